@@ -7,4 +7,8 @@
 pub mod span;
 pub mod plan;
 pub mod document;
+pub mod quotation;
 pub mod answer;
+
+// Stages: functions over the nouns; no I/O.
+pub mod attribute;
