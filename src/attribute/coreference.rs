@@ -8,6 +8,7 @@ use crate::attribute::reports::{Report, Source};
 use crate::attribute::sentences::Reading;
 use crate::attribute::tokens::{Kind, Token};
 use crate::quotation::{Speaker, SpeakerKind};
+use crate::span::TextSpan;
 
 /// A resolved source and how it was resolved.
 #[derive(Debug, Clone, Default)]
@@ -15,6 +16,8 @@ pub(crate) struct Resolved {
     pub(crate) speaker: Option<Speaker>,
     pub(crate) rule: &'static str,
     pub(crate) candidates: Vec<String>,
+    /// The words that named the speaker of a quotation that goes on.
+    pub(crate) source: Option<TextSpan>,
 }
 
 /// Resolves the sources of a text, report after report, in the order of the text.
@@ -23,6 +26,8 @@ pub(crate) struct Resolver<'r> {
     people: &'r People,
     /// Sentence of every mention, in the order of the mentions.
     sentence_of: Vec<usize>,
+    /// For every entity, whether the text quotes it by name anywhere: places never are.
+    voices: Vec<bool>,
     /// Who spoke before: the speaker, the entity if it has one, and the sentence.
     spoken: Vec<Spoken>,
 }
@@ -34,15 +39,16 @@ struct Spoken {
     /// Last token of the noun phrase, the head of an unnamed source.
     head: Option<String>,
     sentence: usize,
+    source: Option<TextSpan>,
 }
 
 /// How many sentences back a pronoun may reach.
 const REACH: usize = 14;
 /// What a mention is worth a sentence later.
-const FADING: f32 = 0.65;
+const FADING: f32 = 0.55;
 
 impl<'r> Resolver<'r> {
-    pub(crate) fn new(reading: &'r Reading<'r>, people: &'r People) -> Self {
+    pub(crate) fn new(reading: &'r Reading<'r>, people: &'r People, reports: &[Report]) -> Self {
         let mut sentence_of = Vec::with_capacity(people.mentions.len());
         let mut sentence = 0;
         for mention in &people.mentions {
@@ -51,7 +57,17 @@ impl<'r> Resolver<'r> {
             }
             sentence_of.push(sentence);
         }
-        Self { reading, people, sentence_of, spoken: Vec::new() }
+        let voices = vec![false; people.entities.len()];
+        let mut resolver = Self { reading, people, sentence_of, voices, spoken: Vec::new() };
+        for report in reports {
+            if let Source::Phrase(tokens) = &report.source {
+                let named = people.mentions_in(tokens).filter(|mention| resolver.is_head(mention, tokens)).last();
+                if let Some(mention) = named {
+                    resolver.voices[mention.entity] = true;
+                }
+            }
+        }
+        resolver
     }
 
     /// The speaker of the report; remembers it for the reports behind.
@@ -61,7 +77,14 @@ impl<'r> Resolver<'r> {
             Source::Continued => self.continued(report),
             Source::Untold => (Resolved { rule: "nobody named", ..Resolved::default() }, None, None),
         };
-        self.spoken.push(Spoken { speaker: resolved.speaker.clone(), entity, head, sentence: report.sentence });
+        let source = match &report.source {
+            Source::Phrase(tokens) => {
+                let tokens = &self.reading.tokens[tokens.clone()];
+                tokens.first().zip(tokens.last()).map(|(first, last)| TextSpan::new(first.start(), last.end()))
+            }
+            Source::Continued | Source::Untold => resolved.source,
+        };
+        self.spoken.push(Spoken { speaker: resolved.speaker.clone(), entity, head, sentence: report.last_sentence, source });
         resolved
     }
 
@@ -85,7 +108,7 @@ impl<'r> Resolver<'r> {
     fn entity(&self, entity: usize, rule: &'static str) -> Resolved {
         let entity = &self.people.entities[entity];
         let kind = if entity.body && !entity.person { SpeakerKind::Body } else { SpeakerKind::Person };
-        Resolved { speaker: Some(Speaker { name: entity.name.clone(), kind }), rule, candidates: Vec::new() }
+        Resolved { speaker: Some(Speaker { name: entity.name.clone(), kind }), rule, ..Resolved::default() }
     }
 
     /// Whether the name is what the phrase is about: no owner ("Trump's lawyer"), no complement ("a spokesman for Trump").
@@ -154,7 +177,7 @@ impl<'r> Resolver<'r> {
             if let Some(spoken) = unnamed {
                 let named_since = ranked.first().is_some_and(|&(_, score)| score > 2.0);
                 if !named_since {
-                    return (Resolved { speaker: spoken.speaker.clone(), rule: "pronoun for an unnamed speaker", candidates }, None, spoken.head.clone());
+                    return (Resolved { speaker: spoken.speaker.clone(), rule: "pronoun for an unnamed speaker", candidates, source: None }, None, spoken.head.clone());
                 }
             }
             return match ranked.first() {
@@ -167,7 +190,7 @@ impl<'r> Resolver<'r> {
                 sentence <= spoken.sentence + 3 && spoken.speaker.as_ref().is_some_and(|speaker| speaker.kind != SpeakerKind::Person || speaker.name.contains(" and "))
             });
             if let Some(spoken) = last {
-                return (Resolved { speaker: spoken.speaker.clone(), rule: "pronoun for a body", candidates: Vec::new() }, spoken.entity, spoken.head.clone());
+                return (Resolved { speaker: spoken.speaker.clone(), rule: "pronoun for a body", ..Resolved::default() }, spoken.entity, spoken.head.clone());
             }
         }
         let indefinite = !token.has(Class::PRONOUN);
@@ -196,7 +219,13 @@ impl<'r> Resolver<'r> {
             if mention.quoted || clashes || entity.body && !entity.person {
                 continue;
             }
-            let known = if entity.gender == gender { 1.0 } else if entity.person { 0.8 } else { 0.3 };
+            let known = match entity.person {
+                true if entity.gender == gender => 1.0,
+                true => 0.8,
+                false if entity.gender == gender && !gender.is_empty() => 0.8,
+                false if self.voices[mention.entity] => 0.6,
+                false => 0.15,
+            };
             add(mention.entity, known * self.weight(mention, self.sentence_of[index]) * FADING.powi(to_power(distance)));
         }
         for spoken in self.spoken.iter().rev().take(6) {
@@ -204,7 +233,7 @@ impl<'r> Resolver<'r> {
             let distance = sentence.saturating_sub(spoken.sentence);
             let clashes = !self.people.entities[entity].gender.is_empty() && self.people.entities[entity].gender != gender;
             if distance <= REACH && !clashes && !(self.people.entities[entity].body && !self.people.entities[entity].person) {
-                add(entity, 1.2 * FADING.powi(to_power(distance)));
+                add(entity, 1.0 * FADING.powi(to_power(distance)));
             }
         }
         scores.sort_by(|one, other| other.1.total_cmp(&one.1));
@@ -225,7 +254,7 @@ impl<'r> Resolver<'r> {
             return 0.6;
         }
         let first = tokens[start..mention.whole.max(start)].iter().all(|token| !token.has(Class::FINITE.with(Class::AUXILIARY)) && token.form.is_empty());
-        if first { 1.6 } else { 1.0 }
+        if first { 2.0 } else { 1.0 }
     }
 
     /// A noun phrase without a name of its own.
@@ -259,7 +288,7 @@ impl<'r> Resolver<'r> {
             // "the official": the unnamed one of before.
             let before = self.spoken.iter().rev().take(12).find(|spoken| spoken.head.as_deref() == Some(&head_word));
             if let Some(spoken) = before {
-                return (Resolved { speaker: spoken.speaker.clone(), rule: "same head noun", candidates: Vec::new() }, spoken.entity, spoken.head.clone());
+                return (Resolved { speaker: spoken.speaker.clone(), rule: "same head noun", ..Resolved::default() }, spoken.entity, spoken.head.clone());
             }
             if content.len() == 1 && head.has(Class::PEOPLE) && !head.has(Class::PLURAL) {
                 let ranked = self.ranked(Class::default(), tokens.start, sentence);
@@ -321,7 +350,7 @@ impl<'r> Resolver<'r> {
         if let Some(spoken) = self.spoken.last() {
             let near = here <= paragraph(spoken.sentence) + 1 && report.sentence <= spoken.sentence + 3;
             if near {
-                let resolved = Resolved { speaker: spoken.speaker.clone(), rule: "goes on", candidates: Vec::new() };
+                let resolved = Resolved { speaker: spoken.speaker.clone(), rule: "goes on", candidates: Vec::new(), source: spoken.source };
                 return (resolved, spoken.entity, spoken.head.clone());
             }
         }
@@ -349,5 +378,5 @@ fn to_power(distance: usize) -> i32 {
 }
 
 fn unnamed(name: String, kind: SpeakerKind, rule: &'static str) -> Resolved {
-    Resolved { speaker: Some(Speaker { name, kind }), rule, candidates: Vec::new() }
+    Resolved { speaker: Some(Speaker { name, kind }), rule, ..Resolved::default() }
 }

@@ -9,6 +9,9 @@ use crate::attribute::tokens::Kind;
 /// of news puts 96 % of such stretches inside of a quotation.
 const LONG_FRAGMENT: usize = 7;
 
+/// The rule for a sentence that is nothing but a quotation.
+pub(crate) const WHOLE_SENTENCE: &str = "whole sentence";
+
 /// Reports for the quoted units of the sentence that no report covers yet.
 pub(crate) fn read(sentence: &Sentence<'_>, reports: &[Report], pending: Option<&Pending>) -> Vec<Report> {
     let mut found = Vec::new();
@@ -39,7 +42,7 @@ fn judge(sentence: &Sentence<'_>, at: usize, end: usize, reports: &[Report], pen
     if whole {
         // A heading or a title in quote marks has no full stop.
         let spoken = ends_clause || words >= LONG_FRAGMENT || sentence.is(end, Kind::Stop) && words > 3;
-        return spoken.then(|| Report::new(sentence, vec![at..end], None, Source::Continued, "whole sentence")).flatten();
+        return spoken.then(|| Report::new(sentence, vec![at..end], None, Source::Continued, WHOLE_SENTENCE)).flatten();
     }
     let begins = at == 0 || matches!(sentence.kind(at - 1), Some(Kind::Comma | Kind::Colon | Kind::Dash));
     if sentence.quoted_capital(at) && ends_clause && words >= 4 && begins {

@@ -95,6 +95,7 @@ bits! { Frames:
     EVALUATION = 8;
     QUOTING = 9;
     THOUGHT = 10;
+    FINDING = 11;
 }
 
 /// The forms of a verb that one spelling may be.
@@ -239,6 +240,7 @@ struct Cues {
     clause: String,
     thought: String,
     guarded: String,
+    finding: String,
     that: String,
     question: String,
     infinitive: String,
@@ -344,6 +346,7 @@ impl Table {
             (&cues.clause, F::CLAUSE),
             (&cues.thought, F::THOUGHT),
             (&cues.guarded, F::GUARDED),
+            (&cues.finding, F::FINDING),
             (&cues.that, F::THAT),
             (&cues.question, F::QUESTION),
             (&cues.infinitive, F::INFINITIVE),

@@ -35,7 +35,7 @@ pub fn attribute(text: &str) -> Vec<Quotation> {
     let reading = Reading::new(text, tokens, quoted);
     let reports = read(&reading);
     let people = People::find(&reading);
-    let mut resolver = Resolver::new(&reading, &people);
+    let mut resolver = Resolver::new(&reading, &people, &reports);
     reports.iter().filter_map(|report| quotation(&reading, report, &mut resolver)).collect()
 }
 
@@ -48,10 +48,31 @@ fn read(reading: &Reading<'_>) -> Vec<Report> {
         let floating = floating::read(&sentence, &found, pending.as_ref());
         found.extend(floating);
         found.sort_by_key(|report| report.parts[0].start());
-        reports.extend(found);
+        for report in found {
+            match reports.last_mut() {
+                Some(before) if goes_on(reading, before, &report) => before.append(report),
+                _ => reports.push(report),
+            }
+        }
         pending = next;
     }
     reports
+}
+
+/// Whether the report is the rest of the one before: `"We will," said Starmer. "We must."`, or the next paragraph of a
+/// quotation whose marks were not closed.
+fn goes_on(reading: &Reading<'_>, before: &Report, report: &Report) -> bool {
+    if report.source != Source::Continued || report.rule != floating::WHOLE_SENTENCE {
+        return false;
+    }
+    let (Some(last), Some(first)) = (before.parts.last(), report.parts.first()) else { return false };
+    let opened = reading.quoted.partition_point(|quoted| reading.tokens[quoted.first].start() < first.start());
+    let left_open = opened.checked_sub(1).map(|index| &reading.quoted[index]).is_some_and(|quoted| {
+        quoted.continues && last.contains(&reading.tokens[quoted.last].span())
+    });
+    let same_paragraph = reading.sentences[before.sentence].1 == reading.sentences[report.sentence].1;
+    let direct = form(reading, &before.parts, &fragments(reading, &before.parts)) == Form::Direct;
+    left_open || same_paragraph && direct && before.last_sentence + 1 == report.sentence
 }
 
 fn quotation(reading: &Reading<'_>, report: &Report, resolver: &mut Resolver<'_>) -> Option<Quotation> {
@@ -59,7 +80,8 @@ fn quotation(reading: &Reading<'_>, report: &Report, resolver: &mut Resolver<'_>
     let fragments = fragments(reading, &report.parts);
     let source = match &report.source {
         Source::Phrase(tokens) => Some(TextSpan::new(reading.tokens[tokens.start].start(), reading.tokens[tokens.end - 1].end())),
-        Source::Continued | Source::Untold => None,
+        Source::Continued => resolved.source,
+        Source::Untold => None,
     };
     let draft = Draft {
         form: form(reading, &report.parts, &fragments),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::attribute::clauses::{self, Joint};
 use crate::attribute::cues::{self, Cue, CueKind, Subject};
 use crate::attribute::lexicon::{Class, Frames};
-use crate::attribute::phrases::{Phrase, can_speak, has_clause, is_finite, main_subject, phrase_left, reports_clauses};
+use crate::attribute::phrases::{Phrase, can_speak, has_clause, is_finite, main_subject, phrase_left};
 use crate::attribute::sentences::Sentence;
 use crate::attribute::tokens::Kind;
 use crate::span::TextSpan;
@@ -25,6 +25,8 @@ pub(crate) enum Source {
 #[derive(Debug, Clone)]
 pub(crate) struct Report {
     pub(crate) sentence: usize,
+    /// Index of the sentence in which the parts end.
+    pub(crate) last_sentence: usize,
     pub(crate) parts: Vec<TextSpan>,
     pub(crate) cue: Option<TextSpan>,
     pub(crate) source: Source,
@@ -43,7 +45,13 @@ impl Report {
     ) -> Option<Self> {
         let units: Vec<_> = units.into_iter().filter_map(|range| trim(sentence, range)).collect();
         let parts: Vec<_> = units.iter().map(|range| sentence.span(range.start, range.end - 1)).collect();
-        (!parts.is_empty()).then_some(Self { sentence: sentence.index, parts, cue, source, rule, units })
+        (!parts.is_empty()).then_some(Self { sentence: sentence.index, last_sentence: sentence.index, parts, cue, source, rule, units })
+    }
+
+    /// Takes the parts of a report that goes on with this one.
+    pub(crate) fn append(&mut self, rest: Self) {
+        self.parts.extend(rest.parts);
+        self.last_sentence = rest.last_sentence;
     }
 
     /// Whether the parts cover the unit of its sentence.
@@ -318,9 +326,4 @@ fn transcript(sentence: &Sentence<'_>) -> Option<Report> {
     }
     let source = Source::Phrase(sentence.tokens(0, colon - 1));
     Report::new(sentence, vec![colon + 1..sentence.len()], None, source, "transcript")
-}
-
-/// Whether a cue of these frames can stand for itself; kept here so that the filter asks one place.
-pub(crate) fn is_full_cue(frames: Frames) -> bool {
-    reports_clauses(frames)
 }
