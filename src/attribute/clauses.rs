@@ -62,7 +62,8 @@ pub(crate) fn begin(sentence: &Sentence<'_>, cue: &Cue) -> Option<(usize, Joint)
         if cue.kind == CueKind::Inverted {
             return None;
         }
-        if sentence.has(at, Class::THAT) && (reports(frames) || frames.has(Frames::THAT)) {
+        let reporting = reports(frames) || frames.has(Frames::THAT);
+        if sentence.has(at, Class::THAT) && reporting && has_clause(sentence, at + 1, sentence.len()) {
             return Some((at, Joint::Clause));
         }
         if frames.has(Frames::QUESTION) && sentence.has(at, Class::QUESTION) {
@@ -209,7 +210,7 @@ fn addressee_goes_on(sentence: &Sentence<'_>, first: usize, at: usize) -> bool {
             let capital = token.has(Class::CAPITAL);
             let behind_name = sentence.has(at - 1, Class::CAPITAL) || sentence.is(at - 1, Kind::Possessive);
             if capital {
-                return behind_name || sentence.has(at - 1, Class::DETERMINER.with(Class::OF).with(Class::AND)) || sentence.has(at - 1, Class::PREPOSITION);
+                return behind_name || !sentence.has(at - 1, Class::PLURAL.with(Class::OBJECT)) || sentence.has(at - 1, Class::DETERMINER);
             }
             if token.has(Class::OF.with(Class::AND)) || sentence.is_text(at, "from") {
                 return is_nominal(sentence, at - 1) && !sentence.has(at + 1, Class::PRONOUN);
@@ -243,16 +244,36 @@ fn object(sentence: &Sentence<'_>, cue: &Cue, at: usize) -> Option<(usize, Joint
 pub(crate) fn end(sentence: &Sentence<'_>, cue: &Cue, first: usize, joint: Joint, others: &[Cue]) -> usize {
     let sentence_end = content_limit(sentence);
     let mut at = first;
+    if cue.kind == CueKind::Noun {
+        return noun_clause_end(sentence, cue, first, sentence_end);
+    }
     if sentence.is_quoted(first) && (joint == Joint::Colon || sentence.is_rounded_off(first) && sentence.quoted_capital(first)) {
         return first + 1;
     }
     while at < sentence_end {
-        if at > first && breaks_off(sentence, cue, first, at, others) {
+        if at > first && breaks_off(sentence, cue, joint, first, at, others) {
             return at;
         }
         at += 1;
     }
     sentence_end
+}
+
+/// "The claim that crime has halved is wrong": the clause of a noun in subject position ends before the main verb.
+fn noun_clause_end(sentence: &Sentence<'_>, cue: &Cue, first: usize, limit: usize) -> usize {
+    let subject = !(0..cue.at).any(|unit| is_finite(sentence, unit));
+    let mut verbs = 0;
+    for unit in first + 1..limit {
+        if sentence.is(unit, Kind::Comma) {
+            return unit;
+        }
+        let auxiliary = sentence.has(unit, Class::AUXILIARY) && !sentence.has(unit - 1, Class::SUBJECT.with(Class::RELATIVE));
+        if subject && verbs > 0 && auxiliary && !sentence.has(unit - 1, Class::AUXILIARY) {
+            return unit;
+        }
+        verbs += usize::from(is_finite(sentence, unit));
+    }
+    limit
 }
 
 /// The unit behind the last word of the sentence, its full stop left out.
@@ -264,7 +285,7 @@ fn content_limit(sentence: &Sentence<'_>) -> usize {
     end
 }
 
-fn breaks_off(sentence: &Sentence<'_>, cue: &Cue, first: usize, at: usize, others: &[Cue]) -> bool {
+fn breaks_off(sentence: &Sentence<'_>, cue: &Cue, joint: Joint, first: usize, at: usize, others: &[Cue]) -> bool {
     // A rounded-off fragment with a comma inside of its marks ends like a comma.
     let comma = sentence.is(at, Kind::Comma) || at > 0 && sentence.is_quoted(at - 1) && sentence.is_rounded_off(at - 1);
     let next = if sentence.is(at, Kind::Comma) { at + 1 } else { at };
@@ -280,12 +301,38 @@ fn breaks_off(sentence: &Sentence<'_>, cue: &Cue, first: usize, at: usize, other
     if sentence.is(at, Kind::Semicolon) {
         return others.iter().any(|other| other.start() > at && other.start() <= at + 4);
     }
+    if joint == Joint::Object && sentence.is_quoted(at.wrapping_sub(1)) {
+        let more = Class::COORDINATOR.with(Class::SUBORDINATOR).with(Class::RELATIVE).with(Class::ADVERB);
+        if comma || sentence.is(at, Kind::Dash) || sentence.has(at, more) && !sentence.is_quoted(at + 1) {
+            return true;
+        }
+    }
+    if comma && sentence.has(next, Class::COORDINATOR) && sentence.has(next + 1, Class::RELATIVE) && cue.relative {
+        return true;
+    }
+    // The clause around "who said" goes on behind its comma: "Cruz, who threatened to leave, stayed".
+    if comma && cue.relative && (is_finite(sentence, next) || sentence.has(next, Class::ADVERB) && is_finite(sentence, next + 1)) {
+        return true;
+    }
+    // "After Ford vowed to do better, the firm did worse."
+    if comma && is_fronted(sentence, cue) && !sentence.has(next, Class::PREPOSITION.with(Class::RELATIVE)) && has_clause(sentence, next, sentence.len()) {
+        return true;
+    }
     let coordinator = sentence.has(next, Class::COORDINATOR) || comma && sentence.has(next, Class::SUBORDINATOR) && contrast(sentence, next);
     if coordinator && next > first {
         let behind = next + 1;
         return others.iter().any(|other| starts_anew(sentence, cue, other, behind, comma));
     }
     sentence.is_text(at, "according") && sentence.has(at + 1, Class::TO)
+}
+
+/// Whether the cue stands in a clause in front of the main one: "After Ford vowed", "When asked".
+fn is_fronted(sentence: &Sentence<'_>, cue: &Cue) -> bool {
+    let Some(before) = cue.start().checked_sub(1) else { return false };
+    let subordinate = Class::SUBORDINATOR.with(Class::PREPOSITION);
+    sentence.has(before, subordinate)
+        && !sentence.has(before, Class::THAT.with(Class::RELATIVE).with(Class::AS))
+        && !(0..before).any(|unit| is_finite(sentence, unit) || sentence.is(unit, Kind::Comma))
 }
 
 fn contrast(sentence: &Sentence<'_>, at: usize) -> bool {

@@ -215,7 +215,7 @@ impl<'r> Resolver<'r> {
                 break;
             }
             let entity = &self.people.entities[mention.entity];
-            let clashes = !entity.gender.is_empty() && entity.gender != gender;
+            let clashes = !gender.is_empty() && !entity.gender.is_empty() && entity.gender != gender;
             if mention.quoted || clashes || entity.body && !entity.person {
                 continue;
             }
@@ -231,7 +231,7 @@ impl<'r> Resolver<'r> {
         for spoken in self.spoken.iter().rev().take(6) {
             let Some(entity) = spoken.entity else { continue };
             let distance = sentence.saturating_sub(spoken.sentence);
-            let clashes = !self.people.entities[entity].gender.is_empty() && self.people.entities[entity].gender != gender;
+            let clashes = !gender.is_empty() && !self.people.entities[entity].gender.is_empty() && self.people.entities[entity].gender != gender;
             if distance <= REACH && !clashes && !(self.people.entities[entity].body && !self.people.entities[entity].person) {
                 add(entity, 1.0 * FADING.powi(to_power(distance)));
             }

@@ -47,6 +47,8 @@ pub(crate) struct Cue {
     pub(crate) negated: bool,
     /// "as Comey noted"
     pub(crate) comment: bool,
+    /// "who said"
+    pub(crate) relative: bool,
 }
 
 impl Cue {
@@ -94,6 +96,7 @@ fn according(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
         subject: Subject::Phrase(phrase),
         negated: false,
         comment: false,
+        relative: false,
     })
 }
 
@@ -117,6 +120,7 @@ fn verb(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
         subject,
         negated,
         comment,
+        relative: false,
     };
     if let Some(phrase) = inverted_subject(sentence, at) {
         let comment = at > 0 && sentence.has(at - 1, Class::AS);
@@ -155,6 +159,7 @@ fn verb(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
     }
     let before = before?;
     let mut comment = false;
+    let mut relative = false;
     let subject = match sentence.kind(before) {
         None => {
             // A quotation right in front: an inverted subject was looked for already.
@@ -175,10 +180,16 @@ fn verb(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
         _ if sentence.has(before, Class::RELATIVE) && !sentence.has(before, Class::CAPITAL) => {
             let end = before.checked_sub(1)?;
             let end = if sentence.is(end, Kind::Comma) { end.checked_sub(1)? } else { end };
-            Subject::Phrase(phrase_left(sentence, end)?)
+            relative = true;
+            // The pronoun belongs to the source, which begins with the words it stands for.
+            Subject::Phrase(Phrase { first: phrase_left(sentence, end)?.first, last: before })
         }
         _ => {
-            let phrase = phrase_left(sentence, before)?;
+            let phrase = match (before_relative(sentence, before, group.first), phrase_left(sentence, before)) {
+                (Some(whole), Some(near)) if is_clausal(sentence, at) || !can_speak(sentence, &near) => whole,
+                (Some(whole), None) => whole,
+                (_, near) => near?,
+            };
             comment = phrase.first > 0 && sentence.has(phrase.first - 1, Class::AS);
             Subject::Phrase(phrase)
         }
@@ -188,7 +199,8 @@ fn verb(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
             return None;
         }
     }
-    Some(cue(CueKind::Verb, group.first, at, subject, group.negated, comment))
+    let cue = cue(CueKind::Verb, group.first, at, subject, group.negated, comment);
+    Some(Cue { relative, ..cue })
 }
 
 /// A verb that no list knows, between a rounded-off quotation and a person: `"Nonsense," harrumphed Hal Burke`.
@@ -207,6 +219,7 @@ fn unknown_verb(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
         subject: Subject::Phrase(subject),
         negated: false,
         comment: false,
+        relative: false,
     };
     if at > 0 && sentence.is_rounded_off(at - 1) {
         let phrase = phrase_right(sentence, at + 1)?;
@@ -313,7 +326,8 @@ fn passive(sentence: &Sentence<'_>, at: usize, group: &Group, cue: Cue) -> Optio
         return Some(Cue { kind: CueKind::Inverted, end: phrase.last, subject: Subject::Phrase(phrase), ..cue });
     }
     let _ = group;
-    None
+    let quoted = sentence.is_quoted(at + 1) || sentence.is(at + 1, Kind::Comma) && sentence.is_quoted(at + 2);
+    quoted.then_some(cue)
 }
 
 /// The subject behind the verb, where a quotation or a clause stands in front: `"…," said Starmer, who`.
@@ -339,20 +353,61 @@ fn inverted_subject(sentence: &Sentence<'_>, at: usize) -> Option<Phrase> {
     if !behind_content {
         return None;
     }
+    let quoted = at > 0 && sentence.is_quoted(at - 1) || sentence.is_quoted(at.saturating_sub(2));
+    let told = token.frames.has(Frames::ADDRESSEE) && (!quoted || token.frames.has(Frames::DIRECTIVE.with(Frames::INFINITIVE)) && sentence.text(at).starts_with("t"));
+    if told {
+        return None;
+    }
     let phrase = phrase_right(sentence, at + 1)?;
+    if !quoted && !opens_with_speaker(sentence, &phrase) {
+        return None;
+    }
     let pronoun = phrase.first == phrase.last && sentence.has(phrase.first, Class::PRONOUN);
     if pronoun && !(at > 0 && sentence.is_quoted(at - 1)) || !can_speak(sentence, &phrase) {
         return None;
     }
     let next = phrase.last + 1;
     let clause = is_finite(sentence, next) || sentence.has(next, Class::AUXILIARY) || sentence.has(next, Class::THAT);
-    let quoted = at > 0 && sentence.is_quoted(at - 1) || sentence.is_quoted(at.saturating_sub(2));
     // "Smith, the chairman, said costs had risen": what follows is the clause, not the subject.
     let later_verb = !quoted && (next..sentence.len().min(next + 8))
         .take_while(|&unit| !matches!(sentence.kind(unit), Some(Kind::Comma)) && !sentence.has(unit, Class::RELATIVE))
         .any(|unit| is_finite(sentence, unit));
     (!clause && !later_verb).then_some(phrase)
 }
+
+/// A text or a body of people: what finds and shows by saying so.
+fn is_inquiry(sentence: &Sentence<'_>, phrase: &Phrase) -> bool {
+    (phrase.first..=phrase.last).any(|unit| sentence.has(unit, Class::TEXT.with(Class::GROUP).with(Class::BODY)))
+}
+
+/// Whether a clause follows the verb as only verbs of saying have it.
+fn is_clausal(sentence: &Sentence<'_>, at: usize) -> bool {
+    sentence.token(at).is_some_and(|token| token.frames.has(Frames::CLAUSE) && !token.frames.has(Frames::GUARDED) || sentence.has(at + 1, Class::THAT))
+}
+
+/// Whether the phrase is about somebody who can speak from its first words on: "said a spokesman for Ford", not
+/// "submitted recipes for the Ford prize".
+fn opens_with_speaker(sentence: &Sentence<'_>, phrase: &Phrase) -> bool {
+    let speaking = Class::CAPITAL.with(Class::ROLE).with(Class::GROUP).with(Class::TEXT).with(Class::CROWD).with(Class::PEOPLE);
+    (phrase.first..=phrase.last)
+        .take_while(|&unit| !sentence.has(unit, Class::PREPOSITION))
+        .any(|unit| sentence.has(unit, speaking))
+}
+
+/// The phrase in front of a relative clause without commas: "officials who spoke with the paper said".
+fn before_relative(sentence: &Sentence<'_>, before: usize, group: usize) -> Option<Phrase> {
+    let floor = before.saturating_sub(RELATIVE_REACH);
+    let relative = (floor..before)
+        .rev()
+        .take_while(|&unit| !matches!(sentence.kind(unit), None | Some(Kind::Comma | Kind::Colon | Kind::Semicolon | Kind::Dash)))
+        .find(|&unit| ["who", "that", "which"].iter().any(|word| sentence.is_text(unit, word)) && unit > 0 && is_nominal(sentence, unit - 1))?;
+    let verb = (relative + 1..group).any(|unit| is_finite(sentence, unit));
+    let phrase = phrase_left(sentence, relative - 1)?;
+    (verb && can_speak(sentence, &phrase)).then_some(Phrase { first: phrase.first, last: relative })
+}
+
+/// How long a relative clause between subject and verb may be, in units.
+const RELATIVE_REACH: usize = 22;
 
 /// Whether verb form and subject go together; a spelling that may be a noun needs more.
 fn agrees(sentence: &Sentence<'_>, at: usize, phrase: &Phrase, modified: bool) -> bool {
@@ -361,8 +416,14 @@ fn agrees(sentence: &Sentence<'_>, at: usize, phrase: &Phrase, modified: bool) -
     let singular_pronoun = sentence.has(head, Class::MALE.with(Class::FEMALE)) && sentence.has(head, Class::PRONOUN);
     let form = token.form;
     if form.has(VerbForm::PAST) || modified {
+        if token.frames.has(Frames::FINDING) && !is_inquiry(sentence, phrase) {
+            return false;
+        }
         // "the man called Smith", "the plan announced on Monday": a participle, unless its subject can speak.
         return can_speak(sentence, phrase) || token.frames.has(Frames::CLAUSE) && !token.frames.has(Frames::GUARDED);
+    }
+    if token.frames.has(Frames::FINDING) && !is_inquiry(sentence, phrase) {
+        return false;
     }
     if form.has(VerbForm::THIRD) {
         let plural = sentence.has(head, Class::PLURAL) && !sentence.has(head, Class::CAPITAL);
@@ -414,5 +475,6 @@ fn noun(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
         subject: Subject::Phrase(owner),
         negated: false,
         comment: false,
+        relative: false,
     })
 }

@@ -89,6 +89,7 @@ pub(crate) fn read(sentence: &Sentence<'_>) -> (Vec<Report>, Option<Pending>) {
     }
     let cues = cues::find(sentence);
     let mut reports: Vec<Report> = Vec::new();
+    // Behind the content that stood in front of a cue, and behind any content.
     let mut floor = 0;
     let mut nested_until = 0;
     let mut shared: Option<Source> = None;
@@ -130,7 +131,6 @@ pub(crate) fn read(sentence: &Sentence<'_>) -> (Vec<Report>, Option<Pending>) {
             let end = clauses::end(sentence, cue, first, joint, &cues);
             if end > first {
                 nested_until = end;
-                floor = end;
                 reports.extend(Report::new(sentence, vec![first..end], Some(span), source.clone(), rule(joint)));
             }
         }
@@ -154,7 +154,8 @@ fn rule(joint: Joint) -> &'static str {
 fn is_wanted(cue: &Cue, joint: Joint) -> bool {
     let thought = cue.frames.has(Frames::THOUGHT);
     match joint {
-        Joint::Quoted | Joint::Colon => true,
+        Joint::Quoted => true,
+        Joint::Colon => !thought,
         Joint::Object => !cue.negated,
         Joint::Clause | Joint::Question | Joint::Infinitive => !cue.negated && !thought,
     }
