@@ -10,7 +10,8 @@ fn main() -> anyhow::Result<()> {
         let line: Value = serde_json::from_str(&line?)?;
         let text = line["text"].as_str().unwrap_or_default();
         let points = |byte: usize| text[..byte].chars().count();
-        let span = |span: &verbatim::span::TextSpan| json!([points(span.start()), points(span.end())]);
+        let span =
+            |span: &verbatim::span::TextSpan| json!([points(span.start()), points(span.end())]);
         let quotes: Vec<Value> = verbatim::attribute::attribute(text)
             .iter()
             .map(|quotation| {

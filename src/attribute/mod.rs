@@ -65,21 +65,34 @@ fn goes_on(reading: &Reading<'_>, before: &Report, report: &Report) -> bool {
     if report.source != Source::Continued || report.rule != floating::WHOLE_SENTENCE {
         return false;
     }
-    let (Some(last), Some(first)) = (before.parts.last(), report.parts.first()) else { return false };
-    let opened = reading.quoted.partition_point(|quoted| reading.tokens[quoted.first].start() < first.start());
-    let left_open = opened.checked_sub(1).map(|index| &reading.quoted[index]).is_some_and(|quoted| {
-        quoted.continues && last.contains(&reading.tokens[quoted.last].span())
-    });
-    let same_paragraph = reading.sentences[before.sentence].1 == reading.sentences[report.sentence].1;
+    let (Some(last), Some(first)) = (before.parts.last(), report.parts.first()) else {
+        return false;
+    };
+    let opened = reading
+        .quoted
+        .partition_point(|quoted| reading.tokens[quoted.first].start() < first.start());
+    let left_open =
+        opened.checked_sub(1).map(|index| &reading.quoted[index]).is_some_and(|quoted| {
+            quoted.continues && last.contains(&reading.tokens[quoted.last].span())
+        });
+    let same_paragraph =
+        reading.sentences[before.sentence].1 == reading.sentences[report.sentence].1;
     let direct = form(reading, &before.parts, &fragments(reading, &before.parts)) == Form::Direct;
     left_open || same_paragraph && direct && before.last_sentence + 1 == report.sentence
 }
 
-fn quotation(reading: &Reading<'_>, report: &Report, resolver: &mut Resolver<'_>) -> Option<Quotation> {
+fn quotation(
+    reading: &Reading<'_>,
+    report: &Report,
+    resolver: &mut Resolver<'_>,
+) -> Option<Quotation> {
     let resolved = resolver.resolve(report);
     let fragments = fragments(reading, &report.parts);
     let source = match &report.source {
-        Source::Phrase(tokens) => Some(TextSpan::new(reading.tokens[tokens.start].start(), reading.tokens[tokens.end - 1].end())),
+        Source::Phrase(tokens) => Some(TextSpan::new(
+            reading.tokens[tokens.start].start(),
+            reading.tokens[tokens.end - 1].end(),
+        )),
         Source::Continued => resolved.source,
         Source::Untold => None,
     };
@@ -92,7 +105,11 @@ fn quotation(reading: &Reading<'_>, report: &Report, resolver: &mut Resolver<'_>
         speaker: resolved.speaker,
         venue: None,
         standing: None,
-        evidence: Evidence { rule: report.rule, resolution: resolved.rule, candidates: resolved.candidates },
+        evidence: Evidence {
+            rule: report.rule,
+            resolution: resolved.rule,
+            candidates: resolved.candidates,
+        },
     };
     Quotation::new(reading.text, draft)
 }
@@ -101,13 +118,18 @@ fn quotation(reading: &Reading<'_>, report: &Report, resolver: &mut Resolver<'_>
 fn fragments(reading: &Reading<'_>, parts: &[TextSpan]) -> Vec<TextSpan> {
     let mut found = Vec::new();
     for part in parts {
-        let from = reading.quoted.partition_point(|quoted| reading.tokens[quoted.first].start() < part.start());
+        let from = reading
+            .quoted
+            .partition_point(|quoted| reading.tokens[quoted.first].start() < part.start());
         for quoted in &reading.quoted[from..] {
             let inner = quoted.inner();
             if inner.is_empty() || reading.tokens[quoted.first].start() >= part.end() {
                 break;
             }
-            let span = TextSpan::new(reading.tokens[inner.start].start(), reading.tokens[inner.end - 1].end());
+            let span = TextSpan::new(
+                reading.tokens[inner.start].start(),
+                reading.tokens[inner.end - 1].end(),
+            );
             if part.contains(&span) {
                 found.push(span);
             }
@@ -123,10 +145,10 @@ fn form(reading: &Reading<'_>, parts: &[TextSpan], fragments: &[TextSpan]) -> Fo
     }
     let outside = parts.iter().any(|part| {
         let from = reading.tokens.partition_point(|token| token.start() < part.start());
-        reading.tokens[from..]
-            .iter()
-            .take_while(|token| token.end() <= part.end())
-            .any(|token| matches!(token.kind, Kind::Word | Kind::Number) && !fragments.iter().any(|fragment| fragment.contains(&token.span())))
+        reading.tokens[from..].iter().take_while(|token| token.end() <= part.end()).any(|token| {
+            matches!(token.kind, Kind::Word | Kind::Number)
+                && !fragments.iter().any(|fragment| fragment.contains(&token.span()))
+        })
     });
     if outside { Form::Mixed } else { Form::Direct }
 }
