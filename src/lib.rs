@@ -10,3 +10,10 @@ pub mod span;
 pub mod plan;
 pub mod document;
 pub mod answer;
+
+// Stages: functions over the nouns; no I/O.
+pub mod lexicon;
+pub mod question;
+
+// Stores: what is kept and how it is found.
+pub mod index;
