@@ -8,3 +8,10 @@ pub mod span;
 pub mod plan;
 pub mod document;
 pub mod answer;
+
+// Stages: functions over the nouns, no I/O.
+pub mod clean;
+pub mod segment;
+
+// Store.
+pub mod corpus;
