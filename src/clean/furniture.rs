@@ -14,13 +14,16 @@ const LONGEST: usize = 400;
 struct Data {
     navigation: Vec<String>,
     teaser_leads: Vec<String>,
+    teasers: Vec<String>,
     section_labels: Vec<String>,
     credits: Vec<String>,
     last_lines: Vec<String>,
     photo_words: Vec<String>,
     agencies: Vec<String>,
     picture_verbs: Vec<String>,
+    picture_positions: Vec<String>,
     picture_phrases: Vec<String>,
+    narrative_words: Vec<String>,
     date_words: Vec<String>,
     months: Vec<String>,
     byline_words: Vec<String>,
@@ -36,6 +39,7 @@ fn globs(patterns: &[String]) -> Vec<Glob> {
 
 static NAVIGATION: LazyLock<Vec<Glob>> = LazyLock::new(|| globs(&DATA.navigation));
 static TEASER_LEADS: LazyLock<Vec<Glob>> = LazyLock::new(|| globs(&DATA.teaser_leads));
+static TEASERS: LazyLock<Vec<Glob>> = LazyLock::new(|| globs(&DATA.teasers));
 static CREDITS: LazyLock<Vec<Glob>> = LazyLock::new(|| globs(&DATA.credits));
 static LAST_LINES: LazyLock<Vec<Glob>> = LazyLock::new(|| globs(&DATA.last_lines));
 
@@ -44,6 +48,7 @@ pub(super) fn is_navigation(line: &str) -> bool {
     // A rule: signs alone.
     (line.len() <= LONGEST && !line.chars().any(char::is_alphanumeric) && !line.chars().any(is_final))
         || any(&NAVIGATION, line)
+        || (!line.ends_with('.') && any(&TEASERS, line))
 }
 
 /// A line that announces a link to another article, whose title follows.
@@ -132,13 +137,22 @@ pub(super) fn trailing_credit(block: &str) -> Option<usize> {
 
 /// Signs that a short block describes a picture.
 pub(super) fn describes_picture(block: &str) -> bool {
-    let folded = format!(" {} ", fold(block));
-    let has = |words: &[String]| words.iter().any(|word| folded.contains(&format!(" {word} ")));
-    let dated = DATA.months.iter().any(|month| folded.contains(&format!(" {month} ")) || folded.contains(&format!(" {month}. ")))
-        && block.chars().any(|c| c.is_ascii_digit());
-    DATA.picture_phrases.iter().any(|phrase| folded.contains(phrase.as_str()))
-        || (dated && has(&DATA.picture_verbs))
-        || is_agency_caption(block)
+    if is_agency_caption(block) {
+        return true;
+    }
+    let folded = fold(block);
+    let words: Vec<_> =
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let has = |list: &[String]| words.iter().any(|word| list.iter().any(|listed| listed == word));
+    let contains = |list: &[String]| list.iter().any(|phrase| folded.contains(phrase.as_str()));
+    let number = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let month = |word: &str| DATA.months.iter().any(|month| month == word);
+    let dated = words.windows(2).any(|pair| {
+        (month(pair[0]) && number(&pair[1])) || (number(&pair[0]) && month(pair[1]))
+    });
+    !has(&DATA.narrative_words)
+        && (contains(&DATA.picture_phrases)
+            || (has(&DATA.picture_verbs) && (dated || contains(&DATA.picture_positions))))
 }
 
 /// `PARIS, FRANCE - JANUARY 06: …`
@@ -267,6 +281,10 @@ pub(super) fn copyright_holder(line: &str) -> Option<&str> {
     /// Longer names are something else. In words.
     const MOST_WORDS: usize = 6;
     let (_, rest) = line.split_once('©').or_else(|| line.split_once("(c)")).or_else(|| line.split_once("Copyright"))?;
+    // A sign without a year is a picture's credit as often.
+    if !line.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let mut name = rest;
     loop {
         let trimmed = name.trim_start_matches(|c: char| {
@@ -284,14 +302,4 @@ pub(super) fn copyright_holder(line: &str) -> Option<&str> {
     let name = name.split(" All rights").next().unwrap_or(name).trim();
     let words = || name.split(' ');
     (!name.is_empty() && words().count() <= MOST_WORDS && words().all(is_name_word)).then_some(name)
-}
-
-/// Whether a short name is made of the first letters of a long one: AP, Associated Press.
-pub(super) fn abbreviates(short: &str, long: &str) -> bool {
-    let initials: String = long
-        .split(' ')
-        .filter(|word| !word.eq_ignore_ascii_case("the"))
-        .filter_map(|word| word.chars().next())
-        .collect();
-    initials == short
 }
