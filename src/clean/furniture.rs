@@ -14,13 +14,16 @@ const LONGEST: usize = 400;
 struct Data {
     navigation: Vec<String>,
     teaser_leads: Vec<String>,
+    teasers: Vec<String>,
     section_labels: Vec<String>,
     credits: Vec<String>,
     last_lines: Vec<String>,
     photo_words: Vec<String>,
     agencies: Vec<String>,
     picture_verbs: Vec<String>,
+    picture_positions: Vec<String>,
     picture_phrases: Vec<String>,
+    narrative_words: Vec<String>,
     date_words: Vec<String>,
     months: Vec<String>,
     byline_words: Vec<String>,
@@ -36,16 +39,16 @@ fn globs(patterns: &[String]) -> Vec<Glob> {
 
 static NAVIGATION: LazyLock<Vec<Glob>> = LazyLock::new(|| globs(&DATA.navigation));
 static TEASER_LEADS: LazyLock<Vec<Glob>> = LazyLock::new(|| globs(&DATA.teaser_leads));
+static TEASERS: LazyLock<Vec<Glob>> = LazyLock::new(|| globs(&DATA.teasers));
 static CREDITS: LazyLock<Vec<Glob>> = LazyLock::new(|| globs(&DATA.credits));
 static LAST_LINES: LazyLock<Vec<Glob>> = LazyLock::new(|| globs(&DATA.last_lines));
 
 /// Navigation of a web page, or a rule between parts of a page.
 pub(super) fn is_navigation(line: &str) -> bool {
     // A rule: signs alone.
-    (line.len() <= LONGEST
-        && !line.chars().any(char::is_alphanumeric)
-        && !line.chars().any(is_final))
+    (line.len() <= LONGEST && !line.chars().any(char::is_alphanumeric) && !line.chars().any(is_final))
         || any(&NAVIGATION, line)
+        || (!line.ends_with('.') && any(&TEASERS, line))
 }
 
 /// A line that announces a link to another article, whose title follows.
@@ -92,8 +95,7 @@ pub(super) fn is_picture_credit(line: &str) -> bool {
     if line.len() > LONGEST_CREDIT || line.ends_with(is_final) {
         return false;
     }
-    let parts: Vec<_> =
-        line.split(['/', '|', '©']).flat_map(|part| part.split(" via ")).map(str::trim).collect();
+    let parts: Vec<_> = line.split(['/', '|', '©']).flat_map(|part| part.split(" via ")).map(str::trim).collect();
     let agencies = parts.iter().filter(|part| is_agency(part)).count();
     agencies > 0
         && (parts.len() > 1 || line.split(' ').count() <= 2)
@@ -107,21 +109,7 @@ pub(super) fn is_agency(name: &str) -> bool {
 
 fn is_name_word(word: &str) -> bool {
     word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-        || matches!(
-            word,
-            "" | "de"
-                | "la"
-                | "van"
-                | "von"
-                | "der"
-                | "al"
-                | "el"
-                | "bin"
-                | "di"
-                | "da"
-                | "and"
-                | "&"
-        )
+        || matches!(word, "" | "de" | "la" | "van" | "von" | "der" | "al" | "el" | "bin" | "di" | "da" | "and" | "&")
 }
 
 /// Where the credit at the end of a caption begins: `(Photo by …)`, `[Ludovic Marin via AP]`, `(AFP)`.
@@ -141,27 +129,30 @@ pub(super) fn trailing_credit(block: &str) -> Option<usize> {
     }
     let words = || inside.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let is_credit = is_agency(inside.trim())
-        || inside
-            .split([',', '/'])
-            .flat_map(|part| part.split(" via "))
-            .any(|part| is_agency(part.trim()))
-        || words()
-            .take(2)
-            .any(|word| DATA.photo_words.iter().any(|w| w.eq_ignore_ascii_case(word)));
+        || inside.split([',', '/']).flat_map(|part| part.split(" via ")).any(|part| is_agency(part.trim()))
+        || words().take(2).any(|word| DATA.photo_words.iter().any(|w| w.eq_ignore_ascii_case(word)));
     let names = words().filter(|word| word.starts_with(char::is_lowercase)).count();
     (is_credit && 2 * names <= words().count()).then_some(start)
 }
 
 /// Signs that a short block describes a picture.
 pub(super) fn describes_picture(block: &str) -> bool {
-    let folded = format!(" {} ", fold(block));
-    let has = |words: &[String]| words.iter().any(|word| folded.contains(&format!(" {word} ")));
-    let dated = DATA.months.iter().any(|month| {
-        folded.contains(&format!(" {month} ")) || folded.contains(&format!(" {month}. "))
-    }) && block.chars().any(|c| c.is_ascii_digit());
-    DATA.picture_phrases.iter().any(|phrase| folded.contains(phrase.as_str()))
-        || (dated && has(&DATA.picture_verbs))
-        || is_agency_caption(block)
+    if is_agency_caption(block) {
+        return true;
+    }
+    let folded = fold(block);
+    let words: Vec<_> =
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let has = |list: &[String]| words.iter().any(|word| list.iter().any(|listed| listed == word));
+    let contains = |list: &[String]| list.iter().any(|phrase| folded.contains(phrase.as_str()));
+    let number = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let month = |word: &str| DATA.months.iter().any(|month| month == word);
+    let dated = words.windows(2).any(|pair| {
+        (month(pair[0]) && number(&pair[1])) || (number(&pair[0]) && month(pair[1]))
+    });
+    !has(&DATA.narrative_words)
+        && (contains(&DATA.picture_phrases)
+            || (has(&DATA.picture_verbs) && (dated || contains(&DATA.picture_positions))))
 }
 
 /// `PARIS, FRANCE - JANUARY 06: …`
@@ -192,14 +183,8 @@ pub(super) fn date_line(line: &str) -> Option<&str> {
         let lower = word.to_lowercase();
         let month = DATA.months.contains(&lower);
         has_month |= month;
-        let number = word
-            .trim_end_matches(|c: char| c.is_ascii_lowercase())
-            .bytes()
-            .all(|b| b.is_ascii_digit());
-        if !month
-            && !DATA.date_words.contains(&lower)
-            && !(number && word.starts_with(|c: char| c.is_ascii_digit()))
-        {
+        let number = word.trim_end_matches(|c: char| c.is_ascii_lowercase()).bytes().all(|b| b.is_ascii_digit());
+        if !month && !DATA.date_words.contains(&lower) && !(number && word.starts_with(|c: char| c.is_ascii_digit())) {
             return None;
         }
     }
@@ -207,8 +192,7 @@ pub(super) fn date_line(line: &str) -> Option<&str> {
     if !has_month && !numeric {
         return None;
     }
-    let labels =
-        ["published", "updated", "posted", "first published", "last updated", "on", "at", ":"];
+    let labels = ["published", "updated", "posted", "first published", "last updated", "on", "at", ":"];
     let mut date = inside;
     while let Some(rest) = labels.iter().find_map(|label| strip_prefix_ignore_case(date, label)) {
         date = rest.trim_start();
@@ -233,11 +217,8 @@ pub(super) fn byline(line: &str) -> Option<&str> {
         is_name_word(word) || DATA.byline_words.iter().any(|known| known.eq_ignore_ascii_case(word))
     };
     let sentence = names.ends_with(['.', '?', '!', ':', ';']);
-    (!sentence
-        && words().count() <= MOST_WORDS
-        && words().all(is_name)
-        && names.starts_with(char::is_uppercase))
-    .then_some(names)
+    (!sentence && words().count() <= MOST_WORDS && words().all(is_name) && names.starts_with(char::is_uppercase))
+        .then_some(names)
 }
 
 /// Who a line `Source: Meduza` names.
@@ -247,10 +228,7 @@ pub(super) fn source_line(line: &str) -> Option<&str> {
     let (label, name) = line.split_once(':')?;
     let name = name.trim();
     let known = DATA.source_words.iter().any(|word| word.eq_ignore_ascii_case(label.trim()));
-    (known
-        && !name.is_empty()
-        && name.split(' ').count() <= MOST_WORDS
-        && !name.ends_with('.')
+    (known && !name.is_empty() && name.split(' ').count() <= MOST_WORDS && !name.ends_with('.')
         && name.split(' ').all(is_name_word))
     .then_some(name)
 }
@@ -287,23 +265,14 @@ pub(super) fn dateline(block: &str) -> Option<Dateline<'_>> {
             || DATA.months.contains(&bare.to_lowercase())
             || if agency.is_some() { bare.starts_with(char::is_uppercase) } else { is_upper(bare) }
     };
-    let starts =
-        place.split([' ', ',']).next().is_some_and(|word| is_upper(word) && word.len() > 2);
+    let starts = place.split([' ', ',']).next().is_some_and(|word| is_upper(word) && word.len() > 2);
     let named = agency.is_some_and(|name| {
-        name.len() <= 30
-            && name.starts_with(|c: char| c.is_alphanumeric())
-            && name.split(' ').count() <= 4
+        name.len() <= 30 && name.starts_with(|c: char| c.is_alphanumeric()) && name.split(' ').count() <= 4
     });
-    let spaced = !matches!(dash, "—" | "–")
-        || block[..at].ends_with(' ')
-        || block[at + dash.len()..].starts_with(' ');
+    let spaced = !matches!(dash, "—" | "–") || block[..at].ends_with(' ') || block[at + dash.len()..].starts_with(' ');
     let fits = place.split(' ').all(is_place_word)
         && spaced
-        && if agency.is_some() {
-            named && (starts || agency.is_some_and(is_agency))
-        } else {
-            starts
-        };
+        && if agency.is_some() { named && (starts || agency.is_some_and(is_agency)) } else { starts };
     fits.then_some(Dateline { len: at + dash.trim_end().len(), agency })
 }
 
@@ -311,10 +280,11 @@ pub(super) fn dateline(block: &str) -> Option<Dateline<'_>> {
 pub(super) fn copyright_holder(line: &str) -> Option<&str> {
     /// Longer names are something else. In words.
     const MOST_WORDS: usize = 6;
-    let (_, rest) = line
-        .split_once('©')
-        .or_else(|| line.split_once("(c)"))
-        .or_else(|| line.split_once("Copyright"))?;
+    let (_, rest) = line.split_once('©').or_else(|| line.split_once("(c)")).or_else(|| line.split_once("Copyright"))?;
+    // A sign without a year is a picture's credit as often.
+    if !line.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let mut name = rest;
     loop {
         let trimmed = name.trim_start_matches(|c: char| {
@@ -332,14 +302,4 @@ pub(super) fn copyright_holder(line: &str) -> Option<&str> {
     let name = name.split(" All rights").next().unwrap_or(name).trim();
     let words = || name.split(' ');
     (!name.is_empty() && words().count() <= MOST_WORDS && words().all(is_name_word)).then_some(name)
-}
-
-/// Whether a short name is made of the first letters of a long one: AP, Associated Press.
-pub(super) fn abbreviates(short: &str, long: &str) -> bool {
-    let initials: String = long
-        .split(' ')
-        .filter(|word| !word.eq_ignore_ascii_case("the"))
-        .filter_map(|word| word.chars().next())
-        .collect();
-    initials == short
 }

@@ -44,7 +44,7 @@ pub(super) fn reflow(draft: &mut Draft) {
         let width = widest.max(usual * 7 / 8);
         for pair in run.windows(2) {
             let [line, next] = pair else { continue };
-            if fits(line, next, width) || starts_item(next.text) {
+            if ends_paragraph(line, next, width) {
                 continue;
             }
             let with = if ends_in_hyphen(line.text) { "" } else { " " };
@@ -101,6 +101,30 @@ fn usual_width(runs: &[Vec<Line<'_>>]) -> Option<usize> {
         seen += lines;
         (seen > middle).then_some(width)
     })
+}
+
+/// Whether the paragraph ends with `line`.
+fn ends_paragraph(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
+    /// The widest line may be a little wider than the width that was meant, by a mark that counted less.
+    /// A line that ends without a stop is a heading only if the next word would have fitted easily.
+    const SLACK: usize = 2;
+    let bare = line.text.trim_end_matches(['"', '”', '’', '\'', ')', ']']);
+    let stops = bare.ends_with(['.', '?', '!', ':', '…']);
+    let goes_on = next.text.starts_with(char::is_lowercase);
+    if starts_item(next.text) {
+        true
+    } else if stops {
+        // Between a closing and an opening mark the speaker changes.
+        let changes = bare.len() < line.text.len() && next.text.starts_with(['"', '“']);
+        changes || fits(line, next, width)
+    } else {
+        fits(line, next, width.saturating_sub(SLACK)) && !(goes_on && fits_barely(line, next, width))
+    }
+}
+
+/// Whether the next word would have filled the line so far that a small error in the width explains it.
+fn fits_barely(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
+    !fits(line, next, width * 7 / 8)
 }
 
 /// Whether the first word of `next` would have fitted at the end of `line`.

@@ -223,17 +223,13 @@ impl Page<'_> {
                 continue;
             }
             if let Some(agency) = dateline.agency {
-                self.name_publisher(agency);
+                // A copyright notice names it in full.
+                self.metadata.publisher.get_or_insert_with(|| agency.to_owned());
             }
             let kind = BlockKind::Body;
             self.roles[index] =
                 Some(Role::Keep { kind, bullet: 0, dateline: dateline.len, credit: 0 });
         }
-    }
-
-    /// The agency of the dateline, in the fuller form of the copyright notice if that names the same.
-    fn name_publisher(&mut self, agency: &str) {
-        self.metadata.publisher.get_or_insert_with(|| agency.to_owned());
     }
 
     fn find_bullets(&mut self) {
@@ -303,10 +299,16 @@ fn is_subheading(line: &str) -> bool {
     line.len() <= LONGEST_SUBHEADING.0
         && line.split(' ').count() <= LONGEST_SUBHEADING.1
         && is_title(line)
-        && !line.ends_with(['-', '–', '—', '!'])
+        && !line.ends_with(['-', '–', '—', '!', '?'])
+        && !is_open_quotation(line)
         && bullet_len(line) == 0
         && !line.starts_with(|c: char| c.is_lowercase())
         && line.chars().any(char::is_alphabetic)
+}
+
+/// A quotation that goes on after the line is somebody's words, not the editor's.
+fn is_open_quotation(line: &str) -> bool {
+    line.starts_with(['"', '“']) && !line.ends_with(['"', '”'])
 }
 
 /// Length of the bullet and the space after it; 0 without a bullet.
