@@ -188,7 +188,7 @@ fn mend_paragraph(
                 Mark::Opening => Edit::new(range, if depth > 0 { "‘" } else { "“" }, Reason::LostMark(mark)),
                 Mark::Closing => Edit::new(range, if depth > 0 { "’" } else { "”" }, Reason::LostMark(mark)),
                 Mark::Apostrophe => Edit::new(range, "’", Reason::LostMark(mark)),
-                Mark::Dash => Edit::new(range, if place.before == Side::Space { "–" } else { "—" }, Reason::LostMark(mark)),
+                Mark::Dash => Edit::new(range, if place.before == Side::Letter { "—" } else { "–" }, Reason::LostMark(mark)),
                 Mark::Nothing => Edit::new(without_double_space(text, place, range), "", Reason::LostMark(mark)),
             })
         })
