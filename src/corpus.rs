@@ -183,7 +183,13 @@ impl Source {
             Date::Words(words) => words,
             Date::Date(date) => date.to_string(),
         });
-        Metadata { title: self.title, publisher: self.publisher, author: self.author, date, url: self.url }
+        Metadata {
+            title: self.title,
+            publisher: self.publisher,
+            author: self.author,
+            date,
+            url: self.url,
+        }
     }
 }
 
@@ -220,7 +226,10 @@ impl<'l> Loader<'l> {
                 Ok(entries) => entries,
                 Err(error) if folder == root => return Err(error),
                 Err(error) => {
-                    self.skip(&name_below(root, &folder), SkipReason::Unreadable(error.to_string()));
+                    self.skip(
+                        &name_below(root, &folder),
+                        SkipReason::Unreadable(error.to_string()),
+                    );
                     continue;
                 }
             };

@@ -141,7 +141,14 @@ impl Run {
     }
 
     /// Adds the text from `made` on, which was made from the raw bytes between the run's end and `raw_end`.
-    fn add(&mut self, raw: &[u8], text: &str, made: usize, raw_end: usize, pieces: &mut Vec<Piece>) {
+    fn add(
+        &mut self,
+        raw: &[u8],
+        text: &str,
+        made: usize,
+        raw_end: usize,
+        pieces: &mut Vec<Piece>,
+    ) {
         let added = &text[made..];
         let class = if added.as_bytes() == &raw[self.raw.end()..raw_end] && added.is_ascii() {
             Class::Copied
@@ -154,7 +161,8 @@ impl Run {
         };
         if class != self.class {
             self.close_at(text, made, pieces);
-            *self = Self { class, raw: RawSpan::new(self.raw.end(), self.raw.end()), text_start: made };
+            *self =
+                Self { class, raw: RawSpan::new(self.raw.end(), self.raw.end()), text_start: made };
         }
         self.raw = RawSpan::new(self.raw.start(), raw_end);
     }

@@ -23,7 +23,11 @@ pub(super) struct Edit {
 }
 
 impl Edit {
-    pub(super) fn new(range: Range<usize>, with: impl Into<Cow<'static, str>>, why: Reason) -> Self {
+    pub(super) fn new(
+        range: Range<usize>,
+        with: impl Into<Cow<'static, str>>,
+        why: Reason,
+    ) -> Self {
         Self { range, with: with.into(), why }
     }
 }

@@ -4,7 +4,7 @@
 //! Latin-1. Which mark it was is decided from both its sides and from the balance of its paragraph. Where
 //! that leaves it open, the mark is dropped: words are never made a quotation that may not be one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -24,8 +24,12 @@ struct Words {
     with_the_letter: Vec<String>,
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    super::data("lost-marks.toml", include_str!("../../config/lost-marks.toml"))
+static WORDS: LazyLock<Words> =
+    LazyLock::new(|| super::data("lost-marks.toml", include_str!("../../config/lost-marks.toml")));
+
+/// What stands before and after the letter in the words that have it.
+static AROUND: LazyLock<HashSet<(&str, &str)>> = LazyLock::new(|| {
+    WORDS.with_the_letter.iter().filter_map(|word| word.split_once(LEFT)).collect()
 });
 
 /// Mends the whole draft, one paragraph a line, if its text shows that marks were lost.
@@ -64,7 +68,9 @@ impl Side {
             Some(c) if c.is_whitespace() => Self::Space,
             Some(c) if c.is_alphabetic() => Self::Letter,
             Some(c) if c.is_numeric() => Self::Digit,
-            Some('(' | '[' | '{' | '—' | '–' | '“' | '‘' | '$' | '£' | '€') => Self::Opening,
+            Some('(' | '[' | '{' | '—' | '–' | '“' | '‘' | '$' | '£' | '€') => {
+                Self::Opening
+            }
             Some('.' | ',' | ';' | ':' | '?' | '!' | ')' | ']' | '}' | '…' | '%' | '”' | '’') => {
                 Self::Closing
             }
@@ -95,7 +101,8 @@ impl<'t> Place<'t> {
         let (left, right) = (&text[..at], &text[at + LEFT.len_utf8()..]);
         let letter = |c: &char| c.is_alphabetic() && *c != LEFT;
         let tail: usize = right.chars().take(REACH).take_while(letter).map(char::len_utf8).sum();
-        let head: usize = left.chars().rev().take(REACH).take_while(letter).map(char::len_utf8).sum();
+        let head: usize =
+            left.chars().rev().take(REACH).take_while(letter).map(char::len_utf8).sum();
         Self {
             at,
             before: Side::of(left.chars().next_back()),
@@ -111,15 +118,14 @@ impl<'t> Place<'t> {
             && !self.is_letter()
     }
 
-    /// Inside a word that has the letter.
+    /// Inside a word that has the letter, in its singular or plural.
     fn is_letter(&self) -> bool {
-        let is_this = |word: &String| {
-            word.split_once(LEFT).is_some_and(|(head, tail)| {
-                ends_like(self.head, head) && starts_like(self.tail, tail)
-            })
-        };
-        (self.before == Side::Letter || self.after == Side::Letter)
-            && WORDS.with_the_letter.iter().any(is_this)
+        if self.before != Side::Letter && self.after != Side::Letter {
+            return false;
+        }
+        let (head, tail) = (self.head.to_lowercase(), self.tail.to_lowercase());
+        let singular = tail.strip_suffix('s').unwrap_or(&tail);
+        AROUND.contains(&(&*head, &*tail)) || AROUND.contains(&(&*head, singular))
     }
 
     fn is_inside_word(&self) -> bool {
@@ -130,15 +136,6 @@ impl<'t> Place<'t> {
     fn is_telling(&self) -> bool {
         self.is_inner_apostrophe() || (!self.after.is_word() && !self.is_letter())
     }
-}
-
-fn ends_like(word: &str, end: &str) -> bool {
-    word.to_lowercase() == end
-}
-
-fn starts_like(word: &str, start: &str) -> bool {
-    let word = word.to_lowercase();
-    word == start || word.strip_suffix('s') == Some(start)
 }
 
 /// A text in which the letter stands inside of words as often as where it cannot stand is no damaged one:
@@ -175,8 +172,7 @@ fn mend_paragraph(
     places: &[Place<'_>],
     capitalised: &HashMap<&str, usize>,
 ) -> Vec<Edit> {
-    let mut guesses: Vec<_> =
-        places.iter().map(|place| guess(text, place, capitalised)).collect();
+    let mut guesses: Vec<_> = places.iter().map(|place| guess(text, place, capitalised)).collect();
     let healthy = healthy_marks(text, places);
     let depths = balance(places, &mut guesses, &healthy);
     let edits = places.iter().zip(guesses).zip(depths);
@@ -185,11 +181,21 @@ fn mend_paragraph(
             let Guess::Settled(mark) = guess else { return None };
             let range = place.at..place.at + LEFT.len_utf8();
             Some(match mark {
-                Mark::Opening => Edit::new(range, if depth > 0 { "‘" } else { "“" }, Reason::LostMark(mark)),
-                Mark::Closing => Edit::new(range, if depth > 0 { "’" } else { "”" }, Reason::LostMark(mark)),
+                Mark::Opening => {
+                    Edit::new(range, if depth > 0 { "‘" } else { "“" }, Reason::LostMark(mark))
+                }
+                Mark::Closing => {
+                    Edit::new(range, if depth > 0 { "’" } else { "”" }, Reason::LostMark(mark))
+                }
                 Mark::Apostrophe => Edit::new(range, "’", Reason::LostMark(mark)),
-                Mark::Dash => Edit::new(range, if place.before == Side::Letter { "—" } else { "–" }, Reason::LostMark(mark)),
-                Mark::Nothing => Edit::new(without_double_space(text, place, range), "", Reason::LostMark(mark)),
+                Mark::Dash => Edit::new(
+                    range,
+                    if place.before == Side::Letter { "—" } else { "–" },
+                    Reason::LostMark(mark),
+                ),
+                Mark::Nothing => {
+                    Edit::new(without_double_space(text, place, range), "", Reason::LostMark(mark))
+                }
             })
         })
         .collect()
@@ -227,9 +233,11 @@ fn guess(text: &str, place: &Place<'_>, capitalised: &HashMap<&str, usize>) -> G
         (Side::Letter, Side::Space) if place.head.ends_with(['s', 'S', 'z']) => {
             Guess::ClosingOrApostrophe
         }
-        (Side::Letter | Side::Digit | Side::Closing, Side::Space | Side::Closing) => Guess::Closing,
-        (Side::Letter | Side::Digit | Side::Closing, Side::Opening | Side::Other) => Guess::Closing,
-        (Side::Closing, Side::Letter | Side::Digit) => Guess::Closing,
+        (
+            Side::Letter | Side::Digit | Side::Closing,
+            Side::Space | Side::Closing | Side::Opening | Side::Other,
+        )
+        | (Side::Closing, Side::Letter | Side::Digit) => Guess::Closing,
         _ => Guess::Settled(Mark::Nothing),
     }
 }
@@ -258,10 +266,7 @@ fn healthy_marks(text: &str, places: &[Place<'_>]) -> Vec<(usize, bool)> {
     let (Some(first), Some(last)) = (places.first(), places.last()) else { return vec![] };
     let start = text[..first.at].rfind('\n').map_or(0, |at| at + 1);
     let end = text[last.at..].find('\n').map_or(text.len(), |at| last.at + at);
-    text[start..end]
-        .match_indices(['“', '”'])
-        .map(|(at, mark)| (start + at, mark == "“"))
-        .collect()
+    text[start..end].match_indices(['“', '”']).map(|(at, mark)| (start + at, mark == "“")).collect()
 }
 
 /// Settles openings and closings so that each has its partner. Gives back how deep each lies in others.

@@ -128,7 +128,8 @@ fn ends_paragraph(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
         let changes = line.text.ends_with(['"', '”']) && next.text.starts_with(['"', '“']);
         changes || fits(line, next, width)
     } else {
-        fits(line, next, width.saturating_sub(SLACK)) && !(goes_on && fits_barely(line, next, width))
+        fits(line, next, width.saturating_sub(SLACK))
+            && !(goes_on && fits_barely(line, next, width))
     }
 }
 
@@ -149,7 +150,9 @@ fn fits(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
 }
 
 fn starts_item(text: &str) -> bool {
-    text.starts_with(['•', '‣', '▪', '●', '◦', '·']) || text.starts_with("* ") || text.starts_with("- ")
+    text.starts_with(['•', '‣', '▪', '●', '◦', '·'])
+        || text.starts_with("* ")
+        || text.starts_with("- ")
 }
 
 /// `self-` before `governing`: the hyphen belongs to the word.

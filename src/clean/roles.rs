@@ -127,13 +127,16 @@ impl Page<'_> {
     fn find_names_of_byline(&mut self) {
         /// A name has this many words at most.
         const MOST_WORDS: usize = 4;
-        let Some(byline) = self.roles.iter().position(|role| *role == Some(Role::keep(BlockKind::Byline))) else {
+        let Some(byline) =
+            self.roles.iter().position(|role| *role == Some(Role::keep(BlockKind::Byline)))
+        else {
             return;
         };
         let around = byline.saturating_sub(1)..(byline + 2).min(self.lines.len());
         for index in around.filter(|index| *index != byline) {
             let line = self.lines[index];
-            let named = self.lines[byline].contains(line) && (2..=MOST_WORDS).contains(&line.split(' ').count());
+            let named = self.lines[byline].contains(line)
+                && (2..=MOST_WORDS).contains(&line.split(' ').count());
             if self.roles[index].is_none() && named {
                 self.roles[index] = Some(Role::keep(BlockKind::Byline));
             }
@@ -162,7 +165,8 @@ impl Page<'_> {
                 continue;
             }
             let caption = line.len() <= LONGEST_CAPTION
-                && (furniture::describes_picture(line) || furniture::trailing_credit(line).is_some());
+                && (furniture::describes_picture(line)
+                    || furniture::trailing_credit(line).is_some());
             let has_more = self.roles[index + 1..].iter().any(Option::is_none);
             if furniture::is_section_label(line) && has_more {
                 labels.push(index);
@@ -189,7 +193,8 @@ impl Page<'_> {
 
     fn keep_caption(&mut self, index: usize) {
         let line = self.lines[index];
-        let credit = furniture::trailing_credit(line).map_or(0, |at| line.len() - line[..at].trim_end().len());
+        let credit = furniture::trailing_credit(line)
+            .map_or(0, |at| line.len() - line[..at].trim_end().len());
         let kind = BlockKind::Caption;
         let whole = credit == line.len();
         self.roles[index] = Some(if whole {
@@ -214,8 +219,14 @@ impl Page<'_> {
             let after_caption = index > 0
                 && is_title(line)
                 && self.groups[index - 1] == self.groups[index]
-                && matches!(self.roles[index - 1], Some(Role::Keep { kind: BlockKind::Caption, .. }));
-            if self.doubled[index] || credited || before_credit || after_caption
+                && matches!(
+                    self.roles[index - 1],
+                    Some(Role::Keep { kind: BlockKind::Caption, .. })
+                );
+            if self.doubled[index]
+                || credited
+                || before_credit
+                || after_caption
                 || (short && furniture::describes_picture(line))
             {
                 self.keep_caption(index);
@@ -226,8 +237,10 @@ impl Page<'_> {
     fn find_datelines(&mut self) {
         /// After this many paragraphs a place in capitals is no dateline any more.
         const WITHIN: usize = 12;
-        let untold: Vec<_> =
-            (0..self.lines.len()).filter(|index| self.roles[*index].is_none()).take(WITHIN).collect();
+        let untold: Vec<_> = (0..self.lines.len())
+            .filter(|index| self.roles[*index].is_none())
+            .take(WITHIN)
+            .collect();
         for index in untold {
             let line = self.lines[index];
             let Some(dateline) = furniture::dateline(line) else { continue };
@@ -239,12 +252,15 @@ impl Page<'_> {
                 self.metadata.publisher.get_or_insert_with(|| agency.to_owned());
             }
             let kind = BlockKind::Body;
-            self.roles[index] = Some(Role::Keep { kind, bullet: 0, dateline: dateline.len, credit: 0 });
+            self.roles[index] =
+                Some(Role::Keep { kind, bullet: 0, dateline: dateline.len, credit: 0 });
         }
     }
 
     fn find_bullets(&mut self) {
-        for (line, role) in self.lines.iter().zip(&mut self.roles).filter(|(_, role)| role.is_none()) {
+        for (line, role) in
+            self.lines.iter().zip(&mut self.roles).filter(|(_, role)| role.is_none())
+        {
             let bullet = bullet_len(line);
             if bullet > 0 && bullet < line.len() {
                 *role = Some(Role::Keep { kind: BlockKind::Body, bullet, dateline: 0, credit: 0 });
@@ -256,10 +272,11 @@ impl Page<'_> {
     fn find_standfirst(&mut self, headline: Option<usize>) {
         let Some(headline) = headline else { return };
         let kept = |role: &Option<Role>| !matches!(role, Some(Role::Drop(_)));
-        let following = |after: usize| {
-            (after + 1..self.roles.len()).find(|index| kept(&self.roles[*index]))
+        let following =
+            |after: usize| (after + 1..self.roles.len()).find(|index| kept(&self.roles[*index]));
+        let Some(first) = following(headline).filter(|first| self.roles[*first].is_none()) else {
+            return;
         };
-        let Some(first) = following(headline).filter(|first| self.roles[*first].is_none()) else { return };
         let parted = following(first).is_some_and(|next| match &self.roles[next] {
             Some(Role::Keep { kind: BlockKind::Body, dateline, .. }) => *dateline > 0,
             Some(Role::Keep { kind, .. }) => {
@@ -321,6 +338,9 @@ fn is_open_quotation(line: &str) -> bool {
 
 /// Length of the bullet and the space after it; 0 without a bullet.
 fn bullet_len(line: &str) -> usize {
-    let bullet = ["•", "‣", "▪", "●", "◦", "·", "*", "-"].iter().find(|bullet| line.starts_with(**bullet));
-    bullet.filter(|bullet| line[bullet.len()..].starts_with(' ')).map_or(0, |bullet| bullet.len() + 1)
+    let bullet =
+        ["•", "‣", "▪", "●", "◦", "·", "*", "-"].iter().find(|bullet| line.starts_with(**bullet));
+    bullet
+        .filter(|bullet| line[bullet.len()..].starts_with(' '))
+        .map_or(0, |bullet| bullet.len() + 1)
 }
