@@ -90,7 +90,8 @@ struct Words {
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let data: Data = crate::clean::data("abbreviations.toml", include_str!("../config/abbreviations.toml"));
+    let data: Data =
+        crate::clean::data("abbreviations.toml", include_str!("../config/abbreviations.toml"));
     let class = |words: Vec<String>, class| words.into_iter().map(move |word| (word, class));
     let abbreviations = class(data.ambiguous, Abbreviation::Ambiguous)
         .chain(class(data.before_number, Abbreviation::BeforeNumber))
@@ -161,7 +162,9 @@ fn is_boundary(words: &str, stop: usize, end: usize) -> bool {
     }
     let after = after.trim_start();
     let word = after.trim_start_matches(is_opening);
-    let Some(first) = word.chars().next() else { return after.is_empty() || !after.starts_with(is_closing) };
+    let Some(first) = word.chars().next() else {
+        return after.is_empty() || !after.starts_with(is_closing);
+    };
     if first.is_lowercase() {
         return false;
     }
@@ -169,7 +172,10 @@ fn is_boundary(words: &str, stop: usize, end: usize) -> bool {
     if marks == "." {
         return ends_with_stop(before, word, first, quoted);
     }
-    !(marks.starts_with(['?', '!']) && marks.ends_with(is_quote) && !quoted && goes_on_with_cue(word))
+    !(marks.starts_with(['?', '!'])
+        && marks.ends_with(is_quote)
+        && !quoted
+        && goes_on_with_cue(word))
 }
 
 /// Whether a full stop after `before` is more than the stop of an abbreviation.
@@ -182,7 +188,10 @@ fn ends_with_stop(before: &str, next: &str, first: char, quoted: bool) -> bool {
         return starts && is_lower_before(before, last);
     }
     // The number of a list item: “1. Sign the deal.”
-    if before.trim_start().len() == last.len() && letters <= 3 && last.chars().all(|c| c.is_ascii_digit()) {
+    if before.trim_start().len() == last.len()
+        && letters <= 3
+        && last.chars().all(|c| c.is_ascii_digit())
+    {
         return false;
     }
     let class = WORDS.abbreviations.get(last).copied();
@@ -204,8 +213,11 @@ fn is_lower_before(before: &str, last: &str) -> bool {
 fn last_word(text: &str) -> &str {
     /// No abbreviation is longer, in characters.
     const LONGEST: usize = 12;
-    let is_edge = |c: char| c.is_whitespace() || matches!(c, '"' | '“' | '‘' | '(' | '[' | '—' | '–' | '/' | '«');
-    let length: usize = text.chars().rev().take(LONGEST).take_while(|c| !is_edge(*c)).map(char::len_utf8).sum();
+    let is_edge = |c: char| {
+        c.is_whitespace() || matches!(c, '"' | '“' | '‘' | '(' | '[' | '—' | '–' | '/' | '«')
+    };
+    let length: usize =
+        text.chars().rev().take(LONGEST).take_while(|c| !is_edge(*c)).map(char::len_utf8).sum();
     &text[text.len() - length..]
 }
 
@@ -219,7 +231,8 @@ fn first_word(text: &str) -> &str {
 
 fn is_starter(text: &str) -> bool {
     let word = first_word(text);
-    WORDS.starters.contains(word) || (word.contains('’') && WORDS.starters.contains(&word.replace('’', "'")))
+    WORDS.starters.contains(word)
+        || (word.contains('’') && WORDS.starters.contains(&word.replace('’', "'")))
 }
 
 /// A name and a cue: “Why?” Macron asked.

@@ -10,7 +10,11 @@ use crate::attribute::tokens::Kind;
 const LONG_FRAGMENT: usize = 7;
 
 /// Reports for the quoted units of the sentence that no report covers yet.
-pub(crate) fn read(sentence: &Sentence<'_>, reports: &[Report], pending: Option<&Pending>) -> Vec<Report> {
+pub(crate) fn read(
+    sentence: &Sentence<'_>,
+    reports: &[Report],
+    pending: Option<&Pending>,
+) -> Vec<Report> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < sentence.len() {
@@ -19,7 +23,10 @@ pub(crate) fn read(sentence: &Sentence<'_>, reports: &[Report], pending: Option<
             continue;
         }
         let mut end = at + 1;
-        while end < sentence.len() && sentence.is_quoted(end) && !reports.iter().any(|report| report.covers(end)) {
+        while end < sentence.len()
+            && sentence.is_quoted(end)
+            && !reports.iter().any(|report| report.covers(end))
+        {
             end += 1;
         }
         found.extend(judge(sentence, at, end, reports, pending));
@@ -28,7 +35,13 @@ pub(crate) fn read(sentence: &Sentence<'_>, reports: &[Report], pending: Option<
     found
 }
 
-fn judge(sentence: &Sentence<'_>, at: usize, end: usize, reports: &[Report], pending: Option<&Pending>) -> Option<Report> {
+fn judge(
+    sentence: &Sentence<'_>,
+    at: usize,
+    end: usize,
+    reports: &[Report],
+    pending: Option<&Pending>,
+) -> Option<Report> {
     let whole = is_whole_sentence(sentence, at, end);
     if let Some(pending) = pending.filter(|_| at == 0) {
         let source = pending.source.clone();
@@ -38,10 +51,16 @@ fn judge(sentence: &Sentence<'_>, at: usize, end: usize, reports: &[Report], pen
     let ends_clause = sentence.is_rounded_off(end - 1);
     if whole {
         // A heading or a title in quote marks has no full stop.
-        let spoken = ends_clause || words >= LONG_FRAGMENT || sentence.is(end, Kind::Stop) && words > 3;
-        return spoken.then(|| Report::new(sentence, vec![at..end], None, Source::Continued, "whole sentence")).flatten();
+        let spoken =
+            ends_clause || words >= LONG_FRAGMENT || sentence.is(end, Kind::Stop) && words > 3;
+        return spoken
+            .then(|| {
+                Report::new(sentence, vec![at..end], None, Source::Continued, "whole sentence")
+            })
+            .flatten();
     }
-    let begins = at == 0 || matches!(sentence.kind(at - 1), Some(Kind::Comma | Kind::Colon | Kind::Dash));
+    let begins =
+        at == 0 || matches!(sentence.kind(at - 1), Some(Kind::Comma | Kind::Colon | Kind::Dash));
     if sentence.quoted_capital(at) && ends_clause && words >= 4 && begins {
         return Report::new(sentence, vec![at..end], None, Source::Continued, "sentence inside");
     }

@@ -315,14 +315,18 @@ impl Table {
             self.add(&lists.female, class.with(Class::FEMALE));
             self.add(&lists.either, class);
             if class == Class::ROLE {
-                for (list, gender) in
-                    [(&lists.male, Class::MALE), (&lists.female, Class::FEMALE), (&lists.either, class)]
-                {
+                for (list, gender) in [
+                    (&lists.male, Class::MALE),
+                    (&lists.female, Class::FEMALE),
+                    (&lists.either, class),
+                ] {
                     self.add(&plurals(list), class.with(gender).with(Class::PLURAL));
                 }
             }
         }
-        for (list, class) in [(&people.groups.words, Class::GROUP), (&people.texts.words, Class::TEXT)] {
+        for (list, class) in
+            [(&people.groups.words, Class::GROUP), (&people.texts.words, Class::TEXT)]
+        {
             self.add(list, class);
             self.add(&plurals(list), class.with(Class::PLURAL));
         }
@@ -410,7 +414,9 @@ fn conjugate(verb: &str) -> [String; 4] {
 fn plural(word: &str) -> String {
     let vowel_before_y = word.len() > 1 && "aeiou".contains(&word[word.len() - 2..word.len() - 1]);
     match word {
-        _ if word.ends_with("sh") || word.ends_with("ch") || word.ends_with(['s', 'x', 'z']) => format!("{word}es"),
+        _ if word.ends_with("sh") || word.ends_with("ch") || word.ends_with(['s', 'x', 'z']) => {
+            format!("{word}es")
+        }
         _ if word.ends_with('y') && !vowel_before_y => format!("{}ies", &word[..word.len() - 1]),
         _ if word.ends_with("man") => format!("{}men", &word[..word.len() - 3]),
         _ => format!("{word}s"),

@@ -70,7 +70,8 @@ impl Paragraph<'_> {
     }
 
     fn closes(&self, at: usize) -> bool {
-        self.before(at).is_some_and(|c| !c.is_whitespace()) && self.after(at).is_none_or(|c| !c.is_alphanumeric())
+        self.before(at).is_some_and(|c| !c.is_whitespace())
+            && self.after(at).is_none_or(|c| !c.is_alphanumeric())
     }
 }
 
@@ -80,10 +81,14 @@ fn paragraph(paragraph: &Paragraph<'_>, start: usize, found: &mut Vec<Quoted>) {
     let mut no_close_before = start;
     while at < paragraph.end {
         let next = match paragraph.mark(at) {
-            Some(Mark::DoubleOpen | Mark::Double) if paragraph.opens(at) || paragraph.mark(at) == Some(Mark::DoubleOpen) => {
+            Some(Mark::DoubleOpen | Mark::Double)
+                if paragraph.opens(at) || paragraph.mark(at) == Some(Mark::DoubleOpen) =>
+            {
                 double(paragraph, at, start)
             }
-            Some(Mark::Single | Mark::SingleOpen) if paragraph.opens(at) && at >= no_close_before => {
+            Some(Mark::Single | Mark::SingleOpen)
+                if paragraph.opens(at) && at >= no_close_before =>
+            {
                 let quoted = single(paragraph, at, start);
                 if quoted.is_none() {
                     no_close_before = at + 1;
@@ -108,12 +113,19 @@ fn double(paragraph: &Paragraph<'_>, open: usize, start: usize) -> Option<Quoted
     for at in open + 1..paragraph.end {
         let closes = match paragraph.mark(at) {
             Some(Mark::DoubleClose) => true,
-            Some(Mark::Double) if curly => paragraph.closes(at) && next_double(paragraph, at) != Some(Mark::DoubleClose),
+            Some(Mark::Double) if curly => {
+                paragraph.closes(at) && next_double(paragraph, at) != Some(Mark::DoubleClose)
+            }
             Some(Mark::Double) => paragraph.closes(at) || !paragraph.opens(at),
             _ => false,
         };
         if closes {
-            return (at > open + 1).then_some(Quoted { first: open, last: at, closed: true, continues: false });
+            return (at > open + 1).then_some(Quoted {
+                first: open,
+                last: at,
+                closed: true,
+                continues: false,
+            });
         }
         let reopens = match paragraph.mark(at) {
             Some(Mark::DoubleOpen) => true,
@@ -138,7 +150,9 @@ fn double(paragraph: &Paragraph<'_>, open: usize, start: usize) -> Option<Quoted
 
 fn next_double(paragraph: &Paragraph<'_>, at: usize) -> Option<Mark> {
     let doubles = [Mark::Double, Mark::DoubleOpen, Mark::DoubleClose];
-    (at + 1..paragraph.end).filter_map(|next| paragraph.mark(next)).find(|mark| doubles.contains(mark))
+    (at + 1..paragraph.end)
+        .filter_map(|next| paragraph.mark(next))
+        .find(|mark| doubles.contains(mark))
 }
 
 /// A stretch whose closing mark is missing: it ends in front of ", she said", or with the paragraph.
@@ -161,7 +175,9 @@ fn is_attribution(tokens: &[Token], at: usize, limit: usize) -> bool {
     let window = &tokens[at.min(limit)..limit.min(at + 5)];
     let words = window.iter().take_while(|token| token.is_word()).count();
     let window = &window[..words];
-    let Some(cue) = window.iter().position(|token| token.form.has(finite) && !token.has(Class::HOMOGRAPH)) else {
+    let Some(cue) =
+        window.iter().position(|token| token.form.has(finite) && !token.has(Class::HOMOGRAPH))
+    else {
         return false;
     };
     let subject = &window[..cue];
@@ -191,13 +207,16 @@ fn single(paragraph: &Paragraph<'_>, open: usize, start: usize) -> Option<Quoted
         match paragraph.mark(at) {
             Some(Mark::Single | Mark::SingleClose) if paragraph.closes(at) && at > open + 1 => {
                 let quoted = Quoted { first: open, last: at, closed: true, continues: false };
-                let possessive = paragraph.before(at) == Some('s') && paragraph.after(at).is_some_and(char::is_whitespace);
+                let possessive = paragraph.before(at) == Some('s')
+                    && paragraph.after(at).is_some_and(char::is_whitespace);
                 if !possessive {
                     return Some(quoted);
                 }
                 plural.get_or_insert(quoted);
             }
-            Some(Mark::Single | Mark::SingleOpen) if paragraph.opens(at) && plural.is_some() => break,
+            Some(Mark::Single | Mark::SingleOpen) if paragraph.opens(at) && plural.is_some() => {
+                break;
+            }
             _ => {}
         }
     }
@@ -205,10 +224,15 @@ fn single(paragraph: &Paragraph<'_>, open: usize, start: usize) -> Option<Quoted
     plural.or_else(|| {
         let continues = leads
             && paragraph.end < open + SINGLE_REACH
-            && tokens
-                .get(paragraph.end + 1)
-                .is_some_and(|token| matches!(token.kind, Kind::Mark(Mark::Single | Mark::SingleOpen)));
-        continues.then_some(Quoted { first: open, last: paragraph.end - 1, closed: false, continues })
+            && tokens.get(paragraph.end + 1).is_some_and(|token| {
+                matches!(token.kind, Kind::Mark(Mark::Single | Mark::SingleOpen))
+            });
+        continues.then_some(Quoted {
+            first: open,
+            last: paragraph.end - 1,
+            closed: false,
+            continues,
+        })
     })
 }
 

@@ -54,11 +54,18 @@ fn read(reading: &Reading<'_>) -> Vec<Report> {
     reports
 }
 
-fn quotation(reading: &Reading<'_>, report: &Report, resolver: &mut Resolver<'_>) -> Option<Quotation> {
+fn quotation(
+    reading: &Reading<'_>,
+    report: &Report,
+    resolver: &mut Resolver<'_>,
+) -> Option<Quotation> {
     let resolved = resolver.resolve(report);
     let fragments = fragments(reading, &report.parts);
     let source = match &report.source {
-        Source::Phrase(tokens) => Some(TextSpan::new(reading.tokens[tokens.start].start(), reading.tokens[tokens.end - 1].end())),
+        Source::Phrase(tokens) => Some(TextSpan::new(
+            reading.tokens[tokens.start].start(),
+            reading.tokens[tokens.end - 1].end(),
+        )),
         Source::Continued | Source::Untold => None,
     };
     let draft = Draft {
@@ -70,7 +77,11 @@ fn quotation(reading: &Reading<'_>, report: &Report, resolver: &mut Resolver<'_>
         speaker: resolved.speaker,
         venue: None,
         standing: None,
-        evidence: Evidence { rule: report.rule, resolution: resolved.rule, candidates: resolved.candidates },
+        evidence: Evidence {
+            rule: report.rule,
+            resolution: resolved.rule,
+            candidates: resolved.candidates,
+        },
     };
     Quotation::new(reading.text, draft)
 }
@@ -79,13 +90,18 @@ fn quotation(reading: &Reading<'_>, report: &Report, resolver: &mut Resolver<'_>
 fn fragments(reading: &Reading<'_>, parts: &[TextSpan]) -> Vec<TextSpan> {
     let mut found = Vec::new();
     for part in parts {
-        let from = reading.quoted.partition_point(|quoted| reading.tokens[quoted.first].start() < part.start());
+        let from = reading
+            .quoted
+            .partition_point(|quoted| reading.tokens[quoted.first].start() < part.start());
         for quoted in &reading.quoted[from..] {
             let inner = quoted.inner();
             if inner.is_empty() || reading.tokens[quoted.first].start() >= part.end() {
                 break;
             }
-            let span = TextSpan::new(reading.tokens[inner.start].start(), reading.tokens[inner.end - 1].end());
+            let span = TextSpan::new(
+                reading.tokens[inner.start].start(),
+                reading.tokens[inner.end - 1].end(),
+            );
             if part.contains(&span) {
                 found.push(span);
             }
@@ -101,10 +117,10 @@ fn form(reading: &Reading<'_>, parts: &[TextSpan], fragments: &[TextSpan]) -> Fo
     }
     let outside = parts.iter().any(|part| {
         let from = reading.tokens.partition_point(|token| token.start() < part.start());
-        reading.tokens[from..]
-            .iter()
-            .take_while(|token| token.end() <= part.end())
-            .any(|token| matches!(token.kind, Kind::Word | Kind::Number) && !fragments.iter().any(|fragment| fragment.contains(&token.span())))
+        reading.tokens[from..].iter().take_while(|token| token.end() <= part.end()).any(|token| {
+            matches!(token.kind, Kind::Word | Kind::Number)
+                && !fragments.iter().any(|fragment| fragment.contains(&token.span()))
+        })
     });
     if outside { Form::Mixed } else { Form::Direct }
 }

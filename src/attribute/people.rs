@@ -60,7 +60,8 @@ impl People {
         }
         let mut last_seen: HashMap<usize, usize> = HashMap::new();
         for (position, name) in names.iter().enumerate() {
-            let entity = entities[position].unwrap_or_else(|| people.short_name(reading, name, &mut index, &last_seen));
+            let entity = entities[position]
+                .unwrap_or_else(|| people.short_name(reading, name, &mut index, &last_seen));
             last_seen.insert(entity, position);
             people.mentions.push(Mention {
                 whole: name.whole,
@@ -75,7 +76,10 @@ impl People {
     }
 
     /// The last mention that lies wholly inside the tokens and that `fits` accepts.
-    pub(crate) fn mentions_in(&self, tokens: &Range<usize>) -> impl DoubleEndedIterator<Item = &Mention> {
+    pub(crate) fn mentions_in(
+        &self,
+        tokens: &Range<usize>,
+    ) -> impl DoubleEndedIterator<Item = &Mention> {
         let start = self.mentions.partition_point(|mention| mention.first < tokens.start);
         let end = self.mentions.partition_point(|mention| mention.last < tokens.end);
         self.mentions[start..end.max(start)].iter()
@@ -99,7 +103,13 @@ impl People {
         self.add(reading, name, words, index)
     }
 
-    fn add(&mut self, reading: &Reading<'_>, name: &Name, words: Vec<String>, index: &mut Index) -> usize {
+    fn add(
+        &mut self,
+        reading: &Reading<'_>,
+        name: &Name,
+        words: Vec<String>,
+        index: &mut Index,
+    ) -> usize {
         let entity = self.entities.len();
         index.last_words.entry(words[words.len() - 1].clone()).or_default().push(entity);
         if words.len() > 1 {
@@ -112,7 +122,13 @@ impl People {
     }
 
     /// The owner of a name of one word: whoever bears it and was named last, else whoever will be named.
-    fn short_name(&mut self, reading: &Reading<'_>, name: &Name, index: &mut Index, last_seen: &HashMap<usize, usize>) -> usize {
+    fn short_name(
+        &mut self,
+        reading: &Reading<'_>,
+        name: &Name,
+        index: &mut Index,
+        last_seen: &HashMap<usize, usize>,
+    ) -> usize {
         let word = name.words[0].to_lowercase();
         let gender = name.gender(reading);
         for map in [&index.last_words, &index.first_words] {
@@ -123,7 +139,13 @@ impl People {
                     .take(CANDIDATES)
                     .copied()
                     .filter(|&entity| !clash(self.entities[entity].gender, gender))
-                    .max_by_key(|entity| (!gender.is_empty() && self.entities[*entity].gender == gender, last_seen.get(entity), std::cmp::Reverse(*entity)))
+                    .max_by_key(|entity| {
+                        (
+                            !gender.is_empty() && self.entities[*entity].gender == gender,
+                            last_seen.get(entity),
+                            std::cmp::Reverse(*entity),
+                        )
+                    })
             });
             if let Some(entity) = best {
                 return entity;
@@ -143,7 +165,10 @@ impl People {
         entity.person |= name.titled(reading);
         let mut learn = |range: Range<usize>| {
             for token in &tokens[range] {
-                if token.is_word() && !token.has(Class::DETERMINER.with(Class::PREPOSITION)) && entity.roles.len() < MOST_ROLES {
+                if token.is_word()
+                    && !token.has(Class::DETERMINER.with(Class::PREPOSITION))
+                    && entity.roles.len() < MOST_ROLES
+                {
                     entity.roles.push(reading.text[token.span().range()].to_lowercase());
                     if token.has(Class::ROLE) {
                         entity.person = true;
@@ -159,8 +184,12 @@ impl People {
             learn(range);
         }
         if tokens.get(name.last + 1).is_some_and(|token| token.kind == Kind::Comma) {
-            let closed = tokens.get(name.last + 3).is_some_and(|token| matches!(token.kind, Kind::Comma | Kind::Stop | Kind::Close));
-            if let Some(age) = tokens.get(name.last + 2).filter(|token| token.kind == Kind::Number && closed) {
+            let closed = tokens
+                .get(name.last + 3)
+                .is_some_and(|token| matches!(token.kind, Kind::Comma | Kind::Stop | Kind::Close));
+            if let Some(age) =
+                tokens.get(name.last + 2).filter(|token| token.kind == Kind::Number && closed)
+            {
                 entity.age = Some(reading.text[age.span().range()].to_owned());
                 entity.person = true;
             }
@@ -186,7 +215,9 @@ fn clash(one: Class, other: Class) -> bool {
 /// Same last word, and given names that do not contradict each other: "Donald Trump", "Donald J. Trump".
 fn same_name(one: &[String], other: &[String]) -> bool {
     let initial = |word: &str| word.trim_end_matches('.').chars().count() == 1;
-    let agrees = |a: &String, b: &String| a == b || (initial(a) || initial(b)) && a.chars().next() == b.chars().next();
+    let agrees = |a: &String, b: &String| {
+        a == b || (initial(a) || initial(b)) && a.chars().next() == b.chars().next()
+    };
     one.last() == other.last() && one.first().zip(other.first()).is_some_and(|(a, b)| agrees(a, b))
 }
 
@@ -213,20 +244,30 @@ impl Name {
                 entity.gender = gender_of(first.class);
             }
         }
-        let shouted = entity.name.len() > 3 && tokens[self.first..=self.last].iter().all(|token| token.has(Class::ALL_CAPITALS));
-        if shouted && reading.tokens.get(self.last + 1).is_some_and(|token| token.kind == Kind::Colon) {
+        let shouted = entity.name.len() > 3
+            && tokens[self.first..=self.last].iter().all(|token| token.has(Class::ALL_CAPITALS));
+        if shouted
+            && reading.tokens.get(self.last + 1).is_some_and(|token| token.kind == Kind::Colon)
+        {
             entity.name = title_case(&entity.name);
         }
     }
 
     fn titled(&self, reading: &Reading<'_>) -> bool {
-        self.whole < self.first && reading.tokens[self.whole..self.first].iter().any(|token| token.has(Class::TITLE.with(Class::ROLE)))
+        self.whole < self.first
+            && reading.tokens[self.whole..self.first]
+                .iter()
+                .any(|token| token.has(Class::TITLE.with(Class::ROLE)))
     }
 
     /// The gender that the title shows.
     fn gender(&self, reading: &Reading<'_>) -> Class {
         let titles = &reading.tokens[self.whole..self.first];
-        titles.iter().map(|token| gender_of(token.class)).find(|gender| !gender.is_empty()).unwrap_or_default()
+        titles
+            .iter()
+            .map(|token| gender_of(token.class))
+            .find(|gender| !gender.is_empty())
+            .unwrap_or_default()
     }
 }
 
@@ -254,7 +295,10 @@ fn names(reading: &Reading<'_>) -> Vec<Name> {
         let start = at;
         at += 1;
         while at < tokens.len() && at - start < LONGEST_NAME {
-            let particle = tokens[at].has(Class::PARTICLE) && at + 1 < tokens.len() && is_name_word(tokens, at + 1) && !tokens[at].has(Class::CAPITAL);
+            let particle = tokens[at].has(Class::PARTICLE)
+                && at + 1 < tokens.len()
+                && is_name_word(tokens, at + 1)
+                && !tokens[at].has(Class::CAPITAL);
             if particle {
                 at += 2;
             } else if is_name_word(tokens, at) {
@@ -293,7 +337,9 @@ fn is_name_word(tokens: &[Token], at: usize) -> bool {
     if token.has(closed) && !initial && !token.has(Class::GIVEN) {
         return false;
     }
-    let behind_given = at > 0 && tokens[at - 1].has(Class::GIVEN.with(Class::TITLE)) && tokens[at - 1].has(Class::CAPITAL);
+    let behind_given = at > 0
+        && tokens[at - 1].has(Class::GIVEN.with(Class::TITLE))
+        && tokens[at - 1].has(Class::CAPITAL);
     if token.has(Class::TIME.with(Class::ADVERB)) {
         return behind_given || token.has(Class::GIVEN) && !token.has(Class::MONTH);
     }
@@ -305,7 +351,10 @@ fn name(reading: &Reading<'_>, whole: usize, last: usize, quoted: bool) -> Optio
     let tokens = &reading.tokens;
     let title = Class::TITLE.with(Class::ROLE).with(Class::PEOPLE);
     // Given names that are titles as well ("Dean Kamen", "Major Garrett") open a name unless one stands in front.
-    let is_title = |at: usize| tokens[at].has(title) && !(tokens[at].has(Class::GIVEN) && at > whole && tokens[at - 1].has(title));
+    let is_title = |at: usize| {
+        tokens[at].has(title)
+            && !(tokens[at].has(Class::GIVEN) && at > whole && tokens[at - 1].has(title))
+    };
     let body = tokens[last].has(Class::BODY.with(Class::GROUP));
     let mut first = whole;
     if let Some(behind) = (whole..=last).rev().find(|&at| is_title(at)) {
@@ -316,7 +365,8 @@ fn name(reading: &Reading<'_>, whole: usize, last: usize, quoted: bool) -> Optio
             let named = last > whole && tokens[last - 1].has(Class::GIVEN);
             if !named {
                 let all = (whole..=last).all(is_title);
-                return (!all && last > whole && !tokens[last].has(Class::TITLE)).then(|| make(reading, whole, whole, last, quoted));
+                return (!all && last > whole && !tokens[last].has(Class::TITLE))
+                    .then(|| make(reading, whole, whole, last, quoted));
             }
             first = last - 1;
         }
@@ -332,18 +382,29 @@ fn name(reading: &Reading<'_>, whole: usize, last: usize, quoted: bool) -> Optio
 }
 
 fn is_common(token: &Token) -> bool {
-    let known = Class::FINITE.with(Class::ADVERB).with(Class::ROLE).with(Class::CROWD).with(Class::TEXT).with(Class::GROUP).with(Class::VENUE);
+    let known = Class::FINITE
+        .with(Class::ADVERB)
+        .with(Class::ROLE)
+        .with(Class::CROWD)
+        .with(Class::TEXT)
+        .with(Class::GROUP)
+        .with(Class::VENUE);
     !token.has(Class::GIVEN) && (token.has(known) || !token.frames.is_empty())
 }
 
 fn opens_sentence(tokens: &[Token], at: usize) -> bool {
-    at.checked_sub(1).is_none_or(|before| matches!(tokens[before].kind, Kind::Stop | Kind::Break | Kind::Mark(_) | Kind::Colon))
+    at.checked_sub(1).is_none_or(|before| {
+        matches!(tokens[before].kind, Kind::Stop | Kind::Break | Kind::Mark(_) | Kind::Colon)
+    })
 }
 
 fn make(reading: &Reading<'_>, whole: usize, first: usize, last: usize, quoted: bool) -> Name {
     let text = |token: &Token| reading.text[token.span().range()].to_owned();
     let mut words: Vec<String> = reading.tokens[first..=last].iter().map(text).collect();
-    let suffix = |word: &str| ["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "kc", "qc", "mp", "phd"].contains(&word.to_lowercase().as_str());
+    let suffix = |word: &str| {
+        ["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "kc", "qc", "mp", "phd"]
+            .contains(&word.to_lowercase().as_str())
+    };
     while words.len() > 1 && words.last().is_some_and(|word| suffix(word)) {
         words.pop();
     }
@@ -357,9 +418,20 @@ fn role_before(reading: &Reading<'_>, whole: usize) -> usize {
     let mut seen_role = false;
     while at > 0 && whole - at < 9 {
         let token = &tokens[at - 1];
-        let comma = token.kind == Kind::Comma && at == whole && at > 1 && tokens[at - 2].is_word() && !tokens[at - 2].has(Class::CAPITAL);
+        let comma = token.kind == Kind::Comma
+            && at == whole
+            && at > 1
+            && tokens[at - 2].is_word()
+            && !tokens[at - 2].has(Class::CAPITAL);
         let word = token.is_word()
-            && !token.has(Class::AUXILIARY.with(Class::PRONOUN).with(Class::SUBORDINATOR).with(Class::COORDINATOR).with(Class::FINITE).with(Class::ED))
+            && !token.has(
+                Class::AUXILIARY
+                    .with(Class::PRONOUN)
+                    .with(Class::SUBORDINATOR)
+                    .with(Class::COORDINATOR)
+                    .with(Class::FINITE)
+                    .with(Class::ED),
+            )
             && token.frames.is_empty()
             && (!token.has(Class::PREPOSITION) || token.has(Class::OF));
         if token.has(Class::DETERMINER) {
@@ -384,9 +456,17 @@ fn role_behind(reading: &Reading<'_>, last: usize) -> Option<Range<usize>> {
         return None;
     }
     let first = last + 2;
-    let end = (first..tokens.len().min(first + 9)).find(|&at| !tokens[at].is_word() && tokens[at].kind != Kind::Possessive)?;
+    let end = (first..tokens.len().min(first + 9))
+        .find(|&at| !tokens[at].is_word() && tokens[at].kind != Kind::Possessive)?;
     let lead = tokens.get(first)?;
-    let appositive = lead.has(Class::DETERMINER.with(Class::ROLE).with(Class::PEOPLE)) || tokens[first..end].iter().any(|token| token.has(Class::ROLE));
-    let clause = tokens[first..end].iter().any(|token| token.has(Class::AUXILIARY.with(Class::PRONOUN).with(Class::COORDINATOR)) || !token.frames.is_empty() && !token.has(Class::ROLE.with(Class::TITLE)));
-    (appositive && !clause && tokens[first..end].iter().any(|token| token.has(Class::ROLE.with(Class::TITLE)))).then_some(first..end)
+    let appositive = lead.has(Class::DETERMINER.with(Class::ROLE).with(Class::PEOPLE))
+        || tokens[first..end].iter().any(|token| token.has(Class::ROLE));
+    let clause = tokens[first..end].iter().any(|token| {
+        token.has(Class::AUXILIARY.with(Class::PRONOUN).with(Class::COORDINATOR))
+            || !token.frames.is_empty() && !token.has(Class::ROLE.with(Class::TITLE))
+    });
+    (appositive
+        && !clause
+        && tokens[first..end].iter().any(|token| token.has(Class::ROLE.with(Class::TITLE))))
+    .then_some(first..end)
 }

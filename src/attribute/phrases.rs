@@ -54,7 +54,9 @@ pub(crate) fn is_nominal(sentence: &Sentence<'_>, unit: usize) -> bool {
             if token.has(Class::CAPITAL) {
                 return unit > 0 || !token.has(closed);
             }
-            !token.has(closed) && !(token.has(Class::ADVERB) && !token.has(Class::ROLE)) && !is_finite(sentence, unit)
+            !token.has(closed)
+                && !(token.has(Class::ADVERB) && !token.has(Class::ROLE))
+                && !is_finite(sentence, unit)
         }
         _ => false,
     }
@@ -69,7 +71,8 @@ pub(crate) fn phrase_left(sentence: &Sentence<'_>, last: usize) -> Option<Phrase
     if sentence.is(last, Kind::Mark(crate::attribute::tokens::Mark::Single)) {
         last = last.checked_sub(1)?;
     }
-    if sentence.has(last, Class::PRONOUN) && !sentence.has(last, Class::CAPITAL.with(Class::DETERMINER))
+    if sentence.has(last, Class::PRONOUN)
+        && !sentence.has(last, Class::CAPITAL.with(Class::DETERMINER))
         || last == 0 && sentence.has(last, Class::PRONOUN)
     {
         return Some(Phrase { first: last, last });
@@ -104,7 +107,11 @@ fn step_left(sentence: &Sentence<'_>, at: usize, first: usize, last: usize) -> S
     let Some(token) = sentence.token(at) else {
         // A nickname inside of the name: Jim "Mudcat" Grant.
         let inside = sentence.quoted_words(at) <= 4 && !sentence.is_rounded_off(at);
-        return if inside && at > 0 && sentence.has(at - 1, Class::CAPITAL.with(Class::DETERMINER)) { Step::Take(at) } else { Step::Stop };
+        return if inside && at > 0 && sentence.has(at - 1, Class::CAPITAL.with(Class::DETERMINER)) {
+            Step::Take(at)
+        } else {
+            Step::Stop
+        };
     };
     match token.kind {
         Kind::Number | Kind::Possessive => Step::Take(at),
@@ -138,9 +145,13 @@ fn step_left(sentence: &Sentence<'_>, at: usize, first: usize, last: usize) -> S
                 return Step::Take(at);
             }
             // What a determiner begins is complete: only "of" and the like may go before it.
-            let complete = sentence.has(first, Class::DETERMINER) && !sentence.has(first, Class::CAPITAL);
+            let complete =
+                sentence.has(first, Class::DETERMINER) && !sentence.has(first, Class::CAPITAL);
             let adverb = token.has(Class::ADVERB) && !token.has(Class::PLAIN);
-            if complete || is_finite(sentence, at) || adverb && !sentence.has(at - usize::from(at > 0), Class::DETERMINER) {
+            if complete
+                || is_finite(sentence, at)
+                || adverb && !sentence.has(at - usize::from(at > 0), Class::DETERMINER)
+            {
                 return Step::Stop;
             }
             Step::Take(at)
@@ -160,7 +171,11 @@ fn coordination(sentence: &Sentence<'_>, at: usize, first: usize, last: usize) -
         return Step::Stop;
     }
     match phrase_left(sentence, at - 1) {
-        Some(left) if left.first == 0 || !(is_finite(sentence, left.first - 1) || sentence.has(left.first - 1, Class::PREPOSITION.with(Class::TO))) => {
+        Some(left)
+            if left.first == 0
+                || !(is_finite(sentence, left.first - 1)
+                    || sentence.has(left.first - 1, Class::PREPOSITION.with(Class::TO))) =>
+        {
             Step::Take(left.first)
         }
         _ => Step::Stop,
@@ -172,7 +187,10 @@ fn begins_phrase(sentence: &Sentence<'_>, at: usize) -> bool {
     let capital = sentence.has(at, Class::CAPITAL);
     let behind_small = at > 0
         && sentence.is_word(at - 1)
-        && !sentence.has(at - 1, Class::CAPITAL.with(Class::ROLE).with(Class::PREPOSITION).with(Class::DETERMINER));
+        && !sentence.has(
+            at - 1,
+            Class::CAPITAL.with(Class::ROLE).with(Class::PREPOSITION).with(Class::DETERMINER),
+        );
     sentence.has(at, Class::DETERMINER) && !sentence.has(at - 1, Class::PREPOSITION)
         || sentence.has(at, Class::PRONOUN)
         || capital && behind_small
@@ -192,10 +210,14 @@ pub(crate) fn phrase_right(sentence: &Sentence<'_>, first: usize) -> Option<Phra
         return Some(Phrase { first, last: first });
     }
     let mut end = first;
-    while end < sentence.len().min(first + LONGEST_PHRASE) && continues_right(sentence, first, end) {
+    while end < sentence.len().min(first + LONGEST_PHRASE) && continues_right(sentence, first, end)
+    {
         end += 1;
     }
-    while end > first && sentence.has(end - 1, Class::PREPOSITION.with(Class::COORDINATOR)) && !sentence.has(end - 1, Class::CAPITAL) {
+    while end > first
+        && sentence.has(end - 1, Class::PREPOSITION.with(Class::COORDINATOR))
+        && !sentence.has(end - 1, Class::CAPITAL)
+    {
         end -= 1;
     }
     let phrase = Phrase { first, last: end.checked_sub(1)? };
@@ -204,7 +226,10 @@ pub(crate) fn phrase_right(sentence: &Sentence<'_>, first: usize) -> Option<Phra
 
 fn continues_right(sentence: &Sentence<'_>, first: usize, at: usize) -> bool {
     let Some(token) = sentence.token(at) else {
-        return at > first && sentence.quoted_words(at) <= 3 && !sentence.is_rounded_off(at) && sentence.has(at + 1, Class::CAPITAL);
+        return at > first
+            && sentence.quoted_words(at) <= 3
+            && !sentence.is_rounded_off(at)
+            && sentence.has(at + 1, Class::CAPITAL);
     };
     match token.kind {
         Kind::Number | Kind::Possessive => true,
@@ -214,9 +239,16 @@ fn continues_right(sentence: &Sentence<'_>, first: usize, at: usize) -> bool {
                 return true;
             }
             if token.has(Class::TIME) {
-                return capital && at > first && sentence.has(at - 1, Class::GIVEN.with(Class::TITLE)) && !sentence.has(at - 1, Class::MONTH);
+                return capital
+                    && at > first
+                    && sentence.has(at - 1, Class::GIVEN.with(Class::TITLE))
+                    && !sentence.has(at - 1, Class::MONTH);
             }
-            if token.has(Class::OF) || sentence.is_text(at, "for") || sentence.is_text(at, "at") || sentence.is_text(at, "from") {
+            if token.has(Class::OF)
+                || sentence.is_text(at, "for")
+                || sentence.is_text(at, "at")
+                || sentence.is_text(at, "from")
+            {
                 return at > first && is_nominal(sentence, at - 1);
             }
             if token.has(Class::AND) {
@@ -241,9 +273,14 @@ fn continues_right(sentence: &Sentence<'_>, first: usize, at: usize) -> bool {
                 return false;
             }
             // Behind a name nothing small belongs to the phrase any more.
-            let named = at > first && sentence.has(at - 1, Class::CAPITAL) && !token.has(Class::ROLE.with(Class::GROUP).with(Class::PARTICLE));
-            let participle = token.has(Class::ING.with(Class::ED)) && !(at > 0 && sentence.has(at - 1, Class::DETERMINER));
-            !(is_finite(sentence, at) || participle || named && !token.has(Class::TEXT) && !next_role(sentence, at))
+            let named = at > first
+                && sentence.has(at - 1, Class::CAPITAL)
+                && !token.has(Class::ROLE.with(Class::GROUP).with(Class::PARTICLE));
+            let participle = token.has(Class::ING.with(Class::ED))
+                && !(at > 0 && sentence.has(at - 1, Class::DETERMINER));
+            !(is_finite(sentence, at)
+                || participle
+                || named && !token.has(Class::TEXT) && !next_role(sentence, at))
         }
         _ => false,
     }
@@ -251,22 +288,31 @@ fn continues_right(sentence: &Sentence<'_>, first: usize, at: usize) -> bool {
 
 /// Whether a role or body noun follows within two words: "NATO secretary general", "Twitter product chief".
 fn next_role(sentence: &Sentence<'_>, at: usize) -> bool {
-    (at..at + 3).take_while(|&next| sentence.is_word(next)).any(|next| sentence.has(next, Class::ROLE.with(Class::GROUP)))
+    (at..at + 3)
+        .take_while(|&next| sentence.is_word(next))
+        .any(|next| sentence.has(next, Class::ROLE.with(Class::GROUP)))
 }
 
 /// "Trump's son-in-law, Jared Kushner": the name behind the comma belongs to the phrase in front of it.
 fn with_name_behind_comma(sentence: &Sentence<'_>, phrase: Phrase) -> Phrase {
     let comma = phrase.last + 1;
-    let small = !sentence.has(phrase.last, Class::CAPITAL) || sentence.has(phrase.first, Class::DETERMINER.with(Class::ROLE));
+    let small = !sentence.has(phrase.last, Class::CAPITAL)
+        || sentence.has(phrase.first, Class::DETERMINER.with(Class::ROLE));
     if !sentence.is(comma, Kind::Comma) || !small || !sentence.has(comma + 1, Class::CAPITAL) {
         return phrase;
     }
     let mut end = comma + 1;
-    while end < sentence.len() && (sentence.has(end, Class::CAPITAL.with(Class::PARTICLE)) && !sentence.has(end, Class::TIME)) {
+    while end < sentence.len()
+        && (sentence.has(end, Class::CAPITAL.with(Class::PARTICLE))
+            && !sentence.has(end, Class::TIME))
+    {
         end += 1;
     }
     let closes = end == sentence.len()
-        || matches!(sentence.kind(end), Some(Kind::Comma | Kind::Stop | Kind::Semicolon | Kind::Open))
+        || matches!(
+            sentence.kind(end),
+            Some(Kind::Comma | Kind::Stop | Kind::Semicolon | Kind::Open)
+        )
         || sentence.has(end, Class::PREPOSITION.with(Class::TIME));
     if closes { Phrase { first: phrase.first, last: end - 1 } } else { phrase }
 }
@@ -292,8 +338,13 @@ pub(crate) fn phrase_before_parenthesis(sentence: &Sentence<'_>, close: usize) -
         match antecedent {
             Some(phrase) if fits && (best.is_none() || outranks(sentence, &phrase, open)) => {
                 // A name behind a role is part of the phrase: "His manager, Kate Lowry, said".
-                let whole = if best.is_none() && inner_end == close { Phrase { first: phrase.first, last: close - 1 } } else { phrase };
-                best = Some(if is_name_only(sentence, open + 1, inner_end) { whole } else { phrase });
+                let whole = if best.is_none() && inner_end == close {
+                    Phrase { first: phrase.first, last: close - 1 }
+                } else {
+                    phrase
+                };
+                best =
+                    Some(if is_name_only(sentence, open + 1, inner_end) { whole } else { phrase });
             }
             _ if best.is_some() => break,
             _ => {}
@@ -326,11 +377,17 @@ fn opens_parenthesis(sentence: &Sentence<'_>, first: usize, end: usize) -> bool 
         .with(Class::ADVERB)
         .with(Class::SUBORDINATOR)
         .with(Class::PEOPLE);
-    let adjective = token.is_word() && !token.has(Class::COORDINATOR.with(Class::AUXILIARY)) && !token.has(Class::PRONOUN);
+    let adjective = token.is_word()
+        && !token.has(Class::COORDINATOR.with(Class::AUXILIARY))
+        && !token.has(Class::PRONOUN);
     let verb = !token.has(Class::RELATIVE.with(Class::SUBORDINATOR))
         && (first..end).any(|unit| is_finite(sentence, unit) && !sentence.has(unit, Class::ED))
         && !(first..end).any(|unit| sentence.has(unit, Class::RELATIVE.with(Class::SUBORDINATOR)));
-    !verb && (token.kind == Kind::Number || token.has(opener) || token.form.has(VerbForm::GERUND.with(VerbForm::PARTICIPLE)) || adjective)
+    !verb
+        && (token.kind == Kind::Number
+            || token.has(opener)
+            || token.form.has(VerbForm::GERUND.with(VerbForm::PARTICIPLE))
+            || adjective)
 }
 
 fn is_name_only(sentence: &Sentence<'_>, first: usize, end: usize) -> bool {
@@ -342,13 +399,18 @@ fn is_name_only(sentence: &Sentence<'_>, first: usize, end: usize) -> bool {
 pub(crate) fn main_subject(sentence: &Sentence<'_>, before: usize) -> Option<Phrase> {
     let mut at = 0;
     while at < before {
-        let fronted = sentence.has(at, Class::PREPOSITION.with(Class::SUBORDINATOR).with(Class::ING).with(Class::ED))
-            || sentence.token(at).is_some_and(|token| token.form.has(VerbForm::GERUND.with(VerbForm::PARTICIPLE)) && at == 0);
+        let fronted = sentence
+            .has(at, Class::PREPOSITION.with(Class::SUBORDINATOR).with(Class::ING).with(Class::ED))
+            || sentence.token(at).is_some_and(|token| {
+                token.form.has(VerbForm::GERUND.with(VerbForm::PARTICIPLE)) && at == 0
+            });
         if fronted && !sentence.has(at, Class::SUBJECT.with(Class::DETERMINER)) {
             at = (at..before).find(|&unit| sentence.is(unit, Kind::Comma))? + 1;
             continue;
         }
-        if sentence.has(at, Class::COORDINATOR.with(Class::ADVERB)) || !sentence.is_word(at) && !sentence.is(at, Kind::Number) {
+        if sentence.has(at, Class::COORDINATOR.with(Class::ADVERB))
+            || !sentence.is_word(at) && !sentence.is(at, Kind::Number)
+        {
             at += 1;
             continue;
         }
@@ -371,11 +433,22 @@ pub(crate) fn has_clause(sentence: &Sentence<'_>, first: usize, end: usize) -> b
         if matches!(sentence.kind(unit), Some(Kind::Semicolon | Kind::Colon)) {
             return false;
         }
-        if sentence.has(unit, Class::RELATIVE) && unit > first && !sentence.has(unit, Class::DETERMINER) {
+        if sentence.has(unit, Class::RELATIVE)
+            && unit > first
+            && !sentence.has(unit, Class::DETERMINER)
+        {
             // A relative clause holds a verb of its own, which is not the one that is wanted.
-            return (unit + 1..end.min(first + 40)).filter(|&later| is_finite(sentence, later) && !sentence.has(later - 1, Class::AUXILIARY)).count() > 1;
+            return (unit + 1..end.min(first + 40))
+                .filter(|&later| {
+                    is_finite(sentence, later) && !sentence.has(later - 1, Class::AUXILIARY)
+                })
+                .count()
+                > 1;
         }
-        if seen_noun && is_finite(sentence, unit) && !sentence.has(unit.saturating_sub(1), Class::TO) {
+        if seen_noun
+            && is_finite(sentence, unit)
+            && !sentence.has(unit.saturating_sub(1), Class::TO)
+        {
             return true;
         }
         seen_noun |= is_nominal(sentence, unit) || sentence.has(unit, Class::SUBJECT);
@@ -394,11 +467,18 @@ pub(crate) fn can_speak(sentence: &Sentence<'_>, phrase: &Phrase) -> bool {
         .with(Class::PEOPLE)
         .with(Class::CUE_NOUN);
     (phrase.first..=phrase.last).any(|unit| {
-        sentence.has(unit, speaking) && !(unit == 0 && sentence.has(unit, Class::DETERMINER) && phrase.last > 0)
+        sentence.has(unit, speaking)
+            && !(unit == 0 && sentence.has(unit, Class::DETERMINER) && phrase.last > 0)
     }) || (phrase.first == phrase.last && sentence.has(phrase.first, Class::SUBJECT))
 }
 
 /// Whether the frames hold more than turns of talk beside quote marks.
 pub(crate) fn reports_clauses(frames: Frames) -> bool {
-    frames.has(Frames::CLAUSE.with(Frames::THAT).with(Frames::QUESTION).with(Frames::INFINITIVE).with(Frames::DIRECTIVE))
+    frames.has(
+        Frames::CLAUSE
+            .with(Frames::THAT)
+            .with(Frames::QUESTION)
+            .with(Frames::INFINITIVE)
+            .with(Frames::DIRECTIVE),
+    )
 }

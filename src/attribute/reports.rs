@@ -5,7 +5,9 @@ use std::ops::Range;
 use crate::attribute::clauses::{self, Joint};
 use crate::attribute::cues::{self, Cue, CueKind, Subject};
 use crate::attribute::lexicon::{Class, Frames};
-use crate::attribute::phrases::{Phrase, can_speak, has_clause, is_finite, main_subject, phrase_left, reports_clauses};
+use crate::attribute::phrases::{
+    Phrase, can_speak, has_clause, is_finite, main_subject, phrase_left, reports_clauses,
+};
 use crate::attribute::sentences::Sentence;
 use crate::attribute::tokens::Kind;
 use crate::span::TextSpan;
@@ -42,8 +44,16 @@ impl Report {
         rule: &'static str,
     ) -> Option<Self> {
         let units: Vec<_> = units.into_iter().filter_map(|range| trim(sentence, range)).collect();
-        let parts: Vec<_> = units.iter().map(|range| sentence.span(range.start, range.end - 1)).collect();
-        (!parts.is_empty()).then_some(Self { sentence: sentence.index, parts, cue, source, rule, units })
+        let parts: Vec<_> =
+            units.iter().map(|range| sentence.span(range.start, range.end - 1)).collect();
+        (!parts.is_empty()).then_some(Self {
+            sentence: sentence.index,
+            parts,
+            cue,
+            source,
+            rule,
+            units,
+        })
     }
 
     /// Whether the parts cover the unit of its sentence.
@@ -55,7 +65,10 @@ impl Report {
 /// The range without punctuation at its edges.
 fn trim(sentence: &Sentence<'_>, range: Range<usize>) -> Option<Range<usize>> {
     let loose = |unit: usize| {
-        matches!(sentence.kind(unit), Some(Kind::Comma | Kind::Stop | Kind::Colon | Kind::Semicolon | Kind::Dash))
+        matches!(
+            sentence.kind(unit),
+            Some(Kind::Comma | Kind::Stop | Kind::Colon | Kind::Semicolon | Kind::Dash)
+        )
     };
     let (mut start, mut end) = (range.start, range.end.min(sentence.len()));
     while start < end && loose(start) {
@@ -100,7 +113,13 @@ pub(crate) fn read(sentence: &Sentence<'_>) -> (Vec<Report>, Option<Pending>) {
                 parts.push(rest);
             }
             reports.retain(|report| !range.clone().any(|unit| report.covers(unit)));
-            reports.extend(Report::new(sentence, parts, Some(span), source.clone(), "content in front"));
+            reports.extend(Report::new(
+                sentence,
+                parts,
+                Some(span),
+                source.clone(),
+                "content in front",
+            ));
             shared = Some(source);
             continue;
         }
@@ -110,7 +129,13 @@ pub(crate) fn read(sentence: &Sentence<'_>) -> (Vec<Report>, Option<Pending>) {
         if cue.kind == CueKind::According {
             if let Some(range) = behind_according(sentence, cue, &cues) {
                 nested_until = range.end;
-                reports.extend(Report::new(sentence, vec![range], Some(span), source.clone(), "according to"));
+                reports.extend(Report::new(
+                    sentence,
+                    vec![range],
+                    Some(span),
+                    source.clone(),
+                    "according to",
+                ));
                 shared = Some(source);
             }
             continue;
@@ -123,7 +148,13 @@ pub(crate) fn read(sentence: &Sentence<'_>) -> (Vec<Report>, Option<Pending>) {
             if end > first {
                 nested_until = end;
                 floor = end;
-                reports.extend(Report::new(sentence, vec![first..end], Some(span), source.clone(), rule(joint)));
+                reports.extend(Report::new(
+                    sentence,
+                    vec![first..end],
+                    Some(span),
+                    source.clone(),
+                    rule(joint),
+                ));
             }
         }
         shared = Some(source);
@@ -155,23 +186,37 @@ fn is_wanted(cue: &Cue, joint: Joint) -> bool {
 fn subject_of(sentence: &Sentence<'_>, cue: &Cue) -> Source {
     main_subject(sentence, cue.group)
         .filter(|phrase| can_speak(sentence, phrase))
-        .map_or(Source::Continued, |phrase| Source::Phrase(sentence.tokens(phrase.first, phrase.last)))
+        .map_or(Source::Continued, |phrase| {
+            Source::Phrase(sentence.tokens(phrase.first, phrase.last))
+        })
 }
 
 /// The content in front of the cue, and the rest of it behind: `"If the rain stops," Tan said, "we play."`
-fn in_front(sentence: &Sentence<'_>, cue: &Cue, floor: usize, cues: &[Cue]) -> Option<(Range<usize>, Option<Range<usize>>)> {
+fn in_front(
+    sentence: &Sentence<'_>,
+    cue: &Cue,
+    floor: usize,
+    cues: &[Cue],
+) -> Option<(Range<usize>, Option<Range<usize>>)> {
     let start = cue.start();
     let end = start.checked_sub(1)?;
-    if end < floor || matches!(cue.subject, Subject::Shared | Subject::Untold) || cue.kind == CueKind::Noun {
+    if end < floor
+        || matches!(cue.subject, Subject::Shared | Subject::Untold)
+        || cue.kind == CueKind::Noun
+    {
         return None;
     }
     let comma = sentence.is(end, Kind::Comma);
     let quoted_unit = if comma { end.checked_sub(1)? } else { end };
     let quoted = sentence.is_quoted(quoted_unit) && quoted_unit >= floor;
-    let rounded = quoted && (comma || sentence.is_rounded_off(quoted_unit) || sentence.quoted_words(quoted_unit) > 3);
+    let rounded = quoted
+        && (comma
+            || sentence.is_rounded_off(quoted_unit)
+            || sentence.quoted_words(quoted_unit) > 3);
     let right = clauses::begin(sentence, cue);
     if !rounded {
-        let joined = cue.kind == CueKind::According || comma || sentence.is(end, Kind::Dash) || cue.comment;
+        let joined =
+            cue.kind == CueKind::According || comma || sentence.is(end, Kind::Dash) || cue.comment;
         if !joined || right.is_some() && cue.kind != CueKind::According || cue.negated {
             return None;
         }
@@ -188,7 +233,10 @@ fn in_front(sentence: &Sentence<'_>, cue: &Cue, floor: usize, cues: &[Cue]) -> O
             return None;
         }
         let stop = if comma || sentence.is(end, Kind::Dash) { end } else { start };
-        return (first < stop).then_some((first..stop, rest.filter(|_| !whole || sentence.has(first, Class::PREPOSITION))));
+        return (first < stop).then_some((
+            first..stop,
+            rest.filter(|_| !whole || sentence.has(first, Class::PREPOSITION)),
+        ));
     }
     let first = quotation_start(sentence, floor, quoted_unit);
     let behind = match right {
@@ -205,7 +253,10 @@ fn quotation_start(sentence: &Sentence<'_>, floor: usize, quoted: usize) -> usiz
         first -= 1;
     }
     let Some(before) = first.checked_sub(1).filter(|&before| before >= floor) else { return first };
-    let free = matches!(sentence.kind(before), Some(Kind::Comma | Kind::Colon | Kind::Stop | Kind::Dash | Kind::Semicolon));
+    let free = matches!(
+        sentence.kind(before),
+        Some(Kind::Comma | Kind::Colon | Kind::Stop | Kind::Dash | Kind::Semicolon)
+    );
     let capital = sentence.quoted_capital(first);
     let coordinated = sentence.has(before, Class::COORDINATOR) && capital;
     if free && capital || coordinated || sentence.is(before, Kind::Colon) {
@@ -226,7 +277,10 @@ fn skip_lead(sentence: &Sentence<'_>, floor: usize, end: usize) -> usize {
             first = dash + 1;
         }
     }
-    while first < end && (sentence.has(first, Class::COORDINATOR) || matches!(sentence.kind(first), Some(Kind::Comma | Kind::Dash | Kind::Close))) {
+    while first < end
+        && (sentence.has(first, Class::COORDINATOR)
+            || matches!(sentence.kind(first), Some(Kind::Comma | Kind::Dash | Kind::Close)))
+    {
         first += 1;
     }
     first
@@ -235,7 +289,8 @@ fn skip_lead(sentence: &Sentence<'_>, floor: usize, end: usize) -> usize {
 /// The dash behind "PARIS (AP)".
 fn dateline(sentence: &Sentence<'_>) -> Option<usize> {
     let dash = (0..sentence.len().min(10)).find(|&unit| sentence.is(unit, Kind::Dash))?;
-    let place = sentence.has(0, Class::ALL_CAPITALS) || sentence.is(dash.wrapping_sub(1), Kind::Close);
+    let place =
+        sentence.has(0, Class::ALL_CAPITALS) || sentence.is(dash.wrapping_sub(1), Kind::Close);
     (place && !(0..dash).any(|unit| is_finite(sentence, unit))).then_some(dash)
 }
 
@@ -243,7 +298,9 @@ fn dateline(sentence: &Sentence<'_>) -> Option<usize> {
 fn interrupted(sentence: &Sentence<'_>, cue: &Cue, cues: &[Cue]) -> Option<Range<usize>> {
     let comma = cue.end.max(cue.at) + 1;
     let first = comma + 1;
-    if !sentence.is(comma, Kind::Comma) || sentence.has(first, Class::COMMENT.with(Class::RELATIVE).with(Class::COORDINATOR)) {
+    if !sentence.is(comma, Kind::Comma)
+        || sentence.has(first, Class::COMMENT.with(Class::RELATIVE).with(Class::COORDINATOR))
+    {
         return None;
     }
     has_clause(sentence, first, sentence.len())
@@ -254,7 +311,9 @@ fn interrupted(sentence: &Sentence<'_>, cue: &Cue, cues: &[Cue]) -> Option<Range
 fn behind_according(sentence: &Sentence<'_>, cue: &Cue, cues: &[Cue]) -> Option<Range<usize>> {
     let mut comma = cue.end + 1;
     let limit = sentence.len().min(comma + 40);
-    while comma < limit && !(sentence.is(comma, Kind::Comma) && has_clause(sentence, comma + 1, sentence.len())) {
+    while comma < limit
+        && !(sentence.is(comma, Kind::Comma) && has_clause(sentence, comma + 1, sentence.len()))
+    {
         comma += 1;
     }
     let first = comma + 1;
@@ -263,7 +322,12 @@ fn behind_according(sentence: &Sentence<'_>, cue: &Cue, cues: &[Cue]) -> Option<
     }
     // A parenthesis behind the source: "according to Lars Holm, who leads the unit, the car".
     let first = match (first..limit).find(|&unit| sentence.is(unit, Kind::Comma)) {
-        Some(close) if sentence.has(first, Class::RELATIVE) && has_clause(sentence, close + 1, sentence.len()) => close + 1,
+        Some(close)
+            if sentence.has(first, Class::RELATIVE)
+                && has_clause(sentence, close + 1, sentence.len()) =>
+        {
+            close + 1
+        }
         _ => first,
     };
     let end = clauses::end(sentence, cue, first, Joint::Clause, cues);
@@ -272,24 +336,37 @@ fn behind_according(sentence: &Sentence<'_>, cue: &Cue, cues: &[Cue]) -> Option<
 
 /// `Kerr: "I ran."` and a quotation behind any other colon whose sentence has no cue.
 fn add_colon(sentence: &Sentence<'_>, reports: &mut Vec<Report>) {
-    let Some(colon) = (1..sentence.len()).find(|&unit| sentence.is(unit, Kind::Colon) && sentence.is_quoted(unit + 1)) else {
+    let Some(colon) = (1..sentence.len())
+        .find(|&unit| sentence.is(unit, Kind::Colon) && sentence.is_quoted(unit + 1))
+    else {
         return;
     };
     if reports.iter().any(|report| report.covers(colon + 1)) {
         return;
     }
     let source = before_colon(sentence, colon);
-    reports.extend(Report::new(sentence, vec![colon + 1..colon + 2], None, source, "behind a colon"));
+    reports.extend(Report::new(
+        sentence,
+        vec![colon + 1..colon + 2],
+        None,
+        source,
+        "behind a colon",
+    ));
 }
 
 /// Who speaks behind a colon without a cue: the phrase right before it, else the subject.
 fn before_colon(sentence: &Sentence<'_>, colon: usize) -> Source {
     let phrase = colon.checked_sub(1).and_then(|last| phrase_left(sentence, last));
     let named = |phrase: &Phrase| {
-        let alone = phrase.first == 0 || sentence.is_text(phrase.first - 1, "from") || sentence.has(phrase.first - 1, Class::BY);
+        let alone = phrase.first == 0
+            || sentence.is_text(phrase.first - 1, "from")
+            || sentence.has(phrase.first - 1, Class::BY);
         alone && can_speak(sentence, phrase)
     };
-    match phrase.filter(named).or_else(|| main_subject(sentence, colon).filter(|phrase| can_speak(sentence, phrase))) {
+    match phrase
+        .filter(named)
+        .or_else(|| main_subject(sentence, colon).filter(|phrase| can_speak(sentence, phrase)))
+    {
         Some(phrase) => Source::Phrase(sentence.tokens(phrase.first, phrase.last)),
         None => Source::Continued,
     }
@@ -311,9 +388,16 @@ fn pending(sentence: &Sentence<'_>, cues: &[Cue]) -> Option<Pending> {
 /// "HAYES: I read the summary." at the start of a paragraph.
 fn transcript(sentence: &Sentence<'_>) -> Option<Report> {
     let colon = (1..sentence.len().min(5)).find(|&unit| sentence.is(unit, Kind::Colon))?;
-    let name = (0..colon).all(|unit| sentence.has(unit, Class::ALL_CAPITALS) && sentence.text(unit).len() > 1);
-    let opens = sentence.index == 0 || sentence.reading.sentences[sentence.index - 1].1 != sentence.paragraph;
-    if !name || !opens || colon + 1 >= sentence.len() || sentence.is_quoted(colon + 1) || sentence.text(0).len() < 3 {
+    let name = (0..colon)
+        .all(|unit| sentence.has(unit, Class::ALL_CAPITALS) && sentence.text(unit).len() > 1);
+    let opens = sentence.index == 0
+        || sentence.reading.sentences[sentence.index - 1].1 != sentence.paragraph;
+    if !name
+        || !opens
+        || colon + 1 >= sentence.len()
+        || sentence.is_quoted(colon + 1)
+        || sentence.text(0).len() < 3
+    {
         return None;
     }
     let source = Source::Phrase(sentence.tokens(0, colon - 1));

@@ -90,14 +90,22 @@ impl<'t> Reading<'t> {
         match unit.quoted {
             None if last.kind == Kind::Stop => begins || next.kind == Kind::Dash,
             None if last.has(Class::ABBREVIATION) && !last.has(Class::BEFORE_NAME) => {
-                let opener = Class::DETERMINER.with(Class::PRONOUN).with(Class::SUBORDINATOR).with(Class::COORDINATOR);
-                begins && next.has(opener) && last.is_word() && self.text[last.span().range()].ends_with('.')
+                let opener = Class::DETERMINER
+                    .with(Class::PRONOUN)
+                    .with(Class::SUBORDINATOR)
+                    .with(Class::COORDINATOR);
+                begins
+                    && next.has(opener)
+                    && last.is_word()
+                    && self.text[last.span().range()].ends_with('.')
             }
             None => false,
             Some(index) => {
                 let quoted = &self.quoted[index];
                 let inner = quoted.inner().end.checked_sub(1).map(|inner| &self.tokens[inner]);
-                let Some(inner) = inner.filter(|inner| inner.kind == Kind::Stop) else { return false };
+                let Some(inner) = inner.filter(|inner| inner.kind == Kind::Stop) else {
+                    return false;
+                };
                 let plain = &self.text[inner.span().range()] == ".";
                 begins && (plain || !self.attribution_at(unit.last + 1))
             }
@@ -109,12 +117,20 @@ impl<'t> Reading<'t> {
     fn attribution_at(&self, at: usize) -> bool {
         let window = &self.tokens[at..self.tokens.len().min(at + 7)];
         let finite = VerbForm::PAST.with(VerbForm::THIRD);
-        let Some(cue) = window.iter().position(|token| !token.is_word() || token.form.has(finite)) else { return false };
+        let Some(cue) = window.iter().position(|token| !token.is_word() || token.form.has(finite))
+        else {
+            return false;
+        };
         let behind = window.get(cue + 1);
         window[cue].form.has(finite)
             && behind.is_none_or(|token| {
                 !token.is_word()
-                    || token.has(Class::PREPOSITION.with(Class::TIME).with(Class::ADVERB).with(Class::OBJECT))
+                    || token.has(
+                        Class::PREPOSITION
+                            .with(Class::TIME)
+                            .with(Class::ADVERB)
+                            .with(Class::OBJECT),
+                    )
                     || cue == 0
             })
     }
@@ -201,7 +217,8 @@ impl Sentence<'_> {
     pub(crate) fn is_rounded_off(&self, unit: usize) -> bool {
         self.inner_last(unit).is_some_and(|token| {
             matches!(token.kind, Kind::Comma | Kind::Stop | Kind::Dash)
-                || token.kind == Kind::Other && self.reading.text[token.span().range()].starts_with(['…', '.'])
+                || token.kind == Kind::Other
+                    && self.reading.text[token.span().range()].starts_with(['…', '.'])
         })
     }
 
@@ -209,7 +226,10 @@ impl Sentence<'_> {
     pub(crate) fn quoted_words(&self, unit: usize) -> usize {
         let Some(quoted) = self.quoted(unit) else { return 0 };
         let inner = self.reading.quoted[quoted].inner();
-        self.reading.tokens[inner].iter().filter(|token| matches!(token.kind, Kind::Word | Kind::Number)).count()
+        self.reading.tokens[inner]
+            .iter()
+            .filter(|token| matches!(token.kind, Kind::Word | Kind::Number))
+            .count()
     }
 
     /// Whether the content of the quoted unit begins with a capital or a number.
@@ -232,9 +252,18 @@ mod tests {
     fn cuts() {
         let cases = [
             ("He came. She went.", "He came. | She went."),
-            ("Mr. Lin met Sen. Ortiz in the U.S. on Friday.", "Mr. Lin met Sen. Ortiz in the U.S. on Friday."),
-            ("\"No. Never,\" he said. \"Go.\" Ann left.", "\"No. Never,\" he said. | \"Go.\" | Ann left."),
-            ("\"Why?\" Smith asked. \"Why not?\" He left the room.", "\"Why?\" Smith asked. | \"Why not?\" | He left the room."),
+            (
+                "Mr. Lin met Sen. Ortiz in the U.S. on Friday.",
+                "Mr. Lin met Sen. Ortiz in the U.S. on Friday.",
+            ),
+            (
+                "\"No. Never,\" he said. \"Go.\" Ann left.",
+                "\"No. Never,\" he said. | \"Go.\" | Ann left.",
+            ),
+            (
+                "\"Why?\" Smith asked. \"Why not?\" He left the room.",
+                "\"Why?\" Smith asked. | \"Why not?\" | He left the room.",
+            ),
             ("Title\nText here.", "Title | Text here."),
         ];
         for (text, expected) in cases {

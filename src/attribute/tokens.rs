@@ -96,10 +96,14 @@ pub(crate) fn tokenize(text: &str) -> Vec<Token> {
         }
         let (len, kind) = if first.is_alphanumeric() {
             let len = word_len(text, at);
-            let number = first.is_ascii_digit() && rest[..len].bytes().all(|byte| !byte.is_ascii_alphabetic());
+            let number = first.is_ascii_digit()
+                && rest[..len].bytes().all(|byte| !byte.is_ascii_alphabetic());
             (len, if number { Kind::Number } else { Kind::Word })
         } else if let Some(len) = clitic_len(text, at) {
-            (len, if len <= 4 && is_possessive(&rest[..len]) { Kind::Possessive } else { Kind::Word })
+            (
+                len,
+                if len <= 4 && is_possessive(&rest[..len]) { Kind::Possessive } else { Kind::Word },
+            )
         } else {
             symbol(rest, first)
         };
@@ -140,9 +144,14 @@ fn word_len(text: &str, at: usize) -> usize {
         let joins = match c {
             _ if c.is_alphanumeric() => true,
             '-' | '‑' => next.is_some_and(char::is_alphanumeric),
-            '\'' | '’' => next.is_some_and(char::is_alphabetic) && clitic_len(text, at + offset).is_none(),
+            '\'' | '’' => {
+                next.is_some_and(char::is_alphabetic) && clitic_len(text, at + offset).is_none()
+            }
             '.' => is_inner_stop(&rest[..offset], next),
-            ',' => rest[..offset].ends_with(|d: char| d.is_ascii_digit()) && next.is_some_and(|d| d.is_ascii_digit()),
+            ',' => {
+                rest[..offset].ends_with(|d: char| d.is_ascii_digit())
+                    && next.is_some_and(|d| d.is_ascii_digit())
+            }
             _ => c == '\u{ad}' || is_mark_on_letter(c),
         };
         if !joins {
@@ -160,7 +169,8 @@ fn is_mark_on_letter(c: char) -> bool {
 /// Whether a stop behind `word` belongs to it: "U.S.", "J.R.", "3.5", "Mr.".
 fn is_inner_stop(word: &str, next: Option<char>) -> bool {
     let last_piece = word.rsplit(['.', '-']).next().unwrap_or(word);
-    let single_capital = last_piece.chars().count() == 1 && last_piece.chars().all(char::is_uppercase);
+    let single_capital =
+        last_piece.chars().count() == 1 && last_piece.chars().all(char::is_uppercase);
     if next.is_some_and(char::is_alphanumeric) {
         let digits = last_piece.bytes().all(|byte| byte.is_ascii_digit());
         return digits && next.is_some_and(|d| d.is_ascii_digit())
@@ -169,8 +179,11 @@ fn is_inner_stop(word: &str, next: Option<char>) -> bool {
             || next.is_some_and(char::is_lowercase) && word.len() > 2;
     }
     let short = word.len() <= 6;
-    single_capital || word.contains('.') && short && last_piece.chars().count() == 1
-        || short && lower(word, |word| look_up(word).class.has(Class::ABBREVIATION)) && starts_upper(word)
+    single_capital
+        || word.contains('.') && short && last_piece.chars().count() == 1
+        || short
+            && lower(word, |word| look_up(word).class.has(Class::ABBREVIATION))
+            && starts_upper(word)
 }
 
 fn starts_upper(word: &str) -> bool {
@@ -186,7 +199,8 @@ fn clitic_len(text: &str, at: usize) -> Option<usize> {
         return None;
     }
     let tail = &rest[apostrophe.len_utf8()..];
-    let letters: usize = tail.chars().take_while(|c| c.is_alphanumeric()).map(char::len_utf8).take(4).sum();
+    let letters: usize =
+        tail.chars().take_while(|c| c.is_alphanumeric()).map(char::len_utf8).take(4).sum();
     let clitic = ["s", "S", "d", "ll", "ve", "re", "m"].contains(&&tail[..letters]);
     clitic.then_some(apostrophe.len_utf8() + letters)
 }
@@ -197,7 +211,11 @@ fn is_possessive(word: &str) -> bool {
 
 fn symbol(rest: &str, first: char) -> (usize, Kind) {
     let len = first.len_utf8();
-    if rest.starts_with("''") || rest.starts_with("``") || rest.starts_with("’’") || rest.starts_with("‘‘") {
+    if rest.starts_with("''")
+        || rest.starts_with("``")
+        || rest.starts_with("’’")
+        || rest.starts_with("‘‘")
+    {
         let mark = match first {
             '`' | '‘' => Mark::DoubleOpen,
             _ => Mark::Double,
@@ -237,7 +255,11 @@ fn classify(token: &mut Token, word: &str) {
         match word.strip_suffix('.') {
             Some(bare) => {
                 let bare = look_up(bare);
-                if bare.class.has(Class::ABBREVIATION) || entry.class.is_empty() { bare } else { entry }
+                if bare.class.has(Class::ABBREVIATION) || entry.class.is_empty() {
+                    bare
+                } else {
+                    entry
+                }
             }
             None => entry,
         }
@@ -306,7 +328,8 @@ mod tests {
             ("Heading\n\nText", "Heading|\n\n|Text"),
         ];
         for (text, expected) in cases {
-            let cut: Vec<&str> = tokenize(text).iter().map(|token| &text[token.span().range()]).collect();
+            let cut: Vec<&str> =
+                tokenize(text).iter().map(|token| &text[token.span().range()]).collect();
             assert_eq!(cut.join("|"), expected);
         }
     }

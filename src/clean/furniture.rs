@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use super::glob::Glob;
+use super::glob::Globs;
 
 /// No line of navigation or credits is longer, in bytes.
 const LONGEST: usize = 400;
@@ -33,20 +33,18 @@ struct Data {
 static DATA: LazyLock<Data> =
     LazyLock::new(|| super::data("blocks.toml", include_str!("../../config/blocks.toml")));
 
-fn globs(patterns: &[String]) -> Vec<Glob> {
-    patterns.iter().map(|pattern| Glob::new(pattern)).collect()
-}
-
-static NAVIGATION: LazyLock<Vec<Glob>> = LazyLock::new(|| globs(&DATA.navigation));
-static TEASER_LEADS: LazyLock<Vec<Glob>> = LazyLock::new(|| globs(&DATA.teaser_leads));
-static TEASERS: LazyLock<Vec<Glob>> = LazyLock::new(|| globs(&DATA.teasers));
-static CREDITS: LazyLock<Vec<Glob>> = LazyLock::new(|| globs(&DATA.credits));
-static LAST_LINES: LazyLock<Vec<Glob>> = LazyLock::new(|| globs(&DATA.last_lines));
+static NAVIGATION: LazyLock<Globs> = LazyLock::new(|| Globs::new(&DATA.navigation));
+static TEASER_LEADS: LazyLock<Globs> = LazyLock::new(|| Globs::new(&DATA.teaser_leads));
+static TEASERS: LazyLock<Globs> = LazyLock::new(|| Globs::new(&DATA.teasers));
+static CREDITS: LazyLock<Globs> = LazyLock::new(|| Globs::new(&DATA.credits));
+static LAST_LINES: LazyLock<Globs> = LazyLock::new(|| Globs::new(&DATA.last_lines));
 
 /// Navigation of a web page, or a rule between parts of a page.
 pub(super) fn is_navigation(line: &str) -> bool {
     // A rule: signs alone.
-    (line.len() <= LONGEST && !line.chars().any(char::is_alphanumeric) && !line.chars().any(is_final))
+    (line.len() <= LONGEST
+        && !line.chars().any(char::is_alphanumeric)
+        && !line.chars().any(is_final))
         || any(&NAVIGATION, line)
         || (!line.ends_with('.') && any(&TEASERS, line))
 }
@@ -71,12 +69,11 @@ pub(super) fn is_last_line(line: &str) -> bool {
     any(&LAST_LINES, line)
 }
 
-fn any(globs: &[Glob], line: &str) -> bool {
+fn any(globs: &Globs, line: &str) -> bool {
     if line.len() > LONGEST {
         return false;
     }
-    let line = fold(line);
-    globs.iter().any(|glob| glob.matches(&line))
+    globs.match_any(&fold(line))
 }
 
 /// Lower case with straight apostrophes, as the patterns are written.
@@ -95,7 +92,8 @@ pub(super) fn is_picture_credit(line: &str) -> bool {
     if line.len() > LONGEST_CREDIT || line.ends_with(is_final) {
         return false;
     }
-    let parts: Vec<_> = line.split(['/', '|', '©']).flat_map(|part| part.split(" via ")).map(str::trim).collect();
+    let parts: Vec<_> =
+        line.split(['/', '|', '©']).flat_map(|part| part.split(" via ")).map(str::trim).collect();
     let agencies = parts.iter().filter(|part| is_agency(part)).count();
     agencies > 0
         && (parts.len() > 1 || line.split(' ').count() <= 2)
@@ -109,7 +107,21 @@ pub(super) fn is_agency(name: &str) -> bool {
 
 fn is_name_word(word: &str) -> bool {
     word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-        || matches!(word, "" | "de" | "la" | "van" | "von" | "der" | "al" | "el" | "bin" | "di" | "da" | "and" | "&")
+        || matches!(
+            word,
+            "" | "de"
+                | "la"
+                | "van"
+                | "von"
+                | "der"
+                | "al"
+                | "el"
+                | "bin"
+                | "di"
+                | "da"
+                | "and"
+                | "&"
+        )
 }
 
 /// Where the credit at the end of a caption begins: `(Photo by …)`, `[Ludovic Marin via AP]`, `(AFP)`.
@@ -129,8 +141,13 @@ pub(super) fn trailing_credit(block: &str) -> Option<usize> {
     }
     let words = || inside.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let is_credit = is_agency(inside.trim())
-        || inside.split([',', '/']).flat_map(|part| part.split(" via ")).any(|part| is_agency(part.trim()))
-        || words().take(2).any(|word| DATA.photo_words.iter().any(|w| w.eq_ignore_ascii_case(word)));
+        || inside
+            .split([',', '/'])
+            .flat_map(|part| part.split(" via "))
+            .any(|part| is_agency(part.trim()))
+        || words()
+            .take(2)
+            .any(|word| DATA.photo_words.iter().any(|w| w.eq_ignore_ascii_case(word)));
     let names = words().filter(|word| word.starts_with(char::is_lowercase)).count();
     (is_credit && 2 * names <= words().count()).then_some(start)
 }
@@ -147,9 +164,9 @@ pub(super) fn describes_picture(block: &str) -> bool {
     let contains = |list: &[String]| list.iter().any(|phrase| folded.contains(phrase.as_str()));
     let number = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit());
     let month = |word: &str| DATA.months.iter().any(|month| month == word);
-    let dated = words.windows(2).any(|pair| {
-        (month(pair[0]) && number(&pair[1])) || (number(&pair[0]) && month(pair[1]))
-    });
+    let dated = words
+        .windows(2)
+        .any(|pair| (month(pair[0]) && number(&pair[1])) || (number(&pair[0]) && month(pair[1])));
     !has(&DATA.narrative_words)
         && (contains(&DATA.picture_phrases)
             || (has(&DATA.picture_verbs) && (dated || contains(&DATA.picture_positions))))
@@ -183,8 +200,9 @@ pub(super) fn date_line(line: &str) -> Option<&str> {
         let lower = word.to_lowercase();
         let month = DATA.months.contains(&lower);
         has_month |= month;
-        let number = word.trim_end_matches(|c: char| c.is_ascii_lowercase()).bytes().all(|b| b.is_ascii_digit());
-        if !month && !DATA.date_words.contains(&lower) && !(number && word.starts_with(|c: char| c.is_ascii_digit())) {
+        let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
+        let number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        if !(month || number || DATA.date_words.contains(&lower)) {
             return None;
         }
     }
@@ -192,7 +210,8 @@ pub(super) fn date_line(line: &str) -> Option<&str> {
     if !has_month && !numeric {
         return None;
     }
-    let labels = ["published", "updated", "posted", "first published", "last updated", "on", "at", ":"];
+    let labels =
+        ["published", "updated", "posted", "first published", "last updated", "on", "at", ":"];
     let mut date = inside;
     while let Some(rest) = labels.iter().find_map(|label| strip_prefix_ignore_case(date, label)) {
         date = rest.trim_start();
@@ -217,8 +236,11 @@ pub(super) fn byline(line: &str) -> Option<&str> {
         is_name_word(word) || DATA.byline_words.iter().any(|known| known.eq_ignore_ascii_case(word))
     };
     let sentence = names.ends_with(['.', '?', '!', ':', ';']);
-    (!sentence && words().count() <= MOST_WORDS && words().all(is_name) && names.starts_with(char::is_uppercase))
-        .then_some(names)
+    (!sentence
+        && words().count() <= MOST_WORDS
+        && words().all(is_name)
+        && names.starts_with(char::is_uppercase))
+    .then_some(names)
 }
 
 /// Who a line `Source: Meduza` names.
@@ -228,7 +250,10 @@ pub(super) fn source_line(line: &str) -> Option<&str> {
     let (label, name) = line.split_once(':')?;
     let name = name.trim();
     let known = DATA.source_words.iter().any(|word| word.eq_ignore_ascii_case(label.trim()));
-    (known && !name.is_empty() && name.split(' ').count() <= MOST_WORDS && !name.ends_with('.')
+    (known
+        && !name.is_empty()
+        && name.split(' ').count() <= MOST_WORDS
+        && !name.ends_with('.')
         && name.split(' ').all(is_name_word))
     .then_some(name)
 }
@@ -265,14 +290,23 @@ pub(super) fn dateline(block: &str) -> Option<Dateline<'_>> {
             || DATA.months.contains(&bare.to_lowercase())
             || if agency.is_some() { bare.starts_with(char::is_uppercase) } else { is_upper(bare) }
     };
-    let starts = place.split([' ', ',']).next().is_some_and(|word| is_upper(word) && word.len() > 2);
+    let starts =
+        place.split([' ', ',']).next().is_some_and(|word| is_upper(word) && word.len() > 2);
     let named = agency.is_some_and(|name| {
-        name.len() <= 30 && name.starts_with(|c: char| c.is_alphanumeric()) && name.split(' ').count() <= 4
+        name.len() <= 30
+            && name.starts_with(|c: char| c.is_alphanumeric())
+            && name.split(' ').count() <= 4
     });
-    let spaced = !matches!(dash, "—" | "–") || block[..at].ends_with(' ') || block[at + dash.len()..].starts_with(' ');
+    let spaced = !matches!(dash, "—" | "–")
+        || block[..at].ends_with(' ')
+        || block[at + dash.len()..].starts_with(' ');
     let fits = place.split(' ').all(is_place_word)
         && spaced
-        && if agency.is_some() { named && (starts || agency.is_some_and(is_agency)) } else { starts };
+        && if agency.is_some() {
+            named && (starts || agency.is_some_and(is_agency))
+        } else {
+            starts
+        };
     fits.then_some(Dateline { len: at + dash.trim_end().len(), agency })
 }
 
@@ -280,7 +314,10 @@ pub(super) fn dateline(block: &str) -> Option<Dateline<'_>> {
 pub(super) fn copyright_holder(line: &str) -> Option<&str> {
     /// Longer names are something else. In words.
     const MOST_WORDS: usize = 6;
-    let (_, rest) = line.split_once('©').or_else(|| line.split_once("(c)")).or_else(|| line.split_once("Copyright"))?;
+    let (_, rest) = line
+        .split_once('©')
+        .or_else(|| line.split_once("(c)"))
+        .or_else(|| line.split_once("Copyright"))?;
     // A sign without a year is a picture's credit as often.
     if !line.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;

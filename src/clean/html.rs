@@ -44,7 +44,9 @@ pub(super) fn strip(draft: &mut Draft) -> Result<Metadata, CleanError> {
             if seen.insert(words) {
                 found += words.len();
             }
-        } else if !words.is_empty() && !(squeeze(words) == title && seen.insert(words)) {
+        } else if words.is_empty() || (squeeze(words) == title && seen.insert(words)) {
+            // A blank line, or the headline, which the library takes out of the article.
+        } else {
             edits.push(Edit::new(range, "", Reason::Navigation));
         }
     }
@@ -79,27 +81,32 @@ fn squeeze(text: &str) -> String {
 }
 
 /// Elements whose content is no text of the page.
-const HIDDEN: [&str; 10] =
-    ["script", "style", "noscript", "template", "textarea", "title", "iframe", "svg", "select", "object"];
+const HIDDEN: [&str; 10] = [
+    "script", "style", "noscript", "template", "textarea", "title", "iframe", "svg", "select",
+    "object",
+];
 
 /// Elements that stand in a line of text; all others begin a new paragraph.
 const INLINE: [&str; 34] = [
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img",
-    "ins", "kbd", "label", "mark", "q", "ruby", "rt", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
-    "time", "u", "wbr",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
+    "font", "i", "img", "ins", "kbd", "label", "mark", "q", "ruby", "rt", "s", "samp", "small",
+    "span", "strike", "strong", "sub", "sup", "time", "u", "wbr",
 ];
 
 /// Elements that have no end tag.
 const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
 ];
+
+/// Elements that end without an end tag where the next one begins, so that they are never deep.
+const IMPLIED: [&str; 12] =
+    ["p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot", "option", "colgroup"];
 
 /// The edits that leave the text of a page: paragraphs with blank lines between them.
 fn scan(page: &str) -> Result<Vec<Edit>, CleanError> {
     let mut edits = Vec::new();
-    let (mut depth, mut elements, mut preformatted) = (0usize, 0usize, 0usize);
-    // Where each hidden element's end tag was not found, it is not looked for again.
-    let mut unclosed: Vec<&str> = Vec::new();
+    let mut nesting = Nesting::default();
     let mut at = 0;
     while let Some(found) = page[at..].find(['<', '&', '\n', '\r', '\t', '\x0C']) {
         at += found;
@@ -109,30 +116,8 @@ fn scan(page: &str) -> Result<Vec<Edit>, CleanError> {
                     at += 1;
                     continue;
                 };
-                let mut end = tag.end;
                 let name = tag.name.to_ascii_lowercase();
-                elements += 1;
-                if tag.closes {
-                    depth = depth.saturating_sub(1);
-                } else if !tag.closed && !VOID.contains(&name.as_str()) && !name.is_empty() {
-                    depth += 1;
-                }
-                if depth > DEEPEST || elements > MOST_ELEMENTS {
-                    return Err(CleanError::TooDeep);
-                }
-                if !tag.closes && !tag.closed {
-                    if let Some(hidden) = HIDDEN.iter().find(|hidden| **hidden == name) {
-                        if !unclosed.contains(hidden) {
-                            match find_end_tag(page, end, hidden) {
-                                Some(close) => end = close,
-                                None => unclosed.push(hidden),
-                            }
-                        }
-                    }
-                }
-                if name == "pre" {
-                    preformatted = if tag.closes { preformatted.saturating_sub(1) } else { preformatted + 1 };
-                }
+                let end = nesting.enter(page, &tag, &name)?;
                 let with = match name.as_str() {
                     "" => "",
                     "br" => "\n",
@@ -151,8 +136,9 @@ fn scan(page: &str) -> Result<Vec<Edit>, CleanError> {
             }
             _ => {
                 let rest = &page[at..];
-                let blank = rest.len() - rest.trim_start_matches([' ', '\n', '\r', '\t', '\x0C']).len();
-                if preformatted == 0 {
+                let blank =
+                    rest.len() - rest.trim_start_matches([' ', '\n', '\r', '\t', '\x0C']).len();
+                if nesting.preformatted == 0 {
                     edits.push(Edit::new(at..at + blank, " ", Reason::Whitespace));
                 }
                 at += blank;
@@ -160,6 +146,47 @@ fn scan(page: &str) -> Result<Vec<Edit>, CleanError> {
         }
     }
     Ok(edits)
+}
+
+/// Where the scanner stands in the tree of elements.
+#[derive(Default)]
+struct Nesting {
+    depth: usize,
+    elements: usize,
+    preformatted: usize,
+    /// Hidden elements whose end tag was not found: it is not looked for again.
+    unclosed: Vec<&'static str>,
+}
+
+impl Nesting {
+    /// Passes a tag, and with the start tag of a hidden element its content. Gives back where text goes on.
+    fn enter(&mut self, page: &str, tag: &Tag<'_>, name: &str) -> Result<usize, CleanError> {
+        self.elements += 1;
+        let stays =
+            tag.closed || name.is_empty() || VOID.contains(&name) || IMPLIED.contains(&name);
+        let hidden = HIDDEN.into_iter().find(|hidden| *hidden == name);
+        let mut end = tag.end;
+        if tag.closes {
+            self.depth = self.depth.saturating_sub(usize::from(!stays));
+        } else if let Some(hidden) =
+            hidden.filter(|hidden| !tag.closed && !self.unclosed.contains(hidden))
+        {
+            match find_end_tag(page, end, hidden) {
+                Some(close) => end = close,
+                None => self.unclosed.push(hidden),
+            }
+        } else {
+            self.depth += usize::from(!stays);
+        }
+        if name == "pre" {
+            let before = self.preformatted;
+            self.preformatted = if tag.closes { before.saturating_sub(1) } else { before + 1 };
+        }
+        if self.depth > DEEPEST || self.elements > MOST_ELEMENTS {
+            return Err(CleanError::TooDeep);
+        }
+        Ok(end)
+    }
 }
 
 struct Tag<'t> {
@@ -200,8 +227,8 @@ impl<'t> Tag<'t> {
         let mut end = page.len();
         for (offset, &byte) in bytes[name_end..].iter().enumerate() {
             match (quote, byte) {
-                (Some(mark), _) if mark == byte => quote = None,
-                (Some(_), _) => {}
+                (Some(mark), _) if mark != byte => {}
+                (Some(_), _) => quote = None,
                 (None, b'"' | b'\'') if value => quote = Some(byte),
                 (None, b'>') => {
                     end = name_end + offset + 1;
@@ -239,6 +266,9 @@ fn reference(text: &str) -> (usize, Option<String>) {
     let end = 1 + body;
     let len = end + usize::from(bytes.get(end) == Some(&b';'));
     let name = &text[1..end];
+    if name.is_empty() {
+        return (1, None);
+    }
     if let Some(number) = name.strip_prefix('#') {
         let code = match number.strip_prefix(['x', 'X']) {
             Some(hex) => u32::from_str_radix(hex, 16),
@@ -253,7 +283,7 @@ fn reference(text: &str) -> (usize, Option<String>) {
     }
     let whole = format!("&{name};");
     let made = html_escape::decode_html_entities(&whole);
-    if name.is_empty() || made == whole { (1, None) } else { (len, Some(made.into_owned())) }
+    if made == whole { (1, None) } else { (len, Some(made.into_owned())) }
 }
 
 #[cfg(test)]

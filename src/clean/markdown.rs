@@ -46,9 +46,10 @@ pub(super) fn strip(draft: &mut Draft) -> Metadata {
 fn front_matter(text: &str) -> (Metadata, usize) {
     let mut metadata = Metadata::default();
     let Some(rest) = text.strip_prefix("---\n") else { return (metadata, 0) };
-    let end = rest.find("\n---\n").map(|end| (end, end + 5)).or_else(|| {
-        rest.ends_with("\n---").then_some((rest.len() - 4, rest.len()))
-    });
+    let end = rest
+        .find("\n---\n")
+        .map(|end| (end, end + 5))
+        .or_else(|| rest.ends_with("\n---").then_some((rest.len() - 4, rest.len())));
     let Some((end, after)) = end else { return (metadata, 0) };
     for line in rest[..end].lines() {
         let Some((key, value)) = line.split_once(':') else { continue };
@@ -79,10 +80,17 @@ fn is_heading(line: &str) -> bool {
 fn is_prose(line: &str) -> bool {
     let item = line.starts_with(['-', '*', '+', '•', '>', '|', '#']) && !line.starts_with("**");
     let numbered = line.split_once(['.', ')']).is_some_and(|(number, rest)| {
-        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) && rest.starts_with(' ')
+        !number.is_empty()
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+            && rest.starts_with(' ')
     });
     let rule = !line.chars().any(char::is_alphanumeric);
-    !line.trim().is_empty() && !item && !numbered && !rule && !line.starts_with("```") && !line.starts_with("~~~")
+    !line.trim().is_empty()
+        && !item
+        && !numbered
+        && !rule
+        && !line.starts_with("```")
+        && !line.starts_with("~~~")
 }
 
 /// Length of `## ` or `> ` at the start of a line.
@@ -133,8 +141,10 @@ fn inline(line: &str, from: usize, edits: &mut Vec<Edit>) {
                 let marks = &line[at..at + run];
                 let before = line[..at].chars().next_back().filter(|c| !c.is_whitespace());
                 let after = line[at + run..].chars().next().filter(|c| !c.is_whitespace());
-                let inside = before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
-                let partner = open.iter().rposition(|(open, _)| *open == marks).filter(|_| before.is_some());
+                let inside = before.is_some_and(char::is_alphanumeric)
+                    && after.is_some_and(char::is_alphanumeric);
+                let partner =
+                    open.iter().rposition(|(open, _)| *open == marks).filter(|_| before.is_some());
                 if mark == b'_' && inside {
                     // A part of a name like snake_case.
                 } else if let Some(partner) = partner {
@@ -208,7 +218,8 @@ mod tests {
 
     #[test]
     fn reads_the_front_matter() {
-        let (text, metadata) = stripped("---\ntitle: \"Talks end\"\ndate: 2026-01-06\nx: y\n---\n\nText.");
+        let (text, metadata) =
+            stripped("---\ntitle: \"Talks end\"\ndate: 2026-01-06\nx: y\n---\n\nText.");
         assert_eq!(text, "Text.");
         assert_eq!(metadata.title.as_deref(), Some("Talks end"));
         assert_eq!(metadata.date.as_deref(), Some("2026-01-06"));
