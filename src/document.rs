@@ -23,6 +23,20 @@ pub enum BlockKind {
 }
 
 impl BlockKind {
+    /// The kind as a lower-case word.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Headline => "headline",
+            Self::Standfirst => "standfirst",
+            Self::Dateline => "dateline",
+            Self::Byline => "byline",
+            Self::Body => "body",
+            Self::Subheading => "sub-heading",
+            Self::Caption => "caption",
+        }
+    }
+
     /// Whether sentences of such a block may be shown as answers.
     #[must_use]
     pub fn is_served(self) -> bool {
@@ -97,7 +111,7 @@ pub struct Parts {
 }
 
 /// Why the parts do not make a document (law 3).
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[derive(Debug, Clone, thiserror::Error, PartialEq, Eq)]
 pub enum LayoutError {
     /// A span lies outside of the text or cuts a character in two.
     #[error("{0:?} is no stretch of the text")]

@@ -3,6 +3,8 @@
 //! The modules in the order in which data flows; imports run from the bottom of this list to its top,
 //! and a test (`tests/rooms.rs`) fails on one that runs back.
 
+pub mod config;
+
 // Nouns: no I/O, no async, no Discord, no Tantivy.
 pub mod span;
 pub mod plan;
@@ -11,4 +13,24 @@ pub mod quotation;
 pub mod answer;
 
 // Stages: functions over the nouns; no I/O.
+pub mod clean;
+pub mod segment;
 pub mod attribute;
+pub mod lexicon;
+pub mod question;
+pub mod rank;
+
+// Stores: what is kept and how it is found.
+pub mod corpus;
+pub mod index;
+
+// All of it behind a few calls.
+pub mod engine;
+
+// Answers turned into what is shown; pure functions.
+pub mod render;
+
+// Edges.
+pub mod logging;
+pub mod chat;
+pub mod cli;

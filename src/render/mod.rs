@@ -1,0 +1,16 @@
+//! Answers turned into what is shown: pure functions from values to text or payloads.
+
+pub mod json;
+pub mod terminal;
+
+use crate::answer::Passage;
+use crate::document::BlockKind;
+
+/// What a reader should know of a passage besides its words, each as a short phrase.
+#[must_use]
+pub fn notes(passage: &Passage<'_>) -> Vec<&'static str> {
+    let kind = passage.kind();
+    let kind = (kind != BlockKind::Body).then(|| kind.label());
+    let repaired = passage.is_repaired().then_some("damaged characters repaired");
+    kind.into_iter().chain(repaired).collect()
+}
