@@ -86,9 +86,8 @@ pub(crate) fn begin(sentence: &Sentence<'_>, cue: &Cue) -> Option<(usize, Joint)
                         .with(Class::OBJECT)
                         .with(Class::PLURAL),
                 );
-            if verb && frames.has(Frames::INFINITIVE) && !addressed
-                || verb && addressed && frames.has(Frames::DIRECTIVE)
-            {
+            let wanted = if addressed { Frames::DIRECTIVE } else { Frames::INFINITIVE };
+            if verb && frames.has(wanted) {
                 return Some((at, Joint::Infinitive));
             }
             at = behind_adjunct(sentence, at, limit)?;
@@ -114,12 +113,13 @@ pub(crate) fn begin(sentence: &Sentence<'_>, cue: &Cue) -> Option<(usize, Joint)
             at += 1;
             continue;
         }
-        if !addressed && frames.has(Frames::ADDRESSEE) {
-            if let Some(next) = behind_addressee(sentence, at, frames) {
-                addressed = true;
-                at = next;
-                continue;
-            }
+        if !addressed
+            && frames.has(Frames::ADDRESSEE)
+            && let Some(next) = behind_addressee(sentence, at, frames)
+        {
+            addressed = true;
+            at = next;
+            continue;
         }
         if clause_at(sentence, at, frames) {
             return Some((at, Joint::Clause));

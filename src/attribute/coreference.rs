@@ -63,10 +63,8 @@ impl<'r> Resolver<'r> {
         let mut resolver = Self { reading, people, sentence_of, voices, spoken: Vec::new() };
         for report in reports {
             if let Source::Phrase(tokens) = &report.source {
-                let named = people
-                    .mentions_in(tokens)
-                    .filter(|mention| resolver.is_head(mention, tokens))
-                    .last();
+                let named =
+                    people.mentions_in(tokens).rfind(|mention| resolver.is_head(mention, tokens));
                 if let Some(mention) = named {
                     resolver.voices[mention.entity] = true;
                 }
@@ -110,12 +108,11 @@ impl<'r> Resolver<'r> {
         sentence: usize,
     ) -> (Resolved, Option<usize>, Option<String>) {
         let words = &self.reading.tokens[tokens.clone()];
-        if let [token] = words {
-            if token.has(Class::PRONOUN.with(Class::SUBJECT))
-                && !(token.has(Class::CAPITAL) && token.has(Class::GIVEN))
-            {
-                return self.pronoun(token, tokens.start, sentence);
-            }
+        if let [token] = words
+            && token.has(Class::PRONOUN.with(Class::SUBJECT))
+            && !(token.has(Class::CAPITAL) && token.has(Class::GIVEN))
+        {
+            return self.pronoun(token, tokens.start, sentence);
         }
         let named: Vec<&Mention> = self
             .people
@@ -307,9 +304,7 @@ impl<'r> Resolver<'r> {
                 break;
             }
             let entity = &self.people.entities[mention.entity];
-            let clashes =
-                !gender.is_empty() && !entity.gender.is_empty() && entity.gender != gender;
-            if mention.quoted || clashes || entity.body && !entity.person {
+            if mention.quoted || !entity.may_be(gender) {
                 continue;
             }
             let known = match entity.person {
@@ -329,14 +324,8 @@ impl<'r> Resolver<'r> {
         for spoken in self.spoken.iter().rev().take(6) {
             let Some(entity) = spoken.entity else { continue };
             let distance = sentence.saturating_sub(spoken.sentence);
-            let clashes = !gender.is_empty()
-                && !self.people.entities[entity].gender.is_empty()
-                && self.people.entities[entity].gender != gender;
-            if distance <= REACH
-                && !clashes
-                && !(self.people.entities[entity].body && !self.people.entities[entity].person)
-            {
-                add(entity, 1.0 * FADING.powi(to_power(distance)));
+            if distance <= REACH && self.people.entities[entity].may_be(gender) {
+                add(entity, FADING.powi(to_power(distance)));
             }
         }
         scores.sort_by(|one, other| other.1.total_cmp(&one.1));
@@ -382,7 +371,6 @@ impl<'r> Resolver<'r> {
                 || first == "that"
                 || token.has(Class::TITLE.with(Class::ROLE))
         });
-        let owned = words.first().is_some_and(|token| token.has(Class::POSSESSIVE));
         let content: Vec<&Token> = words
             .iter()
             .take_while(|token| {
@@ -433,13 +421,14 @@ impl<'r> Resolver<'r> {
                     return (self.entity(entity, "people"), Some(entity), None);
                 }
             }
-            if content.len() == 1 && head.has(Class::GROUP) && !head.has(Class::PLURAL) {
-                if let Some(entity) = self.last_body(tokens.start, sentence) {
-                    return (self.entity(entity, "body"), Some(entity), None);
-                }
+            if content.len() == 1
+                && head.has(Class::GROUP)
+                && !head.has(Class::PLURAL)
+                && let Some(entity) = self.last_body(tokens.start, sentence)
+            {
+                return (self.entity(entity, "body"), Some(entity), None);
             }
         }
-        let _ = owned;
         (unnamed(self.phrase_text(tokens), kind, "noun phrase"), None, Some(head_word))
     }
 

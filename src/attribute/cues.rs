@@ -235,10 +235,10 @@ fn verb(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
             Subject::Phrase(phrase)
         }
     };
-    if let Subject::Phrase(phrase) = subject {
-        if !agrees(sentence, at, &phrase, modified) {
-            return None;
-        }
+    if let Subject::Phrase(phrase) = subject
+        && !agrees(sentence, at, &phrase, modified)
+    {
+        return None;
     }
     let cue = cue(CueKind::Verb, group.first, at, subject, group.negated, comment);
     Some(Cue { relative, ..cue })
@@ -353,18 +353,14 @@ fn time_start(sentence: &Sentence<'_>, last: usize) -> Option<usize> {
         if given(before) {
             return None;
         }
-        if sentence.has(before, Class::TIME_ADJECTIVE.with(Class::TIME))
+        let lead = ["on", "in", "late", "early", "the"];
+        let belongs = sentence.has(before, Class::TIME_ADJECTIVE.with(Class::TIME))
             || sentence.is(before, Kind::Number)
-        {
-            first = before;
-        } else if ["on", "in", "late", "early", "the"]
-            .iter()
-            .any(|word| sentence.is_text(before, word))
-        {
-            first = before;
-        } else {
+            || lead.iter().any(|word| sentence.is_text(before, word));
+        if !belongs {
             break;
         }
+        first = before;
     }
     let alone =
         first == last && !sentence.has(last, Class::DAY) && !sentence.has(last, Class::ADVERB);

@@ -48,7 +48,7 @@ fn judge(
     let whole = is_whole_sentence(sentence, at, end);
     if let Some(pending) = pending.filter(|_| at == 0) {
         let source = pending.source.clone();
-        return Report::new(sentence, vec![at..end], pending.cue, source, "behind a colon");
+        return Report::new(sentence, at..end, None, pending.cue, source, "behind a colon");
     }
     let words: usize = (at..end).map(|unit| sentence.quoted_words(unit)).sum();
     let ends_clause = sentence.is_rounded_off(end - 1);
@@ -57,16 +57,16 @@ fn judge(
         let spoken =
             ends_clause || words >= LONG_FRAGMENT || sentence.is(end, Kind::Stop) && words > 3;
         return spoken
-            .then(|| Report::new(sentence, vec![at..end], None, Source::Continued, WHOLE_SENTENCE))
+            .then(|| Report::new(sentence, at..end, None, None, Source::Continued, WHOLE_SENTENCE))
             .flatten();
     }
     let begins =
         at == 0 || matches!(sentence.kind(at - 1), Some(Kind::Comma | Kind::Colon | Kind::Dash));
     if sentence.quoted_capital(at) && ends_clause && words >= 4 && begins {
-        return Report::new(sentence, vec![at..end], None, Source::Continued, "sentence inside");
+        return Report::new(sentence, at..end, None, None, Source::Continued, "sentence inside");
     }
     if words >= LONG_FRAGMENT && reports.is_empty() {
-        return Report::new(sentence, vec![at..end], None, Source::Continued, "long fragment");
+        return Report::new(sentence, at..end, None, None, Source::Continued, "long fragment");
     }
     None
 }

@@ -25,6 +25,14 @@ pub(crate) struct Entity {
     words: Vec<String>,
 }
 
+impl Entity {
+    /// Whether "he" or "she" may stand for it; any gender if `gender` is empty.
+    pub(crate) fn may_be(&self, gender: Class) -> bool {
+        let clashes = !gender.is_empty() && !self.gender.is_empty() && self.gender != gender;
+        !clashes && (self.person || !self.body)
+    }
+}
+
 /// A name where it stands.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Mention {

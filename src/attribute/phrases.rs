@@ -60,9 +60,8 @@ pub(crate) fn is_nominal(sentence: &Sentence<'_>, unit: usize) -> bool {
             if token.has(Class::CAPITAL) {
                 return unit > 0 || !token.has(closed);
             }
-            !token.has(closed)
-                && !(token.has(Class::ADVERB) && !token.has(Class::ROLE))
-                && !is_finite(sentence, unit)
+            let adverb = token.has(Class::ADVERB) && !token.has(Class::ROLE);
+            !(token.has(closed) || adverb || is_finite(sentence, unit))
         }
         _ => false,
     }
@@ -98,10 +97,12 @@ pub(crate) fn phrase_left(sentence: &Sentence<'_>, last: usize) -> Option<Phrase
         }
     }
     // A phrase behind a preposition that opens the sentence is no subject: "In a statement Northern Rail said".
-    if first > 0 && sentence.has(first - 1, Class::PREPOSITION) && first < last {
-        if let Some(split) = (first + 1..=last).rev().find(|&at| begins_phrase(sentence, at)) {
-            first = split;
-        }
+    if first > 0
+        && sentence.has(first - 1, Class::PREPOSITION)
+        && first < last
+        && let Some(split) = (first + 1..=last).rev().find(|&at| begins_phrase(sentence, at))
+    {
+        first = split;
     }
     Some(Phrase { first, last })
 }

@@ -40,12 +40,17 @@ pub(crate) struct Report {
 impl Report {
     pub(crate) fn new(
         sentence: &Sentence<'_>,
-        units: Vec<Range<usize>>,
+        units: Range<usize>,
+        rest: Option<Range<usize>>,
         cue: Option<TextSpan>,
         source: Source,
         rule: &'static str,
     ) -> Option<Self> {
-        let units: Vec<_> = units.into_iter().filter_map(|range| trim(sentence, range)).collect();
+        let units: Vec<_> = [Some(units), rest]
+            .into_iter()
+            .flatten()
+            .filter_map(|range| trim(sentence, range))
+            .collect();
         let parts: Vec<_> =
             units.iter().map(|range| sentence.span(range.start, range.end - 1)).collect();
         (!parts.is_empty()).then_some(Self {
@@ -115,17 +120,16 @@ pub(crate) fn read(sentence: &Sentence<'_>) -> (Vec<Report>, Option<Pending>) {
         };
         let span = sentence.span(cue.at, cue.at);
         if let Some((range, rest)) = in_front(sentence, cue, floor, &cues) {
-            let mut parts = vec![range.clone()];
             floor = cue.end.max(cue.at) + 1;
-            if let Some(rest) = rest {
+            if let Some(rest) = &rest {
                 floor = rest.end;
                 nested_until = rest.end;
-                parts.push(rest);
             }
             reports.retain(|report| !range.clone().any(|unit| report.covers(unit)));
             reports.extend(Report::new(
                 sentence,
-                parts,
+                range,
+                rest,
                 Some(span),
                 source.clone(),
                 "content in front",
@@ -141,7 +145,8 @@ pub(crate) fn read(sentence: &Sentence<'_>) -> (Vec<Report>, Option<Pending>) {
                 nested_until = range.end;
                 reports.extend(Report::new(
                     sentence,
-                    vec![range],
+                    range,
+                    None,
                     Some(span),
                     source.clone(),
                     "according to",
@@ -159,7 +164,8 @@ pub(crate) fn read(sentence: &Sentence<'_>) -> (Vec<Report>, Option<Pending>) {
                 nested_until = end;
                 reports.extend(Report::new(
                     sentence,
-                    vec![first..end],
+                    first..end,
+                    None,
                     Some(span),
                     source.clone(),
                     rule(joint),
@@ -282,10 +288,10 @@ fn content_start(sentence: &Sentence<'_>, floor: usize, end: usize, _cue: &Cue) 
 
 fn skip_lead(sentence: &Sentence<'_>, floor: usize, end: usize) -> usize {
     let mut first = floor;
-    if floor == 0 {
-        if let Some(dash) = dateline(sentence) {
-            first = dash + 1;
-        }
+    if floor == 0
+        && let Some(dash) = dateline(sentence)
+    {
+        first = dash + 1;
     }
     while first < end
         && (sentence.has(first, Class::COORDINATOR)
@@ -357,7 +363,8 @@ fn add_colon(sentence: &Sentence<'_>, reports: &mut Vec<Report>) {
     let source = before_colon(sentence, colon);
     reports.extend(Report::new(
         sentence,
-        vec![colon + 1..colon + 2],
+        colon + 1..colon + 2,
+        None,
         None,
         source,
         "behind a colon",
@@ -411,5 +418,5 @@ fn transcript(sentence: &Sentence<'_>) -> Option<Report> {
         return None;
     }
     let source = Source::Phrase(sentence.tokens(0, colon - 1));
-    Report::new(sentence, vec![colon + 1..sentence.len()], None, source, "transcript")
+    Report::new(sentence, colon + 1..sentence.len(), None, None, source, "transcript")
 }

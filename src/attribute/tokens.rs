@@ -137,9 +137,8 @@ fn is_apostrophe(c: char) -> bool {
 /// Length of the word at `at`: letters and digits, joined by hyphens, apostrophes and the stops of abbreviations.
 fn word_len(text: &str, at: usize) -> usize {
     let rest = &text[at..];
-    let mut chars = rest.char_indices().peekable();
     let mut end = 0;
-    while let Some((offset, c)) = chars.next() {
+    for (offset, c) in rest.char_indices() {
         let next = rest[offset + c.len_utf8()..].chars().next();
         let joins = match c {
             _ if c.is_alphanumeric() => true,
@@ -285,13 +284,13 @@ fn classify(token: &mut Token, word: &str) {
     token.frames = entry.frames;
     token.form = entry.form;
     // A word in -ed that is an adjective, or a hyphenated role ("vice-president"), keeps only what its last part is.
-    if token.class.is_empty() || token.class == Class::CAPITAL {
-        if let Some((_, last)) = word.rsplit_once('-') {
-            let roles = Class::ROLE;
-            let entry = lower(last, look_up);
-            if entry.class.has(roles) {
-                token.class = token.class.with(entry.class);
-            }
+    if (token.class.is_empty() || token.class == Class::CAPITAL)
+        && let Some((_, last)) = word.rsplit_once('-')
+    {
+        let roles = Class::ROLE;
+        let entry = lower(last, look_up);
+        if entry.class.has(roles) {
+            token.class = token.class.with(entry.class);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Answers turned into what is shown: pure functions from values to text or payloads.
 
 pub mod json;
+pub mod quotations;
 pub mod terminal;
 
 use crate::answer::Passage;
