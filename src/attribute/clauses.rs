@@ -36,13 +36,20 @@ pub(crate) fn begin(sentence: &Sentence<'_>, cue: &Cue) -> Option<(usize, Joint)
     if cue.kind == CueKind::According {
         return None;
     }
+    if cue.headline {
+        let first = cue.at + 1 + usize::from(sentence.has(cue.at + 1, Class::THAT));
+        return (first + 2 < sentence.len()).then_some((first, Joint::Clause));
+    }
     let frames = cue.frames;
     let mut at = if cue.kind == CueKind::Inverted { cue.end + 1 } else { cue.at + 1 };
     let limit = sentence.len().min(at + REACH);
     let mut addressed = false;
     while at < limit {
         if sentence.is_quoted(at) {
-            return Some((at, Joint::Quoted));
+            // "a print called 'Cowboys'" names, it does not report; "what he called 'the old model'" does.
+            let names = frames.has(Frames::NAMING) && !frames.has(Frames::CLAUSE);
+            let free = matches!(cue.subject, Subject::Phrase(phrase) if phrase.first > 0 && sentence.has(phrase.first - 1, Class::QUESTION));
+            return (!names || free || cue.kind != CueKind::Verb).then_some((at, Joint::Quoted));
         }
         match sentence.kind(at)? {
             Kind::Colon => return (at + 1 < sentence.len()).then_some((at + 1, Joint::Colon)),
@@ -147,7 +154,10 @@ fn clause_at(sentence: &Sentence<'_>, at: usize, frames: Frames) -> bool {
                 .with(Class::SUBORDINATOR)
                 .with(Class::CAPITAL),
         );
-    starts && has_clause(sentence, at, sentence.len())
+    // What stands behind "say" is a clause even if its verb is none that is known.
+    let plain = Frames::GUARDED.with(Frames::EVALUATION).with(Frames::ADDRESSEE);
+    let certain = !frames.has(plain) && sentence.len() > at + 3;
+    starts && (certain || has_clause(sentence, at, sentence.len()))
 }
 
 /// "said in the event of war the army would": an adjunct that belongs to the clause, with a comma behind it.
@@ -195,15 +205,15 @@ fn behind_time(sentence: &Sentence<'_>, at: usize) -> Option<usize> {
 fn behind_adjunct(sentence: &Sentence<'_>, at: usize, limit: usize) -> Option<usize> {
     let mut unit = at + 1;
     while unit < limit.min(at + 18) {
-        if sentence.is_quoted(unit)
-            || sentence.has(unit, Class::THAT)
-            || sentence.is(unit, Kind::Colon)
-        {
+        let quoted = sentence.is_quoted(unit)
+            && (sentence.quoted_words(unit) >= 4 || sentence.quoted_capital(unit))
+            && !sentence.is_title(unit);
+        if quoted || sentence.has(unit, Class::THAT) || sentence.is(unit, Kind::Colon) {
             return Some(unit);
         }
         if sentence.is(unit, Kind::Comma) {
-            return (sentence.is_quoted(unit + 1) || sentence.has(unit + 1, Class::THAT))
-                .then_some(unit);
+            let quoted = sentence.is_quoted(unit + 1) && !sentence.is_title(unit + 1);
+            return (quoted || sentence.has(unit + 1, Class::THAT)).then_some(unit);
         }
         if matches!(sentence.kind(unit), Some(Kind::Stop | Kind::Semicolon | Kind::Dash))
             || is_finite(sentence, unit) && !sentence.has(unit, Class::ED)

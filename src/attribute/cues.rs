@@ -50,6 +50,8 @@ pub(crate) struct Cue {
     pub(crate) comment: bool,
     /// "who said"
     pub(crate) relative: bool,
+    /// "Sanders Says He Will Run"
+    pub(crate) headline: bool,
 }
 
 impl Cue {
@@ -101,6 +103,7 @@ fn according(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
         negated: false,
         comment: false,
         relative: false,
+        headline: false,
     })
 }
 
@@ -112,7 +115,7 @@ fn source_behind(sentence: &Sentence<'_>, first: usize) -> Option<Phrase> {
 fn verb(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
     let token = sentence.token(at)?;
     if token.frames.is_empty() || !token.is_word() || token.has(Class::CAPITAL) && at > 0 {
-        return unknown_verb(sentence, at);
+        return headline(sentence, at).or_else(|| unknown_verb(sentence, at));
     }
     let cue = |kind, group, end, subject, negated, comment| Cue {
         kind,
@@ -125,6 +128,7 @@ fn verb(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
         negated,
         comment,
         relative: false,
+        headline: false,
     };
     if let Some(phrase) = inverted_subject(sentence, at) {
         let comment = at > 0 && sentence.has(at - 1, Class::AS);
@@ -193,7 +197,14 @@ fn verb(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
         }
         Some(Kind::Comma) => match phrase_before_parenthesis(sentence, before) {
             Some(phrase) => Subject::Phrase(phrase),
-            None => return None,
+            // A comma too many: "Lydia Lowe for the Food Agency, says".
+            None => {
+                let phrase = phrase_left(sentence, before.checked_sub(1)?)?;
+                if phrase.first > 0 || !can_speak(sentence, &phrase) {
+                    return None;
+                }
+                Subject::Phrase(phrase)
+            }
         },
         Some(Kind::Dash | Kind::Close) => {
             let end = match sentence.kind(before) {
@@ -244,6 +255,35 @@ fn verb(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
     Some(Cue { relative, ..cue })
 }
 
+/// "Sanders Says He Will Run": in a headline the verb has a capital, and everything in front of it is its subject.
+fn headline(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
+    let token = sentence.token(at)?;
+    let finite = VerbForm::PAST.with(VerbForm::THIRD);
+    let reports = token.frames.has(Frames::CLAUSE) && !token.frames.has(Frames::GUARDED);
+    let fits =
+        reports && token.form.has(finite) && token.has(Class::CAPITAL) && (1..=6).contains(&at);
+    let subject = || {
+        (0..at)
+            .all(|unit| sentence.has(unit, Class::CAPITAL) && !sentence.has(unit, Class::AUXILIARY))
+    };
+    if !fits || !subject() || !sentence.is_title_case() {
+        return None;
+    }
+    Some(Cue {
+        kind: CueKind::Verb,
+        group: at,
+        at,
+        end: at,
+        frames: token.frames,
+        form: token.form,
+        subject: Subject::Phrase(Phrase { first: 0, last: at - 1 }),
+        negated: false,
+        comment: false,
+        relative: false,
+        headline: true,
+    })
+}
+
 /// A verb that no list knows, between a rounded-off quotation and a person: `"Nonsense," harrumphed Hal Burke`.
 fn unknown_verb(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
     let token = sentence.token(at)?;
@@ -261,6 +301,7 @@ fn unknown_verb(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
         negated: false,
         comment: false,
         relative: false,
+        headline: false,
     };
     if at > 0 && sentence.is_rounded_off(at - 1) {
         let phrase = phrase_right(sentence, at + 1)?;
@@ -583,5 +624,6 @@ fn noun(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
         negated: false,
         comment: false,
         relative: false,
+        headline: false,
     })
 }

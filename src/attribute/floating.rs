@@ -50,6 +50,9 @@ fn judge(
         let source = pending.source.clone();
         return Report::new(sentence, at..end, None, pending.cue, source, "behind a colon");
     }
+    if (at..end).any(|unit| sentence.is_title(unit)) && !whole {
+        return None;
+    }
     let words: usize = (at..end).map(|unit| sentence.quoted_words(unit)).sum();
     let ends_clause = sentence.is_rounded_off(end - 1);
     if whole {

@@ -14,6 +14,7 @@ mod cues;
 mod clauses;
 mod reports;
 mod floating;
+mod transcript;
 mod people;
 mod coreference;
 
@@ -42,8 +43,24 @@ pub fn attribute(text: &str) -> Vec<Quotation> {
 fn read(reading: &Reading<'_>) -> Vec<Report> {
     let mut reports = Vec::new();
     let mut pending = None;
-    for index in 0..reading.sentences.len() {
+    let is_transcript = transcript::is_transcript(reading);
+    let mut index = 0;
+    while index < reading.sentences.len() {
         let sentence = reading.sentence(index);
+        let opens = index == 0 || reading.sentences[index - 1].1 != sentence.paragraph;
+        index += 1;
+        if let Some(mut turn) = opens.then(|| transcript::turn(&sentence, is_transcript)).flatten()
+        {
+            while index < reading.sentences.len()
+                && reading.sentences[index].1 == sentence.paragraph
+            {
+                turn.extend_to(&reading.sentence(index));
+                index += 1;
+            }
+            reports.push(turn);
+            pending = None;
+            continue;
+        }
         let (mut found, next) = reports::read(&sentence);
         let floating = floating::read(&sentence, &found, pending.as_ref());
         found.extend(floating);
@@ -97,7 +114,10 @@ fn quotation(
         Source::Untold => None,
     };
     let draft = Draft {
-        form: form(reading, &report.parts, &fragments),
+        form: match report.rule {
+            transcript::RULE => Form::Direct,
+            _ => form(reading, &report.parts, &fragments),
+        },
         parts: report.parts.clone(),
         fragments,
         cue: report.cue,

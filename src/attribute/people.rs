@@ -246,8 +246,8 @@ impl Name {
         let first = &tokens[self.first];
         let body = tokens[self.last].has(Class::BODY);
         entity.body = body;
-        if !body && self.words.len() > 1 && first.has(Class::GIVEN) {
-            entity.person = true;
+        if !body && first.has(Class::GIVEN) {
+            entity.person |= self.words.len() > 1;
             if entity.gender.is_empty() {
                 entity.gender = gender_of(first.class);
             }

@@ -70,6 +70,15 @@ impl Report {
         self.last_sentence = rest.last_sentence;
     }
 
+    /// Takes in all of a sentence behind this report.
+    pub(crate) fn extend_to(&mut self, sentence: &Sentence<'_>) {
+        let Some(last) = sentence.len().checked_sub(1) else { return };
+        if let Some(part) = self.parts.last_mut() {
+            *part = part.hull(&sentence.span(0, last));
+        }
+        self.last_sentence = sentence.index;
+    }
+
     /// Whether the parts cover the unit of its sentence.
     pub(crate) fn covers(&self, unit: usize) -> bool {
         self.units.iter().any(|range| range.contains(&unit))
@@ -103,9 +112,6 @@ pub(crate) struct Pending {
 
 /// The reports of the sentence, in order, and what it leaves open.
 pub(crate) fn read(sentence: &Sentence<'_>) -> (Vec<Report>, Option<Pending>) {
-    if let Some(report) = transcript(sentence) {
-        return (vec![report], None);
-    }
     let cues = cues::find(sentence);
     let mut reports: Vec<Report> = Vec::new();
     // Behind the content that stood in front of a cue, and behind any content.
@@ -400,23 +406,4 @@ fn pending(sentence: &Sentence<'_>, cues: &[Cue]) -> Option<Pending> {
         _ => before_colon(sentence, last),
     };
     Some(Pending { cue: cue.map(|cue| sentence.span(cue.at, cue.at)), source })
-}
-
-/// "HAYES: I read the summary." at the start of a paragraph.
-fn transcript(sentence: &Sentence<'_>) -> Option<Report> {
-    let colon = (1..sentence.len().min(5)).find(|&unit| sentence.is(unit, Kind::Colon))?;
-    let name = (0..colon)
-        .all(|unit| sentence.has(unit, Class::ALL_CAPITALS) && sentence.text(unit).len() > 1);
-    let opens = sentence.index == 0
-        || sentence.reading.sentences[sentence.index - 1].1 != sentence.paragraph;
-    if !name
-        || !opens
-        || colon + 1 >= sentence.len()
-        || sentence.is_quoted(colon + 1)
-        || sentence.text(0).len() < 3
-    {
-        return None;
-    }
-    let source = Source::Phrase(sentence.tokens(0, colon - 1));
-    Report::new(sentence, colon + 1..sentence.len(), None, None, source, "transcript")
 }

@@ -260,7 +260,7 @@ impl Sentence<'_> {
         let words = || inner.iter().filter(|token| token.is_word());
         let small =
             Class::DETERMINER.with(Class::PREPOSITION).with(Class::COORDINATOR).with(Class::TO);
-        (2..=8).contains(&words().count())
+        (2..=12).contains(&words().count())
             && words().all(|token| token.has(Class::CAPITAL.with(small)))
             && words().filter(|token| token.has(Class::CAPITAL)).count() >= 2
     }
