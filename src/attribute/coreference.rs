@@ -374,8 +374,8 @@ impl<'r> Resolver<'r> {
         let content: Vec<&Token> = words
             .iter()
             .take_while(|token| {
-                !matches!(token.kind, Kind::Comma | Kind::Open)
-                    && !(token.has(Class::PREPOSITION) && !token.has(Class::CAPITAL))
+                let complement = token.has(Class::PREPOSITION) && !token.has(Class::CAPITAL);
+                !(complement || matches!(token.kind, Kind::Comma | Kind::Open))
             })
             .filter(|token| token.is_word() && !token.has(Class::DETERMINER))
             .collect();

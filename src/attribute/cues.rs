@@ -71,8 +71,10 @@ pub(crate) fn find(sentence: &Sentence<'_>) -> Vec<Cue> {
     let mut cues = Vec::new();
     let mut at = 0;
     while at < sentence.len() {
-        let cue =
-            according(sentence, at).or_else(|| verb(sentence, at)).or_else(|| noun(sentence, at));
+        let cue = according(sentence, at)
+            .or_else(|| relayed(sentence, at))
+            .or_else(|| verb(sentence, at))
+            .or_else(|| noun(sentence, at));
         at = match cue {
             Some(cue) => {
                 cues.push(cue);
@@ -100,6 +102,44 @@ fn according(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
         frames: Frames::CLAUSE,
         form: VerbForm::default(),
         subject: Subject::Phrase(phrase),
+        negated: false,
+        comment: false,
+        relative: false,
+        headline: false,
+    })
+}
+
+/// "Reuters quotes the draft as saying": the source is who is quoted, not who quotes.
+fn relayed(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
+    let token = sentence.token(at)?;
+    if !token.form.has(VerbForm::GERUND) || at < 3 || !sentence.has(at - 1, Class::AS) {
+        return None;
+    }
+    let phrase = phrase_left(sentence, at - 2)?;
+    let verb = phrase.first.checked_sub(1)?;
+    let relays = |unit: usize| {
+        ["quotes", "quoted", "quote", "cites", "cited", "quoting", "citing"]
+            .iter()
+            .any(|word| sentence.is_text(unit, word))
+    };
+    // "was quoted as saying" has its source in front of the verb.
+    let (source, group) = if relays(verb) {
+        (phrase, phrase_left(sentence, verb.checked_sub(1)?).map_or(verb, |relay| relay.first))
+    } else if relays(at - 2) {
+        let group = verb_group(sentence, at - 2);
+        let source = phrase_left(sentence, group.first.checked_sub(1)?)?;
+        (source, source.first)
+    } else {
+        return None;
+    };
+    Some(Cue {
+        kind: CueKind::Verb,
+        group,
+        at,
+        end: at,
+        frames: token.frames,
+        form: token.form,
+        subject: Subject::Phrase(source),
         negated: false,
         comment: false,
         relative: false,

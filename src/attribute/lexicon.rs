@@ -440,12 +440,11 @@ mod tests {
             ("said", VerbForm::PAST),
             ("replied", VerbForm::PAST),
             ("arguing", VerbForm::GERUND),
-            ("pushes", VerbForm::default()),
             ("announces", VerbForm::THIRD),
             ("confessed", VerbForm::PARTICIPLE),
             ("agreeing", VerbForm::GERUND),
         ] {
-            assert!(look_up(word).form.has(form) || form.is_empty(), "{word} should be {form:?}");
+            assert!(look_up(word).form.has(form), "{word} should be {form:?}");
         }
     }
 

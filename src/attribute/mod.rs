@@ -17,12 +17,17 @@ mod floating;
 mod transcript;
 mod people;
 mod coreference;
+mod venue;
+mod registry;
+
+pub use registry::{Speakers, Voice};
 
 use crate::attribute::coreference::Resolver;
 use crate::attribute::people::People;
 use crate::attribute::reports::{Report, Source};
 use crate::attribute::sentences::Reading;
-use crate::attribute::tokens::Kind;
+use crate::attribute::tokens::{Kind, Token};
+use crate::document::{BlockKind, Document};
 use crate::quotation::{Draft, Evidence, Form, Quotation};
 use crate::span::TextSpan;
 
@@ -31,7 +36,27 @@ use crate::span::TextSpan;
 /// Paragraphs are lines or blocks between blank lines. Spans are bytes of `text`.
 #[must_use]
 pub fn attribute(text: &str) -> Vec<Quotation> {
-    let tokens = tokens::tokenize(text);
+    quotations(text, tokens::tokenize(text))
+}
+
+/// The quotations of a document, in the order of its text.
+///
+/// Headline, standfirst and paragraphs are read together, captions apart from them, so that no pronoun reaches into
+/// a picture; sub-headings, bylines and datelines are not read.
+#[must_use]
+pub fn attribute_document(document: &Document) -> Vec<Quotation> {
+    let read = |kinds: &[BlockKind]| {
+        let blocks = document.blocks().iter().filter(|block| kinds.contains(&block.kind));
+        let tokens = tokens::tokenize_paragraphs(document.text(), blocks.map(|block| block.span));
+        quotations(document.text(), tokens)
+    };
+    let mut found = read(&[BlockKind::Headline, BlockKind::Standfirst, BlockKind::Body]);
+    found.extend(read(&[BlockKind::Caption]));
+    found.sort_by_key(Quotation::span);
+    found
+}
+
+fn quotations(text: &str, tokens: Vec<Token>) -> Vec<Quotation> {
     let quoted = marks::find(text, &tokens);
     let reading = Reading::new(text, tokens, quoted);
     let reports = read(&reading);
@@ -113,6 +138,7 @@ fn quotation(
         Source::Continued => resolved.source,
         Source::Untold => None,
     };
+    let venue = venue::find(reading, report);
     let draft = Draft {
         form: match report.rule {
             transcript::RULE => Form::Direct,
@@ -122,9 +148,9 @@ fn quotation(
         fragments,
         cue: report.cue,
         source,
+        standing: venue::standing(reading, report, resolved.speaker.as_ref()),
         speaker: resolved.speaker,
-        venue: None,
-        standing: None,
+        venue,
         evidence: Evidence {
             rule: report.rule,
             resolution: resolved.rule,

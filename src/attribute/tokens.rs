@@ -83,8 +83,34 @@ impl Token {
 /// Cuts `text` into tokens; white space inside of a paragraph is left out.
 pub(crate) fn tokenize(text: &str) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 5 + 1);
-    let mut at = 0;
-    while let Some(first) = text[at..].chars().next() {
+    cut(text, 0, ends_paragraph, &mut tokens);
+    tokens
+}
+
+/// Cuts the stretches of `text` into tokens; each is one paragraph, however many lines it has.
+pub(crate) fn tokenize_paragraphs(
+    text: &str,
+    paragraphs: impl Iterator<Item = TextSpan>,
+) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    for span in paragraphs {
+        let Some(stretch) = text.get(..span.end()) else { continue };
+        if !tokens.is_empty() {
+            tokens.push(Token::new(span.start(), span.start(), Kind::Break));
+        }
+        cut(stretch, span.start(), |_, _, _| false, &mut tokens);
+    }
+    tokens
+}
+
+fn cut(
+    text: &str,
+    start: usize,
+    ends_paragraph: fn(&str, usize, usize) -> bool,
+    tokens: &mut Vec<Token>,
+) {
+    let mut at = start;
+    while let Some(first) = text.get(at..).and_then(|rest| rest.chars().next()) {
         let rest = &text[at..];
         if first.is_whitespace() {
             let blank = rest.len() - rest.trim_start().len();
@@ -114,7 +140,6 @@ pub(crate) fn tokenize(text: &str) -> Vec<Token> {
         tokens.push(token);
         at += len;
     }
-    tokens
 }
 
 /// Whether the blank of `len` bytes at `at` ends a paragraph. A single line break does not if the line
