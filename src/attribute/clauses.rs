@@ -44,11 +44,16 @@ pub(crate) fn begin(sentence: &Sentence<'_>, cue: &Cue) -> Option<(usize, Joint)
     let mut at = if cue.kind == CueKind::Inverted { cue.end + 1 } else { cue.at + 1 };
     let limit = sentence.len().min(at + REACH);
     let mut addressed = false;
+    if frames.has(Frames::ADDRESSEE) {
+        if let Some(that) = that_behind_addressee(sentence, at) {
+            return Some((that, Joint::Clause));
+        }
+    }
     while at < limit {
         if sentence.is_quoted(at) {
             // "a print called 'Cowboys'" names, it does not report; "what he called 'the old model'" does.
             let names = frames.has(Frames::NAMING) && !frames.has(Frames::CLAUSE);
-            let free = matches!(cue.subject, Subject::Phrase(phrase) if phrase.first > 0 && sentence.has(phrase.first - 1, Class::QUESTION));
+            let free = matches!(cue.subject, Subject::Phrase(phrase) if phrase.first > at || phrase.first > 0 && sentence.has(phrase.first - 1, Class::QUESTION));
             return (!names || free || cue.kind != CueKind::Verb).then_some((at, Joint::Quoted));
         }
         match sentence.kind(at)? {
@@ -134,6 +139,17 @@ pub(crate) fn begin(sentence: &Sentence<'_>, cue: &Cue) -> Option<(usize, Joint)
         return object(sentence, cue, at);
     }
     None
+}
+
+/// "told the Oslo daily Nordlys on Friday that": whatever the addressee is, "that" opens the clause.
+fn that_behind_addressee(sentence: &Sentence<'_>, first: usize) -> Option<usize> {
+    (first..sentence.len().min(first + 16))
+        .take_while(|&unit| !sentence.is_quoted(unit) && !is_finite(sentence, unit))
+        .take_while(|&unit| {
+            matches!(sentence.kind(unit), Some(Kind::Word | Kind::Number | Kind::Possessive))
+        })
+        .find(|&unit| sentence.has(unit, Class::THAT))
+        .filter(|that| has_clause(sentence, that + 1, sentence.len()))
 }
 
 fn reports(frames: Frames) -> bool {
@@ -336,6 +352,12 @@ pub(crate) fn end(
 ) -> usize {
     let sentence_end = content_limit(sentence);
     let mut at = first;
+    // "was called a joke by the union": the content ends in front of "by".
+    if let Subject::Phrase(agent) = cue.subject {
+        if agent.first > first && cue.kind == CueKind::Verb {
+            return agent.first - 1;
+        }
+    }
     if cue.kind == CueKind::Noun {
         return noun_clause_end(sentence, cue, first, sentence_end);
     }

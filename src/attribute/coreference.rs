@@ -109,7 +109,7 @@ impl<'r> Resolver<'r> {
     ) -> (Resolved, Option<usize>, Option<String>) {
         let words = &self.reading.tokens[tokens.clone()];
         if let [token] = words
-            && token.has(Class::PRONOUN.with(Class::SUBJECT))
+            && token.has(Class::PRONOUN.with(Class::SUBJECT).with(Class::POSSESSIVE))
             && !(token.has(Class::CAPITAL) && token.has(Class::GIVEN))
         {
             return self.pronoun(token, tokens.start, sentence);
@@ -312,6 +312,7 @@ impl<'r> Resolver<'r> {
                 true => 0.8,
                 false if entity.gender == gender && !gender.is_empty() => 0.8,
                 false if self.voices[mention.entity] => 0.6,
+                false if entity.is_name_like() => 0.5,
                 false => 0.15,
             };
             add(
@@ -480,12 +481,17 @@ impl<'r> Resolver<'r> {
             });
         spoken.or_else(|| {
             let before = self.people.mentions.partition_point(|mention| mention.first < at);
-            self.people.mentions[..before]
-                .iter()
-                .rev()
-                .take(12)
-                .find(|mention| self.people.entities[mention.entity].body && !mention.quoted)
-                .map(|mention| mention.entity)
+            let recent =
+                (0..before).rev().take(12).filter(|&index| sentence <= self.sentence_of[index] + 3);
+            recent
+                .filter(|&index| {
+                    let mention = &self.people.mentions[index];
+                    let entity = &self.people.entities[mention.entity];
+                    let subject = self.weight(mention, self.sentence_of[index]) > 1.0;
+                    !mention.quoted && !entity.person && (entity.body || subject)
+                })
+                .map(|index| self.people.mentions[index].entity)
+                .next()
         })
     }
 

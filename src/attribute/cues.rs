@@ -109,6 +109,9 @@ fn according(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
     })
 }
 
+/// Verbs of those who pass on what others said.
+const RELAYS: [&str; 7] = ["quotes", "quoted", "quote", "cites", "cited", "quoting", "citing"];
+
 /// "Reuters quotes the draft as saying": the source is who is quoted, not who quotes.
 fn relayed(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
     let token = sentence.token(at)?;
@@ -117,11 +120,7 @@ fn relayed(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
     }
     let phrase = phrase_left(sentence, at - 2)?;
     let verb = phrase.first.checked_sub(1)?;
-    let relays = |unit: usize| {
-        ["quotes", "quoted", "quote", "cites", "cited", "quoting", "citing"]
-            .iter()
-            .any(|word| sentence.is_text(unit, word))
-    };
+    let relays = |unit: usize| RELAYS.iter().any(|word| sentence.is_text(unit, word));
     // "was quoted as saying" has its source in front of the verb.
     let (source, group) = if relays(verb) {
         (phrase, phrase_left(sentence, verb.checked_sub(1)?).map_or(verb, |relay| relay.first))
@@ -156,6 +155,11 @@ fn verb(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
     let token = sentence.token(at)?;
     if token.frames.is_empty() || !token.is_word() || token.has(Class::CAPITAL) && at > 0 {
         return headline(sentence, at).or_else(|| unknown_verb(sentence, at));
+    }
+    let relay = (at + 2..sentence.len().min(at + 10))
+        .any(|unit| sentence.has(unit, Class::AS) && sentence.is_text(unit + 1, "saying"));
+    if relay && RELAYS.iter().any(|word| sentence.is_text(at, word)) {
+        return None;
     }
     let cue = |kind, group, end, subject, negated, comment| Cue {
         kind,
@@ -201,7 +205,6 @@ fn verb(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
         return passive(
             sentence,
             at,
-            &group,
             cue(CueKind::Verb, group.first, at, Subject::Untold, group.negated, false),
         );
     }
@@ -454,7 +457,7 @@ fn is_contracted(sentence: &Sentence<'_>, unit: usize) -> bool {
 }
 
 /// "was told by X that", "is called by Y": the source stands behind "by"; otherwise nobody says who spoke.
-fn passive(sentence: &Sentence<'_>, at: usize, group: &Group, cue: Cue) -> Option<Cue> {
+fn passive(sentence: &Sentence<'_>, at: usize, cue: Cue) -> Option<Cue> {
     if sentence.has(at + 1, Class::BY) {
         let phrase = phrase_right(sentence, at + 2)?;
         return Some(Cue {
@@ -464,7 +467,11 @@ fn passive(sentence: &Sentence<'_>, at: usize, group: &Group, cue: Cue) -> Optio
             ..cue
         });
     }
-    let _ = group;
+    let quoted_by = sentence.is_quoted(at + 1) && sentence.has(at + 2, Class::BY);
+    if quoted_by {
+        let phrase = phrase_right(sentence, at + 3)?;
+        return Some(Cue { subject: Subject::Phrase(phrase), ..cue });
+    }
     let quoted = sentence.is_quoted(at + 1)
         || sentence.is(at + 1, Kind::Comma) && sentence.is_quoted(at + 2);
     quoted.then_some(cue)

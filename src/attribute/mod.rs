@@ -98,7 +98,33 @@ fn read(reading: &Reading<'_>) -> Vec<Report> {
         }
         pending = next;
     }
-    reports
+    join_forward(reading, reports)
+}
+
+/// `"No." "Never." "Not once," said Ann Lee.`: what opens a paragraph without a cue belongs to the quotation behind it.
+fn join_forward(reading: &Reading<'_>, reports: Vec<Report>) -> Vec<Report> {
+    let paragraph = |report: &Report| reading.sentences[report.sentence].1;
+    let mut joined: Vec<Report> = Vec::with_capacity(reports.len());
+    for mut report in reports {
+        let opens = |before: &Report, earlier: Option<&Report>| {
+            before.source == Source::Continued
+                && before.rule == floating::WHOLE_SENTENCE
+                && before.last_sentence + 1 == report.sentence
+                && paragraph(before) == paragraph(&report)
+                && earlier.is_none_or(|earlier| paragraph(earlier) != paragraph(before))
+        };
+        let named = matches!(report.source, Source::Phrase(_)) && report.rule == reports::IN_FRONT;
+        let direct =
+            || form(reading, &report.parts, &fragments(reading, &report.parts)) == Form::Direct;
+        let earlier = joined.len().checked_sub(2).map(|index| &joined[index]);
+        if named && joined.last().is_some_and(|before| opens(before, earlier)) && direct() {
+            if let Some(before) = joined.pop() {
+                report.prepend(before);
+            }
+        }
+        joined.push(report);
+    }
+    joined
 }
 
 /// Whether the report is the rest of the one before: `"We will," said Starmer. "We must."`, or the next paragraph of a

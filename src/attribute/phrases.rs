@@ -273,6 +273,8 @@ fn continues_right(sentence: &Sentence<'_>, first: usize, at: usize) -> bool {
                 || sentence.is_text(at, "for")
                 || sentence.is_text(at, "at")
                 || sentence.is_text(at, "from")
+                || sentence.has(at, Class::BY)
+                    && sentence.has(at - usize::from(at > 0), Class::TEXT)
             {
                 return at > first && is_nominal(sentence, at - 1);
             }

@@ -70,6 +70,12 @@ impl Report {
         self.last_sentence = rest.last_sentence;
     }
 
+    /// Takes the parts of a report that this one names the speaker of.
+    pub(crate) fn prepend(&mut self, mut before: Self) {
+        before.parts.append(&mut self.parts);
+        self.parts = before.parts;
+    }
+
     /// Takes in all of a sentence behind this report.
     pub(crate) fn extend_to(&mut self, sentence: &Sentence<'_>) {
         let Some(last) = sentence.len().checked_sub(1) else { return };
@@ -110,6 +116,9 @@ pub(crate) struct Pending {
     pub(crate) source: Source,
 }
 
+/// The rule for content in front of its cue.
+pub(crate) const IN_FRONT: &str = "content in front";
+
 /// The reports of the sentence, in order, and what it leaves open.
 pub(crate) fn read(sentence: &Sentence<'_>) -> (Vec<Report>, Option<Pending>) {
     let cues = cues::find(sentence);
@@ -138,7 +147,7 @@ pub(crate) fn read(sentence: &Sentence<'_>) -> (Vec<Report>, Option<Pending>) {
                 rest,
                 Some(span),
                 source.clone(),
-                "content in front",
+                IN_FRONT,
             ));
             shared = Some(source);
             continue;
@@ -166,7 +175,12 @@ pub(crate) fn read(sentence: &Sentence<'_>) -> (Vec<Report>, Option<Pending>) {
                 continue;
             }
             let end = clauses::end(sentence, cue, first, joint, &cues);
-            if end > first {
+            let questioned = joint != Joint::Question || end > first + 1;
+            // "sang 'Blue Moon'": a title is no speech.
+            let titled = joint == Joint::Quoted
+                && sentence.is_title(first)
+                && !cue.frames.has(Frames::CLAUSE);
+            if end > first && questioned && !titled {
                 nested_until = end;
                 reports.extend(Report::new(
                     sentence,
@@ -257,7 +271,10 @@ fn in_front(
         let stop = if comma || sentence.is(end, Kind::Dash) { end } else { start };
         return (first < stop).then_some((
             first..stop,
-            rest.filter(|_| !whole || sentence.has(first, Class::PREPOSITION)),
+            rest.filter(|rest| {
+                !whole
+                    || sentence.has(first, Class::PREPOSITION) && !is_finite(sentence, rest.start)
+            }),
         ));
     }
     let first = quotation_start(sentence, floor, quoted_unit);
@@ -325,7 +342,8 @@ fn interrupted(sentence: &Sentence<'_>, cue: &Cue, cues: &[Cue]) -> Option<Range
     {
         return None;
     }
-    has_clause(sentence, first, sentence.len())
+    let verb = is_finite(sentence, first) || sentence.has(first, Class::AUXILIARY);
+    (verb || has_clause(sentence, first, sentence.len()))
         .then(|| first..clauses::end(sentence, cue, first, Joint::Clause, cues))
 }
 

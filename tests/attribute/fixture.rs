@@ -77,12 +77,15 @@ pub fn parse(file: &str) -> Vec<Case> {
 fn tag_line(line: &str) -> Option<(&str, &str)> {
     let tags = line.find(|c| !matches!(c, 'C' | 'S' | 'U' | ' '))?;
     let label = &line[tags..];
-    let labelled = label == "^" || ["direct: ", "mixed: ", "indirect: "].iter().any(|form| label.starts_with(form));
-    (labelled && line[..tags].contains('C') | line[..tags].contains('S')).then(|| (&line[..tags], label))
+    let labelled = label == "^"
+        || ["direct: ", "mixed: ", "indirect: "].iter().any(|form| label.starts_with(form));
+    (labelled && line[..tags].contains('C') | line[..tags].contains('S'))
+        .then(|| (&line[..tags], label))
 }
 
 fn tag(case: &mut Case, line_start: usize, tags: &str, label: &str) {
-    let bytes: Vec<usize> = case.text[line_start..].char_indices().map(|(byte, _)| line_start + byte).collect();
+    let bytes: Vec<usize> =
+        case.text[line_start..].char_indices().map(|(byte, _)| line_start + byte).collect();
     let byte = |column: usize| bytes.get(column).copied().unwrap_or(case.text.len());
     let runs = |tag: u8| {
         let mut found: Vec<(usize, usize)> = Vec::new();
@@ -98,9 +101,15 @@ fn tag(case: &mut Case, line_start: usize, tags: &str, label: &str) {
     if label == "^" {
         let before = case.wanted.last_mut().expect("`^` needs a quotation above it");
         for part in parts {
-            // What only a line break or a paragraph break interrupts is one part.
+            // What only a break interrupts is one part, unless a new paragraph has marks of its own.
+            let marked = case.text[part.0..].starts_with(['"', '“', '\'', '‘']);
             match before.parts.last_mut() {
-                Some(last) if case.text[last.1..part.0].trim().is_empty() && last.1 + 1 == part.0 => last.1 = part.1,
+                Some(last)
+                    if case.text[last.1..part.0].trim().is_empty()
+                        && (!marked || last.1 + 1 == part.0) =>
+                {
+                    last.1 = part.1
+                }
                 _ => before.parts.push(part),
             }
         }
@@ -152,7 +161,11 @@ pub fn render(name: &str, text: &str, found: &[Wanted]) -> String {
             if tags.trim().is_empty() {
                 continue;
             }
-            let label = if *begun { "^".to_owned() } else { format!("{}: {}", quotation.form, quotation.speaker) };
+            let label = if *begun {
+                "^".to_owned()
+            } else {
+                format!("{}: {}", quotation.form, quotation.speaker)
+            };
             let _ = writeln!(out, "{tags}  {label}");
             *begun = true;
         }

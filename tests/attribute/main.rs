@@ -2,7 +2,6 @@
 
 mod fixture;
 mod laws;
-mod seeds;
 
 use fixture::{Wanted, parse, render};
 use verbatim::attribute::attribute;
