@@ -44,10 +44,10 @@ pub(crate) fn begin(sentence: &Sentence<'_>, cue: &Cue) -> Option<(usize, Joint)
     let mut at = if cue.kind == CueKind::Inverted { cue.end + 1 } else { cue.at + 1 };
     let limit = sentence.len().min(at + REACH);
     let mut addressed = false;
-    if frames.has(Frames::ADDRESSEE) {
-        if let Some(that) = that_behind_addressee(sentence, at) {
-            return Some((that, Joint::Clause));
-        }
+    if frames.has(Frames::ADDRESSEE)
+        && let Some(that) = that_behind_addressee(sentence, at)
+    {
+        return Some((that, Joint::Clause));
     }
     while at < limit {
         if sentence.is_quoted(at) {
@@ -353,10 +353,11 @@ pub(crate) fn end(
     let sentence_end = content_limit(sentence);
     let mut at = first;
     // "was called a joke by the union": the content ends in front of "by".
-    if let Subject::Phrase(agent) = cue.subject {
-        if agent.first > first && cue.kind == CueKind::Verb {
-            return agent.first - 1;
-        }
+    if let Subject::Phrase(agent) = cue.subject
+        && agent.first > first
+        && cue.kind == CueKind::Verb
+    {
+        return agent.first - 1;
     }
     if cue.kind == CueKind::Noun {
         return noun_clause_end(sentence, cue, first, sentence_end);

@@ -117,10 +117,12 @@ fn join_forward(reading: &Reading<'_>, reports: Vec<Report>) -> Vec<Report> {
         let direct =
             || form(reading, &report.parts, &fragments(reading, &report.parts)) == Form::Direct;
         let earlier = joined.len().checked_sub(2).map(|index| &joined[index]);
-        if named && joined.last().is_some_and(|before| opens(before, earlier)) && direct() {
-            if let Some(before) = joined.pop() {
-                report.prepend(before);
-            }
+        if named
+            && joined.last().is_some_and(|before| opens(before, earlier))
+            && direct()
+            && let Some(before) = joined.pop()
+        {
+            report.prepend(before);
         }
         joined.push(report);
     }

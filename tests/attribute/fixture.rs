@@ -14,7 +14,7 @@ use std::fmt::Write;
 use verbatim::quotation::Quotation;
 
 /// A text and the quotations that should be found in it.
-pub struct Case {
+pub(crate) struct Case {
     pub name: String,
     pub text: String,
     pub wanted: Vec<Wanted>,
@@ -22,7 +22,7 @@ pub struct Case {
 
 /// A quotation as a fixture states it; offsets are bytes of the text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Wanted {
+pub(crate) struct Wanted {
     pub parts: Vec<(usize, usize)>,
     pub source: Option<(usize, usize)>,
     pub cue: Option<(usize, usize)>,
@@ -31,7 +31,7 @@ pub struct Wanted {
 }
 
 impl Wanted {
-    pub fn of(quotation: &Quotation) -> Self {
+    pub(crate) fn of(quotation: &Quotation) -> Self {
         Self {
             parts: quotation.parts().iter().map(|part| (part.start(), part.end())).collect(),
             source: quotation.source().map(|span| (span.start(), span.end())),
@@ -43,7 +43,7 @@ impl Wanted {
 }
 
 /// The cases of a fixture file.
-pub fn parse(file: &str) -> Vec<Case> {
+pub(crate) fn parse(file: &str) -> Vec<Case> {
     let mut cases: Vec<Case> = Vec::new();
     let mut line_start = 0;
     for line in file.lines() {
@@ -108,7 +108,7 @@ fn tag(case: &mut Case, line_start: usize, tags: &str, label: &str) {
                     if case.text[last.1..part.0].trim().is_empty()
                         && (!marked || last.1 + 1 == part.0) =>
                 {
-                    last.1 = part.1
+                    last.1 = part.1;
                 }
                 _ => before.parts.push(part),
             }
@@ -128,7 +128,7 @@ fn tag(case: &mut Case, line_start: usize, tags: &str, label: &str) {
 }
 
 /// The form of a fixture for what was found in a text: what a failing test shows, ready to be judged and pasted.
-pub fn render(name: &str, text: &str, found: &[Wanted]) -> String {
+pub(crate) fn render(name: &str, text: &str, found: &[Wanted]) -> String {
     const WIDTH: usize = 110;
     let mut out = format!("# {name}\n");
     let mut lines: Vec<(usize, usize)> = Vec::new();
