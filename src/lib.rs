@@ -8,3 +8,6 @@ pub mod span;
 pub mod plan;
 pub mod document;
 pub mod answer;
+
+// Answer -> what a reader sees; pure.
+pub mod render;
