@@ -3,6 +3,8 @@
 //! The modules in the order in which data flows; imports run from the bottom of this list to its top,
 //! and a test (`tests/rooms.rs`) fails on one that runs back.
 
+pub mod config;
+
 // Nouns: no I/O, no async, no Discord, no Tantivy.
 pub mod span;
 pub mod plan;

@@ -1,0 +1,378 @@
+//! Configuration: what was written, then what was checked. Every key is in `config/default.toml`.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use config::{Environment, File, FileFormat};
+use serde::Deserialize;
+
+/// The defaults, as shipped.
+const DEFAULTS: &str = include_str!("../config/default.toml");
+
+/// The file that is read where no other is named.
+const DEFAULT_FILE: &str = "verbatim.toml";
+
+/// Checked configuration.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where the articles are.
+    pub corpus: CorpusConfig,
+    /// How answers are chosen.
+    pub answer: AnswerConfig,
+    /// How to reach Discord.
+    pub discord: DiscordConfig,
+    /// What is logged.
+    pub log: LogConfig,
+}
+
+/// Where the articles are and how much of them is read.
+#[derive(Debug, Clone)]
+pub struct CorpusConfig {
+    /// The folder.
+    pub dir: PathBuf,
+    /// Largest file that is read, in bytes.
+    pub max_file_bytes: u64,
+    /// Most files that are read.
+    pub max_files: usize,
+}
+
+/// How answers are chosen.
+#[derive(Debug, Clone, Copy)]
+pub struct AnswerConfig {
+    /// Most passages in an answer, 1 to 10.
+    pub passages: usize,
+    /// Confidence from which on an answer is given, 0 to 1.
+    pub min_confidence: f32,
+}
+
+/// How to reach Discord.
+#[derive(Debug, Clone)]
+pub struct DiscordConfig {
+    /// The bot's token, if one is set.
+    pub token: Option<Secret>,
+    /// Base URL of another server that speaks Discord's API.
+    pub api_url: Option<String>,
+    /// The one server that commands are registered for; all servers if there is none.
+    pub guild: Option<u64>,
+}
+
+/// What is logged and in which form.
+#[derive(Debug, Clone)]
+pub struct LogConfig {
+    /// A filter in the syntax of `tracing_subscriber::EnvFilter`.
+    pub filter: String,
+    /// The form of a line.
+    pub format: LogFormat,
+}
+
+/// The form of a log line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// A value that no log and no error message shows.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The value itself, for the one place that needs it.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+/// What is wrong with the configuration. Each message says which key, where it was set and what is allowed.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// A file or variable that cannot be read, an unknown key, or a value of the wrong type.
+    #[error("in {place}: {error}")]
+    Source {
+        /// The file, or the environment.
+        place: String,
+        /// The key and what is allowed.
+        error: String,
+    },
+    /// A value that is not allowed.
+    #[error("`{key}` is {value}: {allowed}")]
+    Value {
+        /// The key with its section.
+        key: &'static str,
+        /// What was set.
+        value: String,
+        /// What may be set.
+        allowed: &'static str,
+    },
+    /// The token is set in more than one place.
+    #[error("the Discord token is set by {0}: keep one of them and unset the others")]
+    TokenTwice(String),
+    /// The file that `DISCORD_TOKEN_FILE` names cannot be read.
+    #[error("DISCORD_TOKEN_FILE names {path}, which cannot be read: {error}")]
+    TokenFile {
+        /// The path as it was set.
+        path: String,
+        /// Why.
+        error: std::io::Error,
+    },
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    corpus: RawCorpus,
+    answer: RawAnswer,
+    discord: RawDiscord,
+    log: RawLog,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawCorpus {
+    dir: PathBuf,
+    max_file_bytes: u64,
+    max_files: usize,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawAnswer {
+    passages: usize,
+    min_confidence: f32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawDiscord {
+    token: Option<String>,
+    api_url: Option<String>,
+    guild: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawLog {
+    filter: String,
+    format: String,
+}
+
+impl Config {
+    /// Reads the defaults, then `file` (or `verbatim.toml`, if there is one), then the environment.
+    ///
+    /// # Errors
+    /// At the first key that is unknown, of the wrong type or not allowed.
+    pub fn load(
+        file: Option<&Path>,
+        environment: &HashMap<String, String>,
+    ) -> Result<Self, ConfigError> {
+        let path = file.unwrap_or(Path::new(DEFAULT_FILE));
+        let from_file = File::from(path).format(FileFormat::Toml).required(file.is_some());
+        let defaults = builder().add_source(File::from_str(DEFAULTS, FileFormat::Toml));
+        let with_file = defaults.add_source(from_file);
+        // Each layer is tried before the next is laid over it, so that an error is blamed on the right one.
+        parse(with_file.clone(), &path.display().to_string())?;
+        let variables = Environment::with_prefix("VERBATIM").prefix_separator("__").separator("__");
+        let with_variables = with_file.add_source(variables.source(Some(environment.clone())));
+        let raw = parse(with_variables, "the environment (VERBATIM__SECTION__KEY)")?;
+        check(raw, environment)
+    }
+}
+
+type Layers = config::ConfigBuilder<config::builder::DefaultState>;
+
+fn builder() -> Layers {
+    config::Config::builder()
+}
+
+/// Reads all layers so far; `place` is where the last one comes from.
+fn parse(layers: Layers, place: &str) -> Result<Raw, ConfigError> {
+    let read = layers.build().and_then(config::Config::try_deserialize);
+    read.map_err(|error| ConfigError::Source { place: place.to_owned(), error: error.to_string() })
+}
+
+fn check(raw: Raw, environment: &HashMap<String, String>) -> Result<Config, ConfigError> {
+    let allow = |ok: bool, key, value: String, allowed| {
+        if ok { Ok(()) } else { Err(ConfigError::Value { key, value, allowed }) }
+    };
+    let Raw { corpus, answer, discord, log } = raw;
+    allow(
+        (1..=1 << 30).contains(&corpus.max_file_bytes),
+        "corpus.max_file_bytes",
+        corpus.max_file_bytes.to_string(),
+        "a number of bytes from 1 to 1073741824 is allowed",
+    )?;
+    allow(
+        corpus.max_files > 0,
+        "corpus.max_files",
+        corpus.max_files.to_string(),
+        "a number from 1 on is allowed",
+    )?;
+    allow(
+        (1..=10).contains(&answer.passages),
+        "answer.passages",
+        answer.passages.to_string(),
+        "a number from 1 to 10 is allowed",
+    )?;
+    allow(
+        (0.0..=1.0).contains(&answer.min_confidence),
+        "answer.min_confidence",
+        answer.min_confidence.to_string(),
+        "a number from 0 to 1 is allowed",
+    )?;
+    let api_url = discord.api_url.filter(|url| !url.is_empty());
+    allow(
+        api_url
+            .as_deref()
+            .is_none_or(|url| url.starts_with("http://") || url.starts_with("https://")),
+        "discord.api_url",
+        format!("{:?}", api_url.as_deref().unwrap_or_default()),
+        "a URL that starts with http:// or https:// is allowed",
+    )?;
+    let guild = discord.guild.filter(|guild| !guild.is_empty());
+    let guild_id = guild.as_deref().and_then(|guild| guild.parse().ok()).filter(|&id: &u64| id > 0);
+    allow(
+        guild.is_none() || guild_id.is_some(),
+        "discord.guild",
+        format!("{:?}", guild.unwrap_or_default()),
+        "the id of a server, a number of some 18 digits, is allowed",
+    )?;
+    let filter = tracing_subscriber::EnvFilter::try_new(&log.filter);
+    allow(
+        filter.is_ok(),
+        "log.filter",
+        format!("{:?}", log.filter),
+        "a filter such as \"info\" or \"verbatim=debug,warn\" is allowed",
+    )?;
+    let format = match log.format.as_str() {
+        "text" => Some(LogFormat::Text),
+        "json" => Some(LogFormat::Json),
+        _ => None,
+    };
+    let format = format.ok_or_else(|| ConfigError::Value {
+        key: "log.format",
+        value: format!("{:?}", log.format),
+        allowed: "\"text\" or \"json\" is allowed",
+    })?;
+    Ok(Config {
+        corpus: CorpusConfig {
+            dir: corpus.dir,
+            max_file_bytes: corpus.max_file_bytes,
+            max_files: corpus.max_files,
+        },
+        answer: AnswerConfig { passages: answer.passages, min_confidence: answer.min_confidence },
+        discord: DiscordConfig {
+            token: token(discord.token, environment)?,
+            api_url,
+            guild: guild_id,
+        },
+        log: LogConfig { filter: log.filter, format },
+    })
+}
+
+/// The token from the one place where it is set.
+fn token(
+    key: Option<String>,
+    environment: &HashMap<String, String>,
+) -> Result<Option<Secret>, ConfigError> {
+    let set = |value: Option<&String>| value.filter(|value| !value.trim().is_empty()).cloned();
+    let key = set(key.as_ref());
+    let variable = set(environment.get("DISCORD_TOKEN"));
+    let path = set(environment.get("DISCORD_TOKEN_FILE"));
+    let places: Vec<_> = [
+        (key.is_some(), "the key `discord.token`"),
+        (variable.is_some(), "the variable DISCORD_TOKEN"),
+        (path.is_some(), "the variable DISCORD_TOKEN_FILE"),
+    ]
+    .into_iter()
+    .filter_map(|(is_set, place)| is_set.then_some(place))
+    .collect();
+    if places.len() > 1 {
+        return Err(ConfigError::TokenTwice(places.join(" and ")));
+    }
+    let from_file = path
+        .map(|path| {
+            std::fs::read_to_string(&path).map_err(|error| ConfigError::TokenFile { path, error })
+        })
+        .transpose()?;
+    Ok(key.or(variable).or(from_file).map(|token| Secret(token.trim().to_owned())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(file: &str, environment: &[(&str, &str)]) -> Result<Config, String> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("test.toml");
+        std::fs::write(&path, file).unwrap();
+        let environment =
+            environment.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+        Config::load(Some(&path), &environment).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn layers() {
+        let config = load("", &[]).unwrap();
+        assert_eq!(config.corpus.dir, Path::new("seeds"));
+        assert_eq!(config.answer.passages, 5);
+        let config = load("[corpus]\ndir = \"a\"\n[answer]\npassages = 3", &[]).unwrap();
+        assert_eq!((config.corpus.dir.to_str(), config.answer.passages), (Some("a"), 3));
+        let environment = [("VERBATIM__CORPUS__DIR", "b"), ("VERBATIM__ANSWER__PASSAGES", "4")];
+        let config = load("[corpus]\ndir = \"a\"", &environment).unwrap();
+        assert_eq!((config.corpus.dir.to_str(), config.answer.passages), (Some("b"), 4));
+    }
+
+    #[test]
+    fn every_message_names_key_place_and_what_is_allowed() {
+        let check = |file: &str, environment: &[(&str, &str)], parts: &[&str]| {
+            let message = load(file, environment).expect_err(file);
+            for part in parts {
+                assert!(message.contains(part), "{part:?} is missing in: {message}");
+            }
+        };
+        check("[corpus]\nfolder = \"a\"", &[], &["folder", "test.toml", "dir", "max_file_bytes"]);
+        check("[corpse]\ndir = \"a\"", &[], &["corpse", "corpus", "test.toml"]);
+        check("[answer]\npassages = \"many\"", &[], &["answer.passages", "many", "test.toml"]);
+        check("[answer]\npassages = 0", &[], &["answer.passages", "from 1 to 10"]);
+        check("[answer]\nmin_confidence = 1.5", &[], &["answer.min_confidence", "from 0 to 1"]);
+        check("[discord]\napi_url = \"discord\"", &[], &["discord.api_url", "http://"]);
+        check("[discord]\nguild = \"my server\"", &[], &["discord.guild", "id of a server"]);
+        check("[log]\nformat = \"xml\"", &[], &["log.format", "xml", "text", "json"]);
+        check("[log]\nfilter = \"verbatim=loud\"", &[], &["log.filter", "info"]);
+        check("[corpus\n", &[], &["test.toml"]);
+        check("", &[("VERBATIM__ANSWER__PASSAGES", "x")], &["answer.passages", "environment"]);
+        check("", &[("VERBATIM__ANSWER__PASAGES", "3")], &["pasages", "environment", "passages"]);
+    }
+
+    #[test]
+    fn one_token_from_one_place_and_never_shown() {
+        let token = |file: &str, environment: &[(&str, &str)]| {
+            load(file, environment).map(|config| config.discord.token)
+        };
+        assert_eq!(token("", &[]), Ok(None));
+        assert_eq!(token("", &[("DISCORD_TOKEN", "")]), Ok(None));
+        let secret = Some(Secret("abc".to_owned()));
+        assert_eq!(token("[discord]\ntoken = \"abc\"", &[]), Ok(secret.clone()));
+        assert_eq!(token("", &[("DISCORD_TOKEN", "abc\n")]), Ok(secret.clone()));
+        assert_eq!(token("", &[("VERBATIM__DISCORD__TOKEN", "abc")]), Ok(secret.clone()));
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), "abc\n").unwrap();
+        let path = file.path().to_str().unwrap();
+        assert_eq!(token("", &[("DISCORD_TOKEN_FILE", path)]), Ok(secret.clone()));
+        let twice = token("", &[("DISCORD_TOKEN_FILE", path), ("DISCORD_TOKEN", "abc")]);
+        assert!(twice.unwrap_err().contains("DISCORD_TOKEN_FILE"));
+        let missing = token("", &[("DISCORD_TOKEN_FILE", "/no/such/file")]);
+        assert!(missing.unwrap_err().contains("/no/such/file"));
+        assert!(!format!("{secret:?}").contains("abc"));
+    }
+}
