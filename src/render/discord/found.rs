@@ -7,8 +7,6 @@ use super::notes::source_line;
 use crate::answer::Passage;
 use crate::document::{BlockKind, Document};
 
-/// Passages in one message: what is read at a glance. The others are counted.
-const PASSAGES: usize = 3;
 /// Further documents named for one passage. The others are counted.
 const ALSO_IN: usize = 4;
 /// Speakers named for one passage. The others are counted.
@@ -25,7 +23,7 @@ pub(super) fn message(question: &str, passages: &[Passage<'_>]) -> Message {
     let author = fit::label(question, AUTHOR);
     let mut page = Page { left: MESSAGE - RESERVE - units(&author), ..Page::default() };
     let mut shown = 0;
-    for passage in passages.iter().take(PASSAGES) {
+    for passage in passages {
         if !page.add(passage, shown == 0) {
             break;
         }

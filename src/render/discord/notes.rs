@@ -126,8 +126,7 @@ fn address(url: &str) -> Option<String> {
     for byte in url.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => address.push(byte.into()),
-            b'-' | b'.' | b'_' | b'~' | b':' | b'/' | b'?' | b'#' | b'@' | b'!' | b'$' | b'&'
-            | b'+' | b',' | b';' | b'=' | b'%' => address.push(byte.into()),
+            _ if b"-._~:/?#@!$&+,;=%".contains(&byte) => address.push(byte.into()),
             _ => address.push_str(&format!("%{byte:02X}")),
         }
     }

@@ -155,11 +155,11 @@ fn what_does_not_fit_is_counted() {
     check_limits(&message);
     assert_eq!(footer(&message), "Quoted word for word from the articles");
 
-    let message = answered(&make(10, 100), &[]);
+    let message = answered(&make(10, 900), &[]);
     check_limits(&message);
     assert_eq!(
         footer(&message),
-        "Quoted word for word from the articles · 7 more passages not shown"
+        "Quoted word for word from the articles · 5 more passages not shown"
     );
 
     let message = answered(&make(3, 3000), &[]);
