@@ -1,0 +1,161 @@
+//! The bot: requests in, replies out. The only room that names serenity.
+
+pub mod commands;
+pub mod desk;
+pub mod gateway;
+pub mod handler;
+pub mod request;
+pub mod rest;
+pub mod seen;
+pub mod watchdog;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::Method;
+use serde::Deserialize;
+
+use crate::config::DiscordConfig;
+use crate::engine::Engine;
+use crate::ops::shutdown::Shutdown;
+use commands::Command;
+use desk::Desk;
+use gateway::Gateway;
+use rest::{Patience, Rest, RestError};
+
+/// Why the bot could not start or had to stop. Each message is one line that says what to do where something
+/// can be done.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// There is no token.
+    #[error("no Discord token: set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to a file that holds it")]
+    NoToken,
+    /// The token is not valid.
+    #[error("{}", watchdog::advice(4004))]
+    Token,
+    /// Discord's API cannot be reached.
+    #[error("Discord cannot be reached at {at}: {error}")]
+    Unreachable {
+        /// The server that was tried.
+        at: String,
+        /// Why.
+        error: RestError,
+    },
+    /// Discord does not take the commands.
+    #[error("the commands cannot be registered: {0}")]
+    Registration(RestError),
+    /// Discord ended the connection in a way that makes it useless to come back.
+    #[error("Discord closed the connection (code {code}): {advice}")]
+    Closed {
+        /// Discord's close code.
+        code: u16,
+        /// What to do.
+        advice: &'static str,
+    },
+    /// The gateway gives no sign of life.
+    #[error("no sign of life from Discord’s gateway for {0:?}: start the bot again")]
+    Silent(Duration),
+    /// Too many sessions were begun.
+    #[error(
+        "Discord allows no more sessions today: something makes the connection break again and again; wait a \
+         day, for past the limit Discord takes the token away"
+    )]
+    Budget,
+    /// Something else about the gateway.
+    #[error("the connection to Discord failed: {0}")]
+    Gateway(String),
+    /// The operating system refuses something.
+    #[error("{0}")]
+    System(#[from] std::io::Error),
+}
+
+/// How long the gateway may give no sign of life: three of Discord's heartbeats, which are 41 seconds apart.
+const PATIENCE: Duration = Duration::from_secs(130);
+
+/// Registers the commands and answers over the gateway until the process is told to stop.
+///
+/// # Errors
+/// If the bot cannot start, or Discord ends the connection for good.
+pub async fn serve(
+    engine: Arc<Engine>,
+    config: DiscordConfig,
+    shutdown: Shutdown,
+) -> Result<(), ServeError> {
+    let token = config.token.as_ref().ok_or(ServeError::NoToken)?;
+    let api_url = config.api_url.as_deref();
+    let rest = Rest::new(api_url, Some(token)).map_err(|error| match error {
+        RestError::Token => ServeError::Token,
+        error => unreachable_at(api_url, error),
+    })?;
+    let gateway = tokio::select! {
+        gateway = prepare(&rest, &config) => gateway?,
+        () = shutdown.requested() => return Ok(()),
+    };
+    let desk = Arc::new(Desk::new(engine, rest));
+    gateway::run(gateway, api_url, token, desk, &shutdown).await
+}
+
+/// Registers the commands where they are not yet, and asks where the gateway is.
+async fn prepare(rest: &Rest, config: &DiscordConfig) -> Result<Gateway, ServeError> {
+    let failed = |error: RestError| match error.status() {
+        Some(401) => ServeError::Token,
+        _ => unreachable_at(config.api_url.as_deref(), error),
+    };
+    let application: Application = rest.get("/applications/@me").await.map_err(failed)?;
+    if application.interactions_endpoint_url.is_some() {
+        tracing::warn!(
+            "the application has an interactions endpoint URL: Discord sends commands there and not here \
+             (Developer Portal, General Information)"
+        );
+    }
+    register(rest, &application.id, config.guild).await?;
+    let bot: GatewayBot = rest.get("/gateway/bot").await.map_err(failed)?;
+    let limit = bot.session_start_limit;
+    if limit.remaining == 0 {
+        return Err(ServeError::Budget);
+    }
+    let patience = config.patience.unwrap_or(PATIENCE);
+    Ok(Gateway { url: bot.url, budget: limit.remaining, patience })
+}
+
+/// Registers the commands, for one server or for all, unless they are registered already.
+async fn register(rest: &Rest, application: &str, guild: Option<u64>) -> Result<(), ServeError> {
+    let path = match guild {
+        Some(guild) => format!("/applications/{application}/guilds/{guild}/commands"),
+        None => format!("/applications/{application}/commands"),
+    };
+    let registered: Vec<serde_json::Value> =
+        rest.get(&path).await.map_err(ServeError::Registration)?;
+    let registered: Result<Vec<Command>, _> =
+        registered.into_iter().map(serde_json::from_value).collect();
+    if registered.is_ok_and(|registered| commands::are_registered(&registered)) {
+        tracing::info!("the commands are registered");
+        return Ok(());
+    }
+    let commands = commands::commands();
+    let sent = rest.send(Method::PUT, &path, &commands, Patience::Work).await;
+    sent.map_err(ServeError::Registration)?;
+    tracing::info!(number = commands.len(), ?guild, "commands registered");
+    Ok(())
+}
+
+fn unreachable_at(api_url: Option<&str>, error: RestError) -> ServeError {
+    ServeError::Unreachable { at: api_url.unwrap_or("discord.com").to_owned(), error }
+}
+
+#[derive(Deserialize)]
+struct Application {
+    id: String,
+    interactions_endpoint_url: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct GatewayBot {
+    url: String,
+    session_start_limit: SessionStartLimit,
+}
+
+#[derive(Deserialize)]
+struct SessionStartLimit {
+    remaining: u32,
+}
