@@ -11,5 +11,16 @@ pub mod plan;
 pub mod document;
 pub mod answer;
 
+// Stages: functions over the nouns; no I/O.
+pub mod lexicon;
+pub mod question;
+
+// Stores: what is kept and how it is found.
+pub mod index;
+
 // Answer -> what a reader sees; pure.
 pub mod render;
+
+// The outside: signals, Discord.
+pub mod ops;
+pub mod discord;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 use serenity::all::{
-    Client, Context, Event, EventHandler, GatewayIntents, RawEventHandler, ShardManager,
+    ClientBuilder, Context, Event, EventHandler, GatewayIntents, RawEventHandler, ShardManager,
     ShardStageUpdateEvent,
 };
 use serenity::async_trait;
@@ -59,7 +59,7 @@ pub async fn run(
     if let Some(api_url) = api_url {
         http = http.proxy(api_url);
     }
-    let client = Client::builder_with_http(http.build(), INTENTS);
+    let client = ClientBuilder::new_with_http(http.build(), INTENTS);
     let client = client.event_handler(listener.clone()).raw_event_handler(listener);
     let mut client = tokio::select! {
         client = client => client.map_err(|error| ServeError::Gateway(error.to_string()))?,

@@ -10,16 +10,13 @@ pub fn reply(engine: &Engine, request: &Request) -> Message {
     match request {
         Request::Command(command) => command_reply(engine, command),
         Request::Mention(words) if words.is_empty() => render::about(engine.documents()),
-        Request::Mention(words) => render::answer(words, &engine.ask(words)),
+        Request::Mention(words) => ask(engine, words),
     }
 }
 
 fn command_reply(engine: &Engine, command: &Command) -> Message {
     let message = match command.name.as_str() {
-        "ask" => {
-            let question = command.words("question");
-            render::answer(question, &engine.ask(question))
-        }
+        "ask" => ask(engine, command.words("question")),
         "sources" => render::sources(engine.documents()),
         "about" => render::about(engine.documents()),
         name => render::notice(&format!(
@@ -27,6 +24,16 @@ fn command_reply(engine: &Engine, command: &Command) -> Message {
         )),
     };
     if command.is_set("private") { message.private() } else { message }
+}
+
+fn ask(engine: &Engine, question: &str) -> Message {
+    match engine.ask(question) {
+        Ok(answer) => render::answer(question, &answer),
+        Err(error) => {
+            tracing::error!(%error, "a question could not be answered");
+            fault()
+        }
+    }
 }
 
 /// Whether the reply to a request will be seen only by the person who asked, as far as that is known before

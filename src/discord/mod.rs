@@ -69,9 +69,6 @@ pub enum ServeError {
     System(#[from] std::io::Error),
 }
 
-/// How long the gateway may give no sign of life: three of Discord's heartbeats, which are 41 seconds apart.
-const PATIENCE: Duration = Duration::from_secs(130);
-
 /// Registers the commands and answers over the gateway until the process is told to stop.
 ///
 /// # Errors
@@ -114,8 +111,7 @@ async fn prepare(rest: &Rest, config: &DiscordConfig) -> Result<Gateway, ServeEr
     if limit.remaining == 0 {
         return Err(ServeError::Budget);
     }
-    let patience = config.patience.unwrap_or(PATIENCE);
-    Ok(Gateway { url: bot.url, budget: limit.remaining, patience })
+    Ok(Gateway { url: bot.url, budget: limit.remaining, patience: config.patience })
 }
 
 /// Registers the commands, for one server or for all, unless they are registered already.
