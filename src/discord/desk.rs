@@ -21,7 +21,6 @@ const IN_FLIGHT: u32 = 256;
 const DEFER_AFTER: Duration = Duration::from_secs(1);
 
 /// What handling a request needs.
-#[derive(Debug)]
 pub struct Desk {
     engine: Arc<Engine>,
     rest: Rest,
