@@ -97,7 +97,7 @@ pub struct Parts {
 }
 
 /// Why the parts do not make a document (law 3).
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[derive(Debug, Clone, thiserror::Error, PartialEq, Eq)]
 pub enum LayoutError {
     /// A span lies outside of the text or cuts a character in two.
     #[error("{0:?} is no stretch of the text")]

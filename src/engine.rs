@@ -53,7 +53,8 @@ impl Engine {
             passages: vec![],
         };
         if terms.is_empty() {
-            let refusal = if question.has_words { Refusal::OnlyCommonWords } else { Refusal::Empty };
+            let refusal =
+                if question.has_words { Refusal::OnlyCommonWords } else { Refusal::Empty };
             return Ok(nothing(refusal));
         }
         let ranked = self.rank(&question, &terms)?;
@@ -98,7 +99,8 @@ impl Engine {
 
     /// The candidates, best first; of equals the one that stands first in the corpus.
     fn rank(&self, question: &Question, terms: &[WeightedTerm]) -> Result<Vec<Ranked>, IndexError> {
-        let clauses: Vec<_> = terms.iter().map(|term| (&term.query.term, term.query.weight)).collect();
+        let clauses: Vec<_> =
+            terms.iter().map(|term| (&term.query.term, term.query.weight)).collect();
         let found = self.index.search(&clauses, CANDIDATES)?;
         let mut paragraphs: HashMap<(usize, usize), Matches> = HashMap::new();
         let mut articles: BTreeMap<usize, Matches> = BTreeMap::new();
@@ -135,15 +137,16 @@ impl Engine {
     fn passages(&self, ranked: &[Ranked]) -> Vec<Passage<'_>> {
         let mut chosen: Vec<(&Ranked, Vec<usize>)> = Vec::new();
         for candidate in ranked {
-            match chosen.iter_mut().find(|(kept, _)| nearly_the_same(&kept.terms, &candidate.terms)) {
-                Some((kept, also_in)) => {
-                    let document = candidate.id.document;
-                    if document != kept.id.document && !also_in.contains(&document) {
-                        also_in.push(document);
-                    }
+            let alike =
+                chosen.iter().position(|(kept, _)| nearly_the_same(&kept.terms, &candidate.terms));
+            if let Some(at) = alike {
+                let (kept, also_in) = &mut chosen[at];
+                let document = candidate.id.document;
+                if document != kept.id.document && !also_in.contains(&document) {
+                    also_in.push(document);
                 }
-                None if chosen.len() < self.config.passages => chosen.push((candidate, vec![])),
-                None => {}
+            } else if chosen.len() < self.config.passages {
+                chosen.push((candidate, vec![]));
             }
         }
         let documents = self.corpus.documents();
@@ -151,7 +154,10 @@ impl Engine {
             .into_iter()
             .filter_map(|(kept, also_in)| {
                 let passage = Passage::sentence(&documents[kept.id.document], kept.id.sentence)?;
-                Some(passage.with_also_in(also_in.into_iter().map(|other| &documents[other]).collect()))
+                Some(
+                    passage
+                        .with_also_in(also_in.into_iter().map(|other| &documents[other]).collect()),
+                )
             })
             .collect()
     }

@@ -12,15 +12,25 @@ pub mod document;
 pub mod answer;
 
 // Stages: functions over the nouns; no I/O.
+pub mod clean;
+pub mod segment;
 pub mod lexicon;
 pub mod question;
+pub mod rank;
 
 // Stores: what is kept and how it is found.
+pub mod corpus;
 pub mod index;
 
-// Answer -> what a reader sees; pure.
+// All of it behind a few calls.
+pub mod engine;
+
+// Answers turned into what is shown; pure functions.
 pub mod render;
 
-// The outside: signals, Discord.
+// Edges.
 pub mod ops;
 pub mod discord;
+pub mod logging;
+pub mod chat;
+pub mod cli;

@@ -19,7 +19,7 @@ pub enum Reason {
     /// UTF-8 once read as Windows-1252 (`â€œ`), turned back.
     Mojibake,
     /// A mark of which only one byte was left (`â`), put back or dropped from what stands around it.
-    LostMark,
+    LostMark(Mark),
     /// White space: no-break spaces, tabs, runs, blank lines, trailing space.
     Whitespace,
     /// A line break inside a paragraph, now a space.
@@ -40,11 +40,26 @@ pub enum Reason {
     Repeat,
 }
 
+/// What a lost mark was read as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Mark {
+    /// An opening quotation mark.
+    Opening,
+    /// A closing quotation mark.
+    Closing,
+    /// An apostrophe.
+    Apostrophe,
+    /// A dash.
+    Dash,
+    /// Nothing: an invisible mark, or one that could not be told.
+    Nothing,
+}
+
 impl Reason {
     /// Whether the edit mends damaged characters, so that a reader should be told.
     #[must_use]
     pub fn is_repair(self) -> bool {
-        matches!(self, Self::Mojibake | Self::LostMark | Self::Undecodable)
+        matches!(self, Self::Mojibake | Self::LostMark(_) | Self::Undecodable)
     }
 
     /// The reason as a short phrase for reports.
@@ -55,7 +70,11 @@ impl Reason {
             Self::Encoding => "other encoding",
             Self::Undecodable => "undecodable bytes",
             Self::Mojibake => "UTF-8 read as Windows-1252",
-            Self::LostMark => "lost mark",
+            Self::LostMark(Mark::Opening) => "lost opening quotation mark",
+            Self::LostMark(Mark::Closing) => "lost closing quotation mark",
+            Self::LostMark(Mark::Apostrophe) => "lost apostrophe",
+            Self::LostMark(Mark::Dash) => "lost dash",
+            Self::LostMark(Mark::Nothing) => "lost mark, dropped",
             Self::Whitespace => "white space",
             Self::LineWrap => "wrapped line",
             Self::Invisible => "invisible character",

@@ -64,7 +64,8 @@ impl Matches {
     #[must_use]
     pub fn coverage(&self, question: &[WeightedTerm]) -> f32 {
         let all: f32 = question.iter().map(WeightedTerm::weight).sum();
-        let found: f32 = question.iter().zip(&self.0).map(|(term, found)| term.weight() * found).sum();
+        let found: f32 =
+            question.iter().zip(&self.0).map(|(term, found)| term.weight() * found).sum();
         if all > 0.0 { found / all } else { 0.0 }
     }
 
@@ -73,7 +74,8 @@ impl Matches {
     #[must_use]
     pub fn name_coverage(&self, question: &[WeightedTerm]) -> Option<f32> {
         let is_name = |term: &WeightedTerm| term.query.term.is_name || term.query.term.is_number();
-        let names: Vec<_> = question.iter().zip(&self.0).filter(|(term, _)| is_name(term)).collect();
+        let names: Vec<_> =
+            question.iter().zip(&self.0).filter(|(term, _)| is_name(term)).collect();
         let all: f32 = names.iter().map(|(term, _)| term.weight()).sum();
         let found: f32 = names.iter().map(|(term, found)| term.weight() * **found).sum();
         (all > 0.0).then(|| found / all)
@@ -160,7 +162,8 @@ impl Features {
 /// The share of pairs of words that follow each other in the question and are close in the sentence.
 fn proximity(question: &[WeightedTerm], sentence: &[Term]) -> f32 {
     let places = |asked: &WeightedTerm| -> Vec<usize> {
-        let is_asked = |(at, term): (usize, &Term)| (term.stem == asked.query.term.stem).then_some(at);
+        let is_asked =
+            |(at, term): (usize, &Term)| (term.stem == asked.query.term.stem).then_some(at);
         sentence.iter().enumerate().filter_map(is_asked).collect()
     };
     let places: Vec<_> = question.iter().map(places).collect();
@@ -168,7 +171,8 @@ fn proximity(question: &[WeightedTerm], sentence: &[Term]) -> f32 {
     for (at, pair) in question.windows(2).enumerate() {
         let weight = pair[0].weight() + pair[1].weight();
         all += weight;
-        let is_close = |one: &usize| places[at + 1].iter().any(|other| one.abs_diff(*other) <= CLOSE);
+        let is_close =
+            |one: &usize| places[at + 1].iter().any(|other| one.abs_diff(*other) <= CLOSE);
         if places[at].iter().any(is_close) {
             close += weight;
         }
@@ -192,9 +196,9 @@ fn has_answer_of_kind(wants: Wants, question: &[WeightedTerm], sentence: &[Term]
 
 /// Stems of number words.
 const NUMBERS: [&str; 26] = [
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelv", "twenti",
-    "thirti", "forti", "fifti", "hundr", "thousand", "million", "billion", "trillion", "dozen", "sever", "half",
-    "third", "fifth",
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelv", "twenti", "thirti", "forti", "fifti", "hundr", "thousand", "million", "billion",
+    "trillion", "dozen", "sever", "half", "third", "fifth",
 ];
 
 const REASONS: [&str; 9] =
@@ -202,9 +206,34 @@ const REASONS: [&str; 9] =
 
 /// Stems of days, months and words of time.
 const TIMES: [&str; 28] = [
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "januari", "februari", "march",
-    "april", "june", "juli", "august", "septemb", "octob", "novemb", "decemb", "yesterday", "today", "tomorrow",
-    "week", "month", "year", "centuri", "decad", "weekend", "earli",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "januari",
+    "februari",
+    "march",
+    "april",
+    "june",
+    "juli",
+    "august",
+    "septemb",
+    "octob",
+    "novemb",
+    "decemb",
+    "yesterday",
+    "today",
+    "tomorrow",
+    "week",
+    "month",
+    "year",
+    "centuri",
+    "decad",
+    "weekend",
+    "earli",
 ];
 
 fn is_time(term: &Term) -> bool {
@@ -245,9 +274,21 @@ mod tests {
         };
         check("Who led the delegation?", "Rubio led the delegation.", "The delegation arrived.");
         check("How many troops go to Kyiv?", "5,000 troops go to Kyiv.", "The troops go to Kyiv.");
-        check("Will French troops go?", "French troops will go.", "French ships and then other troops of many lands go.");
-        check("When did they sign the treaty?", "They signed the treaty on Monday.", "They signed the treaty.");
-        check("the size of the army", "The size of the army is secret.", "The sizes of its armies are secret.");
+        check(
+            "Will French troops go?",
+            "French troops will go.",
+            "French ships and then other troops of many lands go.",
+        );
+        check(
+            "When did they sign the treaty?",
+            "They signed the treaty on Monday.",
+            "They signed the treaty.",
+        );
+        check(
+            "the size of the army",
+            "The size of the army is secret.",
+            "The sizes of its armies are secret.",
+        );
     }
 
     #[test]

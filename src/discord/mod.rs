@@ -17,7 +17,7 @@ use serde::Deserialize;
 
 use crate::config::DiscordConfig;
 use crate::engine::Engine;
-use crate::ops::shutdown::Shutdown;
+use crate::ops::shutdown::{self, Shutdown};
 use commands::Command;
 use desk::Desk;
 use gateway::Gateway;
@@ -69,14 +69,41 @@ pub enum ServeError {
     System(#[from] std::io::Error),
 }
 
+impl ServeError {
+    /// Whether whoever runs the bot can mend it; else starting it again may help.
+    #[must_use]
+    pub fn can_be_mended(&self) -> bool {
+        matches!(self, Self::NoToken | Self::Token | Self::Closed { .. } | Self::Registration(_))
+    }
+}
+
+/// Serves on a runtime of its own until the process is told to stop.
+///
+/// # Errors
+/// If the bot cannot start, or Discord ends the connection for good.
+pub fn run(engine: Engine, config: &DiscordConfig) -> Result<(), ServeError> {
+    let shutdown = shutdown::on_signal()?;
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).max(THREADS);
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build()?;
+    let result = runtime.block_on(serve(Arc::new(engine), config, &shutdown));
+    // What serenity leaves running may never end.
+    runtime.shutdown_background();
+    result
+}
+
+/// Worker threads at least: serenity keeps one busy for ever after some close codes, and the watchdog needs
+/// another to notice.
+const THREADS: usize = 2;
+
 /// Registers the commands and answers over the gateway until the process is told to stop.
 ///
 /// # Errors
 /// If the bot cannot start, or Discord ends the connection for good.
 pub async fn serve(
     engine: Arc<Engine>,
-    config: DiscordConfig,
-    shutdown: Shutdown,
+    config: &DiscordConfig,
+    shutdown: &Shutdown,
 ) -> Result<(), ServeError> {
     let token = config.token.as_ref().ok_or(ServeError::NoToken)?;
     let api_url = config.api_url.as_deref();
@@ -85,11 +112,11 @@ pub async fn serve(
         error => unreachable_at(api_url, error),
     })?;
     let gateway = tokio::select! {
-        gateway = prepare(&rest, &config) => gateway?,
+        gateway = prepare(&rest, config) => gateway?,
         () = shutdown.requested() => return Ok(()),
     };
     let desk = Arc::new(Desk::new(engine, rest));
-    gateway::run(gateway, api_url, token, desk, &shutdown).await
+    gateway::run(gateway, api_url, token, desk, shutdown).await
 }
 
 /// Registers the commands where they are not yet, and asks where the gateway is.

@@ -227,7 +227,7 @@ mod tests {
         assert!(matches!(interaction(json!({})), Err(ReadError::Shape(_))));
         let modal = json!({"id": "1", "application_id": "2", "type": 5, "token": "t"});
         assert!(matches!(interaction(modal), Err(ReadError::Kind(5))));
-}
+    }
 
     #[test]
     fn messages_that_ask() {

@@ -115,8 +115,7 @@ impl Rest {
         headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
         if let Some(token) = token {
             let authorization = format!("Bot {}", token.expose());
-            let mut value =
-                HeaderValue::from_str(&authorization).map_err(|_| RestError::Token)?;
+            let mut value = HeaderValue::from_str(&authorization).map_err(|_| RestError::Token)?;
             value.set_sensitive(true);
             headers.insert(AUTHORIZATION, value);
         }

@@ -91,7 +91,9 @@ pub fn advice(code: u16) -> &'static str {
         4013 | 4014 => {
             "the intents are refused, although none of them is privileged: this version of verbatim is too old"
         }
-        _ => "this version of verbatim speaks to Discord in a way that is no longer taken: update it",
+        _ => {
+            "this version of verbatim speaks to Discord in a way that is no longer taken: update it"
+        }
     }
 }
 
@@ -165,7 +167,10 @@ mod tests {
 
     #[test]
     fn lines_that_mean_the_end() {
-        assert_eq!(fatal_code("[ShardInfo { id: ShardId(0), total: 1 }] Sent no authentication."), Some(4003));
+        assert_eq!(
+            fatal_code("[ShardInfo { id: ShardId(0), total: 1 }] Sent no authentication."),
+            Some(4003)
+        );
         assert_eq!(fatal_code("[…] Unknown unclean close 4012: Some(\"\")"), Some(4012));
         assert_eq!(fatal_code("[…] Unknown unclean close 4000: Some(\"\")"), None);
         assert_eq!(fatal_code("[…] Gateway ratelimited."), None);

@@ -1,3 +1,21 @@
-//! Answers turned into what a reader sees: pure functions, one room for each place where they are shown.
+//! Answers turned into what is shown: pure functions from values to text or payloads.
 
 pub mod discord;
+pub mod json;
+pub mod terminal;
+
+use crate::answer::Passage;
+use crate::document::BlockKind;
+
+/// What a reader should know of a passage besides its words, each as a short phrase.
+#[must_use]
+pub fn notes(passage: &Passage<'_>) -> Vec<&'static str> {
+    let kind = match passage.kind() {
+        BlockKind::Headline => Some("headline"),
+        BlockKind::Standfirst => Some("standfirst"),
+        BlockKind::Caption => Some("caption"),
+        _ => None,
+    };
+    let repaired = passage.is_repaired().then_some("damaged characters repaired");
+    kind.into_iter().chain(repaired).collect()
+}

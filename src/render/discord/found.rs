@@ -5,7 +5,8 @@ use super::fit::{self, AUTHOR, DESCRIPTION, FIELD, MESSAGE, end_within, quoted, 
 use super::message::{Author, Embed, Field, Footer, Message};
 use super::notes::source_line;
 use crate::answer::Passage;
-use crate::document::{BlockKind, Document};
+use crate::document::Document;
+use crate::render::notes;
 
 /// Further documents named for one passage. The others are counted.
 const ALSO_IN: usize = 4;
@@ -230,26 +231,10 @@ fn line_below(passage: &Passage<'_>, number: usize, also_in: &[usize]) -> String
     } else if !passage.also_in().is_empty() {
         line.push_str(&format!(" · also in {} others", passage.also_in().len()));
     }
-    if let Some(kind) = kind(passage.kind()) {
-        line.push_str(&format!(" · {kind}"));
-    }
-    if passage.is_repaired() {
-        line.push_str(" · damaged characters mended");
+    for note in notes(passage) {
+        line.push_str(&format!(" · {note}"));
     }
     line
-}
-
-/// What a block is called below a passage; the body of an article needs no name.
-fn kind(kind: BlockKind) -> Option<&'static str> {
-    match kind {
-        BlockKind::Body => None,
-        BlockKind::Headline => Some("headline"),
-        BlockKind::Standfirst => Some("summary"),
-        BlockKind::Caption => Some("picture caption"),
-        BlockKind::Dateline => Some("dateline"),
-        BlockKind::Byline => Some("byline"),
-        BlockKind::Subheading => Some("sub-heading"),
-    }
 }
 
 #[cfg(test)]

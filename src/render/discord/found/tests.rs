@@ -125,7 +125,7 @@ fn quotation_first_then_who_and_where() {
             "description": "> “The \\*army\\* will have 800,000 soldiers,” he said.\n\
                 — **Volodymyr Zelensky** [1] · also in [2]\n\n\
                 > An army of 800,000.\n\
-                — **Volodymyr Zelensky** [2] · also in [1] · picture caption",
+                — **Volodymyr Zelensky** [2] · also in [1] · caption",
             "fields": [{
                 "name": "Sources",
                 "value": "[1] AP, Leaders meet in Paris, 6 January 2026 · [read](https://example.org/paris)\n\
@@ -191,7 +191,7 @@ fn mended_words_are_marked() {
         text: text.into(),
         plan: Plan::new([
             Piece { raw: RawSpan::new(0, 2), replacement: None },
-            Piece { raw, replacement: Some(("’s here.".into(), Reason::LostMark)) },
+            Piece { raw, replacement: Some(("’s here.".into(), Reason::Mojibake)) },
         ]),
         blocks: vec![Block { kind: BlockKind::Body, span: TextSpan::new(0, text.len()) }],
         sentences: vec![Sentence { span: TextSpan::new(0, text.len()), block: 0 }],
@@ -199,7 +199,7 @@ fn mended_words_are_marked() {
     };
     let documents = [Document::new(parts).unwrap()];
     let message = answered(&documents, &[]);
-    assert_eq!(read(&message)[0].1, "— [1] · damaged characters mended");
+    assert_eq!(read(&message)[0].1, "— [1] · damaged characters repaired");
 }
 
 fn squeezed(text: &str) -> String {

@@ -1,0 +1,137 @@
+//! `verbatim chat`: the same lines as in Discord, typed into a terminal.
+
+use std::io::{self, Write};
+
+use rustyline::completion::Completer;
+use rustyline::error::ReadlineError;
+use rustyline::history::MemHistory;
+use rustyline::{Config, Context, Editor, Helper, Highlighter, Hinter, Validator};
+
+use crate::engine::Engine;
+use crate::render::terminal::{self, Style};
+
+/// What can be typed, besides a question, and what it does.
+const COMMANDS: [(&str, &str); 5] = [
+    ("/ask", "QUESTION — answer a question; a line without a command is a question, too"),
+    ("/sources", "list the articles"),
+    ("/about", "what this is"),
+    ("/help", "these lines"),
+    ("/quit", "leave (or Ctrl-D)"),
+];
+
+const ABOUT: &str = "verbatim answers with sentences that stand in the articles, word for word. \
+It writes none of its own, and says so where the articles don't tell.";
+
+/// A line as it was understood.
+#[derive(Debug, PartialEq, Eq)]
+enum Line<'l> {
+    Ask(&'l str),
+    Sources,
+    About,
+    Help,
+    Quit,
+    Nothing,
+    Unknown(&'l str),
+}
+
+/// Reads lines and answers them until the input ends.
+///
+/// # Errors
+/// If the terminal cannot be read or written.
+pub fn run(engine: &Engine, style: Style) -> io::Result<()> {
+    let config = Config::builder().completion_type(rustyline::CompletionType::List).build();
+    // The history lives in memory: nothing of what was asked is kept.
+    let mut editor = Editor::with_history(config, MemHistory::new()).map_err(into_io)?;
+    editor.set_helper(Some(Commands));
+    let mut out = io::stdout();
+    if style.colour {
+        let count = engine.documents().len();
+        writeln!(out, "{count} articles are read. Ask away; /help lists the commands.")?;
+    }
+    loop {
+        let line = match editor.readline("> ") {
+            Ok(line) => line,
+            Err(ReadlineError::Eof | ReadlineError::Interrupted) => return Ok(()),
+            Err(error) => return Err(into_io(error)),
+        };
+        let _ = editor.add_history_entry(&line);
+        let Some(reply) = reply(engine, parse(&line), style) else { return Ok(()) };
+        out.write_all(reply.as_bytes())?;
+        out.flush()?;
+    }
+}
+
+fn parse(line: &str) -> Line<'_> {
+    let line = line.trim();
+    let (command, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+    match command {
+        "" => Line::Nothing,
+        "/ask" => Line::Ask(rest.trim()),
+        "/sources" => Line::Sources,
+        "/about" => Line::About,
+        "/help" => Line::Help,
+        "/quit" | "/exit" => Line::Quit,
+        unknown if unknown.starts_with('/') => Line::Unknown(unknown),
+        _ => Line::Ask(line),
+    }
+}
+
+/// What is shown for a line; nothing ends the talk.
+fn reply(engine: &Engine, line: Line<'_>, style: Style) -> Option<String> {
+    Some(match line {
+        Line::Ask(question) => match engine.ask(question) {
+            Ok(answer) => terminal::answer(&answer, style),
+            Err(error) => format!("{error}\n"),
+        },
+        Line::Sources => terminal::sources(engine.documents(), style),
+        Line::About => format!("{ABOUT}\n"),
+        Line::Help => COMMANDS.iter().map(|(name, help)| format!("{name:9} {help}\n")).collect(),
+        Line::Nothing => String::new(),
+        Line::Unknown(command) => format!("there is no {command}: /help lists the commands\n"),
+        Line::Quit => return None,
+    })
+}
+
+fn into_io(error: ReadlineError) -> io::Error {
+    match error {
+        ReadlineError::Io(error) => error,
+        other => io::Error::other(other),
+    }
+}
+
+/// Completes the names of commands.
+#[derive(Helper, Highlighter, Hinter, Validator)]
+struct Commands;
+
+impl Completer for Commands {
+    type Candidate = String;
+
+    fn complete(
+        &self,
+        line: &str,
+        at: usize,
+        _: &Context<'_>,
+    ) -> rustyline::Result<(usize, Vec<String>)> {
+        let typed = line.get(..at).unwrap_or_default();
+        let names =
+            COMMANDS.iter().filter(|(name, _)| typed.starts_with('/') && name.starts_with(typed));
+        Ok((0, names.map(|(name, _)| format!("{name} ")).collect()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_understood() {
+        let check = |line: &str, expected: Line<'_>| assert_eq!(parse(line), expected, "{line:?}");
+        check("Who led it?", Line::Ask("Who led it?"));
+        check("  /ask  Who led it? ", Line::Ask("Who led it?"));
+        check("/ask", Line::Ask(""));
+        check("/sources", Line::Sources);
+        check("/sourcse", Line::Unknown("/sourcse"));
+        check("/quit", Line::Quit);
+        check("  ", Line::Nothing);
+    }
+}

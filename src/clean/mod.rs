@@ -1,0 +1,79 @@
+//! From the bytes of a file to clean text: passes that each add edits to a replayable plan.
+
+mod characters;
+mod decode;
+mod draft;
+mod furniture;
+mod glob;
+mod layout;
+mod lost_marks;
+mod mojibake;
+mod reflow;
+mod roles;
+
+use serde::de::DeserializeOwned;
+
+use crate::document::{Block, Metadata};
+use crate::plan::Plan;
+
+/// What a file is written in; told from its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Format {
+    /// Plain text.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// A page of HTML.
+    Html,
+}
+
+/// Clean text, how it was made, and what it states about its article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cleaned {
+    /// The clean text: blocks with line ends between them.
+    pub text: String,
+    /// How the text was made.
+    pub plan: Plan,
+    /// The paragraphs in order.
+    pub blocks: Vec<Block>,
+    /// What the text states.
+    pub metadata: Metadata,
+}
+
+/// Why a file gives no clean text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum CleanError {
+    /// The bytes are no text in any encoding.
+    #[error("it is binary, not text")]
+    Binary,
+    /// Nothing is left when navigation and credits are dropped.
+    #[error("it has no text of an article")]
+    NoText,
+}
+
+/// Makes clean text of the bytes of a file.
+///
+/// # Errors
+/// If the bytes are no text or have no article in them.
+pub fn clean(raw: &[u8], format: Format) -> Result<Cleaned, CleanError> {
+    let mut draft = decode::decode(raw).ok_or(CleanError::Binary)?;
+    let _ = format;
+    mojibake::mend(&mut draft);
+    characters::tidy(&mut draft);
+    if format == Format::Text {
+        reflow::reflow(&mut draft);
+    }
+    lost_marks::mend(&mut draft);
+    let (blocks, metadata) = layout::lay_out(&mut draft);
+    if blocks.iter().all(|block| !block.kind.is_served()) {
+        return Err(CleanError::NoText);
+    }
+    let (text, plan) = draft.into_parts();
+    Ok(Cleaned { text, plan, blocks, metadata })
+}
+
+/// Reads an embedded data file; that it can be read is tested for every one of them.
+#[expect(clippy::panic, reason = "the file is a part of the program")]
+fn data<T: DeserializeOwned>(name: &str, text: &str) -> T {
+    toml::from_str(text).unwrap_or_else(|error| panic!("config/{name}: {error}"))
+}

@@ -1,0 +1,221 @@
+//! The command line: arguments to a call, its result to an exit code.
+
+use std::collections::HashMap;
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::answer::Outcome;
+use crate::chat;
+use crate::config::{Config, ConfigError, CorpusConfig};
+use crate::corpus::{Corpus, CorpusError, Limits};
+use crate::discord::{self, ServeError};
+use crate::engine::Engine;
+use crate::index::IndexError;
+use crate::logging;
+use crate::render::terminal::Style;
+use crate::render::{json, terminal};
+
+/// Answers questions about the news with sentences quoted word for word, each with its source.
+#[derive(Parser)]
+#[command(version, max_term_width = 100)]
+struct Arguments {
+    /// Read the configuration from this file instead of verbatim.toml.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Read the articles of this folder.
+    #[arg(long, global = true, value_name = "DIR")]
+    corpus: Option<PathBuf>,
+    /// Write JSON instead of text.
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Talk to it in the terminal, with the same slash commands as in Discord.
+    Chat,
+    /// Answer one question.
+    Ask {
+        /// The question, in your words.
+        #[arg(required_unless_present = "jsonl", num_args = 1..)]
+        question: Vec<String>,
+        /// Read questions from standard input, one JSON object a line: {"id", "question"}.
+        #[arg(long, conflicts_with = "question")]
+        jsonl: bool,
+    },
+    /// List the articles.
+    Sources,
+    /// Answer in Discord until told to stop.
+    Serve,
+    /// Show what would be served and what is wrong with the configuration or the articles.
+    Check,
+}
+
+/// What ends a command without a result.
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    /// The configuration.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The articles.
+    #[error(transparent)]
+    Corpus(#[from] CorpusError),
+    /// The index.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    /// Discord.
+    #[error(transparent)]
+    Serve(#[from] ServeError),
+    /// Standard input or output.
+    #[error("standard input or output failed: {0}")]
+    Io(#[from] io::Error),
+}
+
+impl CliError {
+    /// 2 for what the user can mend, 3 for a fault.
+    fn exit_code(&self) -> ExitCode {
+        match self {
+            Self::Config(_) | Self::Corpus(_) => ExitCode::from(2),
+            // Whoever reads has seen enough: `verbatim … | head` is no fault.
+            Self::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+            Self::Serve(error) if error.can_be_mended() => ExitCode::from(2),
+            Self::Index(_) | Self::Io(_) | Self::Serve(_) => ExitCode::from(3),
+        }
+    }
+}
+
+/// Exit code of a command that ran, but found nothing.
+const NOT_FOUND: u8 = 1;
+
+/// Runs the program with the arguments of the process.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let result = Config::load(arguments.config.as_deref(), &environment()).map_err(CliError::from);
+    let result = result.and_then(|mut config| {
+        if let Some(dir) = &arguments.corpus {
+            config.corpus.dir.clone_from(dir);
+        }
+        command(&arguments, &config)
+    });
+    result.unwrap_or_else(|error| {
+        if error.exit_code() != ExitCode::SUCCESS {
+            let _ = writeln!(io::stderr(), "error: {error}");
+        }
+        error.exit_code()
+    })
+}
+
+/// The environment, without what is no Unicode: no key of the configuration is.
+fn environment() -> HashMap<String, String> {
+    std::env::vars_os()
+        .filter_map(|(key, value)| Some((key.into_string().ok()?, value.into_string().ok()?)))
+        .collect()
+}
+
+fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError> {
+    match &arguments.command {
+        Command::Chat => {
+            logging::quiet();
+            chat::run(&engine(config)?, style())?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Ask { jsonl: true, .. } => {
+            logging::quiet();
+            ask_lines(&engine(config)?)
+        }
+        Command::Ask { question, .. } => {
+            logging::quiet();
+            ask(&engine(config)?, &question.join(" "), arguments.json)
+        }
+        Command::Sources => {
+            logging::quiet();
+            let corpus = load(&config.corpus)?;
+            let documents = corpus.documents();
+            print(&if arguments.json {
+                json::sources(documents) + "\n"
+            } else {
+                terminal::sources(documents, style())
+            })?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Serve => {
+            logging::start(&config.log);
+            discord::run(engine(config)?, &config.discord)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Check => {
+            let corpus = load(&config.corpus)?;
+            print(&if arguments.json {
+                json::check(&corpus) + "\n"
+            } else {
+                terminal::check(&corpus, style())
+            })?;
+            Ok(ExitCode::from(if corpus.skipped().is_empty() { 0 } else { NOT_FOUND }))
+        }
+    }
+}
+
+fn load(config: &CorpusConfig) -> Result<Corpus, CorpusError> {
+    let limits = Limits { max_file_bytes: config.max_file_bytes, max_files: config.max_files };
+    Corpus::load(&config.dir, &limits)
+}
+
+fn engine(config: &Config) -> Result<Engine, CliError> {
+    Ok(Engine::new(load(&config.corpus)?, config.answer)?)
+}
+
+fn ask(engine: &Engine, question: &str, as_json: bool) -> Result<ExitCode, CliError> {
+    let answer = engine.ask(question)?;
+    print(&if as_json {
+        json::answer(&serde_json::Value::Null, question, &answer) + "\n"
+    } else {
+        terminal::answer(&answer, style())
+    })?;
+    let is_answered = answer.outcome == Outcome::Answered;
+    Ok(if is_answered { ExitCode::SUCCESS } else { ExitCode::from(NOT_FOUND) })
+}
+
+/// Answers line by line. A line that is no question is answered by an error in its place.
+fn ask_lines(engine: &Engine) -> Result<ExitCode, CliError> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut exit_code = ExitCode::SUCCESS;
+    for (number, line) in io::stdin().lock().lines().enumerate() {
+        let line = line?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let answered = match serde_json::from_str::<json::AskLine>(&line) {
+            Ok(asked) => json::answer(&asked.id, &asked.question, &engine.ask(&asked.question)?),
+            Err(error) => {
+                exit_code = ExitCode::from(2);
+                json::error(number + 1, &error.to_string())
+            }
+        };
+        writeln!(out, "{answered}")?;
+    }
+    out.flush()?;
+    Ok(exit_code)
+}
+
+fn print(text: &str) -> io::Result<()> {
+    io::stdout().lock().write_all(text.as_bytes())
+}
+
+/// Colours and line breaks are for a terminal only; NO_COLOR is honoured (no-color.org).
+fn style() -> Style {
+    let is_terminal = io::stdout().is_terminal();
+    let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    Style {
+        colour: is_terminal && !no_colour,
+        width: is_terminal.then(|| textwrap::termwidth().min(WIDEST)),
+    }
+}
+
+/// Lines of more columns than this are hard to read.
+const WIDEST: usize = 100;

@@ -1,0 +1,30 @@
+//! Where log lines go: standard error, as text or as JSON.
+
+use std::io::{self, IsTerminal};
+
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{EnvFilter, Layer};
+
+use crate::config::{LogConfig, LogFormat};
+use crate::discord::watchdog;
+
+/// Logs what the configuration asks for. For servers.
+pub fn start(config: &LogConfig) {
+    let lines = tracing_subscriber::fmt::layer()
+        .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal());
+    let lines = match config.format {
+        LogFormat::Text => lines.boxed(),
+        LogFormat::Json => lines.json().flatten_event(true).boxed(),
+    };
+    let lines = lines.with_filter(EnvFilter::new(&config.filter));
+    // A second start leaves the first one's choice in force.
+    let _ = tracing_subscriber::registry().with(lines).with(watchdog::ear()).try_init();
+}
+
+/// Logs warnings alone, each as a bare line. For commands whose result is what counts.
+pub fn quiet() {
+    let lines = tracing_subscriber::fmt().with_env_filter(EnvFilter::new("warn"));
+    let _ = lines.with_writer(io::stderr).without_time().with_target(false).try_init();
+}

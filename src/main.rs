@@ -1,0 +1,7 @@
+//! The `verbatim` program; everything it does is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    verbatim::cli::run()
+}

@@ -1,0 +1,153 @@
+//! Answers as JSON: stable forms, documented in the README.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::answer::{Answer, Outcome, Passage};
+use crate::corpus::{Corpus, Skipped};
+use crate::document::Document;
+
+/// A line of input: a question with an id that comes back with its answer. Unknown keys are ignored.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct AskLine {
+    /// Any JSON value; comes back as it is.
+    #[serde(default)]
+    pub id: serde_json::Value,
+    /// The question.
+    pub question: String,
+}
+
+#[derive(Serialize)]
+struct AnswerForm<'a> {
+    id: &'a serde_json::Value,
+    question: &'a str,
+    outcome: &'static str,
+    confidence: f32,
+    reason: Option<String>,
+    passages: Vec<PassageForm<'a>>,
+}
+
+#[derive(Serialize)]
+struct PassageForm<'a> {
+    text: &'a str,
+    document: &'a str,
+    publisher: Option<&'a str>,
+    title: Option<&'a str>,
+    raw_bytes: [usize; 2],
+    repaired: bool,
+    speakers: &'a [String],
+    also_in: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct DocumentForm<'a> {
+    document: &'a str,
+    sha256: String,
+    title: Option<&'a str>,
+    publisher: Option<&'a str>,
+    author: Option<&'a str>,
+    date: Option<&'a str>,
+    url: Option<&'a str>,
+    sentences: usize,
+    edits: BTreeMap<&'static str, usize>,
+}
+
+#[derive(Serialize)]
+struct SkippedForm<'a> {
+    document: &'a str,
+    reason: String,
+}
+
+#[derive(Serialize)]
+struct CheckForm<'a> {
+    documents: Vec<DocumentForm<'a>>,
+    skipped: Vec<SkippedForm<'a>>,
+}
+
+#[derive(Serialize)]
+struct ErrorForm<'a> {
+    line: usize,
+    error: &'a str,
+}
+
+/// An answer as one line.
+#[must_use]
+pub fn answer(id: &serde_json::Value, question: &str, answer: &Answer<'_>) -> String {
+    let (outcome, reason) = match &answer.outcome {
+        Outcome::Answered => ("answered", None),
+        Outcome::NotFound(refusal) => ("not_found", Some(refusal.to_string())),
+    };
+    line(&AnswerForm {
+        id,
+        question,
+        outcome,
+        confidence: answer.confidence,
+        reason,
+        passages: answer.passages.iter().map(passage).collect(),
+    })
+}
+
+/// The documents as one line.
+#[must_use]
+pub fn sources(documents: &[Document]) -> String {
+    line(&documents.iter().map(document).collect::<Vec<_>>())
+}
+
+/// What is served of a corpus and what is not, as one line.
+#[must_use]
+pub fn check(corpus: &Corpus) -> String {
+    line(&CheckForm {
+        documents: corpus.documents().iter().map(document).collect(),
+        skipped: corpus.skipped().iter().map(skipped).collect(),
+    })
+}
+
+/// What is wrong with a line of input (counted from 1), as one line.
+#[must_use]
+pub fn error(number: usize, error: &str) -> String {
+    line(&ErrorForm { line: number, error })
+}
+
+fn passage<'a>(passage: &'a Passage<'a>) -> PassageForm<'a> {
+    let raw = passage.citation().raw_span();
+    let metadata = passage.document().metadata();
+    PassageForm {
+        text: passage.text(),
+        document: passage.document().name(),
+        publisher: metadata.publisher.as_deref(),
+        title: metadata.title.as_deref(),
+        raw_bytes: [raw.start(), raw.end()],
+        repaired: passage.is_repaired(),
+        speakers: passage.speakers(),
+        also_in: passage.also_in().iter().map(|other| other.name()).collect(),
+    }
+}
+
+fn document(document: &Document) -> DocumentForm<'_> {
+    let metadata = document.metadata();
+    let mut edits = BTreeMap::new();
+    for (_, _, reason) in document.plan().edits() {
+        *edits.entry(reason.label()).or_default() += 1;
+    }
+    DocumentForm {
+        document: document.name(),
+        sha256: document.digest().iter().map(|byte| format!("{byte:02x}")).collect(),
+        title: metadata.title.as_deref(),
+        publisher: metadata.publisher.as_deref(),
+        author: metadata.author.as_deref(),
+        date: metadata.date.as_deref(),
+        url: metadata.url.as_deref(),
+        sentences: document.sentences().len(),
+        edits,
+    }
+}
+
+fn skipped(skipped: &Skipped) -> SkippedForm<'_> {
+    SkippedForm { document: &skipped.name, reason: skipped.reason.to_string() }
+}
+
+#[expect(clippy::expect_used, reason = "these forms have only string keys and finite numbers")]
+fn line(form: &impl Serialize) -> String {
+    serde_json::to_string(form).expect("a form is always JSON")
+}

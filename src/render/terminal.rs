@@ -1,0 +1,153 @@
+//! Answers as text for a terminal.
+
+use std::fmt::Write;
+
+use crate::answer::{Answer, Outcome, Passage, label};
+use crate::corpus::Corpus;
+use crate::document::Document;
+
+/// How text is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Style {
+    /// Whether to colour; only a terminal shows it.
+    pub colour: bool,
+    /// Columns to wrap at; `None` leaves lines as long as they are.
+    pub width: Option<usize>,
+}
+
+/// An ANSI "select graphic rendition" sequence.
+#[derive(Clone, Copy)]
+enum Ink {
+    Bold,
+    Dim,
+}
+
+impl Style {
+    fn ink(self, ink: Ink, text: &str) -> String {
+        let code = match ink {
+            Ink::Bold => "1",
+            Ink::Dim => "2",
+        };
+        if self.colour { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
+    }
+
+    /// Lines of at most the style's width, each behind `indent`.
+    fn wrap(self, indent: &str, text: &str) -> Vec<String> {
+        let text = visible(text);
+        let Some(width) = self.width else { return vec![format!("{indent}{text}")] };
+        let options =
+            textwrap::Options::new(width.max(20)).initial_indent(indent).subsequent_indent(indent);
+        textwrap::wrap(&text, options).into_iter().map(std::borrow::Cow::into_owned).collect()
+    }
+
+    fn paragraph(self, out: &mut String, indent: &str, ink: Option<Ink>, text: &str) {
+        for line in self.wrap(indent, text) {
+            let line = ink.map_or(line.clone(), |ink| self.ink(ink, &line));
+            out.push_str(&line);
+            out.push('\n');
+        }
+    }
+}
+
+/// Control characters would let an article steer the terminal: they are shown as U+FFFD.
+fn visible(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
+const INDENT: &str = "    ";
+
+/// An answer: passages with their sources, or why there is none.
+#[must_use]
+pub fn answer(answer: &Answer<'_>, style: Style) -> String {
+    let mut out = String::new();
+    if let Outcome::NotFound(refusal) = &answer.outcome {
+        style.paragraph(&mut out, "", Some(Ink::Bold), &format!("Not found: {refusal}."));
+        return out;
+    }
+    for (number, passage) in answer.passages.iter().enumerate() {
+        if number > 0 {
+            out.push('\n');
+        }
+        show_passage(&mut out, style, number + 1, passage);
+    }
+    out
+}
+
+fn show_passage(out: &mut String, style: Style, number: usize, passage: &Passage<'_>) {
+    style.paragraph(out, "", Some(Ink::Bold), passage.text());
+    if !passage.speakers().is_empty() {
+        style.paragraph(out, INDENT, None, &format!("quoting {}", passage.speakers().join(", ")));
+    }
+    let citation = passage.citation();
+    style.paragraph(out, INDENT, None, &format!("[{number}] {}", citation.label()));
+    if let Some(url) = citation.url() {
+        style.paragraph(out, INDENT, None, url);
+    }
+    let raw = citation.raw_span();
+    let place = format!("{} bytes {}–{}", passage.document().name(), raw.start(), raw.end());
+    let details = std::iter::once(place).chain(super::notes(passage).into_iter().map(String::from));
+    let details = details.collect::<Vec<_>>().join(" · ");
+    style.paragraph(out, INDENT, Some(Ink::Dim), &details);
+    for other in passage.also_in() {
+        style.paragraph(out, INDENT, Some(Ink::Dim), &format!("also in {}", label(other)));
+    }
+}
+
+/// The documents that are served.
+#[must_use]
+pub fn sources(documents: &[Document], style: Style) -> String {
+    let mut out = String::new();
+    for document in documents {
+        style.paragraph(&mut out, "", Some(Ink::Bold), &label(document));
+        if let Some(url) = &document.metadata().url {
+            style.paragraph(&mut out, INDENT, None, url);
+        }
+        let count = format!("{}, {} sentences", document.name(), document.sentences().len());
+        style.paragraph(&mut out, INDENT, Some(Ink::Dim), &count);
+    }
+    out
+}
+
+/// What is served of a corpus, how its text was changed, and what is not served.
+#[must_use]
+pub fn check(corpus: &Corpus, style: Style) -> String {
+    let mut out = String::new();
+    for document in corpus.documents() {
+        out.push_str(&sources(std::slice::from_ref(document), style));
+        let mut edits = std::collections::BTreeMap::new();
+        for (_, _, reason) in document.plan().edits() {
+            *edits.entry(reason).or_insert(0_usize) += 1;
+        }
+        for (reason, count) in edits {
+            let mark = if reason.is_repair() { " (repaired)" } else { "" };
+            let _ = writeln!(out, "{INDENT}{count:5} × {}{mark}", reason.label());
+        }
+    }
+    for skipped in corpus.skipped() {
+        let line = format!("skipped {}: {}", skipped.name, skipped.reason);
+        style.paragraph(&mut out, "", Some(Ink::Bold), &line);
+    }
+    let (served, skipped) = (corpus.documents().len(), corpus.skipped().len());
+    let _ = writeln!(out, "{served} documents are served, {skipped} are skipped.");
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_article_cannot_steer_the_terminal() {
+        assert_eq!(visible("a\x1b[31mb\u{7}c"), "a\u{fffd}[31mb\u{fffd}c");
+    }
+
+    #[test]
+    fn wrapping_changes_only_line_breaks() {
+        let style = Style { colour: false, width: Some(20) };
+        let text = "one two three four five six seven eight";
+        let lines = style.wrap("  ", text);
+        assert!(lines.iter().all(|line| line.len() <= 20 && line.starts_with("  ")));
+        assert_eq!(lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" "), text);
+        assert_eq!(Style::default().wrap("", text), [text]);
+    }
+}
