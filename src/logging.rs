@@ -2,12 +2,13 @@
 
 use std::io::{self, IsTerminal};
 
+use tracing_subscriber::filter::{FilterExt, filter_fn};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, Layer};
 
 use crate::config::{LogConfig, LogFormat};
-use crate::discord::watchdog;
+use crate::discord::log;
 
 /// Logs what the configuration asks for. For servers.
 pub fn start(config: &LogConfig) {
@@ -18,9 +19,10 @@ pub fn start(config: &LogConfig) {
         LogFormat::Text => lines.boxed(),
         LogFormat::Json => lines.json().flatten_event(true).boxed(),
     };
-    let lines = lines.with_filter(EnvFilter::new(&config.filter));
+    let wanted = EnvFilter::new(&config.filter);
+    let lines = lines.with_filter(wanted.and(filter_fn(log::may_be_written)));
     // A second start leaves the first one's choice in force.
-    let _ = tracing_subscriber::registry().with(lines).with(watchdog::ear()).try_init();
+    let _ = tracing_subscriber::registry().with(lines).with(log::ear()).try_init();
 }
 
 /// Logs warnings alone, each as a bare line. For commands whose result is what counts.

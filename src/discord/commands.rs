@@ -88,10 +88,9 @@ fn command(name: &str, description: &str, options: Vec<CommandOption>) -> Comman
     }
 }
 
-/// Whether what is registered looks and works like what should be. The order does not matter to Discord.
+/// Whether what is registered looks and works like what is wanted. The order does not matter to Discord.
 #[must_use]
-pub fn are_registered(registered: &[Command]) -> bool {
-    let wanted = commands();
+pub fn are_the_same(registered: &[Command], wanted: &[Command]) -> bool {
     registered.len() == wanted.len() && wanted.iter().all(|command| registered.contains(command))
 }
 
@@ -133,18 +132,19 @@ mod tests {
 
     #[test]
     fn a_difference_is_seen() {
-        let given: Vec<_> = commands().iter().map(given_back).collect();
+        let wanted = commands();
+        let given: Vec<_> = wanted.iter().map(given_back).collect();
         let read = |given: &[Value]| -> Vec<Command> {
             given.iter().map(|given| serde_json::from_value(given.clone()).unwrap()).collect()
         };
-        assert!(are_registered(&read(&given)));
-        assert!(!are_registered(&read(&given[1..])));
-        assert!(!are_registered(&[]));
+        assert!(are_the_same(&read(&given), &wanted));
+        assert!(!are_the_same(&read(&given[1..]), &wanted));
+        assert!(!are_the_same(&[], &wanted));
         let mut other = given.clone();
         other[0]["description"] = json!("Answers");
-        assert!(!are_registered(&read(&other)));
+        assert!(!are_the_same(&read(&other), &wanted));
         let mut other = given;
         other[0]["options"][1]["required"] = json!(true);
-        assert!(!are_registered(&read(&other)));
+        assert!(!are_the_same(&read(&other), &wanted));
     }
 }

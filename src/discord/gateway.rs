@@ -5,16 +5,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use serde_json::Value;
-use serenity::all::{
-    ClientBuilder, Context, Event, EventHandler, GatewayIntents, RawEventHandler, ShardManager,
-    ShardStageUpdateEvent,
-};
+use serenity::all::{ClientBuilder, Context, Event, GatewayIntents, RawEventHandler, ShardManager};
 use serenity::async_trait;
 use serenity::http::HttpBuilder;
 
 use super::desk::Desk;
-use super::watchdog::{self, Watchdog};
-use super::{ServeError, request};
+use super::{ServeError, request, watchdog};
 use crate::config::Secret;
 use crate::ops::shutdown::Shutdown;
 
@@ -49,18 +45,12 @@ pub async fn run(
     desk: Arc<Desk>,
     shutdown: &Shutdown,
 ) -> Result<(), ServeError> {
-    let watchdog = Arc::new(Watchdog::new(gateway.budget, gateway.patience));
-    let listener = Listener {
-        desk: Arc::clone(&desk),
-        watchdog: Arc::clone(&watchdog),
-        bot: Arc::new(AtomicU64::new(0)),
-    };
+    let listener = Listener { desk: Arc::clone(&desk), bot: AtomicU64::new(0) };
     let mut http = HttpBuilder::new(token.expose()).ratelimiter_disabled(true);
     if let Some(api_url) = api_url {
         http = http.proxy(api_url);
     }
-    let client = ClientBuilder::new_with_http(http.build(), INTENTS);
-    let client = client.event_handler(listener.clone()).raw_event_handler(listener);
+    let client = ClientBuilder::new_with_http(http.build(), INTENTS).raw_event_handler(listener);
     let mut client = tokio::select! {
         client = client => client.map_err(|error| ServeError::Gateway(error.to_string()))?,
         () = shutdown.requested() => return Ok(()),
@@ -74,7 +64,7 @@ pub async fn run(
             Err(serenity::Error::Gateway(error)) => Err(watchdog::given_up(&error)),
             Err(error) => Err(ServeError::Gateway(error.to_string())),
         },
-        error = watchdog.watch(&manager) => Err(error),
+        error = watchdog::watch(&manager, gateway.budget, gateway.patience) => Err(error),
         () = shutdown.requested() => {
             stop(&desk, &manager).await;
             Ok(())
@@ -93,12 +83,10 @@ async fn stop(desk: &Desk, manager: &ShardManager) {
 }
 
 /// Hears what serenity hears.
-#[derive(Clone)]
 struct Listener {
     desk: Arc<Desk>,
-    watchdog: Arc<Watchdog>,
     /// The bot's own user, once Discord has said which it is; 0 before.
-    bot: Arc<AtomicU64>,
+    bot: AtomicU64,
 }
 
 #[async_trait]
@@ -115,7 +103,14 @@ impl RawEventHandler for Listener {
             }
             Event::Resumed(_) => tracing::info!("connection resumed"),
             Event::InteractionCreate(event) => {
-                self.interaction(serde_json::to_value(event.interaction)).await;
+                // serenity keeps the type in its own types and leaves it out of the JSON.
+                let kind = u8::from(event.interaction.kind());
+                let sent = serde_json::to_value(event.interaction);
+                self.interaction(sent.map(|mut sent| {
+                    sent["type"] = kind.into();
+                    sent
+                }))
+                .await;
             }
             // Without content it mentions somebody else.
             Event::MessageCreate(event) if event.message.content.is_empty() => {}
@@ -128,14 +123,6 @@ impl RawEventHandler for Listener {
             },
             _ => {}
         }
-    }
-}
-
-#[async_trait]
-impl EventHandler for Listener {
-    async fn shard_stage_update(&self, _: Context, event: ShardStageUpdateEvent) {
-        tracing::debug!(shard = event.shard_id.0, stage = %event.new, "gateway");
-        self.watchdog.stage(event.new);
     }
 }
 

@@ -4,6 +4,7 @@ pub mod commands;
 pub mod desk;
 pub mod gateway;
 pub mod handler;
+pub mod log;
 pub mod request;
 pub mod rest;
 pub mod seen;
@@ -141,24 +142,33 @@ async fn prepare(rest: &Rest, config: &DiscordConfig) -> Result<Gateway, ServeEr
     Ok(Gateway { url: bot.url, budget: limit.remaining, patience: config.patience })
 }
 
-/// Registers the commands, for one server or for all, unless they are registered already.
+/// Registers the commands, for one server or for all, and takes them back from where they would show twice.
 async fn register(rest: &Rest, application: &str, guild: Option<u64>) -> Result<(), ServeError> {
-    let path = match guild {
-        Some(guild) => format!("/applications/{application}/guilds/{guild}/commands"),
-        None => format!("/applications/{application}/commands"),
-    };
+    let for_all = format!("/applications/{application}/commands");
+    let wanted = commands::commands();
+    match guild {
+        Some(guild) => {
+            set_commands(rest, &for_all, &[]).await?;
+            let for_one = format!("/applications/{application}/guilds/{guild}/commands");
+            set_commands(rest, &for_one, &wanted).await
+        }
+        None => set_commands(rest, &for_all, &wanted).await,
+    }
+}
+
+/// Makes these the commands registered at a path. Where they are already, nothing is sent: Discord allows
+/// only so many changes a day.
+async fn set_commands(rest: &Rest, path: &str, wanted: &[Command]) -> Result<(), ServeError> {
     let registered: Vec<serde_json::Value> =
-        rest.get(&path).await.map_err(ServeError::Registration)?;
+        rest.get(path).await.map_err(ServeError::Registration)?;
     let registered: Result<Vec<Command>, _> =
         registered.into_iter().map(serde_json::from_value).collect();
-    if registered.is_ok_and(|registered| commands::are_registered(&registered)) {
-        tracing::info!("the commands are registered");
+    if registered.is_ok_and(|registered| commands::are_the_same(&registered, wanted)) {
         return Ok(());
     }
-    let commands = commands::commands();
-    let sent = rest.send(Method::PUT, &path, &commands, Patience::Work).await;
+    let sent = rest.send(Method::PUT, path, &wanted, Patience::Work).await;
     sent.map_err(ServeError::Registration)?;
-    tracing::info!(number = commands.len(), ?guild, "commands registered");
+    tracing::info!(number = wanted.len(), path, "commands registered");
     Ok(())
 }
 

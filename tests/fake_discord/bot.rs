@@ -64,13 +64,6 @@ impl Bot {
         }
         panic!("still running after {bound:?}; it printed:\n{}", self.output());
     }
-
-    /// Resident memory in KiB.
-    pub fn resident(&self) -> Option<u64> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
-        let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
-        line.split_whitespace().nth(1)?.parse().ok()
-    }
 }
 
 impl Drop for Bot {
@@ -78,6 +71,9 @@ impl Drop for Bot {
         // It may have ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
+        if thread::panicking() {
+            eprintln!("the bot printed:\n{}", self.output());
+        }
     }
 }
 

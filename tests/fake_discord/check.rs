@@ -1,5 +1,5 @@
 //! Whether Discord would take a request: asked of an independent model of its API, of the limits that this
-//! model does not know, and of Discord's own OpenAPI description where `VERBATIM_DISCORD_OPENAPI` names it.
+//! model does not know, and of Discord's own `OpenAPI` description where `VERBATIM_DISCORD_OPENAPI` names it.
 
 use std::sync::LazyLock;
 
@@ -16,8 +16,8 @@ pub fn check(request: &Recorded) {
     match (request.method.as_str(), parts.as_slice()) {
         ("GET", _) => return,
         ("POST", ["interactions", _, _, "callback"]) => {
-            let response: InteractionResponse =
-                serde_json::from_value(as_sent_by_discord(body)).expect("a reply to an interaction");
+            let response: InteractionResponse = serde_json::from_value(as_sent_by_discord(body))
+                .expect("a reply to an interaction");
             if body["type"] == 4 {
                 assert!(response.data.is_some(), "a message that is not there: {body}");
                 message(&body["data"]);
@@ -42,7 +42,8 @@ fn message(message: &Value) {
     assert!(!(embeds.is_empty() && content.is_empty()), "an empty message");
     twilight_validate::message::content(&content).expect("content within the limit");
     twilight_validate::message::embeds(&embeds).expect("embeds within the limits");
-    twilight_validate::message::components(&components, false).expect("components within the limits");
+    twilight_validate::message::components(&components, false)
+        .expect("components within the limits");
     let units = |text: &str| text.encode_utf16().count();
     let total: usize = embeds
         .iter()
@@ -79,7 +80,8 @@ fn commands(commands: &Value) {
         as_sent["version"] = json!("1");
         let command: Command = serde_json::from_value(as_sent).expect("a command");
         twilight_validate::command::command(&command).expect("a command within the limits");
-        twilight_validate::command::chat_input_name(&command.name).expect("a name that can be typed");
+        twilight_validate::command::chat_input_name(&command.name)
+            .expect("a name that can be typed");
         assert!(twilight_validate::command::command_characters(&command) <= 8000);
         assert!(command.contexts.is_some_and(|contexts| !contexts.is_empty()));
         assert!(command.integration_types.is_some_and(|types| !types.is_empty()));
@@ -138,7 +140,8 @@ impl Description {
                 && parts.iter().zip(&sent).all(|(part, sent)| part.starts_with('{') || part == sent)
         };
         let blanks = |path: &str| path.matches('{').count();
-        let found = paths.iter().filter(|(path, _)| fits(path)).min_by_key(|(path, _)| blanks(path));
+        let found =
+            paths.iter().filter(|(path, _)| fits(path)).min_by_key(|(path, _)| blanks(path));
         let (path, operations) = found.unwrap_or_else(|| panic!("{sent:?} is unknown to Discord"));
         (path, operations)
     }

@@ -55,7 +55,8 @@ async fn connection(stream: TcpStream, shared: Shared) {
         }
     }
     let mut state = shared.state();
-    if session.is_some_and(|mine| state.session.as_ref().is_some_and(|now| now.same_channel(&mine))) {
+    if session.is_some_and(|mine| state.session.as_ref().is_some_and(|now| now.same_channel(&mine)))
+    {
         state.session = None;
     }
     drop(state);
@@ -75,7 +76,9 @@ async fn received_one(socket: &mut Socket, shared: &Shared, payload: &Value) -> 
             false
         }
         2 => {
-            assert_eq!(payload["d"]["token"], TOKEN);
+            // Discord takes the token with and without the word before it.
+            let token = payload["d"]["token"].as_str().expect("a token");
+            assert_eq!(token.trim_start_matches("Bot "), TOKEN);
             assert_eq!(payload["d"]["intents"].as_u64().expect("intents") & PRIVILEGED, 0);
             identified(socket, shared, behaviour.on_identify).await
         }

@@ -181,7 +181,8 @@ impl FakeDiscord {
 
     /// Waits until nothing is connected.
     pub async fn disconnected(&self) {
-        self.wait_for("the end of the session", |state| state.session.is_none().then_some(())).await;
+        self.wait_for("the end of the session", |state| state.session.is_none().then_some(()))
+            .await;
     }
 
     /// How often the bot has sent this opcode over the gateway.
@@ -203,12 +204,22 @@ impl FakeDiscord {
 
     /// Waits for so many requests whose path has these words in it.
     pub async fn requested(&self, words: &str, times: usize) -> Vec<Recorded> {
+        self.requested_such(words, times, |request| request.path.contains(words)).await
+    }
+
+    /// Waits for so many requests that are like this.
+    pub async fn requested_such(
+        &self,
+        what: &str,
+        times: usize,
+        such: impl Fn(&Recorded) -> bool,
+    ) -> Vec<Recorded> {
         let matching = |state: &State| {
-            let all = state.requests.iter().filter(|request| request.path.contains(words));
-            let found: Vec<_> = all.cloned().collect();
+            let found: Vec<_> =
+                state.requests.iter().filter(|request| such(request)).cloned().collect();
             (found.len() >= times).then_some(found)
         };
-        self.wait_for(words, matching).await
+        self.wait_for(what, matching).await
     }
 
     /// The commands registered at a path.
@@ -235,7 +246,11 @@ impl FakeDiscord {
             Ok(found) => found,
             Err(_) => {
                 let state = self.shared.state();
-                panic!("no {what} came; requests so far: {:#?}", state.requests)
+                let requests = state.requests.iter();
+                let requests: Vec<_> = requests
+                    .map(|request| format!("{} {}", request.method, request.path))
+                    .collect();
+                panic!("no {what} came; so far: {requests:#?} and opcodes {:?}", state.received)
             }
         }
     }

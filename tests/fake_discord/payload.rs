@@ -17,7 +17,7 @@ pub fn user(id: &str, bot: bool) -> Value {
 }
 
 /// A slash command, as it comes from a server.
-pub fn command(id: &str, name: &str, options: Value) -> Value {
+pub fn command(id: &str, name: &str, options: &Value) -> Value {
     json!({
         "id": id, "application_id": APPLICATION, "type": 2, "token": interaction_token(id), "version": 1,
         "data": {"id": "1182000000000001000", "name": name, "type": 1, "options": options},
@@ -39,7 +39,7 @@ pub fn command(id: &str, name: &str, options: Value) -> Value {
 pub fn ask(id: &str, question: &str, private: Option<bool>) -> Value {
     let mut options = vec![json!({"name": "question", "type": 3, "value": question})];
     options.extend(private.map(|private| json!({"name": "private", "type": 5, "value": private})));
-    command(id, "ask", json!(options))
+    command(id, "ask", &json!(options))
 }
 
 /// What allows replying to an interaction.
@@ -48,7 +48,7 @@ pub fn interaction_token(id: &str) -> String {
 }
 
 /// A message in a channel of a server; `changes` replaces or adds fields.
-pub fn message(id: &str, content: &str, changes: Value) -> Value {
+pub fn message(id: &str, content: &str, changes: &Value) -> Value {
     let mut message = json!({
         "id": id, "channel_id": CHANNEL, "guild_id": GUILD, "type": 0, "content": content,
         "author": user(PERSON, false), "timestamp": "2026-01-06T10:00:00+00:00",
@@ -66,12 +66,12 @@ pub fn message(id: &str, content: &str, changes: Value) -> Value {
 
 /// A message that mentions the bot.
 pub fn mention(id: &str, words: &str) -> Value {
-    message(id, &format!("<@{BOT}> {words}"), json!({"mentions": [user(BOT, true)]}))
+    message(id, &format!("<@{BOT}> {words}"), &json!({"mentions": [user(BOT, true)]}))
 }
 
 /// A direct message.
 pub fn direct(id: &str, words: &str) -> Value {
-    let mut direct = message(id, words, json!({"channel_id": "1182000000000000801"}));
+    let mut direct = message(id, words, &json!({"channel_id": "1182000000000000801"}));
     for key in ["guild_id", "member"] {
         direct.as_object_mut().expect("a message").remove(key);
     }

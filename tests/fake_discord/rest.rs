@@ -126,7 +126,7 @@ fn answer(shared: &Shared, request: &Recorded, is_authorized: bool) -> (u16, Val
         }
         ("PATCH", ["webhooks", _, _, "messages", "@original"])
         | ("POST", ["channels", _, "messages"]) => {
-            (200, payload::message(BOT, "0", json!({"author": payload::user(BOT, true)})))
+            (200, payload::message(BOT, "0", &json!({"author": payload::user(BOT, true)})))
         }
         _ => (404, json!({"message": "404: Not Found", "code": 0})),
     }
