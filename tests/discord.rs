@@ -6,12 +6,17 @@
 
 mod fake_discord;
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use fake_discord::bot::Bot;
 use fake_discord::check::check;
 use fake_discord::{APPLICATION, BOT, FakeDiscord, OnIdentify, Recorded, TOKEN, payload};
 use serde_json::{Value, json};
+use verbatim::discord::desk::Desk;
+use verbatim::discord::request::{self, Request};
+use verbatim::discord::rest::Rest;
+use verbatim::render::discord as render;
 
 /// A question that the seeds answer, and words of the answer.
 const QUESTION: &str = "Which countries said they would not deploy troops?";
@@ -359,7 +364,87 @@ async fn comes_back_after_what_passes() {
         fake.receives(2, 2).await;
         reply(&fake, payload::ask("42", QUESTION, None)).await;
     };
-    tokio::join!(resumes, identifies, unacknowledged);
+    // serenity would dial Discord's own gateway.
+    let no_address = async {
+        let fake = FakeDiscord::start().await;
+        fake.behave(|behaviour| behaviour.failures = vec![("/gateway ", 500, json!({})); 9].into());
+        let _bot = Bot::start(&fake, &[]);
+        fake.connected().await;
+    };
+    tokio::join!(resumes, identifies, unacknowledged, no_address);
+}
+
+#[tokio::test]
+async fn puts_a_reply_off_that_takes_long() {
+    let fake = FakeDiscord::start().await;
+    let (go_on, wait) = std::sync::mpsc::channel();
+    let wait = Mutex::new(wait);
+    let handler = move |request: &Request| match request {
+        Request::Command(command) if command.name == "ask" => {
+            wait.lock().expect("nobody panicked").recv().expect("the test goes on");
+            render::notice("at last").private()
+        }
+        _ => panic!("an unknown command breaks this handler"),
+    };
+    let rest = Rest::new(Some(&fake.url), None).expect("a connection");
+    let desk = Arc::new(Desk::new(Arc::new(handler), rest));
+    let handle = |sent: Value| {
+        let desk = Arc::clone(&desk);
+        let interaction = request::interaction(sent).expect("an interaction");
+        tokio::spawn(async move { desk.interaction(interaction).await })
+    };
+    for (id, private, flags) in [("60", true, json!(64)), ("61", false, Value::Null)] {
+        handle(payload::ask(id, QUESTION, Some(private)));
+        let callback = fake.requested(&format!("/interactions/{id}/"), 1).await.remove(0);
+        check(&callback);
+        assert_eq!(callback.body["type"], 5);
+        assert_eq!(callback.body["data"]["flags"], flags);
+        go_on.send(()).expect("the handler waits");
+        let original = format!(
+            "/webhooks/{APPLICATION}/{}/messages/@original",
+            payload::interaction_token(id)
+        );
+        let edit = fake.requested(&original, 1).await.remove(0);
+        check(&edit);
+        assert_eq!(edit.method, "PATCH");
+        assert_eq!(description(&edit.body), "at last");
+        assert_eq!(edit.body.get("flags"), None, "settled when it was put off");
+    }
+    handle(payload::command("62", "sing", &json!([])));
+    let callback = fake.requested("/interactions/62/", 1).await.remove(0);
+    check(&callback);
+    assert!(description(&callback.body["data"]).contains("went wrong"));
+    desk.close().await;
+    handle(payload::ask("63", QUESTION, None)).await.expect("no panic");
+    assert!(fake.requests("/interactions/63/").is_empty(), "nothing is begun after the end");
+}
+
+#[test]
+fn the_check_sees_what_discord_would_refuse() {
+    let request = |change: fn(&mut Value)| {
+        let message = render::notice("words");
+        let mut body = json!({"type": 4, "data": message});
+        change(&mut body);
+        let path = "/interactions/1/token/callback".to_owned();
+        Recorded { method: "POST".to_owned(), path, body }
+    };
+    check(&request(|_| {}));
+    let refused: [fn(&mut Value); 7] = [
+        |body| body["type"] = json!(99),
+        |body| body["data"] = json!(null),
+        |body| body["data"]["embeds"] = json!([]),
+        |body| body["data"]["content"] = json!("x".repeat(2001)),
+        |body| body["data"]["embeds"][0]["description"] = json!("x".repeat(4097)),
+        |body| {
+            let embed = json!({"description": "x".repeat(3001)});
+            body["data"]["embeds"] = json!([embed, embed]);
+        },
+        |body| body["data"]["allowed_mentions"] = json!({"parse": ["everyone"]}),
+    ];
+    for (number, change) in refused.into_iter().enumerate() {
+        let request = request(change);
+        assert!(std::panic::catch_unwind(|| check(&request)).is_err(), "number {number}");
+    }
 }
 
 #[tokio::test]

@@ -12,7 +12,6 @@ use super::handler;
 use super::request::{Interaction, Mention, Request};
 use super::rest::{Patience, Rest, RestError};
 use super::seen::Seen;
-use crate::engine::Engine;
 use crate::render::discord::Message;
 
 /// Requests that are worked on at one time. What comes on top waits.
@@ -20,20 +19,23 @@ const IN_FLIGHT: u32 = 256;
 /// Discord waits three seconds for a first reply; after this one it is told to wait longer.
 const DEFER_AFTER: Duration = Duration::from_secs(1);
 
-/// What handling a request needs.
+/// What turns a request into a reply. It may take its time.
+pub type Handler = dyn Fn(&Request) -> Message + Send + Sync;
+
+/// What both doors share.
 pub struct Desk {
-    engine: Arc<Engine>,
+    handler: Arc<Handler>,
     rest: Rest,
     seen: Seen,
     in_flight: Arc<Semaphore>,
 }
 
 impl Desk {
-    /// A desk that answers from `engine` and replies through `rest`.
+    /// A desk where `handler` says what is replied and `rest` carries it.
     #[must_use]
-    pub fn new(engine: Arc<Engine>, rest: Rest) -> Self {
+    pub fn new(handler: Arc<Handler>, rest: Rest) -> Self {
         let in_flight = Arc::new(Semaphore::new(IN_FLIGHT as usize));
-        Self { engine, rest, seen: Seen::default(), in_flight }
+        Self { handler, rest, seen: Seen::default(), in_flight }
     }
 
     /// Replies to an interaction.
@@ -115,8 +117,8 @@ impl Desk {
 
     /// The engine computes, so it works where it holds up nobody.
     fn work(&self, request: Request) -> JoinHandle<Message> {
-        let engine = Arc::clone(&self.engine);
-        tokio::task::spawn_blocking(move || handler::reply(&engine, &request))
+        let handler = Arc::clone(&self.handler);
+        tokio::task::spawn_blocking(move || handler(&request))
     }
 }
 

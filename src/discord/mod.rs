@@ -22,6 +22,7 @@ use crate::ops::shutdown::{self, Shutdown};
 use commands::Command;
 use desk::Desk;
 use gateway::Gateway;
+use request::Request;
 use rest::{Patience, Rest, RestError};
 
 /// Why the bot could not start or had to stop. Each message is one line that says what to do where something
@@ -116,7 +117,8 @@ pub async fn serve(
         gateway = prepare(&rest, config) => gateway?,
         () = shutdown.requested() => return Ok(()),
     };
-    let desk = Arc::new(Desk::new(engine, rest));
+    let reply = move |request: &Request| handler::reply(&engine, request);
+    let desk = Arc::new(Desk::new(Arc::new(reply), rest));
     gateway::run(gateway, api_url, token, desk, shutdown).await
 }
 

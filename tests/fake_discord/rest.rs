@@ -68,6 +68,8 @@ async fn read(stream: &mut BufReader<TcpStream>) -> Option<(Recorded, bool)> {
 
 fn take_failure(shared: &Shared, path: &str) -> Option<(u16, Value)> {
     let failures = &mut shared.state().behaviour.failures;
+    // The space makes it possible to name the end of a path.
+    let path = format!("{path} ");
     let next = failures.iter().position(|(words, ..)| path.contains(words))?;
     failures.remove(next).map(|(_, status, body)| (status, body))
 }
