@@ -53,7 +53,11 @@ enum Command {
     /// Answer in Discord until told to stop.
     Serve,
     /// Show what would be served and what is wrong with the configuration or the articles.
-    Check,
+    Check {
+        /// Show the clean text of every article, block by block.
+        #[arg(long, conflicts_with = "json")]
+        text: bool,
+    },
 }
 
 /// What ends a command without a result.
@@ -149,10 +153,12 @@ fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError>
             discord::run(engine(config)?, &config.discord)?;
             Ok(ExitCode::SUCCESS)
         }
-        Command::Check => {
+        Command::Check { text } => {
             let corpus = load(&config.corpus)?;
             print(&if arguments.json {
                 json::check(&corpus) + "\n"
+            } else if *text {
+                terminal::text(corpus.documents(), style())
             } else {
                 terminal::check(&corpus, style())
             })?;

@@ -9,11 +9,13 @@ pub mod config;
 pub mod span;
 pub mod plan;
 pub mod document;
+pub mod quotation;
 pub mod answer;
 
 // Stages: functions over the nouns; no I/O.
 pub mod clean;
 pub mod segment;
+pub mod attribute;
 pub mod lexicon;
 pub mod question;
 pub mod rank;
