@@ -31,6 +31,8 @@ pub mod engine;
 pub mod render;
 
 // Edges.
+pub mod ops;
+pub mod discord;
 pub mod logging;
 pub mod chat;
 pub mod cli;
