@@ -15,6 +15,7 @@ pub mod answer;
 pub mod clean;
 pub mod segment;
 pub mod lexicon;
+pub mod related;
 pub mod question;
 pub mod rank;
 
