@@ -12,7 +12,8 @@ pub(super) fn weigh(index: &Index, question: &Question) -> Result<Asked, IndexEr
     let units = index.units();
     let mut weighted: Vec<WeightedTerm> = Vec::with_capacity(question.terms.len());
     for query in &question.terms {
-        for query in known(index, query)? {
+        let (queries, is_corrected) = known(index, query)?;
+        for query in queries {
             let stem = query.term.stem();
             let is_repeat = weighted.iter().any(|other| other.query.term.stem() == stem);
             if query.term.is_stopword() || is_repeat {
@@ -24,14 +25,19 @@ pub(super) fn weigh(index: &Index, question: &Question) -> Result<Asked, IndexEr
             for other in &related {
                 is_known = is_known || index.frequency(&other.stem)? > 0;
             }
-            weighted.push(WeightedTerm { idf: rank::idf(frequency, units), related, is_known, query });
+            // "What do the outlets say": a word that only addresses us need not stand anywhere.
+            if !is_known && query.term.is_weak() {
+                continue;
+            }
+            let idf = rank::idf(frequency, units);
+            weighted.push(WeightedTerm { idf, related, is_known, is_corrected, query });
         }
     }
     Ok(Asked::new(weighted, question.words.clone()))
 }
 
-/// The word itself, or what was meant by it if no article has it.
-fn known(index: &Index, query: &QueryTerm) -> Result<Vec<QueryTerm>, IndexError> {
+/// The word itself; or what was meant by it if no article has it, and that it was corrected.
+fn known(index: &Index, query: &QueryTerm) -> Result<(Vec<QueryTerm>, bool), IndexError> {
     let meant = |words: &[String]| -> Vec<QueryTerm> {
         let terms = words.iter().filter_map(|word| lexicon::terms(word).into_iter().next());
         terms
@@ -41,14 +47,16 @@ fn known(index: &Index, query: &QueryTerm) -> Result<Vec<QueryTerm>, IndexError>
             })
             .collect()
     };
-    if index.frequency(query.term.stem())? > 0 {
-        return Ok(vec![query.clone()]);
+    // A word that we know other words for is no typing error, even if no article has it.
+    let is_word = !related::related(query.term.stem()).is_empty() || query.term.is_stopword();
+    if is_word || index.frequency(query.term.stem())? > 0 {
+        return Ok((vec![query.clone()], false));
     }
     if let Some(nearest) = index.nearest_word(query.term.word())? {
-        return Ok(meant(&[nearest]));
+        return Ok((meant(&[nearest]), true));
     }
     if let Some((one, other)) = index.split_word(query.term.word())? {
-        return Ok(meant(&[one, other]));
+        return Ok((meant(&[one, other]), true));
     }
-    Ok(vec![query.clone()])
+    Ok((vec![query.clone()], false))
 }

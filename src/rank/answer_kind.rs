@@ -6,16 +6,16 @@ use crate::related;
 
 /// Whether a sentence can be seen to have or lack what is wanted.
 #[must_use]
-pub fn is_checked(wants: Wants) -> bool {
+pub(super) fn is_checked(wants: Wants) -> bool {
     !matches!(wants, Wants::Thing | Wants::Whether)
 }
 
 /// The places of words that could be what is wanted. `new` tells which words the question has not said itself.
 #[must_use]
-pub fn places(wants: Wants, sentence: &[Term], new: &[bool]) -> Vec<usize> {
+pub(super) fn places(wants: Wants, sentence: &[Term], new: &[bool]) -> Vec<usize> {
     let pick: fn(&Term) -> bool = match wants {
         Wants::Person => is_person,
-        Wants::Place => is_place,
+        Wants::Place => |term| related::is_place(term.stem()),
         Wants::Number => is_number,
         Wants::Time => is_time,
         Wants::Reason => is_reason,
@@ -23,9 +23,16 @@ pub fn places(wants: Wants, sentence: &[Term], new: &[bool]) -> Vec<usize> {
         Wants::Thing | Wants::Whether => return vec![],
     };
     let counts_if_asked = wants == Wants::Speech;
+    let stands_in = |at: usize| {
+        let before = sentence[..at].iter().rev().find(|term| !term.is_name && term.word() != "the");
+        before.is_some_and(|before| PLACE_PREPOSITIONS.contains(&before.word()))
+    };
+    let is_wanted = |at: usize, term: &Term| {
+        pick(term) || wants == Wants::Place && term.is_name && !is_time(term) && stands_in(at)
+    };
     let terms = sentence.iter().zip(new).enumerate();
     terms
-        .filter(|(_, (term, new))| (**new || counts_if_asked) && pick(term))
+        .filter(|(at, (term, new))| (**new || counts_if_asked) && is_wanted(*at, term))
         .map(|(at, _)| at)
         .collect()
 }
@@ -35,9 +42,9 @@ fn is_person(term: &Term) -> bool {
     term.is_name && !is_time(term) && !related::is_place(term.stem())
 }
 
-fn is_place(term: &Term) -> bool {
-    related::is_place(term.stem()) || term.is_name && !is_time(term)
-}
+/// Words before the name of a place.
+const PLACE_PREPOSITIONS: [&str; 8] =
+    ["in", "at", "near", "from", "across", "outside", "to", "of"];
 
 fn is_number(term: &Term) -> bool {
     term.is_number() || NUMBERS.contains(&term.stem())

@@ -17,6 +17,8 @@ pub struct WeightedTerm {
     pub idf: f32,
     /// Whether any article has it, or a word that may stand for it.
     pub is_known: bool,
+    /// Whether it was taken for a typing error and is not the word that was asked.
+    pub is_corrected: bool,
 }
 
 impl WeightedTerm {
@@ -48,6 +50,9 @@ pub struct Hit {
 /// What a word counts that has the stem asked for, but another ending.
 const OTHER_ENDING: f32 = 0.93;
 
+/// What a word counts that we think was meant, but was not asked.
+const CORRECTED: f32 = 0.85;
+
 /// The words of a question, ready to be found.
 #[derive(Debug)]
 pub struct Asked {
@@ -68,7 +73,8 @@ impl Asked {
         let mut roots = HashMap::new();
         for (number, asked) in terms.iter().enumerate() {
             let term = &asked.query.term;
-            stems.entry(term.stem().to_owned()).or_default().push((number, 1.0));
+            let share = if asked.is_corrected { CORRECTED } else { 1.0 };
+            stems.entry(term.stem().to_owned()).or_default().push((number, share));
             for related in &asked.related {
                 stems.entry(related.stem.clone()).or_default().push((number, related.share));
             }
