@@ -11,6 +11,7 @@ use crate::answer::Outcome;
 use crate::chat;
 use crate::config::{Config, ConfigError, CorpusConfig};
 use crate::corpus::{Corpus, CorpusError, Limits};
+use crate::discord::{self, ServeError};
 use crate::engine::Engine;
 use crate::index::IndexError;
 use crate::logging;
@@ -52,8 +53,14 @@ enum Command {
     },
     /// List the articles.
     Sources,
+    /// Answer in Discord until told to stop.
+    Serve,
     /// Show what would be served and what is wrong with the configuration or the articles.
-    Check,
+    Check {
+        /// Show the clean text of every article, block by block.
+        #[arg(long, conflicts_with = "json")]
+        text: bool,
+    },
 }
 
 /// What ends a command without a result.
@@ -68,6 +75,9 @@ pub enum CliError {
     /// The index.
     #[error(transparent)]
     Index(#[from] IndexError),
+    /// Discord.
+    #[error(transparent)]
+    Serve(#[from] ServeError),
     /// Standard input or output.
     #[error("standard input or output failed: {0}")]
     Io(#[from] io::Error),
@@ -80,7 +90,8 @@ impl CliError {
             Self::Config(_) | Self::Corpus(_) => ExitCode::from(2),
             // Whoever reads has seen enough: `verbatim … | head` is no fault.
             Self::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-            Self::Index(_) | Self::Io(_) => ExitCode::from(3),
+            Self::Serve(error) if error.can_be_mended() => ExitCode::from(2),
+            Self::Index(_) | Self::Io(_) | Self::Serve(_) => ExitCode::from(3),
         }
     }
 }
@@ -140,10 +151,17 @@ fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError>
             })?;
             Ok(ExitCode::SUCCESS)
         }
-        Command::Check => {
+        Command::Serve => {
+            logging::start(&config.log);
+            discord::run(engine(config)?, &config.discord)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Check { text } => {
             let corpus = load(&config.corpus)?;
             print(&if arguments.json {
                 json::check(&corpus) + "\n"
+            } else if *text {
+                terminal::text(corpus.documents(), style())
             } else {
                 terminal::check(&corpus, style())
             })?;

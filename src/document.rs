@@ -23,6 +23,20 @@ pub enum BlockKind {
 }
 
 impl BlockKind {
+    /// The kind as a lower-case word.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Headline => "headline",
+            Self::Standfirst => "standfirst",
+            Self::Dateline => "dateline",
+            Self::Byline => "byline",
+            Self::Body => "body",
+            Self::Subheading => "sub-heading",
+            Self::Caption => "caption",
+        }
+    }
+
     /// Whether sentences of such a block may be shown as answers.
     #[must_use]
     pub fn is_served(self) -> bool {

@@ -9,11 +9,13 @@ pub mod config;
 pub mod span;
 pub mod plan;
 pub mod document;
+pub mod quotation;
 pub mod answer;
 
 // Stages: functions over the nouns; no I/O.
 pub mod clean;
 pub mod segment;
+pub mod attribute;
 pub mod lexicon;
 pub mod related;
 pub mod question;
@@ -30,6 +32,8 @@ pub mod engine;
 pub mod render;
 
 // Edges.
+pub mod ops;
+pub mod discord;
 pub mod logging;
 pub mod chat;
 pub mod cli;

@@ -18,11 +18,7 @@ fn invisible(text: &str) -> Vec<Edit> {
         let after = chars.peek().map(|(_, c)| *c);
         let dropped = match c {
             '\u{AD}' | '\u{FEFF}' | '\u{2060}' | '\u{200B}' => true,
-            '\0'..='\x08'
-            | '\x0E'..='\x1F'
-            | '\x7F'
-            | '\u{80}'..='\u{84}'
-            | '\u{86}'..='\u{9F}' => true,
+            c if c.is_control() => !c.is_whitespace(),
             // Joiners and direction marks mean something beside letters and signs of other scripts.
             '\u{200C}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
                 let latin = |c: Option<char>| c.is_none_or(|c| c < '\u{250}' || is_mark(c));

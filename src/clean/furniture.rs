@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use super::glob::Glob;
+use super::glob::Globs;
 
 /// No line of navigation or credits is longer, in bytes.
 const LONGEST: usize = 400;
@@ -14,13 +14,16 @@ const LONGEST: usize = 400;
 struct Data {
     navigation: Vec<String>,
     teaser_leads: Vec<String>,
+    teasers: Vec<String>,
     section_labels: Vec<String>,
     credits: Vec<String>,
     last_lines: Vec<String>,
     photo_words: Vec<String>,
     agencies: Vec<String>,
     picture_verbs: Vec<String>,
+    picture_positions: Vec<String>,
     picture_phrases: Vec<String>,
+    narrative_words: Vec<String>,
     date_words: Vec<String>,
     months: Vec<String>,
     byline_words: Vec<String>,
@@ -30,14 +33,11 @@ struct Data {
 static DATA: LazyLock<Data> =
     LazyLock::new(|| super::data("blocks.toml", include_str!("../../config/blocks.toml")));
 
-fn globs(patterns: &[String]) -> Vec<Glob> {
-    patterns.iter().map(|pattern| Glob::new(pattern)).collect()
-}
-
-static NAVIGATION: LazyLock<Vec<Glob>> = LazyLock::new(|| globs(&DATA.navigation));
-static TEASER_LEADS: LazyLock<Vec<Glob>> = LazyLock::new(|| globs(&DATA.teaser_leads));
-static CREDITS: LazyLock<Vec<Glob>> = LazyLock::new(|| globs(&DATA.credits));
-static LAST_LINES: LazyLock<Vec<Glob>> = LazyLock::new(|| globs(&DATA.last_lines));
+static NAVIGATION: LazyLock<Globs> = LazyLock::new(|| Globs::new(&DATA.navigation));
+static TEASER_LEADS: LazyLock<Globs> = LazyLock::new(|| Globs::new(&DATA.teaser_leads));
+static TEASERS: LazyLock<Globs> = LazyLock::new(|| Globs::new(&DATA.teasers));
+static CREDITS: LazyLock<Globs> = LazyLock::new(|| Globs::new(&DATA.credits));
+static LAST_LINES: LazyLock<Globs> = LazyLock::new(|| Globs::new(&DATA.last_lines));
 
 /// Navigation of a web page, or a rule between parts of a page.
 pub(super) fn is_navigation(line: &str) -> bool {
@@ -46,6 +46,7 @@ pub(super) fn is_navigation(line: &str) -> bool {
         && !line.chars().any(char::is_alphanumeric)
         && !line.chars().any(is_final))
         || any(&NAVIGATION, line)
+        || (!line.ends_with('.') && any(&TEASERS, line))
 }
 
 /// A line that announces a link to another article, whose title follows.
@@ -68,12 +69,11 @@ pub(super) fn is_last_line(line: &str) -> bool {
     any(&LAST_LINES, line)
 }
 
-fn any(globs: &[Glob], line: &str) -> bool {
+fn any(globs: &Globs, line: &str) -> bool {
     if line.len() > LONGEST {
         return false;
     }
-    let line = fold(line);
-    globs.iter().any(|glob| glob.matches(&line))
+    globs.match_any(&fold(line))
 }
 
 /// Lower case with straight apostrophes, as the patterns are written.
@@ -154,14 +154,22 @@ pub(super) fn trailing_credit(block: &str) -> Option<usize> {
 
 /// Signs that a short block describes a picture.
 pub(super) fn describes_picture(block: &str) -> bool {
-    let folded = format!(" {} ", fold(block));
-    let has = |words: &[String]| words.iter().any(|word| folded.contains(&format!(" {word} ")));
-    let dated = DATA.months.iter().any(|month| {
-        folded.contains(&format!(" {month} ")) || folded.contains(&format!(" {month}. "))
-    }) && block.chars().any(|c| c.is_ascii_digit());
-    DATA.picture_phrases.iter().any(|phrase| folded.contains(phrase.as_str()))
-        || (dated && has(&DATA.picture_verbs))
-        || is_agency_caption(block)
+    if is_agency_caption(block) {
+        return true;
+    }
+    let folded = fold(block);
+    let words: Vec<_> =
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let has = |list: &[String]| words.iter().any(|word| list.iter().any(|listed| listed == word));
+    let contains = |list: &[String]| list.iter().any(|phrase| folded.contains(phrase.as_str()));
+    let number = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let month = |word: &str| DATA.months.iter().any(|month| month == word);
+    let dated = words
+        .windows(2)
+        .any(|pair| (month(pair[0]) && number(&pair[1])) || (number(&pair[0]) && month(pair[1])));
+    !has(&DATA.narrative_words)
+        && (contains(&DATA.picture_phrases)
+            || (has(&DATA.picture_verbs) && (dated || contains(&DATA.picture_positions))))
 }
 
 /// `PARIS, FRANCE - JANUARY 06: …`
@@ -192,14 +200,9 @@ pub(super) fn date_line(line: &str) -> Option<&str> {
         let lower = word.to_lowercase();
         let month = DATA.months.contains(&lower);
         has_month |= month;
-        let number = word
-            .trim_end_matches(|c: char| c.is_ascii_lowercase())
-            .bytes()
-            .all(|b| b.is_ascii_digit());
-        if !month
-            && !DATA.date_words.contains(&lower)
-            && !(number && word.starts_with(|c: char| c.is_ascii_digit()))
-        {
+        let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
+        let number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        if !(month || number || DATA.date_words.contains(&lower)) {
             return None;
         }
     }
@@ -315,6 +318,10 @@ pub(super) fn copyright_holder(line: &str) -> Option<&str> {
         .split_once('©')
         .or_else(|| line.split_once("(c)"))
         .or_else(|| line.split_once("Copyright"))?;
+    // A sign without a year is a picture's credit as often.
+    if !line.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let mut name = rest;
     loop {
         let trimmed = name.trim_start_matches(|c: char| {
@@ -332,14 +339,4 @@ pub(super) fn copyright_holder(line: &str) -> Option<&str> {
     let name = name.split(" All rights").next().unwrap_or(name).trim();
     let words = || name.split(' ');
     (!name.is_empty() && words().count() <= MOST_WORDS && words().all(is_name_word)).then_some(name)
-}
-
-/// Whether a short name is made of the first letters of a long one: AP, Associated Press.
-pub(super) fn abbreviates(short: &str, long: &str) -> bool {
-    let initials: String = long
-        .split(' ')
-        .filter(|word| !word.eq_ignore_ascii_case("the"))
-        .filter_map(|word| word.chars().next())
-        .collect();
-    initials == short
 }

@@ -4,7 +4,7 @@
 //! Latin-1. Which mark it was is decided from both its sides and from the balance of its paragraph. Where
 //! that leaves it open, the mark is dropped: words are never made a quotation that may not be one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -26,6 +26,11 @@ struct Words {
 
 static WORDS: LazyLock<Words> =
     LazyLock::new(|| super::data("lost-marks.toml", include_str!("../../config/lost-marks.toml")));
+
+/// What stands before and after the letter in the words that have it.
+static AROUND: LazyLock<HashSet<(&str, &str)>> = LazyLock::new(|| {
+    WORDS.with_the_letter.iter().filter_map(|word| word.split_once(LEFT)).collect()
+});
 
 /// Mends the whole draft, one paragraph a line, if its text shows that marks were lost.
 pub(super) fn mend(draft: &mut Draft) {
@@ -113,15 +118,14 @@ impl<'t> Place<'t> {
             && !self.is_letter()
     }
 
-    /// Inside a word that has the letter.
+    /// Inside a word that has the letter, in its singular or plural.
     fn is_letter(&self) -> bool {
-        let is_this = |word: &String| {
-            word.split_once(LEFT).is_some_and(|(head, tail)| {
-                ends_like(self.head, head) && starts_like(self.tail, tail)
-            })
-        };
-        (self.before == Side::Letter || self.after == Side::Letter)
-            && WORDS.with_the_letter.iter().any(is_this)
+        if self.before != Side::Letter && self.after != Side::Letter {
+            return false;
+        }
+        let (head, tail) = (self.head.to_lowercase(), self.tail.to_lowercase());
+        let singular = tail.strip_suffix('s').unwrap_or(&tail);
+        AROUND.contains(&(&*head, &*tail)) || AROUND.contains(&(&*head, singular))
     }
 
     fn is_inside_word(&self) -> bool {
@@ -132,15 +136,6 @@ impl<'t> Place<'t> {
     fn is_telling(&self) -> bool {
         self.is_inner_apostrophe() || (!self.after.is_word() && !self.is_letter())
     }
-}
-
-fn ends_like(word: &str, end: &str) -> bool {
-    word.to_lowercase() == end
-}
-
-fn starts_like(word: &str, start: &str) -> bool {
-    let word = word.to_lowercase();
-    word == start || word.strip_suffix('s') == Some(start)
 }
 
 /// A text in which the letter stands inside of words as often as where it cannot stand is no damaged one:
@@ -195,7 +190,7 @@ fn mend_paragraph(
                 Mark::Apostrophe => Edit::new(range, "’", Reason::LostMark(mark)),
                 Mark::Dash => Edit::new(
                     range,
-                    if place.before == Side::Space { "–" } else { "—" },
+                    if place.before == Side::Letter { "—" } else { "–" },
                     Reason::LostMark(mark),
                 ),
                 Mark::Nothing => {
@@ -238,9 +233,11 @@ fn guess(text: &str, place: &Place<'_>, capitalised: &HashMap<&str, usize>) -> G
         (Side::Letter, Side::Space) if place.head.ends_with(['s', 'S', 'z']) => {
             Guess::ClosingOrApostrophe
         }
-        (Side::Letter | Side::Digit | Side::Closing, Side::Space | Side::Closing) => Guess::Closing,
-        (Side::Letter | Side::Digit | Side::Closing, Side::Opening | Side::Other) => Guess::Closing,
-        (Side::Closing, Side::Letter | Side::Digit) => Guess::Closing,
+        (
+            Side::Letter | Side::Digit | Side::Closing,
+            Side::Space | Side::Closing | Side::Opening | Side::Other,
+        )
+        | (Side::Closing, Side::Letter | Side::Digit) => Guess::Closing,
         _ => Guess::Settled(Mark::Nothing),
     }
 }

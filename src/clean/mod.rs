@@ -5,8 +5,10 @@ mod decode;
 mod draft;
 mod furniture;
 mod glob;
+mod html;
 mod layout;
 mod lost_marks;
+mod markdown;
 mod mojibake;
 mod reflow;
 mod roles;
@@ -49,6 +51,15 @@ pub enum CleanError {
     /// Nothing is left when navigation and credits are dropped.
     #[error("it has no text of an article")]
     NoText,
+    /// A page of HTML in which no article was found.
+    #[error("no article was found in the page")]
+    NoArticle,
+    /// The article that was found in a page of HTML could not be found again in its bytes.
+    #[error("the article's text could not be traced to the bytes of the page")]
+    Unaligned,
+    /// A page of HTML with too many elements, or with elements too deep in each other.
+    #[error("the page has too many elements or nests them too deeply")]
+    TooDeep,
 }
 
 /// Makes clean text of the bytes of a file.
@@ -57,14 +68,23 @@ pub enum CleanError {
 /// If the bytes are no text or have no article in them.
 pub fn clean(raw: &[u8], format: Format) -> Result<Cleaned, CleanError> {
     let mut draft = decode::decode(raw).ok_or(CleanError::Binary)?;
-    let _ = format;
+    let stated = match format {
+        Format::Html => html::strip(&mut draft)?,
+        Format::Text | Format::Markdown => Metadata::default(),
+    };
     mojibake::mend(&mut draft);
     characters::tidy(&mut draft);
-    if format == Format::Text {
-        reflow::reflow(&mut draft);
-    }
+    let stated = match format {
+        Format::Html => stated,
+        Format::Markdown => markdown::strip(&mut draft),
+        Format::Text => {
+            reflow::reflow(&mut draft);
+            stated
+        }
+    };
     lost_marks::mend(&mut draft);
     let (blocks, metadata) = layout::lay_out(&mut draft);
+    let metadata = stated.or(metadata);
     if blocks.iter().all(|block| !block.kind.is_served()) {
         return Err(CleanError::NoText);
     }
@@ -74,6 +94,6 @@ pub fn clean(raw: &[u8], format: Format) -> Result<Cleaned, CleanError> {
 
 /// Reads an embedded data file; that it can be read is tested for every one of them.
 #[expect(clippy::panic, reason = "the file is a part of the program")]
-fn data<T: DeserializeOwned>(name: &str, text: &str) -> T {
+pub(crate) fn data<T: DeserializeOwned>(name: &str, text: &str) -> T {
     toml::from_str(text).unwrap_or_else(|error| panic!("config/{name}: {error}"))
 }

@@ -108,6 +108,7 @@ impl Found {
                     || before.is_some_and(char::is_lowercase)
                     || (second.is_some_and(|c| !c.is_alphabetic())
                         && (rest.starts_with(char::is_lowercase) || starts_another(rest, 2)))
+                    || starts_two_others(rest)
             }
         }
     }
@@ -115,6 +116,11 @@ impl Found {
 
 fn starts_another(rest: &str, width: usize) -> bool {
     decode_at(rest).is_some_and(|next| next.width == width)
+}
+
+/// Letters of other alphabets come in words.
+fn starts_two_others(rest: &str) -> bool {
+    decode_at(rest).is_some_and(|next| next.width == 2 && starts_another(&rest[next.len..], 2))
 }
 
 /// Characters of three bytes that stand alone in text of Western languages.
@@ -126,14 +132,23 @@ fn is_common(c: char) -> bool {
         | '\u{2500}'..='\u{27BF}' | '\u{1E00}'..='\u{1EFF}' | '\u{FB00}'..='\u{FB06}' | '\u{FEFF}' | '\u{FFFD}')
 }
 
-/// The byte that Windows-1252 has for a character; the five that it leaves open stand for themselves.
+/// The characters of Windows-1252 for the bytes 0x80 to 0x9F; the five that it leaves open stand for
+/// themselves. Source: the index of windows-1252 in the Encoding Standard (WHATWG).
+const HIGH: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}',
+    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
+];
+
+/// The character that Windows-1252 has for a byte.
+pub(super) fn windows_1252_char(byte: u8) -> char {
+    match byte {
+        0x80..=0x9F => HIGH[usize::from(byte - 0x80)],
+        _ => char::from(byte),
+    }
+}
+
+/// The byte that Windows-1252 has for a character.
 fn windows_1252(c: char) -> Option<u8> {
-    // Source: the index of windows-1252 in the Encoding Standard (WHATWG), bytes 0x80 to 0x9F.
-    const HIGH: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž',
-        '\u{8F}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}',
-        'ž', 'Ÿ',
-    ];
     match u32::from(c) {
         code @ 0x80..=0xFF => u8::try_from(code).ok(),
         _ => HIGH.iter().position(|high| *high == c).and_then(|at| u8::try_from(0x80 + at).ok()),

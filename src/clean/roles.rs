@@ -87,6 +87,7 @@ impl Page<'_> {
         const BYLINE_WITHIN: usize = 12;
         let mut holder = None;
         let mut after_lead = false;
+        let mut kept = 0;
         for index in 0..self.lines.len() {
             let line = self.lines[index];
             let teaser = std::mem::take(&mut after_lead) && is_title(line);
@@ -104,19 +105,41 @@ impl Page<'_> {
             } else if let Some(date) = furniture::date_line(line) {
                 self.metadata.date.get_or_insert_with(|| date.to_owned());
                 Role::keep(BlockKind::Dateline)
-            } else if let Some(names) = furniture::byline(line).filter(|_| index < BYLINE_WITHIN) {
+            } else if let Some(names) = furniture::byline(line).filter(|_| kept < BYLINE_WITHIN) {
                 self.metadata.author.get_or_insert_with(|| names.to_owned());
                 Role::keep(BlockKind::Byline)
             } else if let Some(source) = furniture::source_line(line) {
                 self.metadata.publisher.get_or_insert_with(|| source.to_owned());
                 Role::keep(BlockKind::Byline)
             } else {
+                kept += 1;
                 continue;
             };
             self.roles[index] = Some(role);
         }
+        self.find_names_of_byline();
         if self.metadata.publisher.is_none() {
             self.metadata.publisher = holder.map(str::to_owned);
+        }
+    }
+
+    /// The name of an author on a line of its own beside the byline.
+    fn find_names_of_byline(&mut self) {
+        /// A name has this many words at most.
+        const MOST_WORDS: usize = 4;
+        let Some(byline) =
+            self.roles.iter().position(|role| *role == Some(Role::keep(BlockKind::Byline)))
+        else {
+            return;
+        };
+        let around = byline.saturating_sub(1)..(byline + 2).min(self.lines.len());
+        for index in around.filter(|index| *index != byline) {
+            let line = self.lines[index];
+            let named = self.lines[byline].contains(line)
+                && (2..=MOST_WORDS).contains(&line.split(' ').count());
+            if self.roles[index].is_none() && named {
+                self.roles[index] = Some(Role::keep(BlockKind::Byline));
+            }
         }
     }
 
@@ -191,7 +214,8 @@ impl Page<'_> {
             let credited = short && furniture::trailing_credit(line).is_some();
             let before_credit = short
                 && self.groups.get(index + 1) == Some(&self.groups[index])
-                && furniture::is_picture_credit(self.lines[index + 1]);
+                && furniture::is_picture_credit(self.lines[index + 1])
+                && !furniture::is_agency(self.lines[index + 1]);
             let after_caption = index > 0
                 && is_title(line)
                 && self.groups[index - 1] == self.groups[index]
@@ -213,27 +237,24 @@ impl Page<'_> {
     fn find_datelines(&mut self) {
         /// After this many paragraphs a place in capitals is no dateline any more.
         const WITHIN: usize = 12;
-        for index in 0..self.lines.len().min(WITHIN) {
+        let untold: Vec<_> = (0..self.lines.len())
+            .filter(|index| self.roles[*index].is_none())
+            .take(WITHIN)
+            .collect();
+        for index in untold {
             let line = self.lines[index];
-            if self.roles[index].is_some() {
-                continue;
-            }
             let Some(dateline) = furniture::dateline(line) else { continue };
             if !line[dateline.len..].starts_with(' ') || line.len() < dateline.len + 2 {
                 continue;
             }
             if let Some(agency) = dateline.agency {
-                self.name_publisher(agency);
+                // A copyright notice names it in full.
+                self.metadata.publisher.get_or_insert_with(|| agency.to_owned());
             }
             let kind = BlockKind::Body;
             self.roles[index] =
                 Some(Role::Keep { kind, bullet: 0, dateline: dateline.len, credit: 0 });
         }
-    }
-
-    /// The agency of the dateline, in the fuller form of the copyright notice if that names the same.
-    fn name_publisher(&mut self, agency: &str) {
-        self.metadata.publisher.get_or_insert_with(|| agency.to_owned());
     }
 
     fn find_bullets(&mut self) {
@@ -303,10 +324,16 @@ fn is_subheading(line: &str) -> bool {
     line.len() <= LONGEST_SUBHEADING.0
         && line.split(' ').count() <= LONGEST_SUBHEADING.1
         && is_title(line)
-        && !line.ends_with(['-', '–', '—', '!'])
+        && !line.ends_with(['-', '–', '—', '!', '?'])
+        && !is_open_quotation(line)
         && bullet_len(line) == 0
         && !line.starts_with(|c: char| c.is_lowercase())
         && line.chars().any(char::is_alphabetic)
+}
+
+/// A quotation that goes on after the line is somebody's words, not the editor's.
+fn is_open_quotation(line: &str) -> bool {
+    line.starts_with(['"', '“']) && !line.ends_with(['"', '”'])
 }
 
 /// Length of the bullet and the space after it; 0 without a bullet.

@@ -1,5 +1,6 @@
 //! Answers turned into what is shown: pure functions from values to text or payloads.
 
+pub mod discord;
 pub mod json;
 pub mod terminal;
 
@@ -9,12 +10,8 @@ use crate::document::BlockKind;
 /// What a reader should know of a passage besides its words, each as a short phrase.
 #[must_use]
 pub fn notes(passage: &Passage<'_>) -> Vec<&'static str> {
-    let kind = match passage.kind() {
-        BlockKind::Headline => Some("headline"),
-        BlockKind::Standfirst => Some("standfirst"),
-        BlockKind::Caption => Some("caption"),
-        _ => None,
-    };
+    let kind = passage.kind();
+    let kind = (kind != BlockKind::Body).then(|| kind.label());
     let repaired = passage.is_repaired().then_some("damaged characters repaired");
     kind.into_iter().chain(repaired).collect()
 }

@@ -139,6 +139,20 @@ pub fn sources(documents: &[Document], style: Style) -> String {
     out
 }
 
+/// The clean text of the documents, block by block, each with what it was taken for.
+#[must_use]
+pub fn text(documents: &[Document], style: Style) -> String {
+    let mut out = String::new();
+    for document in documents {
+        style.paragraph(&mut out, "", Some(Ink::Bold), document.name());
+        for block in document.blocks() {
+            let _ = writeln!(out, "{INDENT}[{}]", block.kind.label());
+            style.paragraph(&mut out, INDENT, None, document.slice(block.span));
+        }
+    }
+    out
+}
+
 /// What is served of a corpus, how its text was changed, and what is not served.
 #[must_use]
 pub fn check(corpus: &Corpus, style: Style) -> String {

@@ -1,0 +1,517 @@
+//! From the words that name a source to the speaker they stand for.
+
+use std::ops::Range;
+
+use crate::attribute::lexicon::{Class, gender_of};
+use crate::attribute::people::{Mention, People};
+use crate::attribute::reports::{Report, Source};
+use crate::attribute::sentences::Reading;
+use crate::attribute::tokens::{Kind, Token};
+use crate::quotation::{Speaker, SpeakerKind};
+
+/// A resolved source and how it was resolved.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Resolved {
+    pub(crate) speaker: Option<Speaker>,
+    pub(crate) rule: &'static str,
+    pub(crate) candidates: Vec<String>,
+}
+
+/// Resolves the sources of a text, report after report, in the order of the text.
+pub(crate) struct Resolver<'r> {
+    reading: &'r Reading<'r>,
+    people: &'r People,
+    /// Sentence of every mention, in the order of the mentions.
+    sentence_of: Vec<usize>,
+    /// Who spoke before: the speaker, the entity if it has one, and the sentence.
+    spoken: Vec<Spoken>,
+}
+
+#[derive(Debug, Clone)]
+struct Spoken {
+    speaker: Option<Speaker>,
+    entity: Option<usize>,
+    /// Last token of the noun phrase, the head of an unnamed source.
+    head: Option<String>,
+    sentence: usize,
+}
+
+/// How many sentences back a pronoun may reach.
+const REACH: usize = 14;
+/// What a mention is worth a sentence later.
+const FADING: f32 = 0.65;
+
+impl<'r> Resolver<'r> {
+    pub(crate) fn new(reading: &'r Reading<'r>, people: &'r People) -> Self {
+        let mut sentence_of = Vec::with_capacity(people.mentions.len());
+        let mut sentence = 0;
+        for mention in &people.mentions {
+            while sentence + 1 < reading.sentences.len()
+                && reading.sentence(sentence + 1).tokens(0, 0).start <= mention.first
+            {
+                sentence += 1;
+            }
+            sentence_of.push(sentence);
+        }
+        Self { reading, people, sentence_of, spoken: Vec::new() }
+    }
+
+    /// The speaker of the report; remembers it for the reports behind.
+    pub(crate) fn resolve(&mut self, report: &Report) -> Resolved {
+        let (resolved, entity, head) = match &report.source {
+            Source::Phrase(tokens) => self.phrase(tokens, report.sentence),
+            Source::Continued => self.continued(report),
+            Source::Untold => {
+                (Resolved { rule: "nobody named", ..Resolved::default() }, None, None)
+            }
+        };
+        self.spoken.push(Spoken {
+            speaker: resolved.speaker.clone(),
+            entity,
+            head,
+            sentence: report.sentence,
+        });
+        resolved
+    }
+
+    fn phrase(
+        &self,
+        tokens: &Range<usize>,
+        sentence: usize,
+    ) -> (Resolved, Option<usize>, Option<String>) {
+        let words = &self.reading.tokens[tokens.clone()];
+        if let [token] = words {
+            if token.has(Class::PRONOUN.with(Class::SUBJECT))
+                && !(token.has(Class::CAPITAL) && token.has(Class::GIVEN))
+            {
+                return self.pronoun(token, tokens.start, sentence);
+            }
+        }
+        let named: Vec<&Mention> = self
+            .people
+            .mentions_in(tokens)
+            .filter(|mention| self.is_head(mention, tokens))
+            .collect();
+        if let Some(mention) = named.last() {
+            if named.len() > 1 && self.are_joined(&named) {
+                return (
+                    unnamed(self.phrase_text(tokens), SpeakerKind::Person, "several names"),
+                    None,
+                    None,
+                );
+            }
+            return (self.entity(mention.entity, "name"), Some(mention.entity), None);
+        }
+        self.role(tokens, sentence)
+    }
+
+    fn entity(&self, entity: usize, rule: &'static str) -> Resolved {
+        let entity = &self.people.entities[entity];
+        let kind =
+            if entity.body && !entity.person { SpeakerKind::Body } else { SpeakerKind::Person };
+        Resolved {
+            speaker: Some(Speaker { name: entity.name.clone(), kind }),
+            rule,
+            candidates: Vec::new(),
+        }
+    }
+
+    /// Whether the name is what the phrase is about: no owner ("Trump's lawyer"), no complement ("a spokesman for Trump").
+    fn is_head(&self, mention: &Mention, tokens: &Range<usize>) -> bool {
+        let all = &self.reading.tokens;
+        let follows = all.get(mention.last + 1).filter(|_| mention.last + 1 < tokens.end);
+        if follows.is_some_and(|token| token.kind == Kind::Possessive) {
+            return false;
+        }
+        // A small noun behind the name is the head: "Twitter executives", "GOP voters", "the Cruz campaign".
+        let small_head = all[mention.last + 1..tokens.end.max(mention.last + 1)]
+            .iter()
+            .take_while(|token| {
+                token.is_word()
+                    && !token.has(Class::PREPOSITION.with(Class::RELATIVE).with(Class::COORDINATOR))
+            })
+            .any(|token| {
+                !token.has(Class::CAPITAL) && !token.has(Class::OBJECT.with(Class::ADVERB))
+            });
+        if small_head {
+            return false;
+        }
+        let mut at = mention.whole;
+        while at > tokens.start {
+            let token = &all[at - 1];
+            if token.has(Class::PREPOSITION) && !token.has(Class::CAPITAL) {
+                return false;
+            }
+            if token.kind == Kind::Comma || token.kind == Kind::Possessive {
+                return true;
+            }
+            if token.has(Class::ROLE) && !token.has(Class::CAPITAL) {
+                return true;
+            }
+            at -= 1;
+        }
+        true
+    }
+
+    fn are_joined(&self, named: &[&Mention]) -> bool {
+        named.windows(2).any(|pair| {
+            let between =
+                &self.reading.tokens[pair[0].last + 1..pair[1].whole.max(pair[0].last + 1)];
+            between.iter().any(|token| token.has(Class::AND)) && pair[0].entity != pair[1].entity
+        })
+    }
+
+    /// The words of the phrase, an apposition or a relative clause left out.
+    fn phrase_text(&self, tokens: &Range<usize>) -> String {
+        let words = &self.reading.tokens[tokens.clone()];
+        let cut = words.iter().position(|token| {
+            matches!(token.kind, Kind::Comma | Kind::Open)
+                || token.has(Class::RELATIVE) && !token.has(Class::DETERMINER)
+        });
+        let end = match cut {
+            Some(cut) if cut > 0 => tokens.start + cut,
+            _ => tokens.end,
+        };
+        let span = self.reading.tokens[tokens.start].start()..self.reading.tokens[end - 1].end();
+        let text = self.reading.text[span].split_whitespace().collect::<Vec<_>>().join(" ");
+        match text.split_once(' ') {
+            Some((
+                first @ ("The" | "A" | "An" | "One" | "Some" | "His" | "Her" | "Its" | "Their"),
+                rest,
+            )) => format!("{} {rest}", first.to_lowercase()),
+            _ => text,
+        }
+    }
+
+    fn pronoun(
+        &self,
+        token: &Token,
+        at: usize,
+        sentence: usize,
+    ) -> (Resolved, Option<usize>, Option<String>) {
+        let word = self.reading.text[token.span().range()].to_lowercase();
+        let gender = gender_of(token.class);
+        if !gender.is_empty() {
+            let ranked = self.ranked(gender, at, sentence);
+            let candidates = ranked
+                .iter()
+                .take(4)
+                .map(|&(entity, _)| self.people.entities[entity].name.clone())
+                .collect();
+            // An unnamed speaker of the sentence before may be meant as well: "a witness said … She added".
+            let unnamed = self.spoken.last().filter(|spoken| {
+                spoken.entity.is_none() && spoken.head.is_some() && sentence <= spoken.sentence + 2
+            });
+            if let Some(spoken) = unnamed {
+                let named_since = ranked.first().is_some_and(|&(_, score)| score > 2.0);
+                if !named_since {
+                    return (
+                        Resolved {
+                            speaker: spoken.speaker.clone(),
+                            rule: "pronoun for an unnamed speaker",
+                            candidates,
+                        },
+                        None,
+                        spoken.head.clone(),
+                    );
+                }
+            }
+            return match ranked.first() {
+                Some(&(entity, _)) => {
+                    (Resolved { candidates, ..self.entity(entity, "pronoun") }, Some(entity), None)
+                }
+                None => {
+                    (Resolved { rule: "pronoun without a name", ..Resolved::default() }, None, None)
+                }
+            };
+        }
+        if word == "they" || word == "it" {
+            let last = self.spoken.iter().rev().take(3).find(|spoken| {
+                sentence <= spoken.sentence + 3
+                    && spoken.speaker.as_ref().is_some_and(|speaker| {
+                        speaker.kind != SpeakerKind::Person || speaker.name.contains(" and ")
+                    })
+            });
+            if let Some(spoken) = last {
+                return (
+                    Resolved {
+                        speaker: spoken.speaker.clone(),
+                        rule: "pronoun for a body",
+                        candidates: Vec::new(),
+                    },
+                    spoken.entity,
+                    spoken.head.clone(),
+                );
+            }
+        }
+        let indefinite = !token.has(Class::PRONOUN);
+        if indefinite && !token.has(Class::RELATIVE.with(Class::DETERMINER)) {
+            return (
+                unnamed(
+                    self.reading.text[token.span().range()].to_owned(),
+                    SpeakerKind::Unnamed,
+                    "indefinite pronoun",
+                ),
+                None,
+                None,
+            );
+        }
+        (Resolved { rule: "pronoun without a name", ..Resolved::default() }, None, None)
+    }
+
+    /// The people whom a pronoun of this gender at the token may stand for, best first.
+    fn ranked(&self, gender: Class, at: usize, sentence: usize) -> Vec<(usize, f32)> {
+        let end = self.people.mentions.partition_point(|mention| mention.first < at);
+        let mut scores: Vec<(usize, f32)> = Vec::new();
+        let mut add =
+            |entity: usize, score: f32| match scores.iter_mut().find(|(known, _)| *known == entity)
+            {
+                Some((_, sum)) => *sum += score,
+                None => scores.push((entity, score)),
+            };
+        for index in (0..end).rev().take(60) {
+            let mention = &self.people.mentions[index];
+            let distance = sentence.saturating_sub(self.sentence_of[index]);
+            if distance > REACH {
+                break;
+            }
+            let entity = &self.people.entities[mention.entity];
+            let clashes = !entity.gender.is_empty() && entity.gender != gender;
+            if mention.quoted || clashes || entity.body && !entity.person {
+                continue;
+            }
+            let known = if entity.gender == gender {
+                1.0
+            } else if entity.person {
+                0.8
+            } else {
+                0.3
+            };
+            add(
+                mention.entity,
+                known
+                    * self.weight(mention, self.sentence_of[index])
+                    * FADING.powi(to_power(distance)),
+            );
+        }
+        for spoken in self.spoken.iter().rev().take(6) {
+            let Some(entity) = spoken.entity else { continue };
+            let distance = sentence.saturating_sub(spoken.sentence);
+            let clashes = !self.people.entities[entity].gender.is_empty()
+                && self.people.entities[entity].gender != gender;
+            if distance <= REACH
+                && !clashes
+                && !(self.people.entities[entity].body && !self.people.entities[entity].person)
+            {
+                add(entity, 1.2 * FADING.powi(to_power(distance)));
+            }
+        }
+        scores.sort_by(|one, other| other.1.total_cmp(&one.1));
+        scores
+    }
+
+    /// A subject counts most, then the one a verb or a preposition governs, then an owner.
+    fn weight(&self, mention: &Mention, sentence: usize) -> f32 {
+        let tokens = &self.reading.tokens;
+        let sentence = self.reading.sentence(sentence);
+        let start = sentence.tokens(0, 0).start;
+        if tokens.get(mention.last + 1).is_some_and(|token| token.kind == Kind::Possessive) {
+            return 0.6;
+        }
+        let before = mention
+            .whole
+            .checked_sub(1)
+            .filter(|&before| before >= start)
+            .map(|before| &tokens[before]);
+        let governed =
+            before.is_some_and(|token| token.has(Class::PREPOSITION) && !token.has(Class::CAPITAL));
+        if governed {
+            return 0.6;
+        }
+        let first = tokens[start..mention.whole.max(start)]
+            .iter()
+            .all(|token| !token.has(Class::FINITE.with(Class::AUXILIARY)) && token.form.is_empty());
+        if first { 1.6 } else { 1.0 }
+    }
+
+    /// A noun phrase without a name of its own.
+    fn role(
+        &self,
+        tokens: &Range<usize>,
+        sentence: usize,
+    ) -> (Resolved, Option<usize>, Option<String>) {
+        let words = &self.reading.tokens[tokens.clone()];
+        let text = |token: &Token| self.reading.text[token.span().range()].to_lowercase();
+        let definite = words.first().is_some_and(|token| {
+            let first = text(token);
+            first == "the"
+                || first == "this"
+                || first == "that"
+                || token.has(Class::TITLE.with(Class::ROLE))
+        });
+        let owned = words.first().is_some_and(|token| token.has(Class::POSSESSIVE));
+        let content: Vec<&Token> = words
+            .iter()
+            .take_while(|token| {
+                !matches!(token.kind, Kind::Comma | Kind::Open)
+                    && !(token.has(Class::PREPOSITION) && !token.has(Class::CAPITAL))
+            })
+            .filter(|token| token.is_word() && !token.has(Class::DETERMINER))
+            .collect();
+        let Some(head) = content.last() else {
+            return (
+                unnamed(self.phrase_text(tokens), SpeakerKind::Unnamed, "noun phrase"),
+                None,
+                None,
+            );
+        };
+        let head_word = text(head);
+        let kind = match () {
+            () if head.has(Class::TEXT) => SpeakerKind::Text,
+            () if head.has(Class::GROUP) => SpeakerKind::Body,
+            () => SpeakerKind::Unnamed,
+        };
+        let complement = words.iter().any(|token| token.has(Class::PREPOSITION));
+        if definite && !complement {
+            if let Some(entity) = self.by_description(&content, tokens.start) {
+                return (self.entity(entity, "role"), Some(entity), None);
+            }
+            // "the official": the unnamed one of before.
+            let before = self
+                .spoken
+                .iter()
+                .rev()
+                .take(12)
+                .find(|spoken| spoken.head.as_deref() == Some(&head_word));
+            if let Some(spoken) = before {
+                return (
+                    Resolved {
+                        speaker: spoken.speaker.clone(),
+                        rule: "same head noun",
+                        candidates: Vec::new(),
+                    },
+                    spoken.entity,
+                    spoken.head.clone(),
+                );
+            }
+            if content.len() == 1 && head.has(Class::PEOPLE) && !head.has(Class::PLURAL) {
+                let ranked = self.ranked(Class::default(), tokens.start, sentence);
+                if let Some(&(entity, _)) = ranked.first() {
+                    return (self.entity(entity, "people"), Some(entity), None);
+                }
+            }
+            if content.len() == 1 && head.has(Class::GROUP) && !head.has(Class::PLURAL) {
+                if let Some(entity) = self.last_body(tokens.start, sentence) {
+                    return (self.entity(entity, "body"), Some(entity), None);
+                }
+            }
+        }
+        let _ = owned;
+        (unnamed(self.phrase_text(tokens), kind, "noun phrase"), None, Some(head_word))
+    }
+
+    /// The person whose role or age fits "the prime minister", "the 24-year-old".
+    fn by_description(&self, content: &[&Token], at: usize) -> Option<usize> {
+        let text = |token: &Token| self.reading.text[token.span().range()].to_lowercase();
+        let head = text(content.last()?);
+        let age = content
+            .iter()
+            .map(|token| text(token))
+            .find_map(|word| word.strip_suffix("-year-old").map(str::to_owned));
+        let modifiers: Vec<String> =
+            content[..content.len() - 1].iter().map(|token| text(token)).collect();
+        let before = self.people.mentions.partition_point(|mention| mention.first < at);
+        let backward = self.people.mentions[..before].iter().rev().take(200);
+        let forward = self.people.mentions[before..].iter().take(60);
+        let mut best: Option<(usize, usize)> = None;
+        for mention in backward.chain(forward) {
+            let entity = &self.people.entities[mention.entity];
+            if age.is_some() && entity.age == age {
+                return Some(mention.entity);
+            }
+            if !content.last()?.has(Class::ROLE.with(Class::TITLE))
+                || content.last()?.has(Class::PLURAL)
+                || !entity.roles.contains(&head)
+            {
+                continue;
+            }
+            let shared = modifiers.iter().filter(|word| entity.roles.contains(word)).count();
+            if shared < modifiers.len() && !modifiers.is_empty() && shared == 0 {
+                continue;
+            }
+            if best.is_none_or(|(_, most)| shared > most) {
+                best = Some((mention.entity, shared));
+            }
+        }
+        best.map(|(entity, _)| entity)
+    }
+
+    fn last_body(&self, at: usize, sentence: usize) -> Option<usize> {
+        let spoken = self
+            .spoken
+            .iter()
+            .rev()
+            .take(4)
+            .filter(|spoken| sentence <= spoken.sentence + 6)
+            .find_map(|spoken| {
+                spoken.entity.filter(|&entity| !self.people.entities[entity].person)
+            });
+        spoken.or_else(|| {
+            let before = self.people.mentions.partition_point(|mention| mention.first < at);
+            self.people.mentions[..before]
+                .iter()
+                .rev()
+                .take(12)
+                .find(|mention| self.people.entities[mention.entity].body && !mention.quoted)
+                .map(|mention| mention.entity)
+        })
+    }
+
+    /// A quotation without a cue: the speaker of the one before, else the subject of the sentence before.
+    fn continued(&self, report: &Report) -> (Resolved, Option<usize>, Option<String>) {
+        let paragraph = |sentence: usize| self.reading.sentences[sentence].1;
+        let here = paragraph(report.sentence);
+        if let Some(spoken) = self.spoken.last() {
+            let near =
+                here <= paragraph(spoken.sentence) + 1 && report.sentence <= spoken.sentence + 3;
+            if near {
+                let resolved = Resolved {
+                    speaker: spoken.speaker.clone(),
+                    rule: "goes on",
+                    candidates: Vec::new(),
+                };
+                return (resolved, spoken.entity, spoken.head.clone());
+            }
+        }
+        let start = self.reading.sentence(report.sentence).tokens(0, 0).start;
+        let end = self.people.mentions.partition_point(|mention| mention.first < start);
+        let before =
+            (0..end).rev().take(12).filter(|&index| report.sentence <= self.sentence_of[index] + 2);
+        let best = before
+            .filter(|&index| {
+                let entity = &self.people.entities[self.people.mentions[index].entity];
+                !self.people.mentions[index].quoted && (entity.person || !entity.body)
+            })
+            .max_by(|&one, &other| {
+                let weight = |index: usize| {
+                    self.weight(&self.people.mentions[index], self.sentence_of[index])
+                        * FADING.powi(to_power(report.sentence - self.sentence_of[index]))
+                };
+                weight(one).total_cmp(&weight(other))
+            });
+        match best.map(|index| self.people.mentions[index].entity) {
+            Some(entity) => {
+                (self.entity(entity, "subject of the sentence before"), Some(entity), None)
+            }
+            None => (Resolved { rule: "nobody named", ..Resolved::default() }, None, None),
+        }
+    }
+}
+
+fn to_power(distance: usize) -> i32 {
+    i32::try_from(distance).unwrap_or(i32::MAX)
+}
+
+fn unnamed(name: String, kind: SpeakerKind, rule: &'static str) -> Resolved {
+    Resolved { speaker: Some(Speaker { name, kind }), rule, candidates: Vec::new() }
+}

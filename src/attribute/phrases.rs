@@ -1,0 +1,484 @@
+//! Noun phrases around a verb, by closed classes and capitals: to the left as its subject, to the right behind "said".
+
+use crate::attribute::lexicon::{Class, Frames, VerbForm};
+use crate::attribute::sentences::Sentence;
+use crate::attribute::tokens::Kind;
+
+/// A noun phrase: the units from `first` to `last`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Phrase {
+    pub(crate) first: usize,
+    pub(crate) last: usize,
+}
+
+/// How many units a phrase may be long, and how far a parenthesis is looked through.
+const LONGEST_PHRASE: usize = 24;
+const LONGEST_PARENTHESIS: usize = 45;
+
+/// Whether the unit is a verb that is finite without doubt, or an auxiliary.
+pub(crate) fn is_finite(sentence: &Sentence<'_>, unit: usize) -> bool {
+    let Some(token) = sentence.token(unit) else { return false };
+    if token.has(Class::CAPITAL) && unit > 0 {
+        return false;
+    }
+    if token.kind == Kind::Possessive {
+        return false;
+    }
+    token.has(Class::FINITE.with(Class::AUXILIARY))
+        || token.form.has(VerbForm::PAST)
+        || token.form.has(VerbForm::THIRD) && !token.has(Class::HOMOGRAPH)
+        || token.has(Class::ED) && !after_determiner(sentence, unit)
+}
+
+fn after_determiner(sentence: &Sentence<'_>, unit: usize) -> bool {
+    unit > 0
+        && (sentence.has(unit - 1, Class::DETERMINER.with(Class::PREPOSITION).with(Class::ADVERB))
+            || sentence.is(unit - 1, Kind::Possessive))
+}
+
+/// Whether the unit can be the last word of a noun phrase.
+pub(crate) fn is_nominal(sentence: &Sentence<'_>, unit: usize) -> bool {
+    let Some(token) = sentence.token(unit) else { return false };
+    match token.kind {
+        Kind::Number => true,
+        Kind::Word => {
+            let closed = Class::DETERMINER
+                .with(Class::COORDINATOR)
+                .with(Class::SUBORDINATOR)
+                .with(Class::PREPOSITION)
+                .with(Class::AUXILIARY)
+                .with(Class::NEGATION);
+            if token.has(Class::SUBJECT.with(Class::OBJECT)) && !token.has(Class::SUBORDINATOR) {
+                return true;
+            }
+            if token.has(Class::CAPITAL) {
+                return unit > 0 || !token.has(closed);
+            }
+            !token.has(closed)
+                && !(token.has(Class::ADVERB) && !token.has(Class::ROLE))
+                && !is_finite(sentence, unit)
+        }
+        _ => false,
+    }
+}
+
+/// The noun phrase that ends with the unit `last`.
+pub(crate) fn phrase_left(sentence: &Sentence<'_>, last: usize) -> Option<Phrase> {
+    let mut last = last;
+    if sentence.is(last, Kind::Close) {
+        last = open_bracket(sentence, last)?.checked_sub(1)?;
+    }
+    if sentence.is(last, Kind::Mark(crate::attribute::tokens::Mark::Single)) {
+        last = last.checked_sub(1)?;
+    }
+    if sentence.has(last, Class::PRONOUN)
+        && !sentence.has(last, Class::CAPITAL.with(Class::DETERMINER))
+        || last == 0 && sentence.has(last, Class::PRONOUN)
+    {
+        return Some(Phrase { first: last, last });
+    }
+    if !is_nominal(sentence, last) && !sentence.has(last, Class::SUBJECT) {
+        return None;
+    }
+    let floor = last.saturating_sub(LONGEST_PHRASE);
+    let mut first = last;
+    while first > floor {
+        let at = first - 1;
+        match step_left(sentence, at, first, last) {
+            Step::Take(to) if to >= floor => first = to,
+            Step::Take(_) | Step::Stop => break,
+        }
+    }
+    // A phrase behind a preposition that opens the sentence is no subject: "In a statement Northern Rail said".
+    if first > 0 && sentence.has(first - 1, Class::PREPOSITION) && first < last {
+        if let Some(split) = (first + 1..=last).rev().find(|&at| begins_phrase(sentence, at)) {
+            first = split;
+        }
+    }
+    Some(Phrase { first, last })
+}
+
+enum Step {
+    Take(usize),
+    Stop,
+}
+
+fn step_left(sentence: &Sentence<'_>, at: usize, first: usize, last: usize) -> Step {
+    let Some(token) = sentence.token(at) else {
+        // A nickname inside of the name: Jim "Mudcat" Grant.
+        let inside = sentence.quoted_words(at) <= 4 && !sentence.is_rounded_off(at);
+        return if inside && at > 0 && sentence.has(at - 1, Class::CAPITAL.with(Class::DETERMINER)) {
+            Step::Take(at)
+        } else {
+            Step::Stop
+        };
+    };
+    match token.kind {
+        Kind::Number | Kind::Possessive => Step::Take(at),
+        Kind::Close => match open_bracket(sentence, at) {
+            Some(open) if open > 0 && is_nominal(sentence, open - 1) => Step::Take(open - 1),
+            _ => Step::Stop,
+        },
+        Kind::Word => {
+            let capital = token.has(Class::CAPITAL) && at > 0;
+            if token.has(Class::PREPOSITION) && !capital {
+                let attaches = at > 0
+                    && (is_nominal(sentence, at - 1) || sentence.is(at - 1, Kind::Close))
+                    && !sentence.has(at - 1, Class::PRONOUN.with(Class::ADVERB).with(Class::TIME))
+                    && token.class != Class::default()
+                    && !sentence.has(at, Class::SUBORDINATOR);
+                return if attaches { Step::Take(at) } else { Step::Stop };
+            }
+            if token.has(Class::COORDINATOR) {
+                return coordination(sentence, at, first, last);
+            }
+            if token.has(Class::RELATIVE.with(Class::THAT)) && !capital {
+                return Step::Stop;
+            }
+            if token.has(Class::DETERMINER) {
+                return Step::Take(at);
+            }
+            if token.has(Class::PRONOUN.with(Class::OBJECT).with(Class::SUBORDINATOR)) && !capital {
+                return Step::Stop;
+            }
+            if capital {
+                return Step::Take(at);
+            }
+            // What a determiner begins is complete: only "of" and the like may go before it.
+            let complete =
+                sentence.has(first, Class::DETERMINER) && !sentence.has(first, Class::CAPITAL);
+            let adverb = token.has(Class::ADVERB) && !token.has(Class::PLAIN);
+            if complete
+                || is_finite(sentence, at)
+                || adverb && !sentence.has(at - usize::from(at > 0), Class::DETERMINER)
+            {
+                return Step::Stop;
+            }
+            Step::Take(at)
+        }
+        _ => Step::Stop,
+    }
+}
+
+/// "Macron and Starmer", "the firm and its owner": both sides alike, and the left one no object of another verb.
+fn coordination(sentence: &Sentence<'_>, at: usize, first: usize, last: usize) -> Step {
+    if at == 0 || !sentence.has(at, Class::AND) || !is_nominal(sentence, at - 1) {
+        return Step::Stop;
+    }
+    let proper = |unit: usize| sentence.has(unit, Class::CAPITAL);
+    let alike = proper(at - 1) == proper(last) || sentence.has(first, Class::POSSESSIVE);
+    if !alike {
+        return Step::Stop;
+    }
+    match phrase_left(sentence, at - 1) {
+        Some(left)
+            if left.first == 0
+                || !(is_finite(sentence, left.first - 1)
+                    || sentence.has(left.first - 1, Class::PREPOSITION.with(Class::TO))) =>
+        {
+            Step::Take(left.first)
+        }
+        _ => Step::Stop,
+    }
+}
+
+/// Whether a new phrase begins at the unit: a determiner, or the capital behind a small letter.
+fn begins_phrase(sentence: &Sentence<'_>, at: usize) -> bool {
+    let capital = sentence.has(at, Class::CAPITAL);
+    let behind_small = at > 0
+        && sentence.is_word(at - 1)
+        && !sentence.has(
+            at - 1,
+            Class::CAPITAL.with(Class::ROLE).with(Class::PREPOSITION).with(Class::DETERMINER),
+        );
+    sentence.has(at, Class::DETERMINER) && !sentence.has(at - 1, Class::PREPOSITION)
+        || sentence.has(at, Class::PRONOUN)
+        || capital && behind_small
+}
+
+/// The opening bracket of the closing one at `close`.
+pub(crate) fn open_bracket(sentence: &Sentence<'_>, close: usize) -> Option<usize> {
+    let floor = close.saturating_sub(LONGEST_PARENTHESIS);
+    (floor..close).rev().find(|&at| sentence.is(at, Kind::Open))
+}
+
+/// The noun phrase that begins with the unit `first`; a title, role or name behind a comma is taken in
+/// if the phrase has no name of its own.
+pub(crate) fn phrase_right(sentence: &Sentence<'_>, first: usize) -> Option<Phrase> {
+    let token = sentence.token(first)?;
+    if token.has(Class::PRONOUN) && !token.has(Class::DETERMINER) {
+        return Some(Phrase { first, last: first });
+    }
+    let mut end = first;
+    while end < sentence.len().min(first + LONGEST_PHRASE) && continues_right(sentence, first, end)
+    {
+        end += 1;
+    }
+    while end > first
+        && sentence.has(end - 1, Class::PREPOSITION.with(Class::COORDINATOR))
+        && !sentence.has(end - 1, Class::CAPITAL)
+    {
+        end -= 1;
+    }
+    let phrase = Phrase { first, last: end.checked_sub(1)? };
+    (end > first).then(|| with_name_behind_comma(sentence, phrase))
+}
+
+fn continues_right(sentence: &Sentence<'_>, first: usize, at: usize) -> bool {
+    let Some(token) = sentence.token(at) else {
+        return at > first
+            && sentence.quoted_words(at) <= 3
+            && !sentence.is_rounded_off(at)
+            && sentence.has(at + 1, Class::CAPITAL);
+    };
+    match token.kind {
+        Kind::Number | Kind::Possessive => true,
+        Kind::Word => {
+            let capital = token.has(Class::CAPITAL);
+            if capital && !token.has(Class::TIME) {
+                return true;
+            }
+            if token.has(Class::TIME) {
+                return capital
+                    && at > first
+                    && sentence.has(at - 1, Class::GIVEN.with(Class::TITLE))
+                    && !sentence.has(at - 1, Class::MONTH);
+            }
+            if token.has(Class::OF)
+                || sentence.is_text(at, "for")
+                || sentence.is_text(at, "at")
+                || sentence.is_text(at, "from")
+            {
+                return at > first && is_nominal(sentence, at - 1);
+            }
+            if token.has(Class::AND) {
+                // "said Hugo and Felix Lang"
+                return at > first
+                    && sentence.has(at - 1, Class::CAPITAL)
+                    && sentence.has(at + 1, Class::CAPITAL)
+                    && !(at + 1..sentence.len().min(at + 6)).any(|next| is_finite(sentence, next));
+            }
+            if token.has(Class::DETERMINER) {
+                return at == first || sentence.has(at - 1, Class::PREPOSITION);
+            }
+            let closed = Class::PRONOUN
+                .with(Class::PREPOSITION)
+                .with(Class::SUBORDINATOR)
+                .with(Class::COORDINATOR)
+                .with(Class::AUXILIARY)
+                .with(Class::OBJECT)
+                .with(Class::TO)
+                .with(Class::THAT);
+            if token.has(closed) || token.has(Class::ADVERB) && !token.has(Class::PLAIN) {
+                return false;
+            }
+            // Behind a name nothing small belongs to the phrase any more.
+            let named = at > first
+                && sentence.has(at - 1, Class::CAPITAL)
+                && !token.has(Class::ROLE.with(Class::GROUP).with(Class::PARTICLE));
+            let participle = token.has(Class::ING.with(Class::ED))
+                && !(at > 0 && sentence.has(at - 1, Class::DETERMINER));
+            !(is_finite(sentence, at)
+                || participle
+                || named && !token.has(Class::TEXT) && !next_role(sentence, at))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a role or body noun follows within two words: "NATO secretary general", "Twitter product chief".
+fn next_role(sentence: &Sentence<'_>, at: usize) -> bool {
+    (at..at + 3)
+        .take_while(|&next| sentence.is_word(next))
+        .any(|next| sentence.has(next, Class::ROLE.with(Class::GROUP)))
+}
+
+/// "Trump's son-in-law, Jared Kushner": the name behind the comma belongs to the phrase in front of it.
+fn with_name_behind_comma(sentence: &Sentence<'_>, phrase: Phrase) -> Phrase {
+    let comma = phrase.last + 1;
+    let small = !sentence.has(phrase.last, Class::CAPITAL)
+        || sentence.has(phrase.first, Class::DETERMINER.with(Class::ROLE));
+    if !sentence.is(comma, Kind::Comma) || !small || !sentence.has(comma + 1, Class::CAPITAL) {
+        return phrase;
+    }
+    let mut end = comma + 1;
+    while end < sentence.len()
+        && (sentence.has(end, Class::CAPITAL.with(Class::PARTICLE))
+            && !sentence.has(end, Class::TIME))
+    {
+        end += 1;
+    }
+    let closes = end == sentence.len()
+        || matches!(
+            sentence.kind(end),
+            Some(Kind::Comma | Kind::Stop | Kind::Semicolon | Kind::Open)
+        )
+        || sentence.has(end, Class::PREPOSITION.with(Class::TIME));
+    if closes { Phrase { first: phrase.first, last: end - 1 } } else { phrase }
+}
+
+/// The phrase in front of a parenthesis between commas that ends with the comma at `close`:
+/// "Mina Sato, a baker whose shop was flooded, said".
+pub(crate) fn phrase_before_parenthesis(sentence: &Sentence<'_>, close: usize) -> Option<Phrase> {
+    let floor = close.saturating_sub(LONGEST_PARENTHESIS);
+    let mut best = None;
+    let mut inner_end = close;
+    for open in (floor..close).rev() {
+        if sentence.is_quoted(open) && sentence.is_rounded_off(open) {
+            break;
+        }
+        if matches!(sentence.kind(open), Some(Kind::Colon | Kind::Semicolon)) {
+            break;
+        }
+        if !sentence.is(open, Kind::Comma) || open == 0 || open + 1 >= inner_end {
+            continue;
+        }
+        let fits = opens_parenthesis(sentence, open + 1, inner_end);
+        let antecedent = phrase_left(sentence, open - 1);
+        match antecedent {
+            Some(phrase) if fits && (best.is_none() || outranks(sentence, &phrase, open)) => {
+                // A name behind a role is part of the phrase: "His manager, Kate Lowry, said".
+                let whole = if best.is_none() && inner_end == close {
+                    Phrase { first: phrase.first, last: close - 1 }
+                } else {
+                    phrase
+                };
+                best =
+                    Some(if is_name_only(sentence, open + 1, inner_end) { whole } else { phrase });
+            }
+            _ if best.is_some() => break,
+            _ => {}
+        }
+        inner_end = open;
+    }
+    best
+}
+
+/// A further comma to the left opens the real parenthesis only if a name stands before it and an apposition behind:
+/// "Smith, a veteran of Ford, Audi and Saab, said".
+fn outranks(sentence: &Sentence<'_>, phrase: &Phrase, open: usize) -> bool {
+    let appositive = Class::DETERMINER.with(Class::RELATIVE).with(Class::ROLE);
+    sentence.has(phrase.last, Class::CAPITAL)
+        && sentence.has(open + 1, appositive)
+        && !sentence.has(open + 1, Class::CAPITAL)
+        && (phrase.first == 0 || !is_finite(sentence, phrase.first - 1))
+}
+
+fn opens_parenthesis(sentence: &Sentence<'_>, first: usize, end: usize) -> bool {
+    let Some(token) = sentence.token(first) else { return false };
+    let opener = Class::DETERMINER
+        .with(Class::RELATIVE)
+        .with(Class::PREPOSITION)
+        .with(Class::ROLE)
+        .with(Class::CAPITAL)
+        .with(Class::ING)
+        .with(Class::ED)
+        .with(Class::TIME)
+        .with(Class::ADVERB)
+        .with(Class::SUBORDINATOR)
+        .with(Class::PEOPLE);
+    let adjective = token.is_word()
+        && !token.has(Class::COORDINATOR.with(Class::AUXILIARY))
+        && !token.has(Class::PRONOUN);
+    let verb = !token.has(Class::RELATIVE.with(Class::SUBORDINATOR))
+        && (first..end).any(|unit| is_finite(sentence, unit) && !sentence.has(unit, Class::ED))
+        && !(first..end).any(|unit| sentence.has(unit, Class::RELATIVE.with(Class::SUBORDINATOR)));
+    !verb
+        && (token.kind == Kind::Number
+            || token.has(opener)
+            || token.form.has(VerbForm::GERUND.with(VerbForm::PARTICIPLE))
+            || adjective)
+}
+
+fn is_name_only(sentence: &Sentence<'_>, first: usize, end: usize) -> bool {
+    (first..end).all(|unit| sentence.has(unit, Class::CAPITAL.with(Class::PARTICLE)))
+        && !(first..end).any(|unit| sentence.has(unit, Class::TIME.with(Class::BODY)))
+}
+
+/// The subject of the main clause: the first phrase that a finite verb follows, behind fronted adjuncts.
+pub(crate) fn main_subject(sentence: &Sentence<'_>, before: usize) -> Option<Phrase> {
+    let mut at = 0;
+    while at < before {
+        let fronted = sentence
+            .has(at, Class::PREPOSITION.with(Class::SUBORDINATOR).with(Class::ING).with(Class::ED))
+            || sentence.token(at).is_some_and(|token| {
+                token.form.has(VerbForm::GERUND.with(VerbForm::PARTICIPLE)) && at == 0
+            });
+        if fronted && !sentence.has(at, Class::SUBJECT.with(Class::DETERMINER)) {
+            at = (at..before).find(|&unit| sentence.is(unit, Kind::Comma))? + 1;
+            continue;
+        }
+        if sentence.has(at, Class::COORDINATOR.with(Class::ADVERB))
+            || !sentence.is_word(at) && !sentence.is(at, Kind::Number)
+        {
+            at += 1;
+            continue;
+        }
+        return phrase_right(sentence, at).filter(|phrase| phrase.last < before);
+    }
+    None
+}
+
+/// Whether the units from `first` on hold a finite verb before the clause is over.
+pub(crate) fn has_clause(sentence: &Sentence<'_>, first: usize, end: usize) -> bool {
+    let mut seen_noun = false;
+    for unit in first..end.min(first + 40) {
+        if sentence.is_quoted(unit) {
+            if seen_noun || sentence.quoted_words(unit) > 3 {
+                return true;
+            }
+            seen_noun = true;
+            continue;
+        }
+        if matches!(sentence.kind(unit), Some(Kind::Semicolon | Kind::Colon)) {
+            return false;
+        }
+        if sentence.has(unit, Class::RELATIVE)
+            && unit > first
+            && !sentence.has(unit, Class::DETERMINER)
+        {
+            // A relative clause holds a verb of its own, which is not the one that is wanted.
+            return (unit + 1..end.min(first + 40))
+                .filter(|&later| {
+                    is_finite(sentence, later) && !sentence.has(later - 1, Class::AUXILIARY)
+                })
+                .count()
+                > 1;
+        }
+        if seen_noun
+            && is_finite(sentence, unit)
+            && !sentence.has(unit.saturating_sub(1), Class::TO)
+        {
+            return true;
+        }
+        seen_noun |= is_nominal(sentence, unit) || sentence.has(unit, Class::SUBJECT);
+    }
+    false
+}
+
+/// Whether the phrase can speak: a pronoun, a name, or a noun for people, bodies and texts.
+pub(crate) fn can_speak(sentence: &Sentence<'_>, phrase: &Phrase) -> bool {
+    let speaking = Class::PRONOUN
+        .with(Class::CAPITAL)
+        .with(Class::ROLE)
+        .with(Class::GROUP)
+        .with(Class::TEXT)
+        .with(Class::CROWD)
+        .with(Class::PEOPLE)
+        .with(Class::CUE_NOUN);
+    (phrase.first..=phrase.last).any(|unit| {
+        sentence.has(unit, speaking)
+            && !(unit == 0 && sentence.has(unit, Class::DETERMINER) && phrase.last > 0)
+    }) || (phrase.first == phrase.last && sentence.has(phrase.first, Class::SUBJECT))
+}
+
+/// Whether the frames hold more than turns of talk beside quote marks.
+pub(crate) fn reports_clauses(frames: Frames) -> bool {
+    frames.has(
+        Frames::CLAUSE
+            .with(Frames::THAT)
+            .with(Frames::QUESTION)
+            .with(Frames::INFINITIVE)
+            .with(Frames::DIRECTIVE),
+    )
+}

@@ -1,0 +1,282 @@
+//! Cuts a text into sentences of units, where everything inside one pair of quote marks is a single unit.
+
+use std::ops::Range;
+
+use crate::attribute::lexicon::{Class, VerbForm};
+use crate::attribute::marks::Quoted;
+use crate::attribute::tokens::{Kind, Token};
+use crate::span::TextSpan;
+
+/// A text with everything that the later steps look at.
+pub(crate) struct Reading<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) tokens: Vec<Token>,
+    pub(crate) quoted: Vec<Quoted>,
+    units: Vec<Unit>,
+    /// Unit ranges of the sentences, and the paragraph that each stands in.
+    pub(crate) sentences: Vec<(Range<usize>, usize)>,
+}
+
+/// A token outside of quote marks, or all that stands inside one pair.
+#[derive(Debug, Clone, Copy)]
+struct Unit {
+    first: usize,
+    last: usize,
+    quoted: Option<usize>,
+}
+
+/// A sentence longer than this many units is cut: no step may look further.
+const LONGEST: usize = 240;
+
+impl<'t> Reading<'t> {
+    pub(crate) fn new(text: &'t str, tokens: Vec<Token>, quoted: Vec<Quoted>) -> Self {
+        let mut reading = Self { text, tokens, quoted, units: Vec::new(), sentences: Vec::new() };
+        reading.cut();
+        reading
+    }
+
+    /// The sentence at `index`.
+    pub(crate) fn sentence(&self, index: usize) -> Sentence<'_> {
+        let (range, paragraph) = &self.sentences[index];
+        Sentence { reading: self, units: &self.units[range.clone()], index, paragraph: *paragraph }
+    }
+
+    fn cut(&mut self) {
+        let mut quoted = 0;
+        let mut at = 0;
+        let mut paragraph = 0;
+        let mut start = 0;
+        while at < self.tokens.len() {
+            if self.tokens[at].kind == Kind::Break {
+                self.close_sentence(&mut start, paragraph);
+                paragraph += 1;
+                at += 1;
+                continue;
+            }
+            let opens = self.quoted.get(quoted).is_some_and(|quoted| quoted.first == at);
+            let unit = if opens {
+                quoted += 1;
+                Unit { first: at, last: self.quoted[quoted - 1].last, quoted: Some(quoted - 1) }
+            } else {
+                Unit { first: at, last: at, quoted: None }
+            };
+            self.units.push(unit);
+            at = unit.last + 1;
+            if self.ends_sentence(&unit) || self.units.len() - start >= LONGEST {
+                self.close_sentence(&mut start, paragraph);
+            }
+        }
+        self.close_sentence(&mut start, paragraph);
+    }
+
+    fn close_sentence(&mut self, start: &mut usize, paragraph: usize) {
+        if *start < self.units.len() {
+            self.sentences.push((*start..self.units.len(), paragraph));
+            *start = self.units.len();
+        }
+    }
+
+    fn ends_sentence(&self, unit: &Unit) -> bool {
+        let Some(next) = self.tokens.get(unit.last + 1) else { return true };
+        if next.kind == Kind::Break {
+            return true;
+        }
+        let begins = match next.kind {
+            Kind::Word => next.has(Class::CAPITAL),
+            Kind::Number | Kind::Mark(_) | Kind::Open => true,
+            _ => false,
+        };
+        let last = &self.tokens[unit.last];
+        match unit.quoted {
+            None if last.kind == Kind::Stop => begins || next.kind == Kind::Dash,
+            None if last.has(Class::ABBREVIATION) && !last.has(Class::BEFORE_NAME) => {
+                let opener = Class::DETERMINER
+                    .with(Class::PRONOUN)
+                    .with(Class::SUBORDINATOR)
+                    .with(Class::COORDINATOR);
+                begins
+                    && next.has(opener)
+                    && last.is_word()
+                    && self.text[last.span().range()].ends_with('.')
+            }
+            None => false,
+            Some(index) => {
+                let quoted = &self.quoted[index];
+                let inner = quoted.inner().end.checked_sub(1).map(|inner| &self.tokens[inner]);
+                let Some(inner) = inner.filter(|inner| inner.kind == Kind::Stop) else {
+                    return false;
+                };
+                let plain = &self.text[inner.span().range()] == ".";
+                begins && (plain || !self.attribution_at(unit.last + 1))
+            }
+        }
+    }
+
+    /// Whether `Ann Lee said` or `said Ann Lee` stands at the token `at` without a clause behind it:
+    /// what a question or a shout in quote marks is followed by.
+    fn attribution_at(&self, at: usize) -> bool {
+        let window = &self.tokens[at..self.tokens.len().min(at + 7)];
+        let finite = VerbForm::PAST.with(VerbForm::THIRD);
+        let Some(cue) = window.iter().position(|token| !token.is_word() || token.form.has(finite))
+        else {
+            return false;
+        };
+        let behind = window.get(cue + 1);
+        window[cue].form.has(finite)
+            && behind.is_none_or(|token| {
+                !token.is_word()
+                    || token.has(
+                        Class::PREPOSITION
+                            .with(Class::TIME)
+                            .with(Class::ADVERB)
+                            .with(Class::OBJECT),
+                    )
+                    || cue == 0
+            })
+    }
+}
+
+/// One sentence: its units are numbered from 0.
+#[derive(Clone, Copy)]
+pub(crate) struct Sentence<'r> {
+    pub(crate) reading: &'r Reading<'r>,
+    units: &'r [Unit],
+    pub(crate) index: usize,
+    pub(crate) paragraph: usize,
+}
+
+impl Sentence<'_> {
+    pub(crate) fn len(&self) -> usize {
+        self.units.len()
+    }
+
+    /// The token at `unit`; none for a quoted stretch or outside of the sentence.
+    pub(crate) fn token(&self, unit: usize) -> Option<&Token> {
+        let unit = self.units.get(unit)?;
+        unit.quoted.is_none().then(|| &self.reading.tokens[unit.first])
+    }
+
+    pub(crate) fn kind(&self, unit: usize) -> Option<Kind> {
+        self.token(unit).map(|token| token.kind)
+    }
+
+    pub(crate) fn is(&self, unit: usize, kind: Kind) -> bool {
+        self.kind(unit) == Some(kind)
+    }
+
+    pub(crate) fn has(&self, unit: usize, class: Class) -> bool {
+        self.token(unit).is_some_and(|token| token.has(class))
+    }
+
+    pub(crate) fn is_word(&self, unit: usize) -> bool {
+        self.is(unit, Kind::Word)
+    }
+
+    /// Index in [`Reading::quoted`] of the stretch at `unit`.
+    pub(crate) fn quoted(&self, unit: usize) -> Option<usize> {
+        self.units.get(unit)?.quoted
+    }
+
+    pub(crate) fn is_quoted(&self, unit: usize) -> bool {
+        self.quoted(unit).is_some()
+    }
+
+    /// The words at `unit` as they stand.
+    pub(crate) fn text(&self, unit: usize) -> &str {
+        match self.units.get(unit) {
+            Some(_) => &self.reading.text[self.span(unit, unit).range()],
+            None => "",
+        }
+    }
+
+    /// Whether the word at `unit` is `word`, in any case.
+    pub(crate) fn is_text(&self, unit: usize, word: &str) -> bool {
+        self.text(unit).eq_ignore_ascii_case(word)
+    }
+
+    /// From the first character of `first` to the last of `last`.
+    pub(crate) fn span(&self, first: usize, last: usize) -> TextSpan {
+        let start = self.reading.tokens[self.units[first].first].start();
+        let end = self.reading.tokens[self.units[last].last].end();
+        TextSpan::new(start, end)
+    }
+
+    /// The tokens of the units from `first` to `last`.
+    pub(crate) fn tokens(&self, first: usize, last: usize) -> Range<usize> {
+        self.units[first].first..self.units[last].last + 1
+    }
+
+    /// The last token inside of the marks of the quoted unit.
+    pub(crate) fn inner_last(&self, unit: usize) -> Option<&Token> {
+        let quoted = &self.reading.quoted[self.quoted(unit)?];
+        let inner = quoted.inner();
+        (inner.start < inner.end).then(|| &self.reading.tokens[inner.end - 1])
+    }
+
+    /// Whether the content of the quoted unit ends with a comma or a stop inside its marks.
+    pub(crate) fn is_rounded_off(&self, unit: usize) -> bool {
+        self.inner_last(unit).is_some_and(|token| {
+            matches!(token.kind, Kind::Comma | Kind::Stop | Kind::Dash)
+                || token.kind == Kind::Other
+                    && self.reading.text[token.span().range()].starts_with(['…', '.'])
+        })
+    }
+
+    /// Words and numbers inside of the marks of the quoted unit.
+    pub(crate) fn quoted_words(&self, unit: usize) -> usize {
+        let Some(quoted) = self.quoted(unit) else { return 0 };
+        let inner = self.reading.quoted[quoted].inner();
+        self.reading.tokens[inner]
+            .iter()
+            .filter(|token| matches!(token.kind, Kind::Word | Kind::Number))
+            .count()
+    }
+
+    /// Whether the content of the quoted unit begins with a capital or a number.
+    pub(crate) fn quoted_capital(&self, unit: usize) -> bool {
+        let Some(quoted) = self.quoted(unit) else { return false };
+        let inner = self.reading.quoted[quoted].inner();
+        self.reading.tokens[inner]
+            .iter()
+            .find(|token| matches!(token.kind, Kind::Word | Kind::Number))
+            .is_some_and(|token| token.kind == Kind::Number || token.has(Class::CAPITAL))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::attribute::{marks, tokens};
+
+    #[test]
+    fn cuts() {
+        let cases = [
+            ("He came. She went.", "He came. | She went."),
+            (
+                "Mr. Lin met Sen. Ortiz in the U.S. on Friday.",
+                "Mr. Lin met Sen. Ortiz in the U.S. on Friday.",
+            ),
+            (
+                "\"No. Never,\" he said. \"Go.\" Ann left.",
+                "\"No. Never,\" he said. | \"Go.\" | Ann left.",
+            ),
+            (
+                "\"Why?\" Smith asked. \"Why not?\" He left the room.",
+                "\"Why?\" Smith asked. | \"Why not?\" | He left the room.",
+            ),
+            ("Title\nText here.", "Title | Text here."),
+        ];
+        for (text, expected) in cases {
+            let tokens = tokens::tokenize(text);
+            let quoted = marks::find(text, &tokens);
+            let reading = Reading::new(text, tokens, quoted);
+            let cut: Vec<&str> = (0..reading.sentences.len())
+                .map(|index| {
+                    let sentence = reading.sentence(index);
+                    &text[sentence.span(0, sentence.len() - 1).range()]
+                })
+                .collect();
+            assert_eq!(cut.join(" | "), expected);
+        }
+    }
+}

@@ -1,0 +1,336 @@
+//! Cuts text into words, marks and paragraph breaks, each with its place and its word classes.
+
+use crate::attribute::lexicon::{Class, Frames, VerbForm, look_up};
+use crate::span::TextSpan;
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Word,
+    Number,
+    Comma,
+    /// `.`, `!`, `?`: the end of a sentence unless it stands inside of a quotation.
+    Stop,
+    Colon,
+    Semicolon,
+    Dash,
+    Open,
+    Close,
+    Mark(Mark),
+    /// `'s` and the bare apostrophe behind a plural cannot be told apart from other uses; this is `'s`.
+    Possessive,
+    /// The end of a paragraph.
+    Break,
+    Other,
+}
+
+/// The families of quote marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mark {
+    Double,
+    DoubleOpen,
+    DoubleClose,
+    Single,
+    SingleOpen,
+    SingleClose,
+}
+
+/// A stretch of text with its classes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Token {
+    start: u32,
+    end: u32,
+    pub(crate) kind: Kind,
+    pub(crate) class: Class,
+    pub(crate) frames: Frames,
+    pub(crate) form: VerbForm,
+}
+
+impl Token {
+    fn new(start: usize, end: usize, kind: Kind) -> Self {
+        let offset = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
+        Self {
+            start: offset(start),
+            end: offset(end),
+            kind,
+            class: Class::default(),
+            frames: Frames::default(),
+            form: VerbForm::default(),
+        }
+    }
+
+    pub(crate) fn start(&self) -> usize {
+        self.start as usize
+    }
+
+    pub(crate) fn end(&self) -> usize {
+        self.end as usize
+    }
+
+    pub(crate) fn span(&self) -> TextSpan {
+        TextSpan::new(self.start(), self.end())
+    }
+
+    pub(crate) fn has(&self, class: Class) -> bool {
+        self.class.has(class)
+    }
+
+    pub(crate) fn is_word(&self) -> bool {
+        self.kind == Kind::Word
+    }
+}
+
+/// Cuts `text` into tokens; white space inside of a paragraph is left out.
+pub(crate) fn tokenize(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(text.len() / 5 + 1);
+    let mut at = 0;
+    while let Some(first) = text[at..].chars().next() {
+        let rest = &text[at..];
+        if first.is_whitespace() {
+            let blank = rest.len() - rest.trim_start().len();
+            if ends_paragraph(text, at, blank) && !tokens.is_empty() {
+                tokens.push(Token::new(at, at + blank, Kind::Break));
+            }
+            at += blank;
+            continue;
+        }
+        let (len, kind) = if first.is_alphanumeric() {
+            let len = word_len(text, at);
+            let number = first.is_ascii_digit()
+                && rest[..len].bytes().all(|byte| !byte.is_ascii_alphabetic());
+            (len, if number { Kind::Number } else { Kind::Word })
+        } else if let Some(len) = clitic_len(text, at) {
+            (
+                len,
+                if len <= 4 && is_possessive(&rest[..len]) { Kind::Possessive } else { Kind::Word },
+            )
+        } else {
+            symbol(rest, first)
+        };
+        let mut token = Token::new(at, at + len, kind);
+        if matches!(kind, Kind::Word | Kind::Possessive) {
+            classify(&mut token, &rest[..len]);
+        }
+        tokens.push(token);
+        at += len;
+    }
+    tokens
+}
+
+/// Whether the blank of `len` bytes at `at` ends a paragraph. A single line break does not if the line
+/// was merely wrapped: it neither ends with a mark nor is followed by a capital.
+fn ends_paragraph(text: &str, at: usize, len: usize) -> bool {
+    let blank = &text[at..at + len];
+    let breaks = blank.matches('\n').count();
+    if breaks != 1 {
+        return breaks > 1 || blank.contains('\r');
+    }
+    let wrapped = text[at + len..].chars().next().is_some_and(char::is_lowercase)
+        && text[..at].chars().next_back().is_some_and(|last| last.is_alphanumeric() || last == ',');
+    !wrapped
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’')
+}
+
+/// Length of the word at `at`: letters and digits, joined by hyphens, apostrophes and the stops of abbreviations.
+fn word_len(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    let mut chars = rest.char_indices().peekable();
+    let mut end = 0;
+    while let Some((offset, c)) = chars.next() {
+        let next = rest[offset + c.len_utf8()..].chars().next();
+        let joins = match c {
+            _ if c.is_alphanumeric() => true,
+            '-' | '‑' => next.is_some_and(char::is_alphanumeric),
+            '\'' | '’' => {
+                next.is_some_and(char::is_alphabetic) && clitic_len(text, at + offset).is_none()
+            }
+            '.' => is_inner_stop(&rest[..offset], next),
+            ',' => {
+                rest[..offset].ends_with(|d: char| d.is_ascii_digit())
+                    && next.is_some_and(|d| d.is_ascii_digit())
+            }
+            _ => c == '\u{ad}' || is_mark_on_letter(c),
+        };
+        if !joins {
+            break;
+        }
+        end = offset + c.len_utf8();
+    }
+    end
+}
+
+fn is_mark_on_letter(c: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&c)
+}
+
+/// Whether a stop behind `word` belongs to it: "U.S.", "J.R.", "3.5", "Mr.".
+fn is_inner_stop(word: &str, next: Option<char>) -> bool {
+    let last_piece = word.rsplit(['.', '-']).next().unwrap_or(word);
+    let single_capital =
+        last_piece.chars().count() == 1 && last_piece.chars().all(char::is_uppercase);
+    if next.is_some_and(char::is_alphanumeric) {
+        let digits = last_piece.bytes().all(|byte| byte.is_ascii_digit());
+        return digits && next.is_some_and(|d| d.is_ascii_digit())
+            || single_capital
+            || last_piece.chars().count() == 1 && next.is_some_and(char::is_lowercase)
+            || next.is_some_and(char::is_lowercase) && word.len() > 2;
+    }
+    let short = word.len() <= 6;
+    single_capital
+        || word.contains('.') && short && last_piece.chars().count() == 1
+        || short
+            && lower(word, |word| look_up(word).class.has(Class::ABBREVIATION))
+            && starts_upper(word)
+}
+
+fn starts_upper(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Length of a clitic at `at`, an apostrophe and what is left of a word: `'s`, `'ll`, `'ve`, `'d`, `'re`.
+fn clitic_len(text: &str, at: usize) -> Option<usize> {
+    let rest = &text[at..];
+    let apostrophe = rest.chars().next().filter(|&c| is_apostrophe(c))?;
+    let before = text[..at].chars().next_back()?;
+    if !before.is_alphanumeric() && before != '.' {
+        return None;
+    }
+    let tail = &rest[apostrophe.len_utf8()..];
+    let letters: usize =
+        tail.chars().take_while(|c| c.is_alphanumeric()).map(char::len_utf8).take(4).sum();
+    let clitic = ["s", "S", "d", "ll", "ve", "re", "m"].contains(&&tail[..letters]);
+    clitic.then_some(apostrophe.len_utf8() + letters)
+}
+
+fn is_possessive(word: &str) -> bool {
+    word.ends_with(['s', 'S'])
+}
+
+fn symbol(rest: &str, first: char) -> (usize, Kind) {
+    let len = first.len_utf8();
+    if rest.starts_with("''")
+        || rest.starts_with("``")
+        || rest.starts_with("’’")
+        || rest.starts_with("‘‘")
+    {
+        let mark = match first {
+            '`' | '‘' => Mark::DoubleOpen,
+            _ => Mark::Double,
+        };
+        return (2 * len, Kind::Mark(mark));
+    }
+    if rest.starts_with("--") {
+        let dashes = rest.len() - rest.trim_start_matches('-').len();
+        return (dashes, Kind::Dash);
+    }
+    if rest.starts_with("..") {
+        let dots = rest.len() - rest.trim_start_matches('.').len();
+        return (dots, Kind::Other);
+    }
+    let kind = match first {
+        ',' => Kind::Comma,
+        '.' | '!' | '?' => Kind::Stop,
+        ':' => Kind::Colon,
+        ';' => Kind::Semicolon,
+        '–' | '—' | '―' | '-' => Kind::Dash,
+        '(' | '[' | '{' => Kind::Open,
+        ')' | ']' | '}' => Kind::Close,
+        '"' | '＂' => Kind::Mark(Mark::Double),
+        '“' | '„' | '‟' | '«' => Kind::Mark(Mark::DoubleOpen),
+        '”' | '»' => Kind::Mark(Mark::DoubleClose),
+        '\'' => Kind::Mark(Mark::Single),
+        '‘' | '`' | '‚' | '‛' | '‹' => Kind::Mark(Mark::SingleOpen),
+        '’' | '´' | '›' => Kind::Mark(Mark::SingleClose),
+        _ => Kind::Other,
+    };
+    (len, kind)
+}
+
+fn classify(token: &mut Token, word: &str) {
+    let entry = lower(word, |word| {
+        let entry = look_up(word);
+        match word.strip_suffix('.') {
+            Some(bare) => {
+                let bare = look_up(bare);
+                if bare.class.has(Class::ABBREVIATION) || entry.class.is_empty() {
+                    bare
+                } else {
+                    entry
+                }
+            }
+            None => entry,
+        }
+    });
+    let mut class = entry.class;
+    if word.ends_with('.') {
+        class = class.with(Class::ABBREVIATION);
+    }
+    if starts_upper(word) {
+        class = class.with(Class::CAPITAL);
+        if word.chars().all(|c| !c.is_lowercase()) {
+            class = class.with(Class::ALL_CAPITALS);
+        }
+    } else if entry.class.is_empty() && entry.form.is_empty() {
+        class = class.with(match word {
+            _ if word.ends_with("ed") && word.len() > 3 => Class::ED,
+            _ if word.ends_with("ing") && word.len() > 4 => Class::ING,
+            _ if word.ends_with("ly") && word.len() > 4 => Class::ADVERB,
+            _ => Class::default(),
+        });
+    }
+    token.class = class;
+    token.frames = entry.frames;
+    token.form = entry.form;
+    // A word in -ed that is an adjective, or a hyphenated role ("vice-president"), keeps only what its last part is.
+    if token.class.is_empty() || token.class == Class::CAPITAL {
+        if let Some((_, last)) = word.rsplit_once('-') {
+            let roles = Class::ROLE;
+            let entry = lower(last, look_up);
+            if entry.class.has(roles) {
+                token.class = token.class.with(entry.class);
+            }
+        }
+    }
+}
+
+/// Calls `look` with the word in lower case and with straight apostrophes.
+fn lower<T>(word: &str, look: impl FnOnce(&str) -> T) -> T {
+    const LONGEST: usize = 32;
+    let mut buffer = [0_u8; LONGEST];
+    if word.len() <= LONGEST && word.is_ascii() {
+        let buffer = &mut buffer[..word.len()];
+        buffer.copy_from_slice(word.as_bytes());
+        buffer.make_ascii_lowercase();
+        return look(std::str::from_utf8(buffer).unwrap_or_default());
+    }
+    look(&word.to_lowercase().replace('’', "'"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cuts() {
+        let cases = [
+            ("Mr. Lin said.", "Mr.|Lin|said|."),
+            ("J.R. Tolland-Pike, 24", "J.R.|Tolland-Pike|,|24"),
+            ("Trump's son-in-law", "Trump|'s|son-in-law"),
+            ("I'll say he’s “fine”", "I|'ll|say|he|’s|“|fine|”"),
+            ("''No,'' he said -- twice", "''|No|,|''|he|said|--|twice"),
+            ("40,000 crowns, or $3.5m", "40,000|crowns|,|or|$|3.5m"),
+            ("don’t… go", "don’t|…|go"),
+            ("at the end. The U.S. will", "at|the|end|.|The|U.S.|will"),
+            ("wrapped\nline", "wrapped|line"),
+            ("Heading\n\nText", "Heading|\n\n|Text"),
+        ];
+        for (text, expected) in cases {
+            let cut: Vec<&str> =
+                tokenize(text).iter().map(|token| &text[token.span().range()]).collect();
+            assert_eq!(cut.join("|"), expected);
+        }
+    }
+}

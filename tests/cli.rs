@@ -1,0 +1,196 @@
+//! The real program, run as a user runs it: what it prints and how it ends.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+fn verbatim(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_verbatim"));
+    command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).stdin(Stdio::null());
+    // What the tester has set must not change what is tested.
+    for (key, _) in std::env::vars()
+        .filter(|(key, _)| key.starts_with("VERBATIM") || key.starts_with("DISCORD"))
+    {
+        command.env_remove(key);
+    }
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    verbatim(arguments).output().unwrap()
+}
+
+fn with_input(arguments: &[&str], input: &str) -> Output {
+    let mut command = verbatim(arguments);
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap_or(-1)
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+#[test]
+fn questions_are_answered_from_the_seeds() {
+    let check = |question: &str, first: &str, document: &str| {
+        let output = run(&["ask", question]);
+        let text = out(&output);
+        assert_eq!(code(&output), 0, "{question}: {text}{}", err(&output));
+        let shown = text.lines().next().unwrap_or_default();
+        assert!(shown.contains(first), "{question}: {first:?} does not stand first in\n{text}");
+        assert!(text.contains(document), "{question}: {document} is not cited in\n{text}");
+    };
+    check(
+        "Which countries said they would not deploy troops?",
+        "Croatia and the Czech Republic said they would not deploy troops",
+        "002_87af0ff4f4581aa7.txt",
+    );
+    check(
+        "Why did Marco Rubio not lead the US delegation?",
+        "he changed his plans after the U.S. military intervention in Venezuela",
+        "001_cd9e64f6467ca39f.txt",
+    );
+    check("How big will the Ukrainian army be?", "800,000 troops", "001_cd9e64f6467ca39f.txt");
+    check(
+        "What did Merz write to lawmakers?",
+        "preserves Ukraine’s sovereignty",
+        "004_60fa710dad23a864.txt",
+    );
+}
+
+#[test]
+fn what_the_articles_do_not_say_is_refused_with_the_reason() {
+    let check = |question: &str, reason: &str| {
+        let output = run(&["ask", question]);
+        assert_eq!(code(&output), 1, "{question}: {}", out(&output));
+        assert!(out(&output).contains(reason), "{question}: {}", out(&output));
+    };
+    check("Who won the 2022 World Cup?", "no article mentions");
+    check("What did Ursula von der Leyen promise?", "‘Leyen’");
+    check("", "the question is empty");
+    check("Who are they?", "words that stand everywhere");
+}
+
+#[test]
+fn json_lines_come_back_in_order_with_their_ids() {
+    let input = "{\"id\": \"a\", \"question\": \"How big will the Ukrainian army be?\", \"extra\": 1}\n\
+                 \n\
+                 no json\n\
+                 {\"id\": 7, \"question\": \"Who won the World Cup?\"}\n";
+    let output = with_input(&["ask", "--jsonl"], input);
+    let lines: Vec<serde_json::Value> =
+        out(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 3, "{}", out(&output));
+    assert_eq!((&lines[0]["id"], &lines[0]["outcome"]), (&"a".into(), &"answered".into()));
+    let passage = &lines[0]["passages"][0];
+    for key in
+        ["text", "document", "publisher", "title", "raw_bytes", "repaired", "speakers", "also_in"]
+    {
+        assert!(passage.get(key).is_some(), "{key} is missing in {passage}");
+    }
+    assert_eq!(lines[1]["line"], 3);
+    assert!(lines[1]["error"].is_string());
+    assert_eq!((&lines[2]["id"], &lines[2]["outcome"]), (&7.into(), &"not_found".into()));
+    assert!(lines[2]["reason"].as_str().unwrap().contains("no article mentions"));
+    assert_eq!(code(&output), 2, "a bad line is wrong use, though the others are answered");
+}
+
+#[test]
+fn the_same_question_gets_the_same_answer() {
+    let ask = || out(&run(&["ask", "--json", "security guarantees for Ukraine"]));
+    assert_eq!(ask(), ask());
+}
+
+#[test]
+fn wrong_use_says_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let empty = folder.path().to_str().unwrap();
+    let config = folder.path().join("bad.toml");
+    fs::write(&config, "[corpus]\nfolder = \"x\"\n").unwrap();
+    let check = |arguments: &[&str], parts: &[&str]| {
+        let output = run(arguments);
+        assert_eq!(code(&output), 2, "{arguments:?}: {}", err(&output));
+        for part in parts {
+            assert!(
+                err(&output).contains(part),
+                "{arguments:?}: {part:?} is not in {}",
+                err(&output)
+            );
+        }
+        assert!(!err(&output).contains("panicked"), "{}", err(&output));
+    };
+    check(&["ask"], &["Usage"]);
+    check(&["sorces"], &["sources"]);
+    check(&["ask", "x", "--corpus", "/no/such/folder"], &["/no/such/folder", "name a folder"]);
+    check(&["ask", "x", "--corpus", empty], &[empty, "put .txt, .md or .html files into it"]);
+    check(&["sources", "--config", config.to_str().unwrap()], &["bad.toml", "folder", "dir"]);
+    check(&["sources", "--config", "/no/such.toml"], &["/no/such.toml"]);
+}
+
+#[test]
+fn check_says_by_its_exit_code_whether_all_is_served() {
+    let seeds = run(&["check"]);
+    assert_eq!(code(&seeds), 0, "{}", err(&seeds));
+    assert!(out(&seeds).contains("5 documents are served, 0 are skipped"), "{}", out(&seeds));
+
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.txt"), "The bridge opened on Monday, the mayor said.").unwrap();
+    fs::write(folder.path().join("b.txt"), "").unwrap();
+    let output = run(&["check", "--corpus", folder.path().to_str().unwrap()]);
+    assert_eq!(code(&output), 1);
+    assert!(out(&output).contains("skipped b.txt: it is empty"), "{}", out(&output));
+    let json = run(&["check", "--json", "--corpus", folder.path().to_str().unwrap()]);
+    let json: serde_json::Value = serde_json::from_str(&out(&json)).unwrap();
+    assert_eq!(json["documents"][0]["document"], "a.txt");
+    assert_eq!(json["skipped"][0]["document"], "b.txt");
+}
+
+#[test]
+fn chat_takes_the_lines_of_discord() {
+    let input = "/help\nHow big will the Ukrainian army be?\n/ask Who won the World Cup?\n/sources\n/nonsense\n/quit\nnever read\n";
+    let output = with_input(&["chat"], input);
+    let text = out(&output);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    for part in ["/ask", "800,000 troops", "Not found", "Kurdistan24", "there is no /nonsense"] {
+        assert!(text.contains(part), "{part:?} is missing in\n{text}");
+    }
+    assert!(!text.contains('\x1b'), "colours are for terminals only: {text:?}");
+}
+
+#[test]
+fn every_quoted_line_stands_in_its_file() {
+    // The oldest promise, checked from outside: no plan, no library, only the program and the files.
+    let output = with_input(
+        &["ask", "--jsonl"],
+        "{\"question\": \"What did Zelensky say about guarantees?\"}\n",
+    );
+    let answer: serde_json::Value = serde_json::from_str(out(&output).trim()).unwrap();
+    let passages = answer["passages"].as_array().unwrap();
+    assert!(!passages.is_empty());
+    for passage in passages {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("seeds")
+            .join(passage["document"].as_str().unwrap());
+        let raw = fs::read(file).unwrap();
+        let at = |end: usize| usize::try_from(passage["raw_bytes"][end].as_u64().unwrap()).unwrap();
+        let letters =
+            |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+        let found = letters(&String::from_utf8_lossy(&raw[at(0)..at(1)]));
+        assert_eq!(found, letters(passage["text"].as_str().unwrap()));
+    }
+}
