@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use config::{Environment, File, FileFormat};
 use serde::Deserialize;
@@ -55,6 +56,8 @@ pub struct DiscordConfig {
     pub api_url: Option<String>,
     /// The one server that commands are registered for; all servers if there is none.
     pub guild: Option<u64>,
+    /// How long the gateway may give no sign of life before the bot gives up.
+    pub patience: Duration,
 }
 
 /// What is logged and in which form.
@@ -157,6 +160,7 @@ struct RawDiscord {
     token: Option<String>,
     api_url: Option<String>,
     guild: Option<String>,
+    patience_seconds: u64,
 }
 
 #[derive(Deserialize)]
@@ -246,6 +250,12 @@ fn check(raw: Raw, environment: &HashMap<String, String>) -> Result<Config, Conf
         format!("{:?}", guild.unwrap_or_default()),
         "the id of a server, a number of some 18 digits, is allowed",
     )?;
+    allow(
+        (1..=3600).contains(&discord.patience_seconds),
+        "discord.patience_seconds",
+        discord.patience_seconds.to_string(),
+        "a number of seconds from 1 to 3600 is allowed",
+    )?;
     let filter = tracing_subscriber::EnvFilter::try_new(&log.filter);
     allow(
         filter.is_ok(),
@@ -274,6 +284,7 @@ fn check(raw: Raw, environment: &HashMap<String, String>) -> Result<Config, Conf
             token: token(discord.token, environment)?,
             api_url,
             guild: guild_id,
+            patience: Duration::from_secs(discord.patience_seconds),
         },
         log: LogConfig { filter: log.filter, format },
     })
@@ -347,6 +358,7 @@ mod tests {
         check("[answer]\nmin_confidence = 1.5", &[], &["answer.min_confidence", "from 0 to 1"]);
         check("[discord]\napi_url = \"discord\"", &[], &["discord.api_url", "http://"]);
         check("[discord]\nguild = \"my server\"", &[], &["discord.guild", "id of a server"]);
+        check("[discord]\npatience_seconds = 0", &[], &["discord.patience_seconds", "from 1 to"]);
         check("[log]\nformat = \"xml\"", &[], &["log.format", "xml", "text", "json"]);
         check("[log]\nfilter = \"verbatim=loud\"", &[], &["log.filter", "info"]);
         check("[corpus\n", &[], &["test.toml"]);

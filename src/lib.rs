@@ -17,6 +17,7 @@ pub mod clean;
 pub mod segment;
 pub mod attribute;
 pub mod lexicon;
+pub mod related;
 pub mod question;
 pub mod rank;
 
@@ -31,6 +32,8 @@ pub mod engine;
 pub mod render;
 
 // Edges.
+pub mod ops;
+pub mod discord;
 pub mod logging;
 pub mod chat;
 pub mod cli;

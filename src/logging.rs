@@ -1,22 +1,32 @@
 //! Where log lines go: standard error, as text or as JSON.
 
-use tracing_subscriber::EnvFilter;
+use std::io::{self, IsTerminal};
+
+use tracing_subscriber::filter::{FilterExt, filter_fn};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{EnvFilter, Layer};
 
 use crate::config::{LogConfig, LogFormat};
+use crate::discord::log;
 
 /// Logs what the configuration asks for. For servers.
 pub fn start(config: &LogConfig) {
-    let filter = EnvFilter::new(&config.filter);
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    // A second start leaves the first one's choice in force.
-    let _ = match config.format {
-        LogFormat::Text => lines.try_init(),
-        LogFormat::Json => lines.json().flatten_event(true).try_init(),
+    let lines = tracing_subscriber::fmt::layer()
+        .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal());
+    let lines = match config.format {
+        LogFormat::Text => lines.boxed(),
+        LogFormat::Json => lines.json().flatten_event(true).boxed(),
     };
+    let wanted = EnvFilter::new(&config.filter);
+    let lines = lines.with_filter(wanted.and(filter_fn(log::may_be_written)));
+    // A second start leaves the first one's choice in force.
+    let _ = tracing_subscriber::registry().with(lines).with(log::ear()).try_init();
 }
 
 /// Logs warnings alone, each as a bare line. For commands whose result is what counts.
 pub fn quiet() {
     let lines = tracing_subscriber::fmt().with_env_filter(EnvFilter::new("warn"));
-    let _ = lines.with_writer(std::io::stderr).without_time().with_target(false).try_init();
+    let _ = lines.with_writer(io::stderr).without_time().with_target(false).try_init();
 }

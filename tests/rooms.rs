@@ -4,10 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Libraries that only one room may name.
-const KEPT_TO: [(&str, &[&str]); 5] = [
+const KEPT_TO: [(&str, &[&str]); 6] = [
     ("serenity", &["discord"]),
     ("tantivy", &["index"]),
     ("clap", &["cli"]),
+    ("reqwest", &["discord"]),
     ("rustyline", &["chat"]),
     ("dom_smoothie", &["clean"]),
 ];

@@ -1,5 +1,6 @@
 //! Answers turned into what is shown: pure functions from values to text or payloads.
 
+pub mod discord;
 pub mod json;
 pub mod quotations;
 pub mod terminal;

@@ -1,5 +1,7 @@
 //! Who said what: short cases by kind, laws for any text, and the quotations of the seeds annotated by hand.
 
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
 mod fixture;
 mod laws;
 

@@ -1,0 +1,146 @@
+//! The door that serenity keeps: a connection to Discord's gateway.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use serde_json::Value;
+use serenity::all::{ClientBuilder, Context, Event, GatewayIntents, RawEventHandler, ShardManager};
+use serenity::async_trait;
+use serenity::http::HttpBuilder;
+
+use super::desk::Desk;
+use super::{ServeError, request, watchdog};
+use crate::config::Secret;
+use crate::ops::shutdown::Shutdown;
+
+/// No privileged intent: of messages that neither mention the bot nor are sent to it directly, Discord gives
+/// no content.
+const INTENTS: GatewayIntents =
+    GatewayIntents::GUILD_MESSAGES.union(GatewayIntents::DIRECT_MESSAGES);
+/// How long requests in flight may take once the bot is told to stop.
+const DRAIN: Duration = Duration::from_secs(3);
+/// How long the goodbye to the gateway may take.
+const GOODBYE: Duration = Duration::from_millis(500);
+
+/// Where the gateway is and how often it may be greeted.
+#[derive(Debug, Clone)]
+pub struct Gateway {
+    /// Address of the websocket.
+    pub url: String,
+    /// Sessions that may still be begun today.
+    pub budget: u32,
+    /// How long it may give no sign of life.
+    pub patience: Duration,
+}
+
+/// Answers what comes over the gateway until the process is told to stop.
+///
+/// # Errors
+/// If Discord ends the connection for good, or gives no sign of life.
+pub async fn run(
+    gateway: Gateway,
+    api_url: Option<&str>,
+    token: &Secret,
+    desk: Arc<Desk>,
+    shutdown: &Shutdown,
+) -> Result<(), ServeError> {
+    let listener = Listener { desk: Arc::clone(&desk), bot: AtomicU64::new(0) };
+    let mut http = HttpBuilder::new(token.expose()).ratelimiter_disabled(true);
+    if let Some(api_url) = api_url {
+        http = http.proxy(api_url);
+    }
+    let client = ClientBuilder::new_with_http(http.build(), INTENTS).raw_event_handler(listener);
+    let mut client = tokio::select! {
+        client = client => client.map_err(|error| ServeError::Gateway(error.to_string()))?,
+        () = shutdown.requested() => return Ok(()),
+    };
+    // serenity asks for the address as well, but dials Discord's own gateway where that fails.
+    client.ws_url.lock().await.clone_from(&gateway.url);
+    let manager = Arc::clone(&client.shard_manager);
+    tokio::select! {
+        ended = client.start() => match ended {
+            Ok(()) => Err(ServeError::Gateway("the connection was ended".to_owned())),
+            Err(serenity::Error::Gateway(error)) => Err(watchdog::given_up(&error)),
+            Err(error) => Err(ServeError::Gateway(error.to_string())),
+        },
+        error = watchdog::watch(&manager, gateway.budget, gateway.patience) => Err(error),
+        () = shutdown.requested() => {
+            stop(&desk, &manager).await;
+            Ok(())
+        }
+    }
+}
+
+/// Lets what is in flight arrive, then takes leave. Neither may hang.
+async fn stop(desk: &Desk, manager: &ShardManager) {
+    if tokio::time::timeout(DRAIN, desk.close()).await.is_err() {
+        tracing::warn!("some requests are left without a reply");
+    }
+    if tokio::time::timeout(GOODBYE, manager.shutdown_all()).await.is_err() {
+        tracing::debug!("the gateway does not answer the goodbye");
+    }
+}
+
+/// Hears what serenity hears.
+struct Listener {
+    desk: Arc<Desk>,
+    /// The bot's own user, once Discord has said which it is; 0 before.
+    bot: AtomicU64,
+}
+
+#[async_trait]
+impl RawEventHandler for Listener {
+    async fn raw_event(&self, _: Context, event: Event) {
+        match event {
+            Event::Ready(event) => {
+                self.bot.store(event.ready.user.id.get(), Ordering::Relaxed);
+                tracing::info!(
+                    user = %event.ready.user.name,
+                    servers = event.ready.guilds.len(),
+                    "connected to Discord"
+                );
+            }
+            Event::Resumed(_) => tracing::info!("connection resumed"),
+            Event::InteractionCreate(event) => {
+                // serenity keeps the type in its own types and leaves it out of the JSON.
+                let kind = u8::from(event.interaction.kind());
+                let sent = serde_json::to_value(event.interaction);
+                self.interaction(sent.map(|mut sent| {
+                    sent["type"] = kind.into();
+                    sent
+                }))
+                .await;
+            }
+            // Without content it mentions somebody else.
+            Event::MessageCreate(event) if event.message.content.is_empty() => {}
+            Event::MessageCreate(event) => self.message(serde_json::to_value(event.message)).await,
+            // What serenity cannot read may still be read here, where less of it is needed.
+            Event::Unknown(event) => match event.kind.as_str() {
+                "INTERACTION_CREATE" => self.interaction(Ok(event.value)).await,
+                "MESSAGE_CREATE" => self.message(Ok(event.value)).await,
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+}
+
+impl Listener {
+    async fn interaction(&self, sent: serde_json::Result<Value>) {
+        match sent.map_err(request::ReadError::from).and_then(request::interaction) {
+            Ok(interaction) => self.desk.interaction(interaction).await,
+            Err(error) => tracing::warn!(%error, "an interaction was dropped"),
+        }
+    }
+
+    async fn message(&self, sent: serde_json::Result<Value>) {
+        let bot = self.bot.load(Ordering::Relaxed);
+        let read = sent.map_err(request::ReadError::from);
+        match read.and_then(|sent| request::mention(sent, bot)) {
+            Ok(Some(mention)) => self.desk.mention(mention).await,
+            Ok(None) => {}
+            Err(error) => tracing::warn!(%error, "a message was dropped"),
+        }
+    }
+}

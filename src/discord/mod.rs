@@ -1,0 +1,196 @@
+//! The bot: requests in, replies out. The only room that names serenity.
+
+pub mod commands;
+pub mod desk;
+pub mod gateway;
+pub mod handler;
+pub mod log;
+pub mod request;
+pub mod rest;
+pub mod seen;
+pub mod watchdog;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::Method;
+use serde::Deserialize;
+
+use crate::config::DiscordConfig;
+use crate::engine::Engine;
+use crate::ops::shutdown::{self, Shutdown};
+use commands::Command;
+use desk::Desk;
+use gateway::Gateway;
+use request::Request;
+use rest::{Patience, Rest, RestError};
+
+/// Why the bot could not start or had to stop. Each message is one line that says what to do where something
+/// can be done.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// There is no token.
+    #[error("no Discord token: set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to a file that holds it")]
+    NoToken,
+    /// The token is not valid.
+    #[error("{}", watchdog::advice(4004))]
+    Token,
+    /// Discord's API cannot be reached.
+    #[error("Discord cannot be reached at {at}: {error}")]
+    Unreachable {
+        /// The server that was tried.
+        at: String,
+        /// Why.
+        error: RestError,
+    },
+    /// Discord does not take the commands.
+    #[error("the commands cannot be registered: {0}")]
+    Registration(RestError),
+    /// Discord ended the connection in a way that makes it useless to come back.
+    #[error("Discord closed the connection (code {code}): {advice}")]
+    Closed {
+        /// Discord's close code.
+        code: u16,
+        /// What to do.
+        advice: &'static str,
+    },
+    /// The gateway gives no sign of life.
+    #[error("no sign of life from Discord’s gateway for {0:?}: start the bot again")]
+    Silent(Duration),
+    /// Too many sessions were begun.
+    #[error(
+        "Discord allows no more sessions today: something makes the connection break again and again; wait a \
+         day, for past the limit Discord takes the token away"
+    )]
+    Budget,
+    /// Something else about the gateway.
+    #[error("the connection to Discord failed: {0}")]
+    Gateway(String),
+    /// The operating system refuses something.
+    #[error("{0}")]
+    System(#[from] std::io::Error),
+}
+
+impl ServeError {
+    /// Whether whoever runs the bot can mend it; else starting it again may help.
+    #[must_use]
+    pub fn can_be_mended(&self) -> bool {
+        matches!(self, Self::NoToken | Self::Token | Self::Closed { .. } | Self::Registration(_))
+    }
+}
+
+/// Serves on a runtime of its own until the process is told to stop.
+///
+/// # Errors
+/// If the bot cannot start, or Discord ends the connection for good.
+pub fn run(engine: Engine, config: &DiscordConfig) -> Result<(), ServeError> {
+    let shutdown = shutdown::on_signal()?;
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).max(THREADS);
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build()?;
+    let result = runtime.block_on(serve(Arc::new(engine), config, &shutdown));
+    // What serenity leaves running may never end.
+    runtime.shutdown_background();
+    result
+}
+
+/// Worker threads at least: serenity keeps one busy for ever after some close codes, and the watchdog needs
+/// another to notice.
+const THREADS: usize = 2;
+
+/// Registers the commands and answers over the gateway until the process is told to stop.
+///
+/// # Errors
+/// If the bot cannot start, or Discord ends the connection for good.
+pub async fn serve(
+    engine: Arc<Engine>,
+    config: &DiscordConfig,
+    shutdown: &Shutdown,
+) -> Result<(), ServeError> {
+    let token = config.token.as_ref().ok_or(ServeError::NoToken)?;
+    let api_url = config.api_url.as_deref();
+    let rest = Rest::new(api_url, Some(token)).map_err(|error| match error {
+        RestError::Token => ServeError::Token,
+        error => unreachable_at(api_url, error),
+    })?;
+    let gateway = tokio::select! {
+        gateway = prepare(&rest, config) => gateway?,
+        () = shutdown.requested() => return Ok(()),
+    };
+    let reply = move |request: &Request| handler::reply(&engine, request);
+    let desk = Arc::new(Desk::new(Arc::new(reply), rest));
+    gateway::run(gateway, api_url, token, desk, shutdown).await
+}
+
+/// Registers the commands where they are not yet, and asks where the gateway is.
+async fn prepare(rest: &Rest, config: &DiscordConfig) -> Result<Gateway, ServeError> {
+    let failed = |error: RestError| match error.status() {
+        Some(401) => ServeError::Token,
+        _ => unreachable_at(config.api_url.as_deref(), error),
+    };
+    let application: Application = rest.get("/applications/@me").await.map_err(failed)?;
+    if application.interactions_endpoint_url.is_some() {
+        tracing::warn!(
+            "the application has an interactions endpoint URL: Discord sends commands there and not here \
+             (Developer Portal, General Information)"
+        );
+    }
+    register(rest, &application.id, config.guild).await?;
+    let bot: GatewayBot = rest.get("/gateway/bot").await.map_err(failed)?;
+    let limit = bot.session_start_limit;
+    if limit.remaining == 0 {
+        return Err(ServeError::Budget);
+    }
+    Ok(Gateway { url: bot.url, budget: limit.remaining, patience: config.patience })
+}
+
+/// Registers the commands, for one server or for all, and takes them back from where they would show twice.
+async fn register(rest: &Rest, application: &str, guild: Option<u64>) -> Result<(), ServeError> {
+    let for_all = format!("/applications/{application}/commands");
+    let wanted = commands::commands();
+    match guild {
+        Some(guild) => {
+            set_commands(rest, &for_all, &[]).await?;
+            let for_one = format!("/applications/{application}/guilds/{guild}/commands");
+            set_commands(rest, &for_one, &wanted).await
+        }
+        None => set_commands(rest, &for_all, &wanted).await,
+    }
+}
+
+/// Makes these the commands registered at a path. Where they are already, nothing is sent: Discord allows
+/// only so many changes a day.
+async fn set_commands(rest: &Rest, path: &str, wanted: &[Command]) -> Result<(), ServeError> {
+    let registered: Vec<serde_json::Value> =
+        rest.get(path).await.map_err(ServeError::Registration)?;
+    let registered: Result<Vec<Command>, _> =
+        registered.into_iter().map(serde_json::from_value).collect();
+    if registered.is_ok_and(|registered| commands::are_the_same(&registered, wanted)) {
+        return Ok(());
+    }
+    let sent = rest.send(Method::PUT, path, &wanted, Patience::Work).await;
+    sent.map_err(ServeError::Registration)?;
+    tracing::info!(number = wanted.len(), path, "commands registered");
+    Ok(())
+}
+
+fn unreachable_at(api_url: Option<&str>, error: RestError) -> ServeError {
+    ServeError::Unreachable { at: api_url.unwrap_or("discord.com").to_owned(), error }
+}
+
+#[derive(Deserialize)]
+struct Application {
+    id: String,
+    interactions_endpoint_url: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct GatewayBot {
+    url: String,
+    session_start_limit: SessionStartLimit,
+}
+
+#[derive(Deserialize)]
+struct SessionStartLimit {
+    remaining: u32,
+}

@@ -1,0 +1,258 @@
+//! What somebody asks of the bot, read from what Discord sends.
+//!
+//! Only the fields that are needed are read, so that a message with parts that no library knows yet is still
+//! understood. Both doors, the gateway and the HTTP endpoint, hand over the same JSON.
+
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+
+/// What somebody wants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Request {
+    /// A slash command with its options.
+    Command(Command),
+    /// The words of a message that mentions the bot, or of a direct message.
+    Mention(String),
+}
+
+/// A slash command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Command {
+    /// Its name, without the slash.
+    pub name: String,
+    options: Vec<CommandOption>,
+}
+
+impl Command {
+    /// The words given for an option; empty if it was left out.
+    #[must_use]
+    pub fn words(&self, name: &str) -> &str {
+        self.value(name).and_then(Value::as_str).unwrap_or_default().trim()
+    }
+
+    /// Whether a switch was set.
+    #[must_use]
+    pub fn is_set(&self, name: &str) -> bool {
+        self.value(name).and_then(Value::as_bool).unwrap_or_default()
+    }
+
+    fn value(&self, name: &str) -> Option<&Value> {
+        self.options.iter().find(|option| option.name == name).map(|option| &option.value)
+    }
+}
+
+/// A request that came as an interaction, and where its reply goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Interaction {
+    /// Its id.
+    pub id: u64,
+    /// The application that it was sent to.
+    pub application: u64,
+    /// What allows replying to it. Not for logs: whoever has it can speak in the bot's name for 15 minutes.
+    pub token: Token,
+    /// What is wanted.
+    pub request: Request,
+}
+
+/// A token that no log shows.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+pub struct Token(String);
+
+impl Token {
+    /// The token itself, for the address that a reply goes to.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Token {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Token(…)")
+    }
+}
+
+/// What Discord sent is nothing that this program knows.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// A field is missing or of another type.
+    #[error("not read: {0}")]
+    Shape(#[from] serde_json::Error),
+    /// An interaction of a kind that was never asked for.
+    #[error("interactions of type {0} are unknown")]
+    Kind(u8),
+}
+
+/// Reads an interaction.
+///
+/// # Errors
+/// If a field is missing, or the interaction is of a kind that nothing here can cause.
+pub fn interaction(sent: Value) -> Result<Interaction, ReadError> {
+    let raw: RawInteraction = serde_json::from_value(sent)?;
+    let request = match raw.kind {
+        2 => Request::Command(raw.data.into()),
+        kind => return Err(ReadError::Kind(kind)),
+    };
+    Ok(Interaction { id: raw.id, application: raw.application_id, token: raw.token, request })
+}
+
+/// A message that asks the bot something, and where its reply goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Id of the message.
+    pub id: u64,
+    /// The channel in which it stands.
+    pub channel: u64,
+    /// What is wanted.
+    pub request: Request,
+}
+
+/// Reads a message: a question if it mentions the bot or is a direct message, and a person wrote it.
+///
+/// # Errors
+/// If a field is missing.
+pub fn mention(sent: Value, bot: u64) -> Result<Option<Mention>, ReadError> {
+    let raw: RawMessage = serde_json::from_value(sent)?;
+    let by_person = !raw.author.bot && raw.author.id != bot && raw.webhook_id.is_none();
+    let to_bot = raw.guild_id.is_none() || raw.mentions.iter().any(|user| user.id == bot);
+    let is_text = TEXT_KINDS.contains(&raw.kind);
+    if !(by_person && to_bot && is_text) {
+        return Ok(None);
+    }
+    let marks = [format!("<@{bot}>"), format!("<@!{bot}>")];
+    let words = marks.iter().fold(raw.content, |words, mark| words.replace(mark, " "));
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    Ok(Some(Mention { id: raw.id, channel: raw.channel_id, request: Request::Mention(words) }))
+}
+
+/// Message types that people write: a message and a reply. The others tell of joins, pins and the like.
+const TEXT_KINDS: [u8; 2] = [0, 19];
+
+#[derive(Deserialize)]
+struct RawInteraction {
+    #[serde(deserialize_with = "id")]
+    id: u64,
+    #[serde(deserialize_with = "id")]
+    application_id: u64,
+    #[serde(rename = "type")]
+    kind: u8,
+    token: Token,
+    #[serde(default)]
+    data: RawData,
+}
+
+#[derive(Deserialize, Default)]
+struct RawData {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    options: Vec<CommandOption>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+struct CommandOption {
+    name: String,
+    #[serde(default)]
+    value: Value,
+}
+
+impl From<RawData> for Command {
+    fn from(raw: RawData) -> Self {
+        Self { name: raw.name, options: raw.options }
+    }
+}
+
+#[derive(Deserialize)]
+struct RawMessage {
+    #[serde(deserialize_with = "id")]
+    id: u64,
+    #[serde(deserialize_with = "id")]
+    channel_id: u64,
+    author: RawUser,
+    content: String,
+    #[serde(rename = "type", default)]
+    kind: u8,
+    #[serde(default)]
+    mentions: Vec<RawUser>,
+    guild_id: Option<Value>,
+    webhook_id: Option<Value>,
+}
+
+#[derive(Deserialize)]
+struct RawUser {
+    #[serde(deserialize_with = "id")]
+    id: u64,
+    #[serde(default)]
+    bot: bool,
+}
+
+/// Discord writes ids as strings, since they are too long for the numbers of some languages.
+fn id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+    let id = String::deserialize(deserializer)?;
+    id.parse().map_err(serde::de::Error::custom)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    const BOT: u64 = 7;
+
+    #[test]
+    fn commands_with_their_options() {
+        let sent = json!({
+            "id": "1", "application_id": "2", "type": 2, "token": "secret", "version": 1,
+            "something": {"new": true},
+            "data": {"id": "3", "name": "ask", "type": 1, "options": [
+                {"name": "question", "type": 3, "value": " Who? "},
+                {"name": "private", "type": 5, "value": true},
+            ]},
+        });
+        let interaction = interaction(sent).unwrap();
+        assert_eq!((interaction.id, interaction.application), (1, 2));
+        assert_eq!(interaction.token.expose(), "secret");
+        assert!(!format!("{interaction:?}").contains("secret"));
+        let Request::Command(command) = interaction.request else { panic!("no command") };
+        assert_eq!(command.name, "ask");
+        assert_eq!(command.words("question"), "Who?");
+        assert_eq!(command.words("topic"), "");
+        assert!(command.is_set("private"));
+        assert!(!command.is_set("question"));
+    }
+
+    #[test]
+    fn what_is_no_request() {
+        assert!(matches!(interaction(json!({})), Err(ReadError::Shape(_))));
+        let modal = json!({"id": "1", "application_id": "2", "type": 5, "token": "t"});
+        assert!(matches!(interaction(modal), Err(ReadError::Kind(5))));
+    }
+
+    #[test]
+    fn messages_that_ask() {
+        let check = |changes: Value, expected: Option<&str>| {
+            let mut sent = json!({
+                "id": "1", "channel_id": "2", "guild_id": "3", "type": 0, "content": "<@7> Who?",
+                "author": {"id": "4", "bot": false}, "mentions": [{"id": "7", "bot": true}],
+            });
+            for (key, value) in changes.as_object().unwrap() {
+                sent[key] = value.clone();
+            }
+            let request = mention(sent, BOT).unwrap().map(|mention| mention.request);
+            let expected = expected.map(|words| Request::Mention(words.to_owned()));
+            assert_eq!(request, expected, "with {changes}");
+        };
+        check(json!({}), Some("Who?"));
+        check(json!({"content": "Tell me,\n<@!7>: who?"}), Some("Tell me, : who?"));
+        check(json!({"content": "<@7>"}), Some(""));
+        check(json!({"type": 19}), Some("Who?"));
+        check(json!({"guild_id": null, "mentions": [], "content": "Who?"}), Some("Who?"));
+        check(json!({"mentions": [{"id": "8"}], "content": "<@8> Who?"}), None);
+        check(json!({"mentions": []}), None);
+        check(json!({"author": {"id": "4", "bot": true}}), None);
+        check(json!({"author": {"id": "7"}}), None);
+        check(json!({"webhook_id": "9"}), None);
+        check(json!({"type": 6}), None);
+    }
+}

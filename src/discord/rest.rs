@@ -1,0 +1,315 @@
+//! Calls to Discord's HTTP API, each with an end: bounded attempts, bounded waiting.
+//!
+//! serenity's own client cannot be pointed at another server while it keeps to rate limits, retries some
+//! failures for ever and others never. Here the tested way is the way that runs: the same code, whichever
+//! server it talks to.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
+use reqwest::{Client, Method, Response, StatusCode};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tokio::time::Instant;
+
+use crate::config::Secret;
+
+/// Discord's own server.
+const DISCORD: &str = "https://discord.com";
+/// The version of the API that is spoken.
+const VERSION: &str = "api/v10";
+/// Discord asks bots to name themselves in this form.
+const AGENT: &str = concat!("DiscordBot (verbatim, ", env!("CARGO_PKG_VERSION"), ")");
+/// Longest wait for a connection to be made.
+const CONNECT: Duration = Duration::from_secs(10);
+/// Attempts at one call, the first among them.
+const ATTEMPTS: u32 = 4;
+/// Wait before the second attempt where Discord names none; it doubles with each.
+const BACKOFF: Duration = Duration::from_millis(200);
+/// Calls waiting for their channel's pause that are remembered; far more channels than are ever limited at once.
+const PAUSES: usize = 1024;
+
+/// How long a call may take with all its attempts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Patience {
+    /// The first reply to an interaction: Discord waits three seconds for it.
+    Reply,
+    /// Whatever nobody sits and waits for.
+    Work,
+}
+
+impl Patience {
+    fn bound(self) -> Duration {
+        match self {
+            Self::Reply => Duration::from_millis(2900),
+            Self::Work => Duration::from_secs(30),
+        }
+    }
+}
+
+/// Why a call failed. No message shows an address, for some addresses hold tokens.
+#[derive(Debug, thiserror::Error)]
+pub enum RestError {
+    /// Discord answered, but not what was hoped for.
+    #[error("Discord answers {status}: {message} (code {code})")]
+    Refused {
+        /// The HTTP status.
+        status: StatusCode,
+        /// Discord's own number for what went wrong; 0 where it gave none.
+        code: u32,
+        /// Discord's words.
+        message: String,
+    },
+    /// No answer, or none that could be read.
+    #[error("no answer from Discord: {0}")]
+    Network(#[source] reqwest::Error),
+    /// An answer that is not what the API promises.
+    #[error("Discord’s answer cannot be read: {0}")]
+    Unreadable(#[source] serde_json::Error),
+    /// All attempts together took too long.
+    #[error("no answer from Discord in time")]
+    Late,
+    /// The token cannot be sent at all.
+    #[error("the token has characters that no token has")]
+    Token,
+}
+
+impl RestError {
+    /// Discord's own number for what went wrong.
+    #[must_use]
+    pub fn code(&self) -> Option<u32> {
+        match self {
+            Self::Refused { code, .. } => Some(*code),
+            _ => None,
+        }
+    }
+
+    /// The HTTP status.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Refused { status, .. } => Some(status.as_u16()),
+            _ => None,
+        }
+    }
+}
+
+/// A connection to Discord's HTTP API.
+#[derive(Debug)]
+pub struct Rest {
+    client: Client,
+    base: String,
+    /// Routes that Discord has told us to leave alone until a moment, by the beginning of their path.
+    pauses: Mutex<HashMap<String, Instant>>,
+}
+
+impl Rest {
+    /// A connection to `api_url`, or to Discord's own server; `token` where calls need the bot's.
+    ///
+    /// # Errors
+    /// If the token cannot stand in a header, or TLS cannot be set up.
+    pub fn new(api_url: Option<&str>, token: Option<&Secret>) -> Result<Self, RestError> {
+        let mut headers = HeaderMap::new();
+        headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
+        if let Some(token) = token {
+            let authorization = format!("Bot {}", token.expose());
+            let mut value = HeaderValue::from_str(&authorization).map_err(|_| RestError::Token)?;
+            value.set_sensitive(true);
+            headers.insert(AUTHORIZATION, value);
+        }
+        let client = Client::builder()
+            .default_headers(headers)
+            .connect_timeout(CONNECT)
+            .timeout(Patience::Work.bound())
+            .build();
+        let server = api_url.unwrap_or(DISCORD).trim_end_matches('/');
+        Ok(Self {
+            client: client.map_err(RestError::Network)?,
+            base: format!("{server}/{VERSION}"),
+            pauses: Mutex::default(),
+        })
+    }
+
+    /// Asks for something.
+    ///
+    /// # Errors
+    /// If all attempts fail, or one that it is useless to repeat.
+    pub async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, RestError> {
+        let response = self.call(Method::GET, path, None, Patience::Work).await?;
+        let bytes = response.bytes().await;
+        let bytes = bytes.map_err(|error| RestError::Network(error.without_url()))?;
+        serde_json::from_slice(&bytes).map_err(RestError::Unreadable)
+    }
+
+    /// Sends something whose answer does not matter.
+    ///
+    /// # Errors
+    /// If all attempts fail, or one that it is useless to repeat.
+    pub async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        body: &(impl Serialize + Sync),
+        patience: Patience,
+    ) -> Result<(), RestError> {
+        let body = serde_json::to_vec(body).unwrap_or_default();
+        self.call(method, path, Some(body), patience).await.map(|_| ())
+    }
+
+    async fn call(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<Vec<u8>>,
+        patience: Patience,
+    ) -> Result<Response, RestError> {
+        let until = Instant::now() + patience.bound();
+        let mut attempt = 1;
+        loop {
+            let (error, wait) = match self.attempt(&method, path, body.clone(), until).await {
+                Ok(response) => return Ok(response),
+                Err(Failure { error, retry: None }) => return Err(error),
+                Err(Failure { error, retry: Some(wait) }) => (error, wait),
+            };
+            let wait = wait.unwrap_or(BACKOFF * 2_u32.pow(attempt - 1));
+            if attempt == ATTEMPTS || Instant::now() + wait >= until {
+                return Err(error);
+            }
+            tracing::debug!(%error, attempt, ?wait, "trying again");
+            tokio::time::sleep(wait).await;
+            attempt += 1;
+        }
+    }
+
+    async fn attempt(
+        &self,
+        method: &Method,
+        path: &str,
+        body: Option<Vec<u8>>,
+        until: Instant,
+    ) -> Result<Response, Failure> {
+        let route = route(path);
+        if let Some(pause) = route.as_deref().and_then(|route| self.pause(route)) {
+            if pause >= until {
+                return Err(Failure { error: RestError::Late, retry: None });
+            }
+            tokio::time::sleep_until(pause).await;
+        }
+        let mut request = self.client.request(method.clone(), format!("{}{path}", self.base));
+        if let Some(body) = body {
+            request = request.header(CONTENT_TYPE, "application/json").body(body);
+        }
+        let response = match tokio::time::timeout_at(until, request.send()).await {
+            Ok(Ok(response)) => response,
+            Ok(Err(error)) => {
+                let error = RestError::Network(error.without_url());
+                return Err(Failure { error, retry: Some(None) });
+            }
+            Err(_) => return Err(Failure { error: RestError::Late, retry: None }),
+        };
+        let status = response.status();
+        let wait = pause_named(response.headers(), status);
+        if let (Some(wait), Some(route)) = (wait, route) {
+            self.set_pause(route, Instant::now() + wait);
+        }
+        if status.is_success() {
+            return Ok(response);
+        }
+        let retry = match status {
+            StatusCode::TOO_MANY_REQUESTS => Some(Some(wait.unwrap_or(BACKOFF))),
+            status if status.is_server_error() => Some(None),
+            _ => None,
+        };
+        Err(Failure { error: refused(status, response).await, retry })
+    }
+
+    fn pause(&self, route: &str) -> Option<Instant> {
+        let pauses = self.pauses.lock().unwrap_or_else(PoisonError::into_inner);
+        pauses.get(route).copied().filter(|&until| until > Instant::now())
+    }
+
+    fn set_pause(&self, route: String, until: Instant) {
+        let mut pauses = self.pauses.lock().unwrap_or_else(PoisonError::into_inner);
+        if pauses.len() >= PAUSES {
+            let now = Instant::now();
+            pauses.retain(|_, until| *until > now);
+        }
+        pauses.insert(route, until);
+    }
+}
+
+/// A failed attempt, and whether and after how long (`None`: as usual) it is worth another.
+struct Failure {
+    error: RestError,
+    retry: Option<Option<Duration>>,
+}
+
+/// What Discord limits together: the calls below one channel, one application. Replies to interactions have
+/// limits of their own, each too short-lived to be worth a memory.
+fn route(path: &str) -> Option<String> {
+    let is_reply = path.starts_with("/interactions/") || path.starts_with("/webhooks/");
+    (!is_reply).then(|| path.split('/').take(3).collect::<Vec<_>>().join("/"))
+}
+
+/// How long Discord wants to be left alone: because there were too many calls, or because the next would be.
+fn pause_named(headers: &HeaderMap, status: StatusCode) -> Option<Duration> {
+    let number = |name: &str| -> Option<f64> { headers.get(name)?.to_str().ok()?.parse().ok() };
+    let seconds = match status {
+        StatusCode::TOO_MANY_REQUESTS => {
+            number("retry-after").or(number("x-ratelimit-reset-after"))?
+        }
+        _ if number("x-ratelimit-remaining") == Some(0.0) => number("x-ratelimit-reset-after")?,
+        _ => return None,
+    };
+    Duration::try_from_secs_f64(seconds.clamp(0.0, 3600.0)).ok()
+}
+
+/// Discord's words on what went wrong; they are short, and what is longer than that is no answer of Discord's.
+async fn refused(status: StatusCode, response: Response) -> RestError {
+    #[derive(serde::Deserialize, Default)]
+    #[serde(default)]
+    struct Words {
+        code: u32,
+        message: String,
+    }
+    let bytes = response.bytes().await.unwrap_or_default();
+    let words: Words = serde_json::from_slice(&bytes).unwrap_or_default();
+    let message = words.message.chars().take(200).collect();
+    RestError::Refused { status, code: words.code, message }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_are_read() {
+        let check = |status: u16, headers: &[(&'static str, &str)], expected: Option<u64>| {
+            let mut map = HeaderMap::new();
+            for (name, value) in headers {
+                map.insert(*name, HeaderValue::from_str(value).unwrap());
+            }
+            let pause = pause_named(&map, StatusCode::from_u16(status).unwrap());
+            assert_eq!(pause.map(|pause| pause.as_millis() as u64), expected, "{headers:?}");
+        };
+        check(429, &[("retry-after", "1.5")], Some(1500));
+        check(429, &[("x-ratelimit-reset-after", "2")], Some(2000));
+        check(429, &[], None);
+        check(429, &[("retry-after", "-1")], Some(0));
+        check(429, &[("retry-after", "1e300")], Some(3_600_000));
+        check(429, &[("retry-after", "soon")], None);
+        let reset = ("x-ratelimit-reset-after", "1");
+        check(200, &[("x-ratelimit-remaining", "0"), reset], Some(1000));
+        check(200, &[("x-ratelimit-remaining", "1"), reset], None);
+    }
+
+    #[test]
+    fn routes_are_limited_apart() {
+        assert_eq!(route("/channels/1/messages").as_deref(), Some("/channels/1"));
+        assert_eq!(route("/gateway/bot").as_deref(), Some("/gateway/bot"));
+        assert_eq!(route("/interactions/1/token/callback"), None);
+        assert_ne!(route("/channels/1/messages"), route("/channels/2/messages"));
+    }
+}

@@ -1,0 +1,3 @@
+//! What a running service needs besides its work.
+
+pub mod shutdown;

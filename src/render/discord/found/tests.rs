@@ -1,0 +1,286 @@
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use twilight_model::channel::message::Embed as TwilightEmbed;
+
+use crate::answer::{Answer, Outcome, Passage};
+use crate::document::{Block, BlockKind, Document, Metadata, Parts, Sentence};
+use crate::plan::{Piece, Plan, Reason};
+use crate::render::discord::escape::tests::shown;
+use crate::render::discord::{Message, answer, units};
+use crate::span::{RawSpan, TextSpan};
+
+/// A document of one sentence.
+fn document(name: &str, text: &str, kind: BlockKind, metadata: Metadata) -> Document {
+    let raw = RawSpan::new(0, text.len());
+    let span = TextSpan::new(0, text.len());
+    Document::new(Parts {
+        name: name.to_owned(),
+        digest: [0; 32],
+        text: text.to_owned(),
+        plan: Plan::new([Piece { raw, replacement: None }]),
+        blocks: vec![Block { kind, span }],
+        sentences: vec![Sentence { span, block: 0 }],
+        metadata,
+    })
+    .expect("one sentence covers its block")
+}
+
+fn answered(documents: &[Document], speakers: &[&str]) -> Message {
+    let passages = documents
+        .iter()
+        .map(|document| {
+            let others = documents.iter().filter(|other| other.name() != document.name()).collect();
+            Passage::sentence(document, 0)
+                .expect("there is a sentence")
+                .with_speakers(speakers.iter().map(|&name| name.to_owned()).collect())
+                .with_also_in(others)
+        })
+        .collect();
+    answer("What did they say?", &Answer { outcome: Outcome::Answered, confidence: 1.0, passages })
+}
+
+/// The quotations that a reader sees, each as its stretches, and the lines below them.
+fn read(message: &Message) -> Vec<(String, String)> {
+    let mut read = vec![];
+    let mut quote = String::new();
+    for embed in &message.embeds {
+        let mut rest = embed.description.as_str();
+        while !rest.is_empty() {
+            let end = rest
+                .match_indices('\n')
+                .map(|(at, _)| at)
+                .find(|&at| !rest[at..].starts_with("\n> ") || !rest.starts_with("> "));
+            let (block, next) = rest.split_at(end.unwrap_or(rest.len()));
+            rest = next.trim_start_matches('\n');
+            match block.strip_prefix("> ") {
+                Some(words) => {
+                    let words = words.replace("\n> ", "\n").replace("\r> ", "\r");
+                    quote.push_str(&shown(&words).expect("no markup in a quotation"));
+                }
+                None if block.starts_with("— ") => {
+                    read.push((std::mem::take(&mut quote), block.to_owned()));
+                }
+                None => assert!(block.starts_with("-# The sentence goes on"), "{block:?}"),
+            }
+        }
+    }
+    read
+}
+
+/// Checks a message against Discord's limits as another library knows them, and those that it does not know.
+fn check_limits(message: &Message) -> Value {
+    let payload = serde_json::to_value(message).expect("a payload");
+    let mut total = 0;
+    let mut embeds = vec![];
+    for embed in payload["embeds"].as_array().into_iter().flatten() {
+        let mut embed = embed.clone();
+        // The library reads what Discord sends; what it takes may leave these out.
+        embed["type"] = json!("rich");
+        embed["fields"] = embed.get("fields").cloned().unwrap_or(json!([]));
+        for field in embed["fields"].as_array_mut().expect("fields") {
+            field["inline"] = json!(false);
+        }
+        let embed: TwilightEmbed = serde_json::from_value(embed).expect("an embed");
+        let texts = [
+            embed.author.as_ref().map(|author| &author.name),
+            embed.description.as_ref(),
+            embed.footer.as_ref().map(|footer| &footer.text),
+        ];
+        let fields = embed.fields.iter().flat_map(|field| [&field.name, &field.value]);
+        let texts: Vec<_> = texts.into_iter().flatten().chain(fields).collect();
+        assert!(texts.iter().all(|text| !text.trim().is_empty()), "Discord refuses empty texts");
+        total += texts.iter().map(|text| units(text)).sum::<usize>();
+        embeds.push(embed);
+    }
+    assert!(total <= 6000, "{total} units in all embeds");
+    assert!(!embeds.is_empty(), "Discord refuses empty messages");
+    twilight_validate::message::embeds(&embeds).expect("within the limits");
+    assert_eq!(payload["allowed_mentions"], json!({"parse": [], "replied_user": false}));
+    payload
+}
+
+#[test]
+fn quotation_first_then_who_and_where() {
+    let metadata = Metadata {
+        title: Some("Leaders meet in Paris".into()),
+        publisher: Some("AP".into()),
+        date: Some("6 January 2026".into()),
+        url: Some("https://example.org/paris".into()),
+        ..Metadata::default()
+    };
+    let documents = [
+        document(
+            "a.txt",
+            "“The *army* will have 800,000 soldiers,” he said.",
+            BlockKind::Body,
+            metadata,
+        ),
+        document("b.txt", "An army of 800,000.", BlockKind::Caption, Metadata::default()),
+    ];
+    let payload = check_limits(&answered(&documents, &["Volodymyr Zelensky"]));
+    assert_eq!(
+        payload["embeds"],
+        json!([{
+            "author": {"name": "What did they say?"},
+            "description": "> “The \\*army\\* will have 800,000 soldiers,” he said.\n\
+                — **Volodymyr Zelensky** [1] · also in [2]\n\n\
+                > An army of 800,000.\n\
+                — **Volodymyr Zelensky** [2] · also in [1] · caption",
+            "fields": [{
+                "name": "Sources",
+                "value": "[1] AP, Leaders meet in Paris, 6 January 2026 · [read](https://example.org/paris)\n\
+                    [2] “An army of 800,000.…” (b.txt)",
+            }],
+            "footer": {"text": "Quoted word for word from the articles"},
+            "color": 0x27_4B_7A,
+        }])
+    );
+    assert_eq!(payload.get("flags"), None, "an answer is for all");
+}
+
+#[test]
+fn what_does_not_fit_is_counted() {
+    let make = |number: usize, length: usize| -> Vec<_> {
+        let text = "wörd ".repeat(length / 5);
+        let text = text.trim_end();
+        (0..number)
+            .map(|n| document(&format!("{n}.txt"), text, BlockKind::Body, Metadata::default()))
+            .collect()
+    };
+    let footer = |message: &Message| message.embeds.last().unwrap().footer.clone().unwrap().text;
+    let below =
+        |message: &Message| message.embeds.iter().any(|e| e.description.contains("goes on for"));
+
+    let message = answered(&make(3, 100), &[]);
+    check_limits(&message);
+    assert_eq!(footer(&message), "Quoted word for word from the articles");
+
+    let message = answered(&make(10, 900), &[]);
+    check_limits(&message);
+    assert_eq!(
+        footer(&message),
+        "Quoted word for word from the articles · 5 more passages not shown"
+    );
+
+    let message = answered(&make(3, 3000), &[]);
+    check_limits(&message);
+    assert_eq!(read(&message).len(), 1);
+    assert_eq!(
+        footer(&message),
+        "Quoted word for word from the articles · 2 more passages not shown"
+    );
+
+    // One sentence as long as an embed, and one longer than any message.
+    let message = answered(&make(1, 4500), &[]);
+    check_limits(&message);
+    assert!(!below(&message) && message.embeds.len() == 2);
+    let message = answered(&make(1, 9000), &[]);
+    check_limits(&message);
+    let shown = read(&message)[0].0.chars().count();
+    let note = format!("-# The sentence goes on for {} more characters.", 8999 - shown);
+    assert!(message.embeds.iter().any(|embed| embed.description.contains(&note)), "{note}");
+}
+
+#[test]
+fn mended_words_are_marked() {
+    let text = "It’s here.";
+    let raw = RawSpan::new(0, 3);
+    let parts = Parts {
+        name: "a.txt".into(),
+        digest: [0; 32],
+        text: text.into(),
+        plan: Plan::new([
+            Piece { raw: RawSpan::new(0, 2), replacement: None },
+            Piece { raw, replacement: Some(("’s here.".into(), Reason::Mojibake)) },
+        ]),
+        blocks: vec![Block { kind: BlockKind::Body, span: TextSpan::new(0, text.len()) }],
+        sentences: vec![Sentence { span: TextSpan::new(0, text.len()), block: 0 }],
+        metadata: Metadata::default(),
+    };
+    let documents = [Document::new(parts).unwrap()];
+    let message = answered(&documents, &[]);
+    assert_eq!(read(&message)[0].1, "— [1] · damaged characters repaired");
+}
+
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|character| !character.is_whitespace()).collect()
+}
+
+/// Words of the nastiest kind: markup, mentions, links, direction marks, emoji, code fences, long stretches.
+fn nasty() -> impl Strategy<Value = String> {
+    let scrap = prop_oneof![
+        "\\PC{1,12}",
+        "[-+#>*_~`|:<@\\[\\]\\\\().0-9a \n\r]{1,24}",
+        prop::sample::select(vec![
+            "@everyone",
+            "<@123>",
+            "<#5>",
+            "<:e:9>",
+            "https://a.b/c_d",
+            "```",
+            "||",
+            "\u{202e}",
+            "\u{200b}",
+            "\u{2060}",
+            "👩‍👩‍👧‍👦",
+            "# ",
+            "-# ",
+            "> ",
+            "1. ",
+            "[a](b)",
+            ":smile:",
+            "e\u{301}",
+        ])
+        .prop_map(str::to_owned),
+    ];
+    (prop::collection::vec(scrap, 1..24), 1_usize..400).prop_map(|(scraps, times)| {
+        let text = scraps.concat();
+        let times = times.min(9000 / text.len().max(1)).max(1);
+        let text = text.repeat(times);
+        let text = text.trim();
+        if text.is_empty() { "x".to_owned() } else { text.to_owned() }
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(192))]
+
+    #[test]
+    fn any_words_keep_the_limits_and_stay_the_same(
+        texts in prop::collection::vec(nasty(), 1..5),
+        speaker in nasty(),
+        title in prop::option::of(nasty()),
+        url in prop::option::of("https://[a-z]{1,9}/\\PC{0,500}"),
+        question in nasty(),
+    ) {
+        let metadata = Metadata { title, url, ..Metadata::default() };
+        let documents: Vec<_> = texts
+            .iter()
+            .enumerate()
+            .map(|(n, text)| document(&format!("{n}.txt"), text, BlockKind::Body, metadata.clone()))
+            .collect();
+        let mut message = answered(&documents, &[&speaker]);
+        check_limits(&message);
+        let read = read(&message);
+        prop_assert!(!read.is_empty());
+        for (index, ((quote, _), text)) in read.iter().zip(&texts).enumerate() {
+            let (quote, text) = (squeezed(quote), squeezed(text));
+            let whole = quote == text;
+            let begun = index == 0 && text.starts_with(&quote) && quote.len() > 500;
+            prop_assert!(whole || begun, "{quote:?} is not {text:?}");
+        }
+        let footer = message.embeds.pop().and_then(|embed| embed.footer).expect("a footer").text;
+        let missing = texts.len() - read.len();
+        prop_assert_eq!(footer.contains(&format!("{missing} more passage")), missing > 0);
+
+        let refusal = crate::answer::Refusal::Unmentioned(texts);
+        let passages = vec![];
+        let refused = Answer { outcome: Outcome::NotFound(refusal), confidence: 0.0, passages };
+        let message = answer(&question, &refused);
+        check_limits(&message);
+        prop_assert!(message.private);
+        check_limits(&crate::render::discord::notice(&question));
+        check_limits(&crate::render::discord::sources(&documents));
+        check_limits(&crate::render::discord::about(&documents));
+    }
+}

@@ -1,0 +1,95 @@
+//! The payload of a Discord message, as far as this program needs it.
+//!
+//! Field names are Discord's own, so that a payload serialises to what its API takes
+//! (<https://docs.discord.com/developers/resources/message>).
+
+use serde::Serialize;
+
+/// What is posted as a message or as the reply to an interaction.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Message {
+    /// Plain text above the embeds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content: Option<String>,
+    /// Boxes, ten at most, 6000 units of text in all of them together.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub embeds: Vec<Embed>,
+    /// Nobody is pinged by words that stand in an article or in a question.
+    pub allowed_mentions: AllowedMentions,
+    /// Whether only the person who asked sees it.
+    #[serde(rename = "flags", skip_serializing_if = "is_false", serialize_with = "as_flags")]
+    pub private: bool,
+}
+
+/// A box of text inside of a message.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Embed {
+    /// The small line at the top, shown as it is, without markup.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<Author>,
+    /// The text, with markup.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    /// Headed parts below the text, with markup.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<Field>,
+    /// The small line at the bottom, shown as it is, without markup.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub footer: Option<Footer>,
+    /// Colour of the edge, as 0xRRGGBB.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub color: Option<u32>,
+}
+
+/// The small line at the top of an embed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Author {
+    /// Its text.
+    pub name: String,
+}
+
+/// The small line at the bottom of an embed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Footer {
+    /// Its text.
+    pub text: String,
+}
+
+/// A headed part of an embed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Field {
+    /// Its heading.
+    pub name: String,
+    /// Its text.
+    pub value: String,
+}
+
+/// Who may be pinged by a message.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct AllowedMentions {
+    /// Kinds of mentions that ping; always none here.
+    pub parse: [&'static str; 0],
+    /// Whether the author of the message that is replied to is pinged; always not.
+    pub replied_user: bool,
+}
+
+impl Message {
+    /// The same message, seen only by the person who asked.
+    #[must_use]
+    pub fn private(self) -> Self {
+        Self { private: true, ..self }
+    }
+}
+
+/// Message flag of a reply that only one person sees.
+const EPHEMERAL: u32 = 1 << 6;
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for this signature")]
+fn as_flags<S: serde::Serializer>(private: &bool, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_u32(if *private { EPHEMERAL } else { 0 })
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for this signature")]
+fn is_false(value: &bool) -> bool {
+    !value
+}

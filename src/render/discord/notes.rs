@@ -1,0 +1,184 @@
+//! Short messages: refusals, notices, the list of articles, and what this bot is.
+
+use super::escape::{escape, units};
+use super::fit::{self, AUTHOR, DESCRIPTION};
+use super::message::{Author, Embed, Footer, Message};
+use super::{GREY, INK};
+use crate::answer::{Refusal, label};
+use crate::document::Document;
+
+/// Units of text in the name of an article.
+const LABEL: usize = 240;
+/// Characters in the address of an article. Longer ones are left out, for they would crowd out the words.
+const ADDRESS: usize = 400;
+/// Words of a question repeated in a refusal. The others are counted.
+const WORDS: usize = 5;
+/// Units of text in one of them.
+const WORD: usize = 60;
+
+/// Why there is no answer, and what to do.
+pub(super) fn refusal(question: &str, refusal: &Refusal) -> Message {
+    let (reason, advice) = match refusal {
+        Refusal::Unmentioned(words) => {
+            let few = words.iter().take(WORDS).map(|word| fit::label(word, WORD)).collect();
+            let mut reason = Refusal::Unmentioned(few).to_string();
+            if words.len() > WORDS {
+                reason.push_str(&format!(", nor {} other words", words.len() - WORDS));
+            }
+            (reason, "Try other words; `/sources` lists the articles.")
+        }
+        Refusal::Apart => (refusal.to_string(), "Ask for less at once, or in other words."),
+        Refusal::Empty | Refusal::OnlyCommonWords => (refusal.to_string(), ""),
+    };
+    let text = format!("**No answer**: {}.\n{advice}", escape(&reason));
+    let author = fit::label(question, AUTHOR);
+    let embed = Embed {
+        author: (!author.is_empty()).then_some(Author { name: author }),
+        description: text.trim_end().to_owned(),
+        color: Some(GREY),
+        ..Embed::default()
+    };
+    Message { embeds: vec![embed], ..Message::default() }
+}
+
+/// A line from the program itself, seen only by the person who asked. `text` is shown as it is.
+#[must_use]
+pub fn notice(text: &str) -> Message {
+    let embed = Embed {
+        description: escape(&fit::label(text, DESCRIPTION / 4)),
+        color: Some(GREY),
+        ..Embed::default()
+    };
+    Message { embeds: vec![embed], ..Message::default() }.private()
+}
+
+/// The articles that answers are taken from.
+#[must_use]
+pub fn sources(documents: &[Document]) -> Message {
+    let mut description = String::new();
+    let mut shown = 0;
+    for (index, document) in documents.iter().enumerate() {
+        let line = source_line(index + 1, document);
+        if units(&description) + 1 + units(&line) > DESCRIPTION {
+            break;
+        }
+        if index > 0 {
+            description.push('\n');
+        }
+        description.push_str(&line);
+        shown += 1;
+    }
+    let footer = match documents.len() - shown {
+        0 => None,
+        1 => Some("1 more article not shown".to_owned()),
+        more => Some(format!("{more} more articles not shown")),
+    };
+    let embed = Embed {
+        author: Some(Author { name: "Articles that answers are taken from".to_owned() }),
+        description,
+        footer: footer.map(|text| Footer { text }),
+        color: Some(INK),
+        ..Embed::default()
+    };
+    Message { embeds: vec![embed], ..Message::default() }
+}
+
+/// What this bot is and what it does with what it is told.
+#[must_use]
+pub fn about(documents: &[Document]) -> Message {
+    let articles = match documents.len() {
+        1 => "1 article".to_owned(),
+        number => format!("{number} articles"),
+    };
+    let description = format!(
+        "I have read {articles} and answer questions with sentences that stand in them, word for word, each \
+         with its source. I write nothing about the event myself; where the articles don’t say, I say so.\n\n\
+         **Ask** with `/ask`, by mentioning me, or in a direct message. `/sources` lists the articles.\n\
+         **Privacy**: nothing that you write is stored.\n\
+         **Rights**: the articles belong to their publishers."
+    );
+    let embed = Embed {
+        author: Some(Author { name: format!("verbatim {}", env!("CARGO_PKG_VERSION")) }),
+        description,
+        color: Some(INK),
+        ..Embed::default()
+    };
+    Message { embeds: vec![embed], ..Message::default() }
+}
+
+/// An article in a list of sources: its number, what is known of it, and where it can be read.
+pub(super) fn source_line(number: usize, document: &Document) -> String {
+    let name = escape(&fit::label(&label(document), LABEL));
+    match document.metadata().url.as_deref().and_then(address) {
+        Some(address) => format!("[{number}] {name} · [read]({address})"),
+        None => format!("[{number}] {name}"),
+    }
+}
+
+/// An address that can stand in a link: web addresses only, with everything that could end the link early
+/// written as its bytes.
+fn address(url: &str) -> Option<String> {
+    let lower = url.get(..8).unwrap_or(url).to_ascii_lowercase();
+    if !lower.starts_with("http://") && !lower.starts_with("https://") {
+        return None;
+    }
+    let mut address = String::with_capacity(url.len());
+    for byte in url.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => address.push(byte.into()),
+            _ if b"-._~:/?#@!$&+,;=%".contains(&byte) => address.push(byte.into()),
+            _ => address.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    (address.len() <= ADDRESS).then_some(address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_web_addresses_become_links() {
+        // (what is known, what the link says)
+        let cases = [
+            ("https://example.org/a?b=c#d", Some("https://example.org/a?b=c#d")),
+            ("HTTP://example.org", Some("HTTP://example.org")),
+            ("https://example.org/a (b)", Some("https://example.org/a%20%28b%29")),
+            ("https://example.org/é>*", Some("https://example.org/%C3%A9%3E%2A")),
+            ("javascript:alert(1)", None),
+            ("example.org", None),
+            ("", None),
+        ];
+        for (url, expected) in cases {
+            assert_eq!(address(url).as_deref(), expected, "of {url:?}");
+        }
+        assert_eq!(address(&format!("https://example.org/{}", "a".repeat(ADDRESS))), None);
+    }
+
+    #[test]
+    fn refusals_say_why_and_what_to_do() {
+        // (refusal, what a reader sees)
+        let many = (1..=9).map(|n| format!("word{n}")).collect();
+        let cases = [
+            (
+                Refusal::Unmentioned(vec!["Leyen".into()]),
+                "**No answer**: no article mentions ‘Leyen’.\nTry other words; `/sources` lists the articles.",
+            ),
+            (
+                Refusal::Unmentioned(many),
+                "**No answer**: no article mentions ‘word1’, ‘word2’, ‘word3’, ‘word4’ or ‘word5’, nor 4 \
+                 other words.\nTry other words; `/sources` lists the articles.",
+            ),
+            (
+                Refusal::Unmentioned(vec!["*@everyone*".into()]),
+                "**No answer**: no article mentions ‘\\*\\@everyone\\*’.\nTry other words; `/sources` lists \
+                 the articles.",
+            ),
+            (Refusal::Empty, "**No answer**: the question is empty: ask it in words."),
+        ];
+        for (why, expected) in cases {
+            let message = refusal("why?", &why);
+            assert_eq!(message.embeds[0].description, expected);
+        }
+    }
+}

@@ -1,0 +1,479 @@
+//! The real program against a Discord of our own: what it registers, what it replies, and how it ends.
+
+#![expect(unreachable_pub, reason = "in the module of a test `pub` says what the test may use")]
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::print_stderr, reason = "a test says what it saw")]
+
+mod fake_discord;
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use fake_discord::bot::Bot;
+use fake_discord::check::check;
+use fake_discord::{APPLICATION, BOT, FakeDiscord, OnIdentify, Recorded, TOKEN, payload};
+use serde_json::{Value, json};
+use verbatim::discord::desk::Desk;
+use verbatim::discord::request::{self, Request};
+use verbatim::discord::rest::Rest;
+use verbatim::render::discord as render;
+
+/// A question that the seeds answer, and words of the answer.
+const QUESTION: &str = "Which countries said they would not deploy troops?";
+/// A question that they do not answer.
+const UNANSWERED: &str = "What did Ursula von der Leyen promise?";
+/// The program promises to end within this time, whatever happens.
+const END: Duration = Duration::from_secs(5);
+/// How long the start of a debug build may take on a busy machine.
+const START: Duration = Duration::from_secs(20);
+
+const COMMANDS: &str = "/applications/1182000000000000900/commands";
+
+/// A bot that is connected.
+async fn connected() -> (FakeDiscord, Bot) {
+    let fake = FakeDiscord::start().await;
+    let bot = Bot::start(&fake, &[]);
+    fake.connected().await;
+    (fake, bot)
+}
+
+/// The one reply to an interaction, checked.
+async fn reply(fake: &FakeDiscord, interaction: Value) -> Value {
+    let id = interaction["id"].as_str().expect("an id").to_owned();
+    fake.dispatch("INTERACTION_CREATE", interaction).await;
+    let callback = format!("/interactions/{id}/{}/callback", payload::interaction_token(&id));
+    let replies = fake.requested(&callback, 1).await;
+    replies.iter().for_each(check);
+    assert_eq!(replies.len(), 1, "replied to once");
+    replies[0].body.clone()
+}
+
+/// The one message that answers another, checked.
+async fn answer(fake: &FakeDiscord, message: Value) -> Recorded {
+    let id = message["id"].clone();
+    fake.dispatch("MESSAGE_CREATE", message).await;
+    let is_answer = |request: &Recorded| request.body["message_reference"]["message_id"] == id;
+    let answers = fake.requested_such("answer", 1, is_answer).await;
+    answers.iter().for_each(check);
+    assert_eq!(answers.len(), 1, "answered once");
+    answers[0].clone()
+}
+
+fn description(message: &Value) -> &str {
+    message["embeds"][0]["description"].as_str().expect("an embed with a description")
+}
+
+#[tokio::test]
+async fn answers_questions() {
+    let (fake, _bot) = connected().await;
+
+    let answered = reply(&fake, payload::ask("1", QUESTION, None)).await;
+    assert_eq!(answered["type"], 4);
+    assert!(description(&answered["data"]).starts_with("> "), "a quotation first: {answered:#}");
+    assert!(description(&answered["data"]).contains("[1]"));
+    assert_eq!(answered["data"]["embeds"][0]["author"]["name"], QUESTION);
+    assert_eq!(answered["data"]["embeds"][0]["fields"][0]["name"], "Sources");
+    assert_eq!(answered["data"].get("flags"), None, "an answer is for all");
+
+    let private = reply(&fake, payload::ask("2", QUESTION, Some(true))).await;
+    assert_eq!(private["data"]["flags"], 64);
+    assert_eq!(private["data"]["embeds"], answered["data"]["embeds"]);
+
+    let refused = reply(&fake, payload::ask("3", UNANSWERED, None)).await;
+    assert_eq!(refused["data"]["flags"], 64, "a refusal is for who asked");
+    assert!(description(&refused["data"]).contains("Leyen"), "with the reason: {refused:#}");
+    assert!(!description(&refused["data"]).contains("> "), "nothing is quoted: {refused:#}");
+
+    let sources = reply(&fake, payload::command("4", "sources", &json!([]))).await;
+    for number in 1..=5 {
+        assert!(description(&sources["data"]).contains(&format!("[{number}]")), "{sources:#}");
+    }
+    let about = reply(&fake, payload::command("5", "about", &json!([]))).await;
+    assert!(description(&about["data"]).contains("5 articles"), "{about:#}");
+
+    let unknown = reply(&fake, payload::command("6", "sing", &json!([]))).await;
+    assert_eq!(unknown["data"]["flags"], 64);
+    assert!(description(&unknown["data"]).contains("/sing"));
+
+    // What serenity cannot read, it drops; here a number where it expects words.
+    let mut odd = payload::ask("7", QUESTION, None);
+    odd["locale"] = json!(7);
+    assert_eq!(reply(&fake, odd).await["data"]["embeds"], answered["data"]["embeds"]);
+
+    // The nastiest question: nothing in it may act as markup, ping, or be too long.
+    let nasty = "@everyone <@1> ||`*[a](https://b.c)\u{202e}\u{200b}👩‍👩‍👧‍👦 Leyen\n# ".repeat(40);
+    reply(&fake, payload::ask("8", &nasty, None)).await;
+}
+
+#[tokio::test]
+async fn answers_messages() {
+    let (fake, _bot) = connected().await;
+
+    // Those that are not for the bot come first: an answer to one would be seen below.
+    let by_bot = json!({
+        "author": payload::user("1182000000000000601", true), "mentions": [payload::user(BOT, true)],
+    });
+    fake.dispatch(
+        "MESSAGE_CREATE",
+        payload::message("10", &format!("<@{BOT}> {QUESTION}"), &by_bot),
+    )
+    .await;
+    let by_itself = json!({"author": payload::user(BOT, true)});
+    fake.dispatch("MESSAGE_CREATE", payload::message("11", QUESTION, &by_itself)).await;
+    let by_webhook =
+        json!({"webhook_id": "1182000000000000602", "mentions": [payload::user(BOT, true)]});
+    fake.dispatch("MESSAGE_CREATE", payload::message("12", QUESTION, &by_webhook)).await;
+    fake.dispatch("MESSAGE_CREATE", payload::message("13", "", &json!({}))).await;
+    let to_another = json!({"mentions": [payload::user("1182000000000000603", false)]});
+    fake.dispatch("MESSAGE_CREATE", payload::message("14", QUESTION, &to_another)).await;
+
+    let answered = answer(&fake, payload::mention("15", QUESTION)).await;
+    assert_eq!(answered.path, format!("/channels/{}/messages", payload::CHANNEL));
+    assert!(description(&answered.body).starts_with("> "), "{:#}", answered.body);
+    assert_eq!(answered.body["embeds"][0]["author"]["name"], QUESTION, "the mention is left out");
+    assert_eq!(answered.body["allowed_mentions"], json!({"parse": [], "replied_user": false}));
+    assert_eq!(answered.body["nonce"], "15");
+
+    let direct = answer(&fake, payload::direct("16", QUESTION)).await;
+    assert_eq!(direct.body["embeds"], answered.body["embeds"]);
+    let refused = answer(&fake, payload::direct("17", UNANSWERED)).await;
+    assert_eq!(refused.body.get("flags"), None, "Discord takes no such flag in a channel");
+    let empty = answer(&fake, payload::mention("18", "")).await;
+    assert!(description(&empty.body).contains("articles"), "what to do: {:#}", empty.body);
+
+    assert_eq!(fake.requests("/messages").len(), 4, "nobody else was answered");
+}
+
+#[tokio::test]
+async fn repeats_what_failed_and_nothing_else() {
+    let (fake, mut bot) = connected().await;
+    let wrong = |status: u16| ("callback", status, json!({"message": "no", "code": 0}));
+
+    fake.behave(|behaviour| behaviour.failures = [wrong(500), wrong(502)].into());
+    fake.dispatch("INTERACTION_CREATE", payload::ask("20", QUESTION, None)).await;
+    fake.requested("/interactions/20/", 3).await;
+
+    fake.behave(|behaviour| behaviour.failures = [wrong(429)].into());
+    fake.dispatch("INTERACTION_CREATE", payload::ask("21", QUESTION, None)).await;
+    fake.requested("/interactions/21/", 2).await;
+
+    let gone = ("callback", 404, json!({"message": "Unknown interaction", "code": 10_062}));
+    fake.behave(|behaviour| behaviour.failures = [gone].into());
+    fake.dispatch("INTERACTION_CREATE", payload::ask("22", QUESTION, None)).await;
+    fake.requested("/interactions/22/", 1).await;
+
+    // A message is repeated with the same nonce, so that Discord makes only one of it.
+    let broken = ("/messages", 503, json!({}));
+    fake.behave(|behaviour| behaviour.failures = [broken].into());
+    fake.dispatch("MESSAGE_CREATE", payload::mention("23", QUESTION)).await;
+    let messages = fake.requested("/messages", 2).await;
+    assert_eq!(messages[0].body, messages[1].body);
+
+    let forbidden = ("/messages", 403, json!({"message": "Missing Permissions", "code": 50_013}));
+    fake.behave(|behaviour| behaviour.failures = [forbidden].into());
+    fake.dispatch("MESSAGE_CREATE", payload::mention("24", QUESTION)).await;
+    fake.requested("/messages", 3).await;
+
+    // The same deliveries again; then one more, after which the others would have been answered.
+    fake.dispatch("INTERACTION_CREATE", payload::ask("20", QUESTION, None)).await;
+    fake.dispatch("MESSAGE_CREATE", payload::mention("23", QUESTION)).await;
+    reply(&fake, payload::ask("25", QUESTION, None)).await;
+    bot.terminate();
+    assert!(bot.ends_within(END).await.success());
+    let counts: Vec<_> = ["20", "21", "22"]
+        .iter()
+        .map(|id| fake.requests(&format!("/interactions/{id}/")).len())
+        .collect();
+    assert_eq!(counts, [3, 2, 1]);
+    assert_eq!(fake.requests("/messages").len(), 3);
+    assert!(bot.output().contains("Send Messages"), "says which permissions: {}", bot.output());
+}
+
+#[tokio::test]
+async fn registers_commands_once_and_in_one_place() {
+    let guild_commands = format!("/applications/{APPLICATION}/guilds/1182000000000000700/commands");
+    let puts = |fake: &FakeDiscord| -> Vec<Recorded> {
+        let all = fake.requests("/commands").into_iter();
+        all.filter(|request| request.method == "PUT").collect()
+    };
+
+    let (fake, bot) = connected().await;
+    let sent = puts(&fake);
+    sent.iter().for_each(check);
+    assert_eq!(sent.len(), 1);
+    assert_eq!(sent[0].path, COMMANDS);
+    let names: Vec<_> =
+        sent[0].body.as_array().unwrap().iter().map(|command| command["name"].clone()).collect();
+    assert_eq!(names, ["ask", "sources", "about"]);
+    drop(bot);
+
+    // What Discord has already is not sent again.
+    let fresh = FakeDiscord::start().await;
+    fresh.set_commands(COMMANDS, fake.commands(COMMANDS).unwrap());
+    let _bot = Bot::start(&fresh, &[]);
+    fresh.connected().await;
+    assert_eq!(puts(&fresh).len(), 0);
+
+    // For one server: there alone, and the same commands for all are taken back.
+    let guild = FakeDiscord::start().await;
+    guild.set_commands(COMMANDS, fake.commands(COMMANDS).unwrap());
+    let _bot = Bot::start(&guild, &[("VERBATIM__DISCORD__GUILD", "1182000000000000700")]);
+    guild.connected().await;
+    let sent = puts(&guild);
+    sent.iter().for_each(check);
+    let paths: Vec<_> = sent.iter().map(|request| request.path.as_str()).collect();
+    assert_eq!(paths, [COMMANDS, guild_commands.as_str()]);
+    assert_eq!(sent[0].body, json!([]));
+}
+
+#[tokio::test]
+async fn ends_with_one_line_where_it_is_useless_to_go_on() {
+    let check = async |behave: fn(&mut fake_discord::Behaviour), code: i32, words: &[&str]| {
+        let fake = FakeDiscord::start().await;
+        fake.behave(behave);
+        let mut bot = Bot::start(&fake, &[("VERBATIM__LOG__FILTER", "off")]);
+        let status = bot.ends_within(START).await;
+        let output = bot.output();
+        assert_eq!(status.code(), Some(code), "{output}");
+        assert_eq!(output.trim_end().lines().count(), 1, "{output}");
+        for words in words {
+            assert!(output.contains(words), "{words:?} is missing in: {output}");
+        }
+    };
+    tokio::join!(
+        // A session that is refused again and again uses up the sessions of a day.
+        check(
+            |b| {
+                b.on_identify = OnIdentify::InvalidSession;
+                b.sessions_left = 2;
+            },
+            3,
+            &["sessions"]
+        ),
+        check(|b| b.on_identify = OnIdentify::Close(4003), 2, &["4003", "update"]),
+        check(|b| b.on_identify = OnIdentify::Close(4004), 2, &["4004", "token", "DISCORD_TOKEN"]),
+        check(|b| b.on_identify = OnIdentify::Close(4010), 2, &["4010", "shard"]),
+        check(|b| b.on_identify = OnIdentify::Close(4011), 2, &["4011", "shards"]),
+        check(|b| b.on_identify = OnIdentify::Close(4012), 2, &["4012", "update"]),
+        check(|b| b.on_identify = OnIdentify::Close(4013), 2, &["4013", "intents"]),
+        check(|b| b.on_identify = OnIdentify::Close(4014), 2, &["4014", "intents"]),
+        check(|b| b.knows_token = false, 2, &["token", "DISCORD_TOKEN"]),
+        check(|b| b.sessions_left = 0, 3, &["sessions", "wait a day"]),
+        check(
+            |b| b.failures = vec![("/commands", 403, json!({"message": "no"})); 4].into(),
+            2,
+            &["commands"]
+        ),
+    );
+}
+
+#[tokio::test]
+async fn ends_where_the_gateway_is_silent() {
+    let check = async |behave: fn(&mut fake_discord::Behaviour)| {
+        let fake = FakeDiscord::start().await;
+        fake.behave(behave);
+        let mut bot = Bot::start(&fake, &[("VERBATIM__DISCORD__PATIENCE_SECONDS", "1")]);
+        let status = bot.ends_within(START).await;
+        assert_eq!(status.code(), Some(3), "{}", bot.output());
+        assert!(bot.output().contains("no sign of life"), "{}", bot.output());
+    };
+    tokio::join!(
+        check(|behaviour| behaviour.upgrades = false),
+        check(|behaviour| {
+            behaviour.on_identify = OnIdentify::Nothing;
+            behaviour.heartbeat = Duration::from_secs(60);
+        }),
+        check(|behaviour| behaviour.heartbeat = Duration::from_secs(60)),
+    );
+}
+
+#[tokio::test]
+async fn stops_when_told_to() {
+    let idle = async {
+        let (_fake, mut bot) = connected().await;
+        bot.terminate();
+        assert!(bot.ends_within(END).await.success(), "{}", bot.output());
+    };
+    let in_flight = async {
+        let (fake, mut bot) = connected().await;
+        let wait = ("callback", 500, json!({}));
+        fake.behave(|behaviour| behaviour.failures = [wait.clone(), wait].into());
+        fake.dispatch("INTERACTION_CREATE", payload::ask("30", QUESTION, None)).await;
+        fake.requested("/interactions/30/", 1).await;
+        bot.terminate();
+        assert!(bot.ends_within(END).await.success());
+        assert_eq!(fake.requests("/interactions/30/").len(), 3, "what is in flight arrives");
+    };
+    let deaf = async {
+        let (fake, mut bot) = connected().await;
+        fake.go_deaf().await;
+        bot.terminate();
+        assert!(bot.ends_within(END).await.success());
+    };
+    let without_shard = async {
+        let (fake, mut bot) = connected().await;
+        fake.behave(|behaviour| behaviour.upgrades = false);
+        fake.drop_connection().await;
+        fake.disconnected().await;
+        bot.terminate();
+        assert!(bot.ends_within(END).await.success());
+    };
+    let never_upgraded = async {
+        let fake = FakeDiscord::start().await;
+        fake.behave(|behaviour| behaviour.upgrades = false);
+        let mut bot = Bot::start(&fake, &[]);
+        fake.requested("/gateway/bot", 1).await;
+        bot.terminate();
+        assert!(bot.ends_within(END).await.success());
+    };
+    let at_start = async {
+        let fake = FakeDiscord::start().await;
+        fake.behave(|behaviour| behaviour.failures = vec![("@me", 500, json!({})); 9].into());
+        let mut bot = Bot::start(&fake, &[]);
+        fake.requested("@me", 1).await;
+        bot.terminate();
+        assert!(bot.ends_within(END).await.success());
+    };
+    tokio::join!(idle, in_flight, deaf, without_shard, never_upgraded, at_start);
+}
+
+#[tokio::test]
+async fn comes_back_after_what_passes() {
+    let resumes = async {
+        let (fake, _bot) = connected().await;
+        fake.opcode(7, Value::Null).await;
+        fake.receives(6, 1).await;
+        fake.drop_connection().await;
+        fake.receives(6, 2).await;
+        fake.close(4000).await;
+        fake.receives(6, 3).await;
+        reply(&fake, payload::ask("40", QUESTION, None)).await;
+        assert_eq!(fake.received(2), 1, "one session");
+    };
+    let identifies = async {
+        let (fake, _bot) = connected().await;
+        fake.opcode(9, json!(false)).await;
+        fake.receives(2, 2).await;
+        reply(&fake, payload::ask("41", QUESTION, None)).await;
+    };
+    let unacknowledged = async {
+        let (fake, _bot) = connected().await;
+        fake.behave(|behaviour| behaviour.acknowledges = false);
+        fake.receives(1, 1).await;
+        fake.behave(|behaviour| behaviour.acknowledges = true);
+        fake.receives(2, 2).await;
+        reply(&fake, payload::ask("42", QUESTION, None)).await;
+    };
+    // serenity would dial Discord's own gateway.
+    let no_address = async {
+        let fake = FakeDiscord::start().await;
+        fake.behave(|behaviour| behaviour.failures = vec![("/gateway ", 500, json!({})); 9].into());
+        let _bot = Bot::start(&fake, &[]);
+        fake.connected().await;
+    };
+    tokio::join!(resumes, identifies, unacknowledged, no_address);
+}
+
+#[tokio::test]
+async fn puts_a_reply_off_that_takes_long() {
+    let fake = FakeDiscord::start().await;
+    let (go_on, wait) = std::sync::mpsc::channel();
+    let wait = Mutex::new(wait);
+    let handler = move |request: &Request| match request {
+        Request::Command(command) if command.name == "ask" => {
+            wait.lock().expect("nobody panicked").recv().expect("the test goes on");
+            render::notice("at last").private()
+        }
+        _ => panic!("an unknown command breaks this handler"),
+    };
+    let rest = Rest::new(Some(&fake.url), None).expect("a connection");
+    let desk = Arc::new(Desk::new(Arc::new(handler), rest));
+    let handle = |sent: Value| {
+        let desk = Arc::clone(&desk);
+        let interaction = request::interaction(sent).expect("an interaction");
+        tokio::spawn(async move { desk.interaction(interaction).await })
+    };
+    for (id, private, flags) in [("60", true, json!(64)), ("61", false, Value::Null)] {
+        handle(payload::ask(id, QUESTION, Some(private)));
+        let callback = fake.requested(&format!("/interactions/{id}/"), 1).await.remove(0);
+        check(&callback);
+        assert_eq!(callback.body["type"], 5);
+        assert_eq!(callback.body["data"]["flags"], flags);
+        go_on.send(()).expect("the handler waits");
+        let original = format!(
+            "/webhooks/{APPLICATION}/{}/messages/@original",
+            payload::interaction_token(id)
+        );
+        let edit = fake.requested(&original, 1).await.remove(0);
+        check(&edit);
+        assert_eq!(edit.method, "PATCH");
+        assert_eq!(description(&edit.body), "at last");
+        assert_eq!(edit.body.get("flags"), None, "settled when it was put off");
+    }
+    handle(payload::command("62", "sing", &json!([])));
+    let callback = fake.requested("/interactions/62/", 1).await.remove(0);
+    check(&callback);
+    assert!(description(&callback.body["data"]).contains("went wrong"));
+    desk.close().await;
+    handle(payload::ask("63", QUESTION, None)).await.expect("no panic");
+    assert!(fake.requests("/interactions/63/").is_empty(), "nothing is begun after the end");
+}
+
+#[test]
+fn the_check_sees_what_discord_would_refuse() {
+    let request = |change: fn(&mut Value)| {
+        let message = render::notice("words");
+        let mut body = json!({"type": 4, "data": message});
+        change(&mut body);
+        let path = "/interactions/1/token/callback".to_owned();
+        Recorded { method: "POST".to_owned(), path, body }
+    };
+    check(&request(|_| {}));
+    let refused: [fn(&mut Value); 7] = [
+        |body| body["type"] = json!(99),
+        |body| body["data"] = json!(null),
+        |body| body["data"]["embeds"] = json!([]),
+        |body| body["data"]["content"] = json!("x".repeat(2001)),
+        |body| body["data"]["embeds"][0]["description"] = json!("x".repeat(4097)),
+        |body| {
+            let embed = json!({"description": "x".repeat(3001)});
+            body["data"]["embeds"] = json!([embed, embed]);
+        },
+        |body| body["data"]["allowed_mentions"] = json!({"parse": ["everyone"]}),
+    ];
+    for (number, change) in refused.into_iter().enumerate() {
+        let request = request(change);
+        assert!(std::panic::catch_unwind(|| check(&request)).is_err(), "number {number}");
+    }
+}
+
+#[tokio::test]
+async fn no_token_is_ever_printed() {
+    let fake = FakeDiscord::start().await;
+    let mut bot = Bot::start(&fake, &[("VERBATIM__LOG__FILTER", "trace")]);
+    fake.connected().await;
+    reply(&fake, payload::ask("50", QUESTION, None)).await;
+    let gone = ("callback", 404, json!({"message": "Unknown interaction", "code": 10_062}));
+    fake.behave(|behaviour| behaviour.failures = [gone].into());
+    fake.dispatch("INTERACTION_CREATE", payload::ask("51", QUESTION, None)).await;
+    fake.requested("/interactions/51/", 1).await;
+    fake.opcode(7, Value::Null).await;
+    fake.receives(6, 1).await;
+    bot.terminate();
+    bot.ends_within(END).await;
+    let output = bot.output();
+    assert!(output.lines().count() > 20, "it was told to print everything");
+    assert!(!output.contains(TOKEN), "the token is in: {output}");
+    let tokens = output.lines().filter(|line| line.contains("interaction-token-of"));
+    let tokens: Vec<_> = tokens.collect();
+    assert!(tokens.is_empty(), "the token of an interaction is in: {tokens:#?}");
+}
+
+#[tokio::test]
+async fn a_token_is_needed() {
+    let fake = FakeDiscord::start().await;
+    let mut bot = Bot::start(&fake, &[("DISCORD_TOKEN", "")]);
+    assert_eq!(bot.ends_within(START).await.code(), Some(2));
+    assert!(bot.output().contains("DISCORD_TOKEN_FILE"), "{}", bot.output());
+    assert!(fake.requests("").is_empty());
+}

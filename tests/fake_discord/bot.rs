@@ -1,0 +1,93 @@
+//! The real program, run against the fake.
+
+use std::io::Read;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::{FakeDiscord, TOKEN};
+
+/// A running `verbatim serve`. It is killed when the test ends.
+pub struct Bot {
+    child: Child,
+    output: Arc<Mutex<String>>,
+}
+
+impl Bot {
+    /// Starts the bot with the seeds against the fake, and with these variables besides.
+    pub fn start(fake: &FakeDiscord, variables: &[(&str, &str)]) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_verbatim"))
+            .arg("serve")
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .env_remove("DISCORD_TOKEN_FILE")
+            .env("DISCORD_TOKEN", TOKEN)
+            .env("VERBATIM__DISCORD__API_URL", &fake.url)
+            .env("VERBATIM__LOG__FILTER", "debug")
+            .envs(variables.iter().copied())
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let output = Arc::<Mutex<String>>::default();
+        let stdout = child.stdout.take().expect("a pipe");
+        let stderr = child.stderr.take().expect("a pipe");
+        collect(stdout, Arc::clone(&output));
+        collect(stderr, Arc::clone(&output));
+        Self { child, output }
+    }
+
+    /// Its process id.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// All that it has printed so far.
+    pub fn output(&self) -> String {
+        self.output.lock().expect("no panic").clone()
+    }
+
+    /// Asks it to stop.
+    pub fn terminate(&self) {
+        let id = self.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().expect("kill").success());
+    }
+
+    /// Waits until it ends, at most so long, and until all that it printed is read.
+    pub async fn ends_within(&mut self, bound: Duration) -> ExitStatus {
+        let start = Instant::now();
+        while start.elapsed() < bound {
+            if let Some(status) = self.child.try_wait().expect("a child") {
+                // The pipes are closed; their readers need a moment.
+                while Arc::strong_count(&self.output) > 1 {
+                    tokio::time::sleep(Duration::from_millis(5)).await;
+                }
+                return status;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("still running after {bound:?}; it printed:\n{}", self.output());
+    }
+}
+
+impl Drop for Bot {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        if thread::panicking() {
+            eprintln!("the bot printed:\n{}", self.output());
+        }
+    }
+}
+
+fn collect(mut pipe: impl Read + Send + 'static, output: Arc<Mutex<String>>) {
+    thread::spawn(move || {
+        let mut buffer = [0; 4096];
+        while let Ok(read @ 1..) = pipe.read(&mut buffer) {
+            let text = String::from_utf8_lossy(&buffer[..read]);
+            output.lock().expect("no panic").push_str(&text);
+        }
+    });
+}

@@ -1,0 +1,135 @@
+//! The HTTP API: as much HTTP as one client needs.
+
+use serde_json::{Value, json};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::{TcpListener, TcpStream};
+
+use super::{APPLICATION, BOT, Recorded, Shared, TOKEN, payload};
+
+pub(super) async fn serve(listener: TcpListener, shared: Shared) {
+    while let Ok((stream, _)) = listener.accept().await {
+        tokio::spawn(connection(stream, shared.clone()));
+    }
+}
+
+/// Answers requests on one connection until the client closes it.
+async fn connection(stream: TcpStream, shared: Shared) -> Option<()> {
+    let mut stream = BufReader::new(stream);
+    loop {
+        let (request, is_authorized) = read(&mut stream).await?;
+        let failure = take_failure(&shared, &request.path);
+        let (status, body) = match failure {
+            Some((status, body)) => (status, body),
+            None => answer(&shared, &request, is_authorized),
+        };
+        shared.state().requests.push(request);
+        shared.changed();
+        let body = if status == 204 { String::new() } else { body.to_string() };
+        let retry_after = if status == 429 { "retry-after: 0.3\r\n" } else { "" };
+        let head = format!(
+            "HTTP/1.1 {status} Status\r\ncontent-type: application/json\r\n{retry_after}content-length: {}\r\n\r\n",
+            body.len()
+        );
+        stream.get_mut().write_all((head + &body).as_bytes()).await.ok()?;
+    }
+}
+
+/// Reads one request, and whether it carries the bot's token.
+async fn read(stream: &mut BufReader<TcpStream>) -> Option<(Recorded, bool)> {
+    let mut line = String::new();
+    stream.read_line(&mut line).await.ok()?;
+    let mut words = line.split_whitespace();
+    let (method, path) = (words.next()?.to_owned(), words.next()?.to_owned());
+    let (mut length, mut is_authorized) = (0, false);
+    loop {
+        let mut line = String::new();
+        stream.read_line(&mut line).await.ok()?;
+        match line.trim_end().split_once(": ") {
+            None => break,
+            Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
+                length = value.parse().ok()?;
+            }
+            Some((name, value)) if name.eq_ignore_ascii_case("authorization") => {
+                is_authorized = value == format!("Bot {TOKEN}");
+            }
+            Some(_) => {}
+        }
+    }
+    let mut body = vec![0; length];
+    stream.read_exact(&mut body).await.ok()?;
+    let body = if body.is_empty() {
+        Value::Null
+    } else {
+        serde_json::from_slice(&body).expect("the bot sends JSON")
+    };
+    let path = path.strip_prefix("/api/v10").unwrap_or(&path).to_owned();
+    Some((Recorded { method, path, body }, is_authorized))
+}
+
+fn take_failure(shared: &Shared, path: &str) -> Option<(u16, Value)> {
+    let failures = &mut shared.state().behaviour.failures;
+    // The space makes it possible to name the end of a path.
+    let path = format!("{path} ");
+    let next = failures.iter().position(|(words, ..)| path.contains(words))?;
+    failures.remove(next).map(|(_, status, body)| (status, body))
+}
+
+fn answer(shared: &Shared, request: &Recorded, is_authorized: bool) -> (u16, Value) {
+    let mut state = shared.state();
+    let parts: Vec<_> = request.path.split('/').skip(1).collect();
+    // These two are reached with the token of an interaction.
+    let needs_token = !matches!(parts[0], "interactions" | "webhooks");
+    if needs_token && !(is_authorized && state.behaviour.knows_token) {
+        return (401, json!({"message": "401: Unauthorized", "code": 0}));
+    }
+    match (request.method.as_str(), parts.as_slice()) {
+        ("GET", ["gateway"]) => (200, json!({"url": &*shared.gateway_url})),
+        ("GET", ["gateway", "bot"]) => (
+            200,
+            json!({
+                "url": &*shared.gateway_url,
+                "shards": 1,
+                "session_start_limit": {
+                    "total": 1000, "remaining": state.behaviour.sessions_left,
+                    "reset_after": 86_400_000, "max_concurrency": 1,
+                },
+            }),
+        ),
+        ("GET", ["applications", "@me"]) => (
+            200,
+            json!({
+                "id": APPLICATION, "name": "verbatim", "icon": null, "description": "",
+                "bot_public": true, "bot_require_code_grant": false, "verify_key": "0".repeat(64),
+                "flags": 0, "interactions_endpoint_url": null,
+            }),
+        ),
+        ("GET", ["applications", .., "commands"]) => {
+            (200, state.commands.get(&request.path).cloned().unwrap_or(json!([])))
+        }
+        ("PUT", ["applications", .., "commands"]) => {
+            let mut commands = request.body.clone();
+            for (number, command) in commands.as_array_mut().into_iter().flatten().enumerate() {
+                command["id"] = json!(format!("118200000000000100{number}"));
+                command["application_id"] = json!(APPLICATION);
+                command["version"] = json!("1182000000000002000");
+                command["default_member_permissions"] = Value::Null;
+                command["nsfw"] = json!(false);
+            }
+            state.commands.insert(request.path.clone(), commands.clone());
+            (200, commands)
+        }
+        ("POST", ["interactions", id, _, "callback"]) => {
+            if state.acknowledged.insert((*id).to_owned()) {
+                (204, Value::Null)
+            } else {
+                let message = "Interaction has already been acknowledged.";
+                (400, json!({"message": message, "code": 40_060}))
+            }
+        }
+        ("PATCH", ["webhooks", _, _, "messages", "@original"])
+        | ("POST", ["channels", _, "messages"]) => {
+            (200, payload::message(BOT, "0", &json!({"author": payload::user(BOT, true)})))
+        }
+        _ => (404, json!({"message": "404: Not Found", "code": 0})),
+    }
+}
