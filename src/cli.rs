@@ -179,6 +179,7 @@ fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError>
         Command::Attribute { file, explain, .. } => {
             logging::quiet();
             attribute_text(file.as_deref(), arguments.json, *explain)
+        }
         Command::Serve => {
             logging::start(&config.log);
             discord::run(engine(config)?, &config.discord)?;
