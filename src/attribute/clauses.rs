@@ -338,7 +338,8 @@ fn object(sentence: &Sentence<'_>, cue: &Cue, at: usize) -> Option<(usize, Joint
         return None;
     }
     let end = end(sentence, cue, at, Joint::Object, &[]);
-    let quoted = (at..end).any(|unit| sentence.is_quoted(unit));
+    let plain = |unit: &usize| !sentence.is(*unit, Kind::Comma) && !is_finite(sentence, *unit);
+    let quoted = (at..end).take_while(plain).any(|unit| sentence.is_quoted(unit));
     quoted.then_some((at, Joint::Object))
 }
 

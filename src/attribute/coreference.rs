@@ -193,7 +193,9 @@ impl<'r> Resolver<'r> {
         let words = &self.reading.tokens[tokens.clone()];
         let cut = words.iter().position(|token| {
             matches!(token.kind, Kind::Comma | Kind::Open)
-                || token.has(Class::RELATIVE) && !token.has(Class::DETERMINER)
+                || token.has(Class::RELATIVE)
+                    && (!token.has(Class::DETERMINER) || token.has(Class::THAT))
+                || token.has(Class::ED) && !token.has(Class::CAPITAL)
         });
         let end = match cut {
             Some(cut) if cut > 0 => tokens.start + cut,
@@ -290,13 +292,16 @@ impl<'r> Resolver<'r> {
     /// The people whom a pronoun of this gender at the token may stand for, best first.
     fn ranked(&self, gender: Class, at: usize, sentence: usize) -> Vec<(usize, f32)> {
         let end = self.people.mentions.partition_point(|mention| mention.first < at);
-        let mut scores: Vec<(usize, f32)> = Vec::new();
-        let mut add =
-            |entity: usize, score: f32| match scores.iter_mut().find(|(known, _)| *known == entity)
-            {
-                Some((_, sum)) => *sum += score,
-                None => scores.push((entity, score)),
-            };
+        // The best mention and the last speech count, not how often a name comes: whom a text talks about most is
+        // seldom the one who talks.
+        let mut scores: Vec<(usize, f32, f32)> = Vec::new();
+        let mut add = |entity: usize, mention: f32, speech: f32| match scores
+            .iter_mut()
+            .find(|(known, ..)| *known == entity)
+        {
+            Some((_, most, last)) => (*most, *last) = (most.max(mention), last.max(speech)),
+            None => scores.push((entity, mention, speech)),
+        };
         for index in (0..end).rev().take(60) {
             let mention = &self.people.mentions[index];
             let distance = sentence.saturating_sub(self.sentence_of[index]);
@@ -320,17 +325,22 @@ impl<'r> Resolver<'r> {
                 known
                     * self.weight(mention, self.sentence_of[index])
                     * FADING.powi(to_power(distance)),
+                0.0,
             );
         }
         for spoken in self.spoken.iter().rev().take(6) {
             let Some(entity) = spoken.entity else { continue };
             let distance = sentence.saturating_sub(spoken.sentence);
             if distance <= REACH && self.people.entities[entity].may_be(gender) {
-                add(entity, FADING.powi(to_power(distance)));
+                add(entity, 0.0, FADING.powi(to_power(distance)));
             }
         }
-        scores.sort_by(|one, other| other.1.total_cmp(&one.1));
-        scores
+        let mut ranked: Vec<(usize, f32)> = scores
+            .into_iter()
+            .map(|(entity, mention, speech)| (entity, mention + speech))
+            .collect();
+        ranked.sort_by(|one, other| other.1.total_cmp(&one.1));
+        ranked
     }
 
     /// A subject counts most, then the one a verb or a preposition governs, then an owner.

@@ -232,6 +232,7 @@ struct Names {
     female: String,
     peoples: String,
     bodies: String,
+    places: String,
 }
 
 #[derive(Deserialize)]
@@ -342,6 +343,7 @@ impl Table {
         self.add(&names.female, Class::GIVEN.with(Class::FEMALE));
         self.add(&names.peoples, Class::PEOPLE);
         self.add(&names.bodies, Class::BODY);
+        self.add(&names.places, Class::BODY);
     }
 
     fn cues(&mut self, cues: &Cues) {
