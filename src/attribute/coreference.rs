@@ -121,11 +121,7 @@ impl<'r> Resolver<'r> {
             .collect();
         if let Some(mention) = named.last() {
             if named.len() > 1 && self.are_joined(&named) {
-                return (
-                    unnamed(self.phrase_text(tokens), SpeakerKind::Person, "several names"),
-                    None,
-                    None,
-                );
+                return (self.together(&named), None, None);
             }
             return (self.entity(mention.entity, "name"), Some(mention.entity), None);
         }
@@ -188,6 +184,26 @@ impl<'r> Resolver<'r> {
         })
     }
 
+    /// Several speakers as one: "Emmanuel Macron and Keir Starmer".
+    fn together(&self, named: &[&Mention]) -> Resolved {
+        let mut names: Vec<&str> = Vec::new();
+        let mut bodies = false;
+        for mention in named {
+            let entity = &self.people.entities[mention.entity];
+            bodies |= entity.body && !entity.person;
+            if !names.contains(&entity.name.as_str()) {
+                names.push(&entity.name);
+            }
+        }
+        let kind = if bodies { SpeakerKind::Body } else { SpeakerKind::Person };
+        let last = names.pop().unwrap_or_default();
+        let name = match names.is_empty() {
+            true => last.to_owned(),
+            false => format!("{} and {last}", names.join(", ")),
+        };
+        unnamed(name, kind, "several names")
+    }
+
     /// The words of the phrase, an apposition or a relative clause left out.
     fn phrase_text(&self, tokens: &Range<usize>) -> String {
         let words = &self.reading.tokens[tokens.clone()];
@@ -220,6 +236,11 @@ impl<'r> Resolver<'r> {
     ) -> (Resolved, Option<usize>, Option<String>) {
         let word = self.reading.text[token.span().range()].to_lowercase();
         let gender = gender_of(token.class);
+        if token.has(Class::POSSESSIVE) {
+            if let Some(entity) = self.nearest(gender, at, sentence) {
+                return (self.entity(entity, "nearest name"), Some(entity), None);
+            }
+        }
         if !gender.is_empty() {
             let ranked = self.ranked(gender, at, sentence);
             let candidates = ranked
@@ -287,6 +308,17 @@ impl<'r> Resolver<'r> {
             );
         }
         (Resolved { rule: "pronoun without a name", ..Resolved::default() }, None, None)
+    }
+
+    /// The name in front of "his" in the same sentence.
+    fn nearest(&self, gender: Class, at: usize, sentence: usize) -> Option<usize> {
+        let end = self.people.mentions.partition_point(|mention| mention.first < at);
+        let same = (0..end).rev().take_while(|&index| self.sentence_of[index] == sentence);
+        let fits = |mention: &&Mention| {
+            let entity = &self.people.entities[mention.entity];
+            !mention.quoted && entity.may_be(gender) && (gender.is_empty() || entity.person)
+        };
+        same.map(|index| &self.people.mentions[index]).find(fits).map(|mention| mention.entity)
     }
 
     /// The people whom a pronoun of this gender at the token may stand for, best first.
@@ -382,10 +414,18 @@ impl<'r> Resolver<'r> {
                 || first == "that"
                 || token.has(Class::TITLE.with(Class::ROLE))
         });
+        // A participle behind the noun opens a complement: "a statement issued after the talks".
+        let participle = (1..words.len()).find(|&at| {
+            words[at].has(Class::ED)
+                && at > 1
+                && !words[at - 1].has(Class::DETERMINER.with(Class::ADVERB))
+        });
+        let words = &words[..participle.unwrap_or(words.len())];
         let content: Vec<&Token> = words
             .iter()
             .take_while(|token| {
-                let complement = token.has(Class::PREPOSITION) && !token.has(Class::CAPITAL);
+                let small = !token.has(Class::CAPITAL);
+                let complement = small && token.has(Class::PREPOSITION);
                 !(complement || matches!(token.kind, Kind::Comma | Kind::Open))
             })
             .filter(|token| token.is_word() && !token.has(Class::DETERMINER))
@@ -433,8 +473,7 @@ impl<'r> Resolver<'r> {
                 }
             }
             if content.len() == 1
-                && head.has(Class::GROUP)
-                && !head.has(Class::PLURAL)
+                && head.has(Class::GENERIC)
                 && let Some(entity) = self.last_body(tokens.start, sentence)
             {
                 return (self.entity(entity, "body"), Some(entity), None);
@@ -498,7 +537,8 @@ impl<'r> Resolver<'r> {
                     let mention = &self.people.mentions[index];
                     let entity = &self.people.entities[mention.entity];
                     let subject = self.weight(mention, self.sentence_of[index]) > 1.0;
-                    !mention.quoted && !entity.person && (entity.body || subject)
+                    let place = self.reading.tokens[mention.last].has(Class::PLACE);
+                    !mention.quoted && !entity.person && !place && (entity.body || subject)
                 })
                 .map(|index| self.people.mentions[index].entity)
                 .next()

@@ -355,6 +355,12 @@ fn with_name_behind_comma(sentence: &Sentence<'_>, phrase: Phrase) -> Phrase {
 /// "Mina Sato, a baker whose shop was flooded, said".
 pub(crate) fn phrase_before_parenthesis(sentence: &Sentence<'_>, close: usize) -> Option<Phrase> {
     let floor = close.saturating_sub(LONGEST_PARENTHESIS);
+    // "leaders, including Macron, Starmer and Tusk, said"
+    let including = (floor + 1..close)
+        .find(|&unit| sentence.is_text(unit, "including") && sentence.is(unit - 1, Kind::Comma));
+    if let Some(phrase) = including.and_then(|unit| phrase_left(sentence, unit.checked_sub(2)?)) {
+        return Some(phrase);
+    }
     let mut best = None;
     let mut inner_end = close;
     for open in (floor..close).rev() {
@@ -366,10 +372,6 @@ pub(crate) fn phrase_before_parenthesis(sentence: &Sentence<'_>, close: usize) -
         }
         if !sentence.is(open, Kind::Comma) || open == 0 || open + 1 >= inner_end {
             continue;
-        }
-        // "leaders, including Macron, Starmer and Tusk, said"
-        if sentence.is_text(open + 1, "including") {
-            return phrase_left(sentence, open - 1).or(best);
         }
         let fits = opens_parenthesis(sentence, open + 1, inner_end);
         let antecedent = phrase_left(sentence, open - 1);
@@ -494,7 +496,7 @@ pub(crate) fn has_clause(sentence: &Sentence<'_>, first: usize, end: usize) -> b
         }
         // What stands behind "if" and "as" has a verb of its own; a verb behind "and" belongs to the cue.
         let subordinate = sentence.has(unit, Class::SUBORDINATOR)
-            && !sentence.has(unit, Class::RELATIVE.with(Class::QUESTION).with(Class::PREPOSITION));
+            && !sentence.has(unit, Class::RELATIVE.with(Class::PREPOSITION));
         let coordinated =
             is_finite(sentence, unit) && sentence.has(unit.saturating_sub(1), Class::COORDINATOR);
         if seen_noun && (subordinate || coordinated) {

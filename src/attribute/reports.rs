@@ -262,11 +262,11 @@ fn in_front(
         && (comma
             || sentence.is_rounded_off(quoted_unit)
             || sentence.quoted_words(quoted_unit) > 3);
+    if cue.relative {
+        return None;
+    }
     let mut right = clauses::begin(sentence, cue);
     if !rounded {
-        if cue.relative {
-            return None;
-        }
         // "The harbour will close, Lund said after talks that took all night": behind an adjunct, "that" may be its own.
         let far = right.is_some_and(|(first, joint)| {
             joint == Joint::Clause
@@ -347,6 +347,9 @@ fn skip_lead(sentence: &Sentence<'_>, floor: usize, end: usize) -> usize {
         && let Some(dash) = dateline(sentence)
     {
         first = dash + 1;
+    }
+    if let Some(colon) = (first..end).rev().find(|&unit| sentence.is(unit, Kind::Colon)) {
+        first = colon + 1;
     }
     while first < end
         && (sentence.has(first, Class::COORDINATOR)
