@@ -303,7 +303,7 @@ fn print(text: &str) -> io::Result<()> {
     io::stdout().lock().write_all(text.as_bytes())
 }
 
-/// Colours and line breaks are for a terminal only; NO_COLOR is honoured (no-color.org).
+/// Colours and line breaks are for a terminal only; `NO_COLOR` is honoured (no-color.org).
 fn style() -> Style {
     let is_terminal = io::stdout().is_terminal();
     let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
