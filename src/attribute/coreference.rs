@@ -496,7 +496,12 @@ impl<'r> Resolver<'r> {
         let backward = self.people.mentions[..before].iter().rev().take(200);
         let forward = self.people.mentions[before..].iter().take(60);
         let mut best: Option<(usize, usize)> = None;
+        let mut seen: Vec<usize> = Vec::new();
         for mention in backward.chain(forward) {
+            if seen.contains(&mention.entity) {
+                continue;
+            }
+            seen.push(mention.entity);
             let entity = &self.people.entities[mention.entity];
             if age.is_some() && entity.age == age {
                 return Some(mention.entity);
