@@ -236,10 +236,10 @@ impl<'r> Resolver<'r> {
     ) -> (Resolved, Option<usize>, Option<String>) {
         let word = self.reading.text[token.span().range()].to_lowercase();
         let gender = gender_of(token.class);
-        if token.has(Class::POSSESSIVE) {
-            if let Some(entity) = self.nearest(gender, at, sentence) {
-                return (self.entity(entity, "nearest name"), Some(entity), None);
-            }
+        if token.has(Class::POSSESSIVE)
+            && let Some(entity) = self.nearest(gender, at, sentence)
+        {
+            return (self.entity(entity, "nearest name"), Some(entity), None);
         }
         if !gender.is_empty() {
             let ranked = self.ranked(gender, at, sentence);
