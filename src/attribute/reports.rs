@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::attribute::clauses::{self, Joint};
 use crate::attribute::cues::{self, Cue, CueKind, Subject};
+use crate::attribute::endings;
 use crate::attribute::lexicon::{Class, Frames};
 use crate::attribute::phrases::{
     Phrase, can_speak, has_clause, is_finite, main_subject, phrase_left,
@@ -187,7 +188,7 @@ pub(crate) fn read(sentence: &Sentence<'_>) -> (Vec<Report>, Option<Pending>) {
             if !is_wanted(cue, joint) {
                 continue;
             }
-            let end = clauses::end(sentence, cue, first, joint, &cues);
+            let end = endings::end(sentence, cue, first, joint, &cues);
             let questioned = joint != Joint::Question || end > first + 1;
             // "sang 'Blue Moon'": a title is no speech.
             let titled = joint == Joint::Quoted
@@ -311,7 +312,7 @@ fn in_front(
     }
     let first = quotation_start(sentence, floor, quoted_unit);
     let behind = match right {
-        Some((at, Joint::Quoted)) => Some(at..clauses::end(sentence, cue, at, Joint::Quoted, cues)),
+        Some((at, Joint::Quoted)) => Some(at..endings::end(sentence, cue, at, Joint::Quoted, cues)),
         _ => None,
     };
     Some((first..quoted_unit + 1, behind))
@@ -379,7 +380,7 @@ fn interrupted(sentence: &Sentence<'_>, cue: &Cue, cues: &[Cue]) -> Option<Range
     }
     let verb = is_finite(sentence, first) || sentence.has(first, Class::AUXILIARY);
     (verb || has_clause(sentence, first, sentence.len()))
-        .then(|| first..clauses::end(sentence, cue, first, Joint::Clause, cues))
+        .then(|| first..endings::end(sentence, cue, first, Joint::Clause, cues))
 }
 
 /// "As Comey noted last week, people could still be fired."
@@ -394,7 +395,7 @@ fn behind_comment(sentence: &Sentence<'_>, cue: &Cue, cues: &[Cue]) -> Option<Ra
     let first = comma + 1;
     let plain = !(after..comma).any(|unit| is_finite(sentence, unit));
     (plain && has_clause(sentence, first, sentence.len()))
-        .then(|| first..clauses::end(sentence, cue, first, Joint::Clause, cues))
+        .then(|| first..endings::end(sentence, cue, first, Joint::Clause, cues))
 }
 
 /// "According to police, the car left the road."
@@ -420,7 +421,7 @@ fn behind_according(sentence: &Sentence<'_>, cue: &Cue, cues: &[Cue]) -> Option<
         }
         _ => first,
     };
-    let end = clauses::end(sentence, cue, first, Joint::Clause, cues);
+    let end = endings::end(sentence, cue, first, Joint::Clause, cues);
     (first < end).then_some(first..end)
 }
 
