@@ -18,6 +18,7 @@ pub mod clean;
 pub mod segment;
 pub mod attribute;
 pub mod lexicon;
+pub mod related;
 pub mod question;
 pub mod rank;
 pub mod check;
