@@ -1,5 +1,7 @@
 //! The command line: arguments to a call, its result to an exit code.
 
+mod quoted;
+
 use std::collections::HashMap;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::PathBuf;
@@ -15,6 +17,7 @@ use crate::discord::{self, ServeError};
 use crate::engine::Engine;
 use crate::index::IndexError;
 use crate::logging;
+use crate::quotations::Wanted;
 use crate::render::terminal::Style;
 use crate::render::{json, terminal};
 
@@ -50,6 +53,27 @@ enum Command {
         /// Show what speaks for each passage and what each feature adds.
         #[arg(long)]
         explain: bool,
+    },
+    /// Say whether somebody is quoted with these words.
+    Whosaid {
+        /// The words.
+        #[arg(required_unless_present = "jsonl", num_args = 1..)]
+        words: Vec<String>,
+        /// Who is asked about, under any name.
+        #[arg(long, value_name = "NAME", conflicts_with = "jsonl")]
+        speaker: Option<String>,
+        /// Read words from standard input, one JSON object a line: {"id", "words", "speaker"}.
+        #[arg(long, conflicts_with = "words")]
+        jsonl: bool,
+    },
+    /// List what people are quoted with.
+    Quotes {
+        /// Only what this one says.
+        #[arg(long, value_name = "NAME")]
+        speaker: Option<String>,
+        /// Only what is said of this.
+        #[arg(long, value_name = "WORDS")]
+        topic: Option<String>,
     },
     /// List the articles.
     Sources,
@@ -139,6 +163,19 @@ fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError>
         Command::Ask { question, explain, .. } => {
             logging::quiet();
             ask(&engine(config)?, &question.join(" "), arguments.json, *explain)
+        }
+        Command::Whosaid { jsonl: true, .. } => {
+            logging::quiet();
+            quoted::whosaid_lines(&engine(config)?)
+        }
+        Command::Whosaid { words, speaker, .. } => {
+            logging::quiet();
+            quoted::whosaid(&engine(config)?, &words.join(" "), speaker.as_deref(), arguments.json)
+        }
+        Command::Quotes { speaker, topic } => {
+            logging::quiet();
+            let wanted = Wanted { speaker: speaker.as_deref(), topic: topic.as_deref(), ..Wanted::default() };
+            quoted::quotes(&engine(config)?, &wanted, arguments.json)
         }
         Command::Sources => {
             logging::quiet();

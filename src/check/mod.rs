@@ -5,7 +5,6 @@
 pub mod align;
 pub mod changes;
 pub mod contiguous;
-//pub mod figures;
 mod lists;
 pub mod likeness;
 pub mod route;

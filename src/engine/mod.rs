@@ -2,6 +2,7 @@
 
 mod candidates;
 mod query;
+mod quoted;
 
 use crate::answer::{Answer, Note, Outcome, Passage, Refusal};
 use crate::config::AnswerConfig;
@@ -9,6 +10,7 @@ use crate::corpus::Corpus;
 use crate::document::Document;
 use crate::index::{Index, IndexError};
 use crate::lexicon::Term;
+use crate::quotations::Quotations;
 use crate::question::{self, Ambiguity, Question};
 use crate::rank::{self, Asked, Features};
 use candidates::Candidate;
@@ -17,6 +19,7 @@ use candidates::Candidate;
 pub struct Engine {
     corpus: Corpus,
     index: Index,
+    quotations: Quotations,
     config: AnswerConfig,
 }
 
@@ -41,7 +44,8 @@ impl Engine {
     /// If the index cannot be built.
     pub fn new(corpus: Corpus, config: AnswerConfig) -> Result<Self, IndexError> {
         let index = Index::build(corpus.documents())?;
-        Ok(Self { corpus, index, config })
+        let quotations = Quotations::of(corpus.documents());
+        Ok(Self { corpus, index, quotations, config })
     }
 
     /// The documents that are served, in the order of their names.
@@ -119,7 +123,7 @@ impl Engine {
             .filter_map(|(kept, also_in)| {
                 let passage = Passage::sentence(&documents[kept.document], kept.sentence)?;
                 let also_in = also_in.into_iter().map(|other| &documents[other]).collect();
-                Some(passage.with_also_in(also_in))
+                Some(self.with_speakers(kept.document, passage).with_also_in(also_in))
             })
             .collect()
     }

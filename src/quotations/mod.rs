@@ -1,6 +1,5 @@
 //! The quotations of a corpus, found by their words: who said what, in which words, and what differs.
 
-//mod compare;
 mod list;
 mod reports;
 mod speakers;
@@ -18,6 +17,7 @@ use crate::quotation::{Form, Quotation};
 use crate::span::TextSpan;
 use crate::verdict::Quoted;
 pub use speakers::{SpeakerId, Speakers};
+pub use list::Wanted;
 use vocabulary::{Postings, Vocabulary};
 
 /// The quotations of a corpus. They never change.

@@ -81,10 +81,6 @@ impl Vocabulary {
             })
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.words.len()
-    }
-
     /// The asked words with the words of the corpus that they stand for.
     pub(super) fn read(&self, asked: Vec<Word>) -> Vec<Slot> {
         let mut slots: Vec<Slot> = Vec::with_capacity(asked.len());

@@ -8,7 +8,7 @@ use crate::check::changes::changes;
 use crate::check::{Slot, Token, contiguous};
 use crate::document::Document;
 use crate::quotation::Form;
-use crate::quotations::{Postings, Quotations, SpeakerId};
+use crate::quotations::{Postings, Quotations};
 use crate::verdict::{Change, Check, Found, Match, Op, Piece, Verdict};
 
 /// How many places are shown.

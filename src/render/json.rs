@@ -1,5 +1,7 @@
 //! Answers as JSON: stable forms, documented in the README.
 
+mod quoted;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -9,6 +11,7 @@ use crate::corpus::{Corpus, Skipped};
 use crate::document::Document;
 use crate::engine::Explained;
 use crate::rank;
+pub use quoted::{WhosaidLine, quotes, whosaid};
 
 /// A line of input: a question with an id that comes back with its answer. Unknown keys are ignored.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

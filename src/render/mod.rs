@@ -3,6 +3,7 @@
 pub mod discord;
 pub mod json;
 pub mod terminal;
+pub mod verdict;
 
 use crate::answer::Passage;
 use crate::document::BlockKind;
