@@ -62,6 +62,9 @@ enum Command {
         /// Who is asked about, under any name.
         #[arg(long, value_name = "NAME", conflicts_with = "jsonl")]
         speaker: Option<String>,
+        /// Write the citations alone, to be copied.
+        #[arg(long, value_name = "FORMAT", conflicts_with = "jsonl")]
+        format: Option<quoted::Citations>,
         /// Read words from standard input, one JSON object a line: {"id", "words", "speaker"}.
         #[arg(long, conflicts_with = "words")]
         jsonl: bool,
@@ -74,6 +77,20 @@ enum Command {
         /// Only what is said of this.
         #[arg(long, value_name = "WORDS")]
         topic: Option<String>,
+        /// Write the citations alone, to be copied.
+        #[arg(long, value_name = "FORMAT")]
+        format: Option<quoted::Citations>,
+    },
+    /// Set what the articles say of a topic side by side.
+    Compare {
+        /// The topic.
+        #[arg(required = true, num_args = 1..)]
+        topic: Vec<String>,
+    },
+    /// Check a saved answer (JSON) against the articles: every citation must still stand.
+    Verify {
+        /// The file; standard input if it is "-".
+        file: PathBuf,
     },
     /// List the articles.
     Sources,
@@ -168,14 +185,22 @@ fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError>
             logging::quiet();
             quoted::whosaid_lines(&engine(config)?)
         }
-        Command::Whosaid { words, speaker, .. } => {
+        Command::Whosaid { words, speaker, format, .. } => {
             logging::quiet();
-            quoted::whosaid(&engine(config)?, &words.join(" "), speaker.as_deref(), arguments.json)
+            quoted::whosaid(&engine(config)?, &words.join(" "), speaker.as_deref(), quoted::Shape::of(arguments.json, *format))
         }
-        Command::Quotes { speaker, topic } => {
+        Command::Quotes { speaker, topic, format } => {
             logging::quiet();
             let wanted = Wanted { speaker: speaker.as_deref(), topic: topic.as_deref(), ..Wanted::default() };
-            quoted::quotes(&engine(config)?, &wanted, arguments.json)
+            quoted::quotes(&engine(config)?, &wanted, quoted::Shape::of(arguments.json, *format))
+        }
+        Command::Compare { topic } => {
+            logging::quiet();
+            quoted::compare(&engine(config)?, &topic.join(" "), arguments.json)
+        }
+        Command::Verify { file } => {
+            logging::quiet();
+            quoted::verify(&engine(config)?, file)
         }
         Command::Sources => {
             logging::quiet();

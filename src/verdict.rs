@@ -267,6 +267,8 @@ impl<'c> Found<'c> {
 pub struct Match<'c> {
     /// The place.
     pub found: Found<'c>,
+    /// Where in the document the matching words start and end, what is interrupted included.
+    pub place: Option<TextSpan>,
     /// The words in question and the asked ones, run by run.
     pub diff: Vec<Piece>,
     /// What the differences do to the meaning; empty where they leave it alone.
@@ -350,4 +352,12 @@ pub struct Comparison<'c> {
     pub draft: Vec<Passage<'c>>,
     /// What is said of the final text.
     pub final_text: Vec<Passage<'c>>,
+}
+
+impl Comparison<'_> {
+    /// Whether no document speaks of the topic.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.documents.is_empty() && self.wordings.is_empty() && self.figures.is_empty() && self.draft.is_empty()
+    }
 }

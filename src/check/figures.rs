@@ -45,7 +45,7 @@ pub fn figures(text: &str) -> Vec<Figure> {
         match figure(text, &words, at) {
             Some((mut figure, next)) => {
                 figure.is_included = found.last().is_some_and(|before| {
-                    let between = text[before.range.end..figure.range.start].to_lowercase();
+                    let between = text.get(before.range.end..figure.range.start).unwrap_or_default().to_lowercase();
                     between.contains("including") && between.split_whitespace().count() <= 3
                 });
                 found.push(figure);

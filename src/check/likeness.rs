@@ -9,6 +9,8 @@ pub struct Report {
     pub stems: Vec<u32>,
     /// The same of all that the same speaker is quoted with in the paragraph; sorted, each once.
     pub around: Vec<u32>,
+    /// The words inside quote marks in order, small ones too.
+    pub quoted_words: Vec<u32>,
     /// The stems inside quote marks; sorted, each once.
     pub quoted: Vec<u32>,
     /// Whether every word stands inside quote marks.
@@ -46,12 +48,22 @@ pub fn is_same_utterance(one: &Report, other: &Report, speakers: Speakers) -> bo
     let contained = shared as f32 / short as f32;
     let dice = 2.0 * shared as f32 / (short + long) as f32;
     let run = longest_run(&one.words, &other.words);
+    if is_quoted_alike(one, other, if speakers == Speakers::Same { 0.6 } else { 0.75 }) {
+        return true;
+    }
     if speakers == Speakers::Unknown {
         return run >= 6 && contained >= 0.6 && shared >= 3;
     }
     let is_run = run >= 4 && shared >= 2 && contained >= 0.5;
     let is_alike = (dice >= 0.6 && shared >= 3) || (dice >= 0.8 && shared >= 2) || (dice >= 0.99 && run >= 1);
     is_run || is_alike || is_fragment(one, other) || is_fragment(other, one) || is_paraphrase(one, other) || is_paraphrase(other, one)
+}
+
+/// Whether what stands in quote marks is nearly the same, whatever stands around.
+fn is_quoted_alike(one: &Report, other: &Report, least: f32) -> bool {
+    let shared = common(&one.quoted, &other.quoted);
+    let short = one.quoted.len().min(other.quoted.len());
+    shared >= 3 && shared as f32 >= least * short as f32 && longest_run(&one.quoted_words, &other.quoted_words) >= 4
 }
 
 /// Whether `mixed` quotes a fragment that `other` quotes too, in a clause about the same.

@@ -21,6 +21,8 @@ struct File {
     small: String,
     inflections: Vec<String>,
     countries: String,
+    draft_words: Vec<String>,
+    final_words: Vec<String>,
     numbers: BTreeMap<String, f64>,
 }
 
@@ -36,6 +38,10 @@ pub(crate) struct Lists {
     small: HashSet<String>,
     inflections: HashSet<String>,
     countries: HashSet<String>,
+    /// Words that speak of a draft.
+    pub(crate) draft_words: Vec<String>,
+    /// Words that speak of the text that came of a draft.
+    pub(crate) final_words: Vec<String>,
     numbers: HashMap<String, f64>,
     stemmer: Stemmer,
 }
@@ -75,6 +81,8 @@ impl Lists {
             small: set(&file.small),
             inflections: file.inflections.into_iter().collect(),
             countries: set(&file.countries),
+            draft_words: file.draft_words,
+            final_words: file.final_words,
             numbers: file.numbers.into_iter().collect(),
             stemmer: Stemmer::new(Algorithm::English),
         }

@@ -5,6 +5,7 @@
 pub mod align;
 pub mod changes;
 pub mod contiguous;
+pub mod figures;
 mod lists;
 pub mod likeness;
 pub mod route;

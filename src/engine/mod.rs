@@ -4,6 +4,8 @@ mod candidates;
 mod query;
 mod quoted;
 
+pub use quoted::{PER_PAGE, Reply};
+
 use crate::answer::{Answer, Note, Outcome, Passage, Refusal};
 use crate::config::AnswerConfig;
 use crate::corpus::Corpus;
@@ -59,6 +61,10 @@ impl Engine {
     /// # Errors
     /// If the index cannot be read.
     pub fn ask(&self, question: &str) -> Result<Answer<'_>, IndexError> {
+        Ok(self.with_quoted(question, self.answer(question)?))
+    }
+
+    fn answer(&self, question: &str) -> Result<Answer<'_>, IndexError> {
         let question = question::understand(question);
         let asked = query::weigh(&self.index, &question)?;
         if asked.terms.is_empty() {

@@ -1,9 +1,30 @@
-//! What the engine knows of quotations: `whosaid` and `quotes`.
+//! What the engine knows of quotations: `whosaid`, `quotes` and `compare`, and which of the calls a line asks for.
 
-use crate::answer::Passage;
+use crate::answer::{Answer, Outcome, Passage};
+use crate::check::route::{Request, route};
 use crate::engine::Engine;
+use crate::index::IndexError;
 use crate::quotations::{Quotations, Wanted};
-use crate::verdict::{Check, Page};
+use crate::verdict::{Check, Comparison, Found, Page, Verdict};
+
+/// What a line of words is answered with.
+#[derive(Debug, Clone)]
+pub enum Reply<'c> {
+    /// A question: passages.
+    Answer(Answer<'c>),
+    /// `who said "…"`: a verdict.
+    Check(Check<'c>),
+    /// `what did X say about …`: quotations.
+    Quotes(Page<'c>),
+    /// `compare …`: a topic side by side.
+    Comparison(Comparison<'c>),
+}
+
+/// Quotations on a page.
+pub const PER_PAGE: usize = 5;
+
+/// How sure an answer is that rests on the very words that were asked for.
+const SURE: f32 = 0.95;
 
 impl Engine {
     /// The quotations of the corpus and who speaks in them.
@@ -22,6 +43,68 @@ impl Engine {
     #[must_use]
     pub fn quotes(&self, wanted: &Wanted<'_>) -> Page<'_> {
         self.quotations.list(self.documents(), wanted)
+    }
+
+    /// What the documents say of a topic, side by side.
+    #[must_use]
+    pub fn compare(&self, topic: &str) -> Comparison<'_> {
+        self.quotations.compare(self.documents(), topic)
+    }
+
+    /// Answers a line by the call that it asks for. Where that call finds nothing, the line is a plain question.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn reply(&self, line: &str) -> Result<Reply<'_>, IndexError> {
+        let special = match route(line) {
+            Request::Ask => None,
+            Request::WhoSaid { words, speaker } => {
+                let check = self.whosaid(&words, speaker.as_deref());
+                // Words in quote marks are asked for as words; others may be a question that only looks so.
+                let is_meant = check.verdict != Verdict::NotFound || line.contains(['"', '“', '«']);
+                is_meant.then_some(Reply::Check(check))
+            }
+            Request::Quotes { speaker, topic } => {
+                let wanted =
+                    Wanted { speaker: speaker.as_deref(), topic: topic.as_deref(), page: 0, per_page: PER_PAGE };
+                let page = self.quotes(&wanted);
+                (page.total > 0).then_some(Reply::Quotes(page))
+            }
+            Request::Compare { topic } | Request::Draft { topic } => {
+                let comparison = self.compare(&topic);
+                (!comparison.is_empty()).then_some(Reply::Comparison(comparison))
+            }
+        };
+        special.map_or_else(|| Ok(Reply::Answer(self.ask(line)?)), Ok)
+    }
+
+    /// An answer that starts with the sentences in which asked words stand, if the question asks who said them.
+    pub(super) fn with_quoted<'c>(&'c self, question: &str, mut answer: Answer<'c>) -> Answer<'c> {
+        let Request::WhoSaid { words, speaker } = route(question) else { return answer };
+        let check = self.whosaid(&words, speaker.as_deref());
+        if check.verdict == Verdict::NotFound {
+            return answer;
+        }
+        let mut passages: Vec<Passage<'c>> = Vec::new();
+        for one in &check.matches {
+            let start = one.place.map_or(0, |span| span.start());
+            let document = one.found.document();
+            let at = document.sentences().partition_point(|sentence| sentence.span.start() <= start);
+            let passage = match &one.found {
+                Found::Reporter(passage) => Some(passage.clone()),
+                Found::Quotation(_) => Passage::sentence(document, at.saturating_sub(1)),
+            };
+            let is_new = |passage: &Passage<'c>| passages.iter().all(|there| there.text() != passage.text());
+            if let Some(passage) = passage.filter(is_new) {
+                let number = self.documents().iter().position(|there| there.name() == document.name());
+                passages.push(self.with_speakers(number.unwrap_or_default(), passage));
+            }
+        }
+        let known: Vec<&str> = passages.iter().map(Passage::text).collect();
+        let others: Vec<_> = answer.passages.drain(..).filter(|other| !known.contains(&other.text())).collect();
+        passages.extend(others);
+        passages.truncate(self.config.passages);
+        Answer { outcome: Outcome::Answered, confidence: answer.confidence.max(SURE), passages, ..answer }
     }
 
     /// A passage with those who are quoted in it.

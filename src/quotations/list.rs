@@ -20,7 +20,7 @@ pub struct Wanted<'w> {
 }
 
 /// A quotation must share this much of the topic's words, by their weight, with what is said or its paragraph.
-const ON_TOPIC: f32 = 0.5;
+pub(super) const ON_TOPIC: f32 = 0.5;
 
 /// How much a word of the paragraph counts against one of the quotation itself.
 const IN_PARAGRAPH: f32 = 0.4;
@@ -81,7 +81,7 @@ impl Quotations {
     }
 
     /// Share of the topic's words, by weight, that are said; those of the paragraph around count for less.
-    fn relevance(&self, row: usize, topic: &[(Option<u32>, f32)]) -> f32 {
+    pub(super) fn relevance(&self, row: usize, topic: &[(Option<u32>, f32)]) -> f32 {
         let said = self.stems_of(self.tokens(row));
         let here = &self.rows[row];
         let from = self.rows[self.reported.len()..].partition_point(|there| (there.document, there.block) < (here.document, here.block));

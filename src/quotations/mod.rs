@@ -1,5 +1,6 @@
 //! The quotations of a corpus, found by their words: who said what, in which words, and what differs.
 
+mod compare;
 mod list;
 mod reports;
 mod speakers;

@@ -68,6 +68,11 @@ impl Vocabulary {
         self.stems.get(LISTS.stem(folded).as_str()).copied()
     }
 
+    /// The number of a stem.
+    pub(super) fn stem_number(&self, stem: &str) -> Option<u32> {
+        self.stems.get(stem).copied()
+    }
+
     pub(super) fn is_small(&self, word: u32) -> bool {
         self.words[word as usize].is_small
     }

@@ -9,6 +9,7 @@ use crate::check::{Slot, Token, contiguous};
 use crate::document::Document;
 use crate::quotation::Form;
 use crate::quotations::{Postings, Quotations};
+use crate::span::TextSpan;
 use crate::verdict::{Change, Check, Found, Match, Op, Piece, Verdict};
 
 /// How many places are shown.
@@ -24,7 +25,7 @@ const CLOSE: f32 = 0.6;
 const CLOSE_IN_ANOTHER_ORDER: f32 = 0.85;
 
 /// Below this share a quotation is not even near.
-const NEAR: f32 = 0.25;
+const NEAR: f32 = 0.3;
 
 /// How many quotations are compared word for word with what was asked.
 const COMPARED: usize = 24;
@@ -48,6 +49,11 @@ struct Near {
 }
 
 impl Near {
+    /// How many words both have.
+    fn shared(&self) -> usize {
+        self.alignment.runs.iter().filter(|run| run.op == Op::Same).map(|run| run.asked.len()).sum()
+    }
+
     fn is_close(&self) -> bool {
         let alignment = &self.alignment;
         !self.is_glued
@@ -140,7 +146,12 @@ impl<'c> Request<'c, '_> {
             .iter()
             .map(|hit| {
                 let pieces = hit.ranges.iter().map(|range| self.piece(hit.row, Op::Same, range.clone()));
-                Match { found: self.found(hit.row), diff: pieces.collect(), changes: vec![] }
+                Match {
+                    found: self.found(hit.row),
+                    place: self.place(hit.row, &hit.ranges),
+                    diff: pieces.collect(),
+                    changes: vec![],
+                }
             })
             .collect();
         let speaker = matches.first().and_then(|one| one.found.speaker());
@@ -153,9 +164,15 @@ impl<'c> Request<'c, '_> {
             let token = &self.quotations.tokens(hit.row)[hit.ranges[0].start];
             let passage = self.quotations.passage(self.documents, hit.row, token)?;
             let diff = hit.ranges.iter().map(|range| self.piece(hit.row, Op::Same, range.clone())).collect();
-            Some(Match { found: Found::Reporter(passage), diff, changes: vec![] })
+            Some(Match { found: Found::Reporter(passage), place: self.place(hit.row, &hit.ranges), diff, changes: vec![] })
         });
         Check { verdict: Verdict::Reported, speaker: None, matches: matches.collect(), wordings: vec![] }
+    }
+
+    fn place(&self, row: usize, ranges: &[Range<usize>]) -> Option<TextSpan> {
+        let tokens = self.quotations.tokens(row);
+        let (first, last) = (tokens.get(ranges.first()?.start)?, tokens.get(ranges.last()?.end.checked_sub(1)?)?);
+        Some(TextSpan::new(first.start as usize, last.end as usize))
     }
 
     fn found(&self, row: usize) -> Found<'c> {
@@ -166,7 +183,8 @@ impl<'c> Request<'c, '_> {
     fn near(&self) -> Vec<Near> {
         let quotations = self.quotations;
         let rows = quotations.alike(self.slots, |_| true, COMPARED);
-        rows.into_iter().filter_map(|row| self.aligned(row)).filter(|near| near.alignment.likeness >= NEAR).collect()
+        let near = rows.into_iter().filter_map(|row| self.aligned(row));
+        near.filter(|near| near.alignment.similarity >= NEAR && near.shared() >= self.slots.len().min(2)).collect()
     }
 
     fn aligned(&self, row: usize) -> Option<Near> {
@@ -180,7 +198,17 @@ impl<'c> Request<'c, '_> {
         let weigh_token = |token: &Token| if vocabulary.is_small(token.word) { SMALL } else { 1.0 };
         let alignment = align(tokens, self.slots, weight, weigh_token)?;
         let word = |token: &Token| vocabulary.text(token.word);
-        let changes = changes(&alignment, tokens, self.slots, word, |word, is_name| vocabulary.is_name(word, is_name));
+        let mut changes =
+            changes(&alignment, tokens, self.slots, word, |word, is_name| vocabulary.is_name(word, is_name));
+        // Words that stand elsewhere in the same quotation were moved, not added.
+        let is_moved = |run: &Run| {
+            run.op == Op::Added
+                && run.asked.len() >= 2
+                && contiguous::find(tokens, &without_gaps(&self.slots[run.asked.clone()]), false).is_some()
+        };
+        if !changes.contains(&Change::Order) && alignment.runs.iter().any(is_moved) {
+            changes.push(Change::Order);
+        }
         let is_glued = self.is_glued(row, &alignment);
         Some(Near { row, alignment, changes, is_glued })
     }
@@ -211,12 +239,14 @@ impl<'c> Request<'c, '_> {
     fn longest_elsewhere(&self, row: usize, asked: &[Slot]) -> bool {
         const SHORTEST: usize = 3;
         asked.windows(SHORTEST).any(|window| {
+            let window = &without_gaps(window);
             let is_known = window.iter().all(|slot| !slot.words.is_empty());
             let says = window.iter().filter(|slot| {
                 slot.words.first().is_some_and(|&word| !self.quotations.vocabulary.is_small(word))
             });
             is_known
                 && says.count() >= 2
+                && contiguous::find(self.quotations.tokens(row), window, false).is_none()
                 && self.quotations.said.all_of(window).into_iter().any(|other| {
                     other as usize != row
                         && contiguous::find(self.quotations.tokens(other as usize), window, false).is_some()
@@ -238,6 +268,7 @@ impl<'c> Request<'c, '_> {
         let most = if is_found { MATCHES } else { NEAREST };
         let matches = shown.take(most).map(|near| Match {
             found: self.found(near.row),
+            place: self.place(near.row, std::slice::from_ref(&near.alignment.window)),
             diff: self.diff(&near),
             changes: near.changes,
         });
@@ -280,6 +311,11 @@ impl<'c> Request<'c, '_> {
     fn piece(&self, row: usize, op: Op, tokens: Range<usize>) -> Piece {
         Piece { op, text: self.quotations.slice(self.documents, row, tokens) }
     }
+}
+
+/// The same words as one stretch.
+fn without_gaps(slots: &[Slot]) -> Vec<Slot> {
+    slots.iter().map(|slot| Slot { follows_gap: false, ..slot.clone() }).collect()
 }
 
 impl Quotations {

@@ -22,30 +22,40 @@ struct Unit {
     to: usize,
 }
 
+impl Unit {
+    /// Whether most of the shorter of two stretches is in the other.
+    fn is_mostly(&self, other: &Self) -> bool {
+        let shared = self.to.min(other.to).saturating_sub(self.from.max(other.from));
+        shared * 2 > (self.to - self.from).min(other.to - other.from)
+    }
+}
+
+/// Two stretches that report the same.
+#[derive(Debug, Clone)]
+struct Link {
+    here: Unit,
+    there: Unit,
+    /// The sentence in which `there` stands.
+    unit: Unit,
+}
+
 impl Quotations {
-    /// Other documents' reports of what stands at some tokens of a row, in the order of the documents, one a document.
+    /// Other documents' reports of what stands at some tokens of a row, in the order of the documents.
     pub(super) fn wordings<'c>(&'c self, documents: &'c [Document], row: usize, tokens: Range<usize>) -> Vec<Wording<'c>> {
-        let touched: Vec<Unit> = self
-            .units(row)
-            .into_iter()
-            .filter(|unit| unit.from < tokens.end && tokens.start < unit.to)
-            .collect();
         let mut by_row: BTreeMap<usize, (Vec<Unit>, Vec<Unit>)> = BTreeMap::new();
-        for unit in &touched {
-            for other in self.same_as(unit) {
-                let (here, there) = by_row.entry(other.row).or_default();
-                if !here.contains(unit) {
+        let touched = self.units(row).into_iter().filter(|unit| unit.from < tokens.end && tokens.start < unit.to);
+        for unit in touched {
+            for link in self.same_as(&unit) {
+                if link.here.from < tokens.end && tokens.start < link.here.to {
+                    let (here, there) = by_row.entry(link.there.row).or_default();
                     here.push(unit.clone());
-                }
-                if !there.contains(&other) {
-                    there.push(other);
+                    there.push(link.unit);
                 }
             }
         }
         by_row
             .into_iter()
-            .map(|(other, (here, mut there))| {
-                there.sort();
+            .map(|(other, (here, there))| {
                 let diff = self.diff(documents, (row, hull(&here)), (other, hull(&there)));
                 Wording { quoted: self.quoted(documents, other), diff }
             })
@@ -62,25 +72,29 @@ impl Quotations {
     /// The same among some quotations.
     pub(super) fn groups_among<'c>(&'c self, documents: &'c [Document], rows: &[usize]) -> Vec<Group<'c>> {
         let mut groups: Vec<Vec<Unit>> = Vec::new();
-        let mut place: BTreeMap<Unit, usize> = BTreeMap::new();
+        let mut placed: BTreeMap<usize, Vec<Unit>> = BTreeMap::new();
         for unit in rows.iter().flat_map(|&row| self.units(row)) {
-            if place.contains_key(&unit) {
-                continue;
-            }
-            let others: Vec<Unit> = self.same_as(&unit).into_iter().filter(|other| !place.contains_key(other)).collect();
-            if others.is_empty() {
-                continue;
-            }
-            // Sentences that the same quotations report one after the other are one utterance.
-            let members: Vec<Unit> = std::iter::once(unit).chain(others).collect();
-            let known = groups.iter().position(|group| goes_on(group, &members));
-            let at = known.unwrap_or_else(|| {
-                groups.push(vec![]);
-                groups.len() - 1
-            });
-            for member in members {
-                place.insert(member.clone(), at);
-                groups[at].push(member);
+            let is_free = |unit: &Unit, placed: &BTreeMap<usize, Vec<Unit>>| {
+                placed.get(&unit.row).is_none_or(|there| there.iter().all(|other| !unit.is_mostly(other)))
+            };
+            for members in gathered(self.same_as(&unit)) {
+                let (own, others) = members;
+                if !is_free(&own, &placed) {
+                    continue;
+                }
+                let others = others.into_iter().filter(|other| is_free(other, &placed));
+                let members: Vec<Unit> = std::iter::once(own).chain(others).collect();
+                if members.len() < 2 {
+                    continue;
+                }
+                for member in &members {
+                    placed.entry(member.row).or_default().push(member.clone());
+                }
+                // Sentences that the same quotations report one after the other are one utterance.
+                match groups.iter_mut().find(|group| goes_on(group, &members)) {
+                    Some(group) => group.extend(members),
+                    None => groups.push(members),
+                }
             }
         }
         groups.iter().filter_map(|group| self.group(documents, group)).collect()
@@ -114,23 +128,39 @@ impl Quotations {
         units.collect()
     }
 
-    /// The sentences of other documents' quotations that report the same utterance.
-    fn same_as(&self, unit: &Unit) -> Vec<Unit> {
+    /// The sentences of other documents' quotations that report the same utterance, and what of each it is.
+    fn same_as(&self, unit: &Unit) -> Vec<Link> {
         let document = self.rows[unit.row].document;
         let slots = self.slots(unit);
         let rows = self.alike(&slots, |row| self.rows[row].document != document, COMPARED);
         let report = self.report(unit);
-        let mut found: Vec<Unit> = Vec::new();
+        let mut found: Vec<Link> = Vec::new();
         for row in rows {
             let speakers = self.compare_speakers(unit.row, row);
             if speakers == Speakers::Different {
                 continue;
             }
-            let units = self.units(row);
-            found.extend(units.into_iter().filter(|other| is_same_utterance(&report, &self.report(other), speakers)));
+            let same = |other: &Unit| is_same_utterance(&report, &self.report(other), speakers);
+            found.extend(self.units(row).into_iter().filter(same).filter_map(|other| self.link(unit, other)));
         }
-        found.sort();
+        found.sort_by(|one, other| one.there.cmp(&other.there));
         found
+    }
+
+    /// The stretches of two units that have the same words, from the first to the last of them.
+    fn link(&self, unit: &Unit, other: Unit) -> Option<Link> {
+        let alignment = align(&self.tokens(unit.row)[unit.from..unit.to], &self.slots(&other), |_| 1.0, |_| 1.0)?;
+        let places = self.places(&other);
+        let same = || alignment.runs.iter().filter(|run| run.op == Op::Same);
+        let (first, last) = (same().next()?, same().next_back()?);
+        let here = Unit { row: unit.row, from: unit.from + first.tokens.start, to: unit.from + last.tokens.end };
+        let there = Unit { row: other.row, from: places[first.asked.start], to: places[last.asked.end - 1] + 1 };
+        Some(Link { here, there, unit: other })
+    }
+
+    /// The tokens of a unit that are the speaker's.
+    fn places(&self, unit: &Unit) -> Vec<usize> {
+        (unit.from..unit.to).filter(|&at| !self.tokens(unit.row)[at].is_editorial).collect()
     }
 
     fn compare_speakers(&self, one: usize, other: usize) -> Speakers {
@@ -166,7 +196,8 @@ impl Quotations {
             words: tokens().map(|token| token.word).collect(),
             stems: self.stems(tokens().map(|token| token.word)),
             around: self.around(unit.row),
-            quoted: self.stems(quoted),
+            quoted: self.stems(quoted.clone()),
+            quoted_words: quoted.collect(),
             is_direct: tokens().all(|token| token.is_quoted),
             negations: tokens().filter(|token| crate::check::LISTS.is_negation(vocabulary.text(token.word))).count(),
         }
@@ -198,8 +229,7 @@ impl Quotations {
         let (row, range) = one;
         let (other_row, other_range) = other;
         let unit = Unit { row: other_row, from: other_range.start, to: other_range.end };
-        let places: Vec<usize> =
-            other_range.filter(|&at| !self.tokens(other_row)[at].is_editorial).collect();
+        let places = self.places(&unit);
         let tokens = &self.tokens(row)[range.clone()];
         let Some(alignment) = align(tokens, &self.slots(&unit), |_| 1.0, |_| 1.0) else { return vec![] };
         let mut pieces = Vec::new();
@@ -224,6 +254,22 @@ impl Quotations {
     }
 }
 
+/// Links by what they say the same of: the stretch of the unit itself, and those that report it.
+fn gathered(links: Vec<Link>) -> Vec<(Unit, Vec<Unit>)> {
+    let mut gathered: Vec<(Unit, Vec<Unit>)> = Vec::new();
+    for link in links {
+        match gathered.iter_mut().find(|(here, _)| here.is_mostly(&link.here)) {
+            Some((here, there)) => {
+                here.from = here.from.min(link.here.from);
+                here.to = here.to.max(link.here.to);
+                there.push(link.there);
+            }
+            None => gathered.push((link.here, vec![link.there])),
+        }
+    }
+    gathered
+}
+
 /// From the first token of the units to the last.
 fn hull(units: &[Unit]) -> Range<usize> {
     let from = units.iter().map(|unit| unit.from).min().unwrap_or(0);
@@ -231,9 +277,14 @@ fn hull(units: &[Unit]) -> Range<usize> {
     from..to
 }
 
+/// So many words may stand between two stretches of one utterance.
+const NEXT: usize = 4;
+
 /// Whether `next` goes on in the same quotations where `group` ends.
 fn goes_on(group: &[Unit], next: &[Unit]) -> bool {
     let rows = |units: &[Unit]| units.iter().map(|unit| unit.row).collect::<std::collections::BTreeSet<_>>();
     rows(group) == rows(next)
-        && next.iter().all(|unit| group.iter().any(|before| before.row == unit.row && before.to == unit.from))
+        && next.iter().all(|unit| {
+            group.iter().any(|before| before.row == unit.row && (before.to..=before.to + NEXT).contains(&unit.from))
+        })
 }

@@ -1,6 +1,7 @@
 //! Answers turned into what is shown: pure functions from values to text or payloads.
 
 pub mod discord;
+pub mod citation;
 pub mod json;
 pub mod terminal;
 pub mod verdict;

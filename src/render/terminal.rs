@@ -9,7 +9,7 @@ use crate::corpus::Corpus;
 use crate::document::Document;
 use crate::engine::Explained;
 use crate::rank;
-pub use quoted::{quotes, whosaid};
+pub use quoted::{compare, quotes, reply, whosaid};
 
 /// How text is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

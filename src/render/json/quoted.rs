@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::line;
+use super::{PassageForm, line, passage};
 use crate::span::RawSpan;
-use crate::verdict::{Check, Found, Match, Page, Piece, Quoted, Wording, sha256};
+use crate::verdict::{Check, Comparison, Figures, Found, Group, Match, Page, Piece, Quoted, Wording, sha256};
 
 /// A line of input: words with an id that comes back with the verdict. Unknown keys are ignored.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -21,7 +21,7 @@ pub struct WhosaidLine {
 
 /// A quotation; `form` is null for a reporter's own words.
 #[derive(Serialize)]
-struct QuotedForm<'a> {
+pub(super) struct QuotedForm<'a> {
     document: &'a str,
     sha256: String,
     form: Option<&'static str>,
@@ -88,6 +88,92 @@ pub fn quotes(page: &Page<'_>) -> String {
     page.quotations.iter().map(|quoted| line(&quoted_form(quoted)) + "\n").collect()
 }
 
+/// A topic side by side, as one line.
+#[must_use]
+pub fn compare(topic: &str, comparison: &Comparison<'_>) -> String {
+    let passages = |list: &'_ [crate::answer::Passage<'_>]| -> Vec<serde_json::Value> {
+        list.iter().filter_map(|one| serde_json::to_value(passage(one)).ok()).collect()
+    };
+    line(&ComparisonForm {
+        topic,
+        documents: comparison
+            .documents
+            .iter()
+            .filter_map(|side| {
+                let document = side.first()?.document().name();
+                Some(SideForm { document, passages: side.iter().map(passage).collect() })
+            })
+            .collect(),
+        wordings: comparison.wordings.iter().map(group).collect(),
+        figures: comparison.figures.iter().map(figures).collect(),
+        draft: passages(&comparison.draft),
+        final_text: passages(&comparison.final_text),
+    })
+}
+
+#[derive(Serialize)]
+struct ComparisonForm<'a> {
+    topic: &'a str,
+    documents: Vec<SideForm<'a>>,
+    wordings: Vec<GroupForm<'a>>,
+    figures: Vec<FiguresForm<'a>>,
+    draft: Vec<serde_json::Value>,
+    #[serde(rename = "final")]
+    final_text: Vec<serde_json::Value>,
+}
+
+#[derive(Serialize)]
+struct SideForm<'a> {
+    document: &'a str,
+    passages: Vec<PassageForm<'a>>,
+}
+
+#[derive(Serialize)]
+struct GroupForm<'a> {
+    first: QuotedForm<'a>,
+    others: Vec<WordingForm<'a>>,
+}
+
+#[derive(Serialize)]
+struct FiguresForm<'a> {
+    thing: &'a str,
+    values: Vec<ValueForm<'a>>,
+}
+
+#[derive(Serialize)]
+struct ValueForm<'a> {
+    value: f64,
+    written: Vec<WrittenForm<'a>>,
+}
+
+#[derive(Serialize)]
+struct WrittenForm<'a> {
+    figure: &'a str,
+    text: &'a str,
+    document: &'a str,
+    sha256: String,
+    raw_bytes: [usize; 2],
+}
+
+fn group<'a>(group: &'a Group<'a>) -> GroupForm<'a> {
+    GroupForm { first: quoted_form(&group.first), others: group.others.iter().map(wording).collect() }
+}
+
+fn figures<'a>(figures: &'a Figures<'a>) -> FiguresForm<'a> {
+    let written = |figure: &'a crate::verdict::Figure<'a>| WrittenForm {
+        figure: figure.passage.document().slice(figure.written),
+        text: figure.passage.text(),
+        document: figure.passage.document().name(),
+        sha256: sha256(figure.passage.document()),
+        raw_bytes: range(figure.passage.citation().raw_span()),
+    };
+    let value = |alike: &'a Vec<crate::verdict::Figure<'a>>| ValueForm {
+        value: alike.first().map_or(0.0, |figure| figure.value),
+        written: alike.iter().map(written).collect(),
+    };
+    FiguresForm { thing: &figures.thing, values: figures.values.iter().map(value).collect() }
+}
+
 fn match_form<'a>(one: &'a Match<'a>) -> MatchForm<'a> {
     MatchForm {
         quoted: match &one.found {
@@ -112,7 +198,7 @@ fn match_form<'a>(one: &'a Match<'a>) -> MatchForm<'a> {
     }
 }
 
-fn quoted_form<'a>(quoted: &Quoted<'a>) -> QuotedForm<'a> {
+pub(super) fn quoted_form<'a>(quoted: &Quoted<'a>) -> QuotedForm<'a> {
     QuotedForm {
         document: quoted.document().name(),
         sha256: sha256(quoted.document()),
