@@ -45,8 +45,8 @@ pub fn figures(text: &str) -> Vec<Figure> {
         match figure(text, &words, at) {
             Some((mut figure, next)) => {
                 figure.is_included = found.last().is_some_and(|before| {
-                    let between = text.get(before.range.end..figure.range.start).unwrap_or_default().to_lowercase();
-                    between.contains("including") && between.split_whitespace().count() <= 3
+                    let between = text.get(before.range.end..figure.range.start).unwrap_or_default();
+                    between.trim_end().ends_with("including")
                 });
                 found.push(figure);
                 at = next;
