@@ -1,7 +1,11 @@
 //! What the program needs, measured on the real program with the seeds: time from its start to serving,
 //! memory while it waits, size on disk. `cargo bench --bench footprint` prints the table of the README.
 
-#![expect(unreachable_pub, dead_code, reason = "the fake Discord of the tests is more than is used here")]
+#![expect(
+    unreachable_pub,
+    dead_code,
+    reason = "the fake Discord of the tests is more than is used here"
+)]
 #![expect(clippy::expect_used, clippy::print_stdout, clippy::print_stderr, reason = "a benchmark")]
 
 #[path = "../tests/fake_discord/mod.rs"]
@@ -23,7 +27,8 @@ const QUESTION: &str = "Which countries said they would not deploy troops?";
 const PROGRAM: &str = env!("CARGO_BIN_EXE_verbatim");
 
 fn main() {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
     let answered = median(|| {
         let start = Instant::now();
         let output = Command::new(PROGRAM)
@@ -40,7 +45,9 @@ fn main() {
     println!("| what | figure |\n| --- | --- |");
     println!("| start to the end of `verbatim ask` | {} ms |", answered.as_millis());
     println!("| start to being connected and serving the seeds | {} ms |", serving.as_millis());
-    println!("| resident memory of `serve`, idle | {idle:.1} MiB, of it anonymous {anonymous:.1} MiB |");
+    println!(
+        "| resident memory of `serve`, idle | {idle:.1} MiB, of it anonymous {anonymous:.1} MiB |"
+    );
     println!("| size of the stripped program | {size:.1} MiB |");
 }
 

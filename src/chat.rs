@@ -62,7 +62,7 @@ pub fn run(engine: &Engine, style: Style) -> io::Result<()> {
             Err(error) => return Err(into_io(error)),
         };
         let _ = editor.add_history_entry(&line);
-        let Some(reply) = reply(engine, parse(&line), style) else { return Ok(()) };
+        let Some(reply) = reply(engine, &parse(&line), style) else { return Ok(()) };
         out.write_all(reply.as_bytes())?;
         out.flush()?;
     }
@@ -106,7 +106,7 @@ fn quotes(rest: &str) -> Line<'_> {
 }
 
 /// What is shown for a line; nothing ends the talk.
-fn reply(engine: &Engine, line: Line<'_>, style: Style) -> Option<String> {
+fn reply(engine: &Engine, line: &Line<'_>, style: Style) -> Option<String> {
     Some(match line {
         Line::Ask(question) => match engine.reply(question) {
             Ok(reply) => terminal::reply(&reply, style),

@@ -281,7 +281,7 @@ fn check(raw: Raw, environment: &HashMap<String, String>) -> Result<Config, Conf
         },
         answer: AnswerConfig { passages: answer.passages, min_confidence: answer.min_confidence },
         discord: DiscordConfig {
-            token: token(discord.token, environment)?,
+            token: token(discord.token.as_ref(), environment)?,
             api_url,
             guild: guild_id,
             patience: Duration::from_secs(discord.patience_seconds),
@@ -292,11 +292,11 @@ fn check(raw: Raw, environment: &HashMap<String, String>) -> Result<Config, Conf
 
 /// The token from the one place where it is set.
 fn token(
-    key: Option<String>,
+    key: Option<&String>,
     environment: &HashMap<String, String>,
 ) -> Result<Option<Secret>, ConfigError> {
     let set = |value: Option<&String>| value.filter(|value| !value.trim().is_empty()).cloned();
-    let key = set(key.as_ref());
+    let key = set(key);
     let variable = set(environment.get("DISCORD_TOKEN"));
     let path = set(environment.get("DISCORD_TOKEN_FILE"));
     let places: Vec<_> = [

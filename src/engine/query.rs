@@ -30,7 +30,7 @@ pub(super) fn weigh(index: &Index, question: &Question) -> Result<Asked, IndexEr
                 continue;
             }
             let idf = rank::idf(frequency, units);
-            weighted.push(WeightedTerm { idf, related, is_known, is_corrected, query });
+            weighted.push(WeightedTerm { query, related, idf, is_known, is_corrected });
         }
     }
     Ok(Asked::new(weighted, question.words.clone()))

@@ -1,5 +1,7 @@
 //! The one place where documents become quotations and speakers.
 
+use std::collections::HashMap;
+
 use crate::attribute;
 use crate::document::Document;
 use crate::quotation::Quotation;
@@ -16,20 +18,21 @@ pub(super) struct Report {
 pub(super) fn read(documents: &[Document]) -> (Vec<Report>, Speakers) {
     let mut found: Vec<(usize, Quotation)> = Vec::new();
     for (number, document) in documents.iter().enumerate() {
-        let quotations = attribute::attribute(document.text());
+        let quotations = attribute::attribute_document(document);
         found.extend(quotations.into_iter().filter(|one| is_served(document, one)).map(|one| (number, one)));
     }
-    let mentions = found.iter().filter_map(|(document, quotation)| Some((*document, quotation.speaker()?)));
-    let (speakers, ids) = Speakers::gather(mentions);
-    let mut ids = ids.into_iter();
+    let registry = attribute::Speakers::gather(found.iter().map(|(document, quotation)| (*document, quotation)));
+    // A voice is known by its place.
+    let places: HashMap<*const attribute::Voice, SpeakerId> =
+        (0..).zip(registry.voices()).map(|(id, voice)| (std::ptr::from_ref(voice), id)).collect();
+    let speaker = |document: usize, quotation: &Quotation| {
+        registry.of(document, quotation).and_then(|voice| places.get(&std::ptr::from_ref(voice)).copied())
+    };
     let reports = found
         .into_iter()
-        .map(|(document, quotation)| {
-            let speaker = quotation.speaker().and_then(|_| ids.next());
-            Report { document, quotation, speaker }
-        })
+        .map(|(document, quotation)| Report { document, speaker: speaker(document, &quotation), quotation })
         .collect();
-    (reports, speakers)
+    (reports, Speakers::of(&registry))
 }
 
 fn is_served(document: &Document, quotation: &Quotation) -> bool {

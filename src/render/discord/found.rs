@@ -4,7 +4,7 @@ use super::escape::{escape, units};
 use super::fit::{self, AUTHOR, DESCRIPTION, FIELD, MESSAGE, end_within, quoted, stretches};
 use super::message::{Author, Embed, Field, Footer, Message};
 use super::notes::source_line;
-use crate::answer::Passage;
+use crate::answer::{Note, Passage};
 use crate::document::Document;
 use crate::render::notes;
 
@@ -16,11 +16,13 @@ const SPEAKERS: usize = 3;
 const NAME: usize = 80;
 /// Units kept free for the small line at the bottom and for the note on a passage that is too long.
 const RESERVE: usize = 300;
+/// Units of a note on all passages.
+const NOTE: usize = 150;
 /// Units of one stretch of a passage, so that it fits into an embed together with the line below it.
 const STRETCH: usize = DESCRIPTION - 1024;
 
-/// The message for passages that answer a question, best first.
-pub(super) fn message(question: &str, passages: &[Passage<'_>]) -> Message {
+/// The message for passages that answer a question, best first, and what is to be known of all of them.
+pub(super) fn message(question: &str, passages: &[Passage<'_>], note: Option<&Note>) -> Message {
     let author = fit::label(question, AUTHOR);
     let mut page = Page { left: MESSAGE - RESERVE - units(&author), ..Page::default() };
     let mut shown = 0;
@@ -35,15 +37,17 @@ pub(super) fn message(question: &str, passages: &[Passage<'_>]) -> Message {
         first.author = (!author.is_empty()).then_some(Author { name: author });
     }
     if let Some(last) = embeds.last_mut() {
-        last.footer = Some(Footer { text: bottom_line(passages.len() - shown) });
+        last.footer = Some(Footer { text: bottom_line(passages.len() - shown, note) });
     }
     Message { embeds, ..Message::default() }
 }
 
-fn bottom_line(not_shown: usize) -> String {
+fn bottom_line(not_shown: usize, note: Option<&Note>) -> String {
     let words = "Quoted word for word from the articles";
+    let note = note.map(|note| format!(" · {}", fit::label(&note.to_string(), NOTE)));
+    let words = format!("{words}{}", note.unwrap_or_default());
     match not_shown {
-        0 => words.to_owned(),
+        0 => words,
         1 => format!("{words} · 1 more passage not shown"),
         _ => format!("{words} · {not_shown} more passages not shown"),
     }

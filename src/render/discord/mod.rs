@@ -20,7 +20,7 @@ pub use notes::{about, notice, sources};
 #[must_use]
 pub fn answer(question: &str, answer: &Answer<'_>) -> Message {
     match &answer.outcome {
-        Outcome::Answered => found::message(question, &answer.passages),
+        Outcome::Answered => found::message(question, &answer.passages, answer.note.as_ref()),
         Outcome::NotFound(refusal) => notes::refusal(question, refusal).private(),
     }
 }

@@ -36,7 +36,10 @@ fn answered(documents: &[Document], speakers: &[&str]) -> Message {
                 .with_also_in(others)
         })
         .collect();
-    answer("What did they say?", &Answer { outcome: Outcome::Answered, confidence: 1.0, passages })
+    answer(
+        "What did they say?",
+        &Answer { outcome: Outcome::Answered, confidence: 1.0, note: None, passages },
+    )
 }
 
 /// The quotations that a reader sees, each as its stretches, and the lines below them.
@@ -275,7 +278,7 @@ proptest! {
 
         let refusal = crate::answer::Refusal::Unmentioned(texts);
         let passages = vec![];
-        let refused = Answer { outcome: Outcome::NotFound(refusal), confidence: 0.0, passages };
+        let refused = Answer { outcome: Outcome::NotFound(refusal), confidence: 0.0, note: None, passages };
         let message = answer(&question, &refused);
         check_limits(&message);
         prop_assert!(message.private);
