@@ -112,9 +112,9 @@ fn reply(engine: &Engine, line: &Line<'_>, style: Style) -> Option<String> {
             Ok(reply) => terminal::reply(&reply, style),
             Err(error) => format!("{error}\n"),
         },
-        Line::Whosaid(words, speaker) => terminal::whosaid(&engine.whosaid(words, speaker), style),
+        Line::Whosaid(words, speaker) => terminal::whosaid(&engine.whosaid(words, *speaker), style),
         Line::Quotes(speaker, topic) => {
-            terminal::quotes(&engine.quotes(&Wanted { speaker, topic, ..Wanted::default() }), style)
+            terminal::quotes(&engine.quotes(&Wanted { speaker: *speaker, topic: *topic, ..Wanted::default() }), style)
         }
         Line::Compare(topic) => terminal::compare(&engine.compare(topic), style),
         Line::Sources => terminal::sources(engine.documents(), style),
