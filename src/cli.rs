@@ -51,7 +51,11 @@ enum Command {
     /// List the articles.
     Sources,
     /// Answer in Discord until told to stop.
-    Serve,
+    Serve {
+        /// Over the HTTP endpoint for interactions, instead of the gateway.
+        #[arg(long)]
+        http: bool,
+    },
     /// Show what would be served and what is wrong with the configuration or the articles.
     Check {
         /// Show the clean text of every article, block by block.
@@ -148,9 +152,10 @@ fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError>
             })?;
             Ok(ExitCode::SUCCESS)
         }
-        Command::Serve => {
+        Command::Serve { http } => {
             logging::start(&config.log);
-            discord::run(engine(config)?, &config.discord)?;
+            let bind = http.then_some(config.http.bind);
+            discord::run(engine(config)?, &config.discord, bind)?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Check { text } => {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -23,6 +24,8 @@ pub struct Config {
     pub answer: AnswerConfig,
     /// How to reach Discord.
     pub discord: DiscordConfig,
+    /// The endpoint for interactions.
+    pub http: HttpConfig,
     /// What is logged.
     pub log: LogConfig,
 }
@@ -56,8 +59,17 @@ pub struct DiscordConfig {
     pub api_url: Option<String>,
     /// The one server that commands are registered for; all servers if there is none.
     pub guild: Option<u64>,
+    /// The Ed25519 key with which Discord signs what it sends to the HTTP endpoint.
+    pub public_key: Option<[u8; 32]>,
     /// How long the gateway may give no sign of life before the bot gives up.
     pub patience: Duration,
+}
+
+/// The HTTP endpoint for interactions.
+#[derive(Debug, Clone, Copy)]
+pub struct HttpConfig {
+    /// The address on which it listens.
+    pub bind: SocketAddr,
 }
 
 /// What is logged and in which form.
@@ -136,6 +148,7 @@ struct Raw {
     corpus: RawCorpus,
     answer: RawAnswer,
     discord: RawDiscord,
+    http: RawHttp,
     log: RawLog,
 }
 
@@ -160,7 +173,14 @@ struct RawDiscord {
     token: Option<String>,
     api_url: Option<String>,
     guild: Option<String>,
+    public_key: Option<String>,
     patience_seconds: u64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawHttp {
+    bind: String,
 }
 
 #[derive(Deserialize)]
@@ -208,7 +228,7 @@ fn check(raw: Raw, environment: &HashMap<String, String>) -> Result<Config, Conf
     let allow = |ok: bool, key, value: String, allowed| {
         if ok { Ok(()) } else { Err(ConfigError::Value { key, value, allowed }) }
     };
-    let Raw { corpus, answer, discord, log } = raw;
+    let Raw { corpus, answer, discord, http, log } = raw;
     allow(
         (1..=1 << 30).contains(&corpus.max_file_bytes),
         "corpus.max_file_bytes",
@@ -256,6 +276,19 @@ fn check(raw: Raw, environment: &HashMap<String, String>) -> Result<Config, Conf
         discord.patience_seconds.to_string(),
         "a number of seconds from 1 to 3600 is allowed",
     )?;
+    let public_key = discord.public_key.filter(|key| !key.is_empty());
+    let public_key_bytes = public_key.as_deref().and_then(hex);
+    allow(
+        public_key.is_none() || public_key_bytes.is_some(),
+        "discord.public_key",
+        format!("{:?}", public_key.unwrap_or_default()),
+        "the public key of the application, 64 hexadecimal digits, is allowed",
+    )?;
+    let bind = http.bind.parse().map_err(|_| ConfigError::Value {
+        key: "http.bind",
+        value: format!("{:?}", http.bind),
+        allowed: "an address and a port such as \"127.0.0.1:8080\" or \"[::]:8080\" is allowed",
+    })?;
     let filter = tracing_subscriber::EnvFilter::try_new(&log.filter);
     allow(
         filter.is_ok(),
@@ -284,10 +317,24 @@ fn check(raw: Raw, environment: &HashMap<String, String>) -> Result<Config, Conf
             token: token(discord.token, environment)?,
             api_url,
             guild: guild_id,
+            public_key: public_key_bytes,
             patience: Duration::from_secs(discord.patience_seconds),
         },
+        http: HttpConfig { bind },
         log: LogConfig { filter: log.filter, format },
     })
+}
+
+/// The bytes that hexadecimal digits stand for.
+fn hex<const N: usize>(digits: &str) -> Option<[u8; N]> {
+    let mut bytes = [0; N];
+    if digits.len() != 2 * N || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        return None;
+    }
+    for (byte, at) in bytes.iter_mut().zip((0..).step_by(2)) {
+        *byte = u8::from_str_radix(digits.get(at..at + 2)?, 16).ok()?;
+    }
+    Some(bytes)
 }
 
 /// The token from the one place where it is set.
@@ -359,6 +406,8 @@ mod tests {
         check("[discord]\napi_url = \"discord\"", &[], &["discord.api_url", "http://"]);
         check("[discord]\nguild = \"my server\"", &[], &["discord.guild", "id of a server"]);
         check("[discord]\npatience_seconds = 0", &[], &["discord.patience_seconds", "from 1 to"]);
+        check("[discord]\npublic_key = \"00\"", &[], &["discord.public_key", "64 hex"]);
+        check("[http]\nbind = \"8080\"", &[], &["http.bind", "127.0.0.1:8080"]);
         check("[log]\nformat = \"xml\"", &[], &["log.format", "xml", "text", "json"]);
         check("[log]\nfilter = \"verbatim=loud\"", &[], &["log.filter", "info"]);
         check("[corpus\n", &[], &["test.toml"]);

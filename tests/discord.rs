@@ -11,8 +11,11 @@ use std::time::Duration;
 
 use fake_discord::bot::Bot;
 use fake_discord::check::check;
+use fake_discord::http::{self, Post};
 use fake_discord::{APPLICATION, BOT, FakeDiscord, OnIdentify, Recorded, TOKEN, payload};
 use serde_json::{Value, json};
+use tokio::io::AsyncWriteExt;
+use tokio::net::TcpStream;
 use verbatim::discord::desk::Desk;
 use verbatim::discord::request::{self, Request};
 use verbatim::discord::rest::Rest;
@@ -37,7 +40,41 @@ async fn connected() -> (FakeDiscord, Bot) {
     (fake, bot)
 }
 
-/// The one reply to an interaction, checked.
+/// A door through which interactions come, and the bot behind it.
+enum Door {
+    Gateway(FakeDiscord, Bot),
+    Http(String, Bot),
+}
+
+impl Door {
+    async fn gateway() -> Self {
+        let (fake, bot) = connected().await;
+        Self::Gateway(fake, bot)
+    }
+
+    async fn http() -> Self {
+        let fake = FakeDiscord::start().await;
+        let (bot, address) = Bot::start_http(&fake).await;
+        assert!(fake.requests("").is_empty(), "it needs nothing from Discord to start");
+        Self::Http(address, bot)
+    }
+
+    /// The one reply to an interaction, checked.
+    async fn reply(&self, interaction: Value) -> Value {
+        match self {
+            Self::Gateway(fake, _) => reply(fake, interaction).await,
+            Self::Http(address, _) => {
+                let (status, body) = http::send(address, &http::signed(&interaction)).await;
+                assert_eq!(status, 200);
+                let path = "/interactions/1/token/callback".to_owned();
+                check(&Recorded { method: "POST".to_owned(), path, body: body.clone() });
+                body
+            }
+        }
+    }
+}
+
+/// The one reply to an interaction that came over the gateway, checked.
 async fn reply(fake: &FakeDiscord, interaction: Value) -> Value {
     let id = interaction["id"].as_str().expect("an id").to_owned();
     fake.dispatch("INTERACTION_CREATE", interaction).await;
@@ -64,10 +101,14 @@ fn description(message: &Value) -> &str {
 }
 
 #[tokio::test]
-async fn answers_questions() {
-    let (fake, _bot) = connected().await;
+async fn answers_questions_through_both_doors() {
+    let (gateway, http) = tokio::join!(Door::gateway(), Door::http());
+    let (by_gateway, by_http) = tokio::join!(answers_questions(&gateway), answers_questions(&http));
+    assert_eq!(by_gateway, by_http);
+}
 
-    let answered = reply(&fake, payload::ask("1", QUESTION, None)).await;
+async fn answers_questions(door: &Door) -> Vec<Value> {
+    let answered = door.reply(payload::ask("1", QUESTION, None)).await;
     assert_eq!(answered["type"], 4);
     assert!(description(&answered["data"]).starts_with("> "), "a quotation first: {answered:#}");
     assert!(description(&answered["data"]).contains("[1]"));
@@ -75,34 +116,87 @@ async fn answers_questions() {
     assert_eq!(answered["data"]["embeds"][0]["fields"][0]["name"], "Sources");
     assert_eq!(answered["data"].get("flags"), None, "an answer is for all");
 
-    let private = reply(&fake, payload::ask("2", QUESTION, Some(true))).await;
+    let private = door.reply(payload::ask("2", QUESTION, Some(true))).await;
     assert_eq!(private["data"]["flags"], 64);
     assert_eq!(private["data"]["embeds"], answered["data"]["embeds"]);
 
-    let refused = reply(&fake, payload::ask("3", UNANSWERED, None)).await;
+    let refused = door.reply(payload::ask("3", UNANSWERED, None)).await;
     assert_eq!(refused["data"]["flags"], 64, "a refusal is for who asked");
     assert!(description(&refused["data"]).contains("Leyen"), "with the reason: {refused:#}");
     assert!(!description(&refused["data"]).contains("> "), "nothing is quoted: {refused:#}");
 
-    let sources = reply(&fake, payload::command("4", "sources", &json!([]))).await;
+    let sources = door.reply(payload::command("4", "sources", &json!([]))).await;
     for number in 1..=5 {
         assert!(description(&sources["data"]).contains(&format!("[{number}]")), "{sources:#}");
     }
-    let about = reply(&fake, payload::command("5", "about", &json!([]))).await;
+    let about = door.reply(payload::command("5", "about", &json!([]))).await;
     assert!(description(&about["data"]).contains("5 articles"), "{about:#}");
 
-    let unknown = reply(&fake, payload::command("6", "sing", &json!([]))).await;
+    let unknown = door.reply(payload::command("6", "sing", &json!([]))).await;
     assert_eq!(unknown["data"]["flags"], 64);
     assert!(description(&unknown["data"]).contains("/sing"));
 
     // What serenity cannot read, it drops; here a number where it expects words.
     let mut odd = payload::ask("7", QUESTION, None);
     odd["locale"] = json!(7);
-    assert_eq!(reply(&fake, odd).await["data"]["embeds"], answered["data"]["embeds"]);
+    assert_eq!(door.reply(odd).await["data"]["embeds"], answered["data"]["embeds"]);
 
     // The nastiest question: nothing in it may act as markup, ping, or be too long.
     let nasty = "@everyone <@1> ||`*[a](https://b.c)\u{202e}\u{200b}👩‍👩‍👧‍👦 Leyen\n# ".repeat(40);
-    reply(&fake, payload::ask("8", &nasty, None)).await;
+    let nasty = door.reply(payload::ask("8", &nasty, None)).await;
+    vec![answered, private, refused, sources, about, unknown, nasty]
+}
+
+#[tokio::test]
+async fn the_endpoint_reads_only_what_discord_signs() {
+    let fake = FakeDiscord::start().await;
+    let (mut bot, address) = Bot::start_http(&fake).await;
+    let ping =
+        json!({"id": "1", "application_id": APPLICATION, "type": 1, "token": "t", "version": 1});
+    let status = async |change: fn(&mut Post)| {
+        let mut post = http::signed(&payload::ask("70", QUESTION, None));
+        change(&mut post);
+        http::send(&address, &post).await.0
+    };
+    assert_eq!(http::send(&address, &http::signed(&ping)).await, (200, json!({"type": 1})));
+    assert_eq!(status(|post| post.timestamp = "1767700001".to_owned()).await, 401);
+    assert_eq!(status(|post| post.signature = "00".repeat(64)).await, 401);
+    assert_eq!(status(|post| post.signature = String::new()).await, 401);
+    assert_eq!(status(|post| post.signature = "é".to_owned()).await, 401);
+    assert_eq!(status(|post| post.body[0] = b' ').await, 401);
+    assert_eq!(status(|post| post.body = vec![b' '; 300_000]).await, 413);
+    assert_eq!(status(|post| post.path = "/").await, 404);
+    assert_eq!(http::send(&address, &http::signed(&json!([]))).await.0, 400);
+    assert_eq!(http::send(&address, &http::signed(&json!({"type": 99}))).await.0, 400);
+    // Nothing of this has used up the interaction; what comes twice does.
+    assert_eq!(status(|_| {}).await, 200);
+    assert_eq!(status(|_| {}).await, 409);
+
+    // Whoever says nothing, or not all, holds up neither others nor the end.
+    let _silent = TcpStream::connect(&address).await.expect("a connection");
+    let mut half = TcpStream::connect(&address).await.expect("a connection");
+    half.write_all(b"POST /interactions HTTP/1.1\r\ncontent-length: 9\r\n\r\n{")
+        .await
+        .expect("sent");
+    assert_eq!(http::send(&address, &http::signed(&ping)).await.0, 200);
+    bot.terminate();
+    assert!(bot.ends_within(END).await.success());
+    assert!(fake.requests("").is_empty(), "nothing is needed from Discord");
+}
+
+#[tokio::test]
+async fn the_endpoint_needs_a_key() {
+    let fake = FakeDiscord::start().await;
+    let check = async |key: &str, words: &str| {
+        let variables =
+            [("VERBATIM__DISCORD__PUBLIC_KEY", key), ("VERBATIM__HTTP__BIND", "127.0.0.1:0")];
+        let mut bot = Bot::run(&["serve", "--http"], &fake, &variables);
+        assert_eq!(bot.ends_within(START).await.code(), Some(2), "{}", bot.output());
+        assert!(bot.output().contains(words), "{}", bot.output());
+    };
+    // No point of the curve has these coordinates.
+    let no_point = format!("02{}", "00".repeat(31));
+    tokio::join!(check("", "Developer Portal"), check(&no_point, "Ed25519"), check("12", "64 hex"));
 }
 
 #[tokio::test]

@@ -8,9 +8,10 @@ use serde::Serialize;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinHandle;
 
+use super::callback::Callback;
 use super::handler;
-use super::request::{Interaction, Mention, Request};
-use super::rest::{Patience, Rest, RestError};
+use super::request::{Interaction, Mention, Request, Token};
+use super::rest::{Patience, Rest};
 use super::seen::Seen;
 use crate::render::discord::Message;
 
@@ -30,6 +31,23 @@ pub struct Desk {
     in_flight: Arc<Semaphore>,
 }
 
+/// The first reply to an interaction, and what must follow once it has arrived.
+pub struct FirstReply {
+    /// What Discord is told.
+    pub callback: Callback,
+    /// What [`Desk::follow_up`] is given then.
+    pub follow_up: FollowUp,
+}
+
+/// A reply that may still be worked on. While there is one, its request counts as in flight.
+pub struct FollowUp {
+    id: u64,
+    application: u64,
+    token: Token,
+    work: Option<JoinHandle<Message>>,
+    permit: OwnedSemaphorePermit,
+}
+
 impl Desk {
     /// A desk where `handler` says what is replied and `rest` carries it.
     #[must_use]
@@ -38,41 +56,59 @@ impl Desk {
         Self { handler, rest, seen: Seen::default(), in_flight }
     }
 
-    /// Replies to an interaction.
+    /// Replies to an interaction through Discord's API, as is right for what came over the gateway.
     pub async fn interaction(&self, interaction: Interaction) {
         let id = interaction.id;
-        if !self.seen.is_new(id) {
-            tracing::debug!(id, "interaction delivered again");
+        let callback = format!("/interactions/{id}/{}/callback", interaction.token.expose());
+        let Some(FirstReply { callback: body, follow_up }) = self.first_reply(interaction).await
+        else {
             return;
-        }
-        let Some(_permit) = self.permit().await else { return };
-        if let Err(error) = self.reply(interaction).await {
-            match error.code() {
-                Some(UNKNOWN_INTERACTION) => {
-                    tracing::warn!(id, "Discord no longer waits for the reply: it came too late");
-                }
-                Some(ALREADY_ACKNOWLEDGED) => tracing::debug!(id, "replied to before"),
-                _ => tracing::warn!(id, %error, "the reply to an interaction failed"),
+        };
+        let sent = self.rest.send(Method::POST, &callback, &body, Patience::Reply).await;
+        match sent.map_err(|error| (error.code(), error)) {
+            Ok(()) => self.follow_up(follow_up).await,
+            Err((Some(UNKNOWN_INTERACTION), _)) => {
+                tracing::warn!(id, "Discord no longer waits for the reply: it came too late");
             }
+            Err((Some(ALREADY_ACKNOWLEDGED), _)) => {
+                tracing::debug!(id, "replied to before");
+                self.follow_up(follow_up).await;
+            }
+            Err((_, error)) => tracing::warn!(id, %error, "the reply to an interaction failed"),
         }
     }
 
-    async fn reply(&self, interaction: Interaction) -> Result<(), RestError> {
+    /// Works out the first reply to an interaction, within a little more than a second; `None` where it was
+    /// delivered before, or the bot is about to stop.
+    pub async fn first_reply(&self, interaction: Interaction) -> Option<FirstReply> {
         let Interaction { id, application, token, request } = interaction;
-        let private = handler::is_private(&request);
-        let callback = format!("/interactions/{id}/{}/callback", token.expose());
-        let mut work = self.work(request);
-        if let Ok(message) = tokio::time::timeout(DEFER_AFTER, &mut work).await {
-            let reply = Callback { kind: MESSAGE, data: Some(said(message)) };
-            return self.rest.send(Method::POST, &callback, &reply, Patience::Reply).await;
+        if !self.seen.is_new(id) {
+            tracing::debug!(id, "interaction delivered again");
+            return None;
         }
-        let data = private.then_some(Flags { flags: EPHEMERAL });
-        let wait = Callback { kind: DEFERRED, data };
-        self.rest.send(Method::POST, &callback, &wait, Patience::Reply).await?;
-        // Who sees the reply was settled when it was put off.
-        let message = Message { private: false, ..said(work.await) };
-        let original = format!("/webhooks/{application}/{}/messages/@original", token.expose());
-        self.rest.send(Method::PATCH, &original, &message, Patience::Work).await
+        let permit = self.permit().await?;
+        let private = handler::is_private(&request);
+        let mut work = self.work(request);
+        let (callback, work) = match tokio::time::timeout(DEFER_AFTER, &mut work).await {
+            Ok(message) => (Callback::message(said(message)), None),
+            Err(_) => (Callback::deferred(private), Some(work)),
+        };
+        Some(FirstReply { callback, follow_up: FollowUp { id, application, token, work, permit } })
+    }
+
+    /// Brings what a first reply has put off, once that has arrived; where nothing was, there is nothing to do.
+    pub async fn follow_up(&self, follow_up: FollowUp) {
+        let FollowUp { id, application, token, work, permit } = follow_up;
+        if let Some(work) = work {
+            // Who sees the reply was settled when it was put off.
+            let message = Message { private: false, ..said(work.await) };
+            let path = format!("/webhooks/{application}/{}/messages/@original", token.expose());
+            let sent = self.rest.send(Method::PATCH, &path, &message, Patience::Work).await;
+            if let Err(error) = sent {
+                tracing::warn!(id, %error, "a reply that was put off failed");
+            }
+        }
+        drop(permit);
     }
 
     /// Replies to a message.
@@ -138,27 +174,6 @@ const ALREADY_ACKNOWLEDGED: u32 = 40_060;
 const MISSING_ACCESS: u32 = 50_001;
 /// Discord's code for something that the bot may not do.
 const MISSING_PERMISSIONS: u32 = 50_013;
-/// Callback type: a message.
-const MESSAGE: u8 = 4;
-/// Callback type: a message that is still to come.
-const DEFERRED: u8 = 5;
-/// Message flag of a reply that only one person sees.
-const EPHEMERAL: u32 = 1 << 6;
-
-/// The first reply to an interaction.
-#[derive(Serialize)]
-struct Callback<T> {
-    #[serde(rename = "type")]
-    kind: u8,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    data: Option<T>,
-}
-
-#[derive(Serialize)]
-struct Flags {
-    flags: u32,
-}
-
 /// A message in a channel, as a reply to another.
 #[derive(Serialize)]
 struct Post {

@@ -1,20 +1,25 @@
 //! The bot: requests in, replies out. The only room that names serenity.
 
+pub mod callback;
 pub mod commands;
 pub mod desk;
 pub mod gateway;
 pub mod handler;
+pub mod http;
 pub mod log;
 pub mod request;
 pub mod rest;
 pub mod seen;
 pub mod watchdog;
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::Method;
 use serde::Deserialize;
+use serenity::interactions_endpoint::Verifier;
+use tokio::net::TcpListener;
 
 use crate::config::DiscordConfig;
 use crate::engine::Engine;
@@ -32,6 +37,23 @@ pub enum ServeError {
     /// There is no token.
     #[error("no Discord token: set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to a file that holds it")]
     NoToken,
+    /// There is no public key.
+    #[error(
+        "no public key: set VERBATIM__DISCORD__PUBLIC_KEY to the one in the Developer Portal (General \
+         Information)"
+    )]
+    NoPublicKey,
+    /// The public key is none.
+    #[error("discord.public_key is no Ed25519 key: copy it again from the Developer Portal")]
+    PublicKey,
+    /// The address for HTTP is taken or not allowed.
+    #[error("cannot listen on {at} (http.bind): {error}")]
+    Bind {
+        /// The address.
+        at: SocketAddr,
+        /// Why.
+        error: std::io::Error,
+    },
     /// The token is not valid.
     #[error("{}", watchdog::advice(4004))]
     Token,
@@ -75,20 +97,40 @@ impl ServeError {
     /// Whether whoever runs the bot can mend it; else starting it again may help.
     #[must_use]
     pub fn can_be_mended(&self) -> bool {
-        matches!(self, Self::NoToken | Self::Token | Self::Closed { .. } | Self::Registration(_))
+        matches!(
+            self,
+            Self::NoToken
+                | Self::Token
+                | Self::NoPublicKey
+                | Self::PublicKey
+                | Self::Bind { .. }
+                | Self::Closed { .. }
+                | Self::Registration(_)
+        )
     }
 }
 
-/// Serves on a runtime of its own until the process is told to stop.
+/// Serves on a runtime of its own until the process is told to stop: over HTTP where an address for it is
+/// given, else over the gateway.
 ///
 /// # Errors
 /// If the bot cannot start, or Discord ends the connection for good.
-pub fn run(engine: Engine, config: &DiscordConfig) -> Result<(), ServeError> {
+pub fn run(
+    engine: Engine,
+    config: &DiscordConfig,
+    bind: Option<SocketAddr>,
+) -> Result<(), ServeError> {
     let shutdown = shutdown::on_signal()?;
     let threads = std::thread::available_parallelism().map_or(1, usize::from).max(THREADS);
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build()?;
-    let result = runtime.block_on(serve(Arc::new(engine), config, &shutdown));
+    let engine = Arc::new(engine);
+    let result = runtime.block_on(async {
+        match bind {
+            Some(bind) => serve_http(engine, config, bind, &shutdown).await,
+            None => serve(engine, config, &shutdown).await,
+        }
+    });
     // What serenity leaves running may never end.
     runtime.shutdown_background();
     result
@@ -117,9 +159,35 @@ pub async fn serve(
         gateway = prepare(&rest, config) => gateway?,
         () = shutdown.requested() => return Ok(()),
     };
-    let reply = move |request: &Request| handler::reply(&engine, request);
-    let desk = Arc::new(Desk::new(Arc::new(reply), rest));
+    let desk = Arc::new(desk(engine, rest));
     gateway::run(gateway, api_url, token, desk, shutdown).await
+}
+
+/// Answers what Discord sends to the endpoint for interactions, until the process is told to stop.
+///
+/// # Errors
+/// If there is no valid public key, or the address cannot be listened on.
+pub async fn serve_http(
+    engine: Arc<Engine>,
+    config: &DiscordConfig,
+    bind: SocketAddr,
+    shutdown: &Shutdown,
+) -> Result<(), ServeError> {
+    let key = config.public_key.ok_or(ServeError::NoPublicKey)?;
+    let verifier = Verifier::try_new(key).map_err(|_| ServeError::PublicKey)?;
+    // Replies that were put off go to an address that needs no token of the bot.
+    let api_url = config.api_url.as_deref();
+    let rest = Rest::new(api_url, None).map_err(|error| unreachable_at(api_url, error))?;
+    let bound = |error| ServeError::Bind { at: bind, error };
+    let listener = TcpListener::bind(bind).await.map_err(bound)?;
+    let address = listener.local_addr().map_err(bound)?;
+    tracing::info!(%address, "listening for interactions");
+    http::serve(listener, verifier, Arc::new(desk(engine, rest)), shutdown).await;
+    Ok(())
+}
+
+fn desk(engine: Arc<Engine>, rest: Rest) -> Desk {
+    Desk::new(Arc::new(move |request: &Request| handler::reply(&engine, request)), rest)
 }
 
 /// Registers the commands where they are not yet, and asks where the gateway is.

@@ -6,6 +6,7 @@
 pub mod bot;
 pub mod check;
 mod gateway;
+pub mod http;
 pub mod payload;
 mod rest;
 
