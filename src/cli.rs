@@ -11,7 +11,7 @@ use crate::answer::Outcome;
 use crate::chat;
 use crate::config::{Config, ConfigError, CorpusConfig};
 use crate::corpus::{Corpus, CorpusError, Limits};
-use crate::discord::{self, ServeError};
+use crate::discord::{self, Door, ServeError};
 use crate::engine::Engine;
 use crate::index::IndexError;
 use crate::logging;
@@ -56,6 +56,8 @@ enum Command {
         #[arg(long)]
         http: bool,
     },
+    /// Register the slash commands with Discord, as `serve` does at its start over the gateway.
+    Register,
     /// Show what would be served and what is wrong with the configuration or the articles.
     Check {
         /// Show the clean text of every article, block by block.
@@ -154,8 +156,13 @@ fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError>
         }
         Command::Serve { http } => {
             logging::start(&config.log);
-            let bind = http.then_some(config.http.bind);
-            discord::run(engine(config)?, &config.discord, bind)?;
+            let door = if *http { Door::Http } else { Door::Gateway };
+            discord::run(engine(config)?, config, door)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Register => {
+            logging::start(&config.log);
+            discord::register(&config.discord)?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Check { text } => {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -26,6 +27,8 @@ pub struct Config {
     pub discord: DiscordConfig,
     /// The endpoint for interactions.
     pub http: HttpConfig,
+    /// How much may be asked at one time.
+    pub limits: LimitsConfig,
     /// What is logged.
     pub log: LogConfig,
 }
@@ -59,10 +62,39 @@ pub struct DiscordConfig {
     pub api_url: Option<String>,
     /// The one server that commands are registered for; all servers if there is none.
     pub guild: Option<u64>,
+    /// The connections to the gateway that this process holds.
+    pub shards: Shards,
     /// The Ed25519 key with which Discord signs what it sends to the HTTP endpoint.
     pub public_key: Option<[u8; 32]>,
     /// How long the gateway may give no sign of life before the bot gives up.
     pub patience: Duration,
+}
+
+/// The connections to the gateway that one process holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shards {
+    /// As many as Discord recommends, all of them.
+    Auto,
+    /// From the first to the last, which is one of them, out of so many in all.
+    Range {
+        /// The first.
+        first: u32,
+        /// The last.
+        last: u32,
+        /// How many there are in all processes together.
+        total: u32,
+    },
+}
+
+/// How much may be asked at one time.
+#[derive(Debug, Clone, Copy)]
+pub struct LimitsConfig {
+    /// Requests of one person in a minute.
+    pub user_per_minute: NonZeroU32,
+    /// Requests from one server in a minute.
+    pub server_per_minute: NonZeroU32,
+    /// Requests that are worked on at one time.
+    pub in_flight: u32,
 }
 
 /// The HTTP endpoint for interactions.
@@ -149,6 +181,7 @@ struct Raw {
     answer: RawAnswer,
     discord: RawDiscord,
     http: RawHttp,
+    limits: RawLimits,
     log: RawLog,
 }
 
@@ -173,8 +206,17 @@ struct RawDiscord {
     token: Option<String>,
     api_url: Option<String>,
     guild: Option<String>,
+    shards: String,
     public_key: Option<String>,
     patience_seconds: u64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawLimits {
+    user_per_minute: u32,
+    server_per_minute: u32,
+    in_flight: u32,
 }
 
 #[derive(Deserialize)]
@@ -228,7 +270,7 @@ fn check(raw: Raw, environment: &HashMap<String, String>) -> Result<Config, Conf
     let allow = |ok: bool, key, value: String, allowed| {
         if ok { Ok(()) } else { Err(ConfigError::Value { key, value, allowed }) }
     };
-    let Raw { corpus, answer, discord, http, log } = raw;
+    let Raw { corpus, answer, discord, http, limits, log } = raw;
     allow(
         (1..=1 << 30).contains(&corpus.max_file_bytes),
         "corpus.max_file_bytes",
@@ -284,6 +326,29 @@ fn check(raw: Raw, environment: &HashMap<String, String>) -> Result<Config, Conf
         format!("{:?}", public_key.unwrap_or_default()),
         "the public key of the application, 64 hexadecimal digits, is allowed",
     )?;
+    let shards = shards(&discord.shards).ok_or_else(|| ConfigError::Value {
+        key: "discord.shards",
+        value: format!("{:?}", discord.shards),
+        allowed: "\"auto\", a number such as \"4\", or a part of it such as \"0-3/16\" is allowed",
+    })?;
+    let per_minute = |key, number: u32| {
+        NonZeroU32::new(number).ok_or_else(|| ConfigError::Value {
+            key,
+            value: number.to_string(),
+            allowed: "a number from 1 on is allowed",
+        })
+    };
+    let limits = LimitsConfig {
+        user_per_minute: per_minute("limits.user_per_minute", limits.user_per_minute)?,
+        server_per_minute: per_minute("limits.server_per_minute", limits.server_per_minute)?,
+        in_flight: limits.in_flight,
+    };
+    allow(
+        (1..=MOST_IN_FLIGHT).contains(&limits.in_flight),
+        "limits.in_flight",
+        limits.in_flight.to_string(),
+        "a number from 1 to 100000 is allowed",
+    )?;
     let bind = http.bind.parse().map_err(|_| ConfigError::Value {
         key: "http.bind",
         value: format!("{:?}", http.bind),
@@ -317,12 +382,34 @@ fn check(raw: Raw, environment: &HashMap<String, String>) -> Result<Config, Conf
             token: token(discord.token, environment)?,
             api_url,
             guild: guild_id,
+            shards,
             public_key: public_key_bytes,
             patience: Duration::from_secs(discord.patience_seconds),
         },
         http: HttpConfig { bind },
+        limits,
         log: LogConfig { filter: log.filter, format },
     })
+}
+
+/// More requests than these at one time would only wait for each other.
+const MOST_IN_FLIGHT: u32 = 100_000;
+
+/// Shards as they are written: `auto`, all of a number, or a part of it.
+fn shards(written: &str) -> Option<Shards> {
+    if written == "auto" {
+        return Some(Shards::Auto);
+    }
+    let (range, total) = match written.split_once('/') {
+        Some((range, total)) => (range.split_once('-'), total.parse().ok()?),
+        None => (None, written.parse::<u32>().ok()?),
+    };
+    let (first, last) = match range {
+        Some((first, last)) => (first.parse().ok()?, last.parse().ok()?),
+        None if written.contains('/') => return None,
+        None => (0, total.checked_sub(1)?),
+    };
+    (first <= last && last < total).then_some(Shards::Range { first, last, total })
 }
 
 /// The bytes that hexadecimal digits stand for.
@@ -391,6 +478,15 @@ mod tests {
     }
 
     #[test]
+    fn shards_as_they_are_written() {
+        let range = |first, last, total| Some(Shards::Range { first, last, total });
+        assert_eq!(shards("auto"), Some(Shards::Auto));
+        assert_eq!(shards("4"), range(0, 3, 4));
+        assert_eq!(shards("0-3/16"), range(0, 3, 16));
+        assert_eq!(shards("15-15/16"), range(15, 15, 16));
+    }
+
+    #[test]
     fn every_message_names_key_place_and_what_is_allowed() {
         let check = |file: &str, environment: &[(&str, &str)], parts: &[&str]| {
             let message = load(file, environment).expect_err(file);
@@ -407,6 +503,12 @@ mod tests {
         check("[discord]\nguild = \"my server\"", &[], &["discord.guild", "id of a server"]);
         check("[discord]\npatience_seconds = 0", &[], &["discord.patience_seconds", "from 1 to"]);
         check("[discord]\npublic_key = \"00\"", &[], &["discord.public_key", "64 hex"]);
+        for shards in ["", "0", "many", "3-1/4", "0-4/4", "1/4", "-1", "0-/4"] {
+            let file = format!("[discord]\nshards = {shards:?}");
+            check(&file, &[], &["discord.shards", "0-3/16"]);
+        }
+        check("[limits]\nuser_per_minute = 0", &[], &["limits.user_per_minute", "from 1"]);
+        check("[limits]\nin_flight = 0", &[], &["limits.in_flight", "from 1"]);
         check("[http]\nbind = \"8080\"", &[], &["http.bind", "127.0.0.1:8080"]);
         check("[log]\nformat = \"xml\"", &[], &["log.format", "xml", "text", "json"]);
         check("[log]\nfilter = \"verbatim=loud\"", &[], &["log.filter", "info"]);

@@ -6,6 +6,7 @@
 
 mod fake_discord;
 
+use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -16,6 +17,7 @@ use fake_discord::{APPLICATION, BOT, FakeDiscord, OnIdentify, Recorded, TOKEN, p
 use serde_json::{Value, json};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
+use verbatim::config::LimitsConfig;
 use verbatim::discord::desk::Desk;
 use verbatim::discord::request::{self, Request};
 use verbatim::discord::rest::Rest;
@@ -42,28 +44,28 @@ async fn connected() -> (FakeDiscord, Bot) {
 
 /// A door through which interactions come, and the bot behind it.
 enum Door {
-    Gateway(FakeDiscord, Bot),
-    Http(String, Bot),
+    Gateway { fake: FakeDiscord, _bot: Bot },
+    Http { address: String, _bot: Bot },
 }
 
 impl Door {
     async fn gateway() -> Self {
         let (fake, bot) = connected().await;
-        Self::Gateway(fake, bot)
+        Self::Gateway { fake, _bot: bot }
     }
 
     async fn http() -> Self {
         let fake = FakeDiscord::start().await;
         let (bot, address) = Bot::start_http(&fake).await;
         assert!(fake.requests("").is_empty(), "it needs nothing from Discord to start");
-        Self::Http(address, bot)
+        Self::Http { address, _bot: bot }
     }
 
     /// The one reply to an interaction, checked.
     async fn reply(&self, interaction: Value) -> Value {
         match self {
-            Self::Gateway(fake, _) => reply(fake, interaction).await,
-            Self::Http(address, _) => {
+            Self::Gateway { fake, .. } => reply(fake, interaction).await,
+            Self::Http { address, .. } => {
                 let (status, body) = http::send(address, &http::signed(&interaction)).await;
                 assert_eq!(status, 200);
                 let path = "/interactions/1/token/callback".to_owned();
@@ -321,6 +323,56 @@ async fn registers_commands_once_and_in_one_place() {
 }
 
 #[tokio::test]
+async fn registers_without_serving() {
+    let fake = FakeDiscord::start().await;
+    for puts in [1, 1] {
+        let mut bot = Bot::run(&["register"], &fake, &[]);
+        assert!(bot.ends_within(START).await.success(), "{}", bot.output());
+        let requests = fake.requests("/commands").into_iter();
+        assert_eq!(requests.filter(|request| request.method == "PUT").count(), puts);
+    }
+    assert!(fake.requests("/gateway").is_empty());
+    fake.behave(|behaviour| behaviour.knows_token = false);
+    let mut bot = Bot::run(&["register"], &fake, &[]);
+    assert_eq!(bot.ends_within(START).await.code(), Some(2), "{}", bot.output());
+}
+
+#[tokio::test]
+async fn holds_the_shards_that_it_is_given() {
+    let check = async |shards: &str, expected: Value| {
+        let fake = FakeDiscord::start().await;
+        let _bot = Bot::start(&fake, &[("VERBATIM__DISCORD__SHARDS", shards)]);
+        let times = expected.as_array().expect("a list").len();
+        assert_eq!(json!(fake.identified(times).await), expected);
+    };
+    tokio::join!(
+        check("auto", json!([[0, 1]])),
+        check("2", json!([[0, 2], [1, 2]])),
+        check("1-1/3", json!([[1, 3]])),
+    );
+}
+
+#[tokio::test]
+async fn a_flood_by_one_leaves_others_their_turn() {
+    let fake = FakeDiscord::start().await;
+    let _bot = Bot::start(&fake, &[("VERBATIM__LIMITS__USER_PER_MINUTE", "3")]);
+    fake.connected().await;
+    for id in ["80", "81", "82"] {
+        let answered = reply(&fake, payload::ask(id, QUESTION, None)).await;
+        assert_eq!(answered["data"].get("flags"), None);
+    }
+    let turned_away = reply(&fake, payload::ask("83", QUESTION, None)).await;
+    assert_eq!(turned_away["data"]["flags"], 64);
+    assert!(description(&turned_away["data"]).contains("try again in"), "{turned_away:#}");
+    // The same person in a channel gets no answer, another does.
+    fake.dispatch("MESSAGE_CREATE", payload::mention("84", QUESTION)).await;
+    let mut by_another = payload::mention("85", QUESTION);
+    by_another["author"]["id"] = json!("1182000000000000604");
+    answer(&fake, by_another).await;
+    assert_eq!(fake.requests("/messages").len(), 1);
+}
+
+#[tokio::test]
 async fn ends_with_one_line_where_it_is_useless_to_go_on() {
     let check = async |behave: fn(&mut fake_discord::Behaviour), code: i32, words: &[&str]| {
         let fake = FakeDiscord::start().await;
@@ -481,7 +533,9 @@ async fn puts_a_reply_off_that_takes_long() {
         _ => panic!("an unknown command breaks this handler"),
     };
     let rest = Rest::new(Some(&fake.url), None).expect("a connection");
-    let desk = Arc::new(Desk::new(Arc::new(handler), rest));
+    let many = NonZeroU32::new(100).expect("not zero");
+    let limits = LimitsConfig { user_per_minute: many, server_per_minute: many, in_flight: 10 };
+    let desk = Arc::new(Desk::new(Arc::new(handler), rest, limits));
     let handle = |sent: Value| {
         let desk = Arc::clone(&desk);
         let interaction = request::interaction(sent).expect("an interaction");

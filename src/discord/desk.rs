@@ -5,20 +5,23 @@ use std::time::Duration;
 
 use reqwest::Method;
 use serde::Serialize;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, TryAcquireError};
 use tokio::task::JoinHandle;
 
 use super::callback::Callback;
 use super::handler;
+use super::limits::{Limits, Who};
 use super::request::{Interaction, Mention, Request, Token};
 use super::rest::{Patience, Rest};
 use super::seen::Seen;
+use crate::config::LimitsConfig;
 use crate::render::discord::Message;
 
-/// Requests that are worked on at one time. What comes on top waits.
-const IN_FLIGHT: u32 = 256;
 /// Discord waits three seconds for a first reply; after this one it is told to wait longer.
 const DEFER_AFTER: Duration = Duration::from_secs(1);
+
+/// What is asked to wait where too much is in flight.
+const BUSY: Duration = Duration::from_secs(3);
 
 /// What turns a request into a reply. It may take its time.
 pub type Handler = dyn Fn(&Request) -> Message + Send + Sync;
@@ -28,7 +31,18 @@ pub struct Desk {
     handler: Arc<Handler>,
     rest: Rest,
     seen: Seen,
+    limits: Limits,
     in_flight: Arc<Semaphore>,
+    most_in_flight: u32,
+}
+
+/// Whether a request is worked on.
+enum Admission {
+    Granted(OwnedSemaphorePermit),
+    /// There is too much at one time, by this person or in all.
+    Later(Duration),
+    /// The bot is about to stop.
+    Closed,
 }
 
 /// The first reply to an interaction, and what must follow once it has arrived.
@@ -36,7 +50,7 @@ pub struct FirstReply {
     /// What Discord is told.
     pub callback: Callback,
     /// What [`Desk::follow_up`] is given then.
-    pub follow_up: FollowUp,
+    pub follow_up: Option<FollowUp>,
 }
 
 /// A reply that may still be worked on. While there is one, its request counts as in flight.
@@ -51,9 +65,15 @@ pub struct FollowUp {
 impl Desk {
     /// A desk where `handler` says what is replied and `rest` carries it.
     #[must_use]
-    pub fn new(handler: Arc<Handler>, rest: Rest) -> Self {
-        let in_flight = Arc::new(Semaphore::new(IN_FLIGHT as usize));
-        Self { handler, rest, seen: Seen::default(), in_flight }
+    pub fn new(handler: Arc<Handler>, rest: Rest, limits: LimitsConfig) -> Self {
+        Self {
+            handler,
+            rest,
+            seen: Seen::default(),
+            limits: Limits::new(limits),
+            in_flight: Arc::new(Semaphore::new(limits.in_flight as usize)),
+            most_in_flight: limits.in_flight,
+        }
     }
 
     /// Replies to an interaction through Discord's API, as is right for what came over the gateway.
@@ -81,24 +101,32 @@ impl Desk {
     /// Works out the first reply to an interaction, within a little more than a second; `None` where it was
     /// delivered before, or the bot is about to stop.
     pub async fn first_reply(&self, interaction: Interaction) -> Option<FirstReply> {
-        let Interaction { id, application, token, request } = interaction;
+        let Interaction { id, application, token, who, request } = interaction;
         if !self.seen.is_new(id) {
             tracing::debug!(id, "interaction delivered again");
             return None;
         }
-        let permit = self.permit().await?;
+        let permit = match self.admit(who) {
+            Admission::Granted(permit) => permit,
+            Admission::Closed => return None,
+            Admission::Later(wait) => {
+                let callback = Callback::message(handler::try_again(wait));
+                return Some(FirstReply { callback, follow_up: None });
+            }
+        };
         let private = handler::is_private(&request);
         let mut work = self.work(request);
         let (callback, work) = match tokio::time::timeout(DEFER_AFTER, &mut work).await {
             Ok(message) => (Callback::message(said(message)), None),
             Err(_) => (Callback::deferred(private), Some(work)),
         };
-        Some(FirstReply { callback, follow_up: FollowUp { id, application, token, work, permit } })
+        let follow_up = Some(FollowUp { id, application, token, work, permit });
+        Some(FirstReply { callback, follow_up })
     }
 
     /// Brings what a first reply has put off, once that has arrived; where nothing was, there is nothing to do.
-    pub async fn follow_up(&self, follow_up: FollowUp) {
-        let FollowUp { id, application, token, work, permit } = follow_up;
+    pub async fn follow_up(&self, follow_up: Option<FollowUp>) {
+        let Some(FollowUp { id, application, token, work, permit }) = follow_up else { return };
         if let Some(work) = work {
             // Who sees the reply was settled when it was put off.
             let message = Message { private: false, ..said(work.await) };
@@ -113,12 +141,16 @@ impl Desk {
 
     /// Replies to a message.
     pub async fn mention(&self, mention: Mention) {
-        let Mention { id, channel, request } = mention;
+        let Mention { id, channel, who, request } = mention;
         if !self.seen.is_new(id) {
             tracing::debug!(id, "message delivered again");
             return;
         }
-        let Some(_permit) = self.permit().await else { return };
+        // A word to wait would be seen by all in the channel, and a flood would be answered by a flood.
+        let Admission::Granted(_permit) = self.admit(who) else {
+            tracing::debug!(id, channel, "too much at one time: not answered");
+            return;
+        };
         let message = Message { private: false, ..said(self.work(request).await) };
         let post = Post {
             message,
@@ -142,13 +174,20 @@ impl Desk {
     /// Returns when nothing is in flight any more; from then on nothing is begun.
     pub async fn close(&self) {
         // Permits are never given up for good, so all of them come back once the work is done.
-        if self.in_flight.acquire_many(IN_FLIGHT).await.is_ok() {
+        if self.in_flight.acquire_many(self.most_in_flight).await.is_ok() {
             self.in_flight.close();
         }
     }
 
-    async fn permit(&self) -> Option<OwnedSemaphorePermit> {
-        Arc::clone(&self.in_flight).acquire_owned().await.ok()
+    fn admit(&self, who: Who) -> Admission {
+        if let Err(wait) = self.limits.take(who) {
+            return Admission::Later(wait);
+        }
+        match Arc::clone(&self.in_flight).try_acquire_owned() {
+            Ok(permit) => Admission::Granted(permit),
+            Err(TryAcquireError::NoPermits) => Admission::Later(BUSY),
+            Err(TryAcquireError::Closed) => Admission::Closed,
+        }
     }
 
     /// The engine computes, so it works where it holds up nobody.

@@ -1,5 +1,6 @@
 //! The door that serenity keeps: a connection to Discord's gateway.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -28,6 +29,10 @@ const GOODBYE: Duration = Duration::from_millis(500);
 pub struct Gateway {
     /// Address of the websocket.
     pub url: String,
+    /// The connections to make, by their numbers.
+    pub shards: RangeInclusive<u32>,
+    /// How many connections there are in all processes together.
+    pub total: u32,
     /// Sessions that may still be begun today.
     pub budget: u32,
     /// How long it may give no sign of life.
@@ -58,8 +63,10 @@ pub async fn run(
     // serenity asks for the address as well, but dials Discord's own gateway where that fails.
     client.ws_url.lock().await.clone_from(&gateway.url);
     let manager = Arc::clone(&client.shard_manager);
+    // serenity takes the end of the range for one of the shards.
+    let shards = *gateway.shards.start()..*gateway.shards.end();
     tokio::select! {
-        ended = client.start() => match ended {
+        ended = client.start_shard_range(shards, gateway.total) => match ended {
             Ok(()) => Err(ServeError::Gateway("the connection was ended".to_owned())),
             Err(serenity::Error::Gateway(error)) => Err(watchdog::given_up(&error)),
             Err(error) => Err(ServeError::Gateway(error.to_string())),

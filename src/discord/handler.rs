@@ -1,5 +1,7 @@
 //! The one place that decides what is replied to a request, whichever door it came through.
 
+use std::time::Duration;
+
 use super::request::{Command, Request};
 use crate::engine::Engine;
 use crate::render::discord::{self as render, Message};
@@ -41,6 +43,13 @@ fn ask(engine: &Engine, question: &str) -> Message {
 #[must_use]
 pub fn is_private(request: &Request) -> bool {
     matches!(request, Request::Command(command) if command.is_set("private"))
+}
+
+/// What is said to somebody who asks too much at one time.
+#[must_use]
+pub fn try_again(wait: Duration) -> Message {
+    let seconds = wait.as_secs_f32().ceil().max(1.0);
+    render::notice(&format!("Too much at one time. Please try again in {seconds} s."))
 }
 
 /// What is said when something broke here. What it was is in the log.

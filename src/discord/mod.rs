@@ -6,6 +6,7 @@ pub mod desk;
 pub mod gateway;
 pub mod handler;
 pub mod http;
+pub mod limits;
 pub mod log;
 pub mod request;
 pub mod rest;
@@ -21,7 +22,7 @@ use serde::Deserialize;
 use serenity::interactions_endpoint::Verifier;
 use tokio::net::TcpListener;
 
-use crate::config::DiscordConfig;
+use crate::config::{Config, DiscordConfig, LimitsConfig, Secret, Shards};
 use crate::engine::Engine;
 use crate::ops::shutdown::{self, Shutdown};
 use commands::Command;
@@ -110,25 +111,29 @@ impl ServeError {
     }
 }
 
-/// Serves on a runtime of its own until the process is told to stop: over HTTP where an address for it is
-/// given, else over the gateway.
+/// How requests come in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Door {
+    /// Over a connection to Discord's gateway.
+    Gateway,
+    /// As calls of Discord's to an endpoint here.
+    Http,
+}
+
+/// Serves on a runtime of its own until the process is told to stop.
 ///
 /// # Errors
 /// If the bot cannot start, or Discord ends the connection for good.
-pub fn run(
-    engine: Engine,
-    config: &DiscordConfig,
-    bind: Option<SocketAddr>,
-) -> Result<(), ServeError> {
+pub fn run(engine: Engine, config: &Config, door: Door) -> Result<(), ServeError> {
     let shutdown = shutdown::on_signal()?;
     let threads = std::thread::available_parallelism().map_or(1, usize::from).max(THREADS);
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build()?;
     let engine = Arc::new(engine);
     let result = runtime.block_on(async {
-        match bind {
-            Some(bind) => serve_http(engine, config, bind, &shutdown).await,
-            None => serve(engine, config, &shutdown).await,
+        match door {
+            Door::Http => serve_http(engine, config, &shutdown).await,
+            Door::Gateway => serve(engine, config, &shutdown).await,
         }
     });
     // What serenity leaves running may never end.
@@ -146,21 +151,41 @@ const THREADS: usize = 2;
 /// If the bot cannot start, or Discord ends the connection for good.
 pub async fn serve(
     engine: Arc<Engine>,
-    config: &DiscordConfig,
+    config: &Config,
     shutdown: &Shutdown,
 ) -> Result<(), ServeError> {
+    let (rest, token) = connect(&config.discord)?;
+    let prepare = async {
+        register_with(&rest, &config.discord).await?;
+        find_gateway(&rest, &config.discord).await
+    };
+    let gateway = tokio::select! {
+        gateway = prepare => gateway?,
+        () = shutdown.requested() => return Ok(()),
+    };
+    let desk = Arc::new(desk(engine, rest, config.limits));
+    let api_url = config.discord.api_url.as_deref();
+    gateway::run(gateway, api_url, token, desk, shutdown).await
+}
+
+/// Registers the commands and ends.
+///
+/// # Errors
+/// If Discord cannot be reached or does not take them.
+pub fn register(config: &DiscordConfig) -> Result<(), ServeError> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let (rest, _) = connect(config)?;
+    runtime.block_on(register_with(&rest, config))
+}
+
+fn connect(config: &DiscordConfig) -> Result<(Rest, &Secret), ServeError> {
     let token = config.token.as_ref().ok_or(ServeError::NoToken)?;
     let api_url = config.api_url.as_deref();
     let rest = Rest::new(api_url, Some(token)).map_err(|error| match error {
         RestError::Token => ServeError::Token,
         error => unreachable_at(api_url, error),
     })?;
-    let gateway = tokio::select! {
-        gateway = prepare(&rest, config) => gateway?,
-        () = shutdown.requested() => return Ok(()),
-    };
-    let desk = Arc::new(desk(engine, rest));
-    gateway::run(gateway, api_url, token, desk, shutdown).await
+    Ok((rest, token))
 }
 
 /// Answers what Discord sends to the endpoint for interactions, until the process is told to stop.
@@ -169,60 +194,70 @@ pub async fn serve(
 /// If there is no valid public key, or the address cannot be listened on.
 pub async fn serve_http(
     engine: Arc<Engine>,
-    config: &DiscordConfig,
-    bind: SocketAddr,
+    config: &Config,
     shutdown: &Shutdown,
 ) -> Result<(), ServeError> {
-    let key = config.public_key.ok_or(ServeError::NoPublicKey)?;
+    let bind = config.http.bind;
+    let key = config.discord.public_key.ok_or(ServeError::NoPublicKey)?;
     let verifier = Verifier::try_new(key).map_err(|_| ServeError::PublicKey)?;
     // Replies that were put off go to an address that needs no token of the bot.
-    let api_url = config.api_url.as_deref();
+    let api_url = config.discord.api_url.as_deref();
     let rest = Rest::new(api_url, None).map_err(|error| unreachable_at(api_url, error))?;
     let bound = |error| ServeError::Bind { at: bind, error };
     let listener = TcpListener::bind(bind).await.map_err(bound)?;
     let address = listener.local_addr().map_err(bound)?;
     tracing::info!(%address, "listening for interactions");
-    http::serve(listener, verifier, Arc::new(desk(engine, rest)), shutdown).await;
+    http::serve(listener, verifier, Arc::new(desk(engine, rest, config.limits)), shutdown).await;
     Ok(())
 }
 
-fn desk(engine: Arc<Engine>, rest: Rest) -> Desk {
-    Desk::new(Arc::new(move |request: &Request| handler::reply(&engine, request)), rest)
+fn desk(engine: Arc<Engine>, rest: Rest, limits: LimitsConfig) -> Desk {
+    let reply = move |request: &Request| handler::reply(&engine, request);
+    Desk::new(Arc::new(reply), rest, limits)
 }
 
-/// Registers the commands where they are not yet, and asks where the gateway is.
-async fn prepare(rest: &Rest, config: &DiscordConfig) -> Result<Gateway, ServeError> {
-    let failed = |error: RestError| match error.status() {
-        Some(401) => ServeError::Token,
-        _ => unreachable_at(config.api_url.as_deref(), error),
-    };
-    let application: Application = rest.get("/applications/@me").await.map_err(failed)?;
-    if application.interactions_endpoint_url.is_some() {
-        tracing::warn!(
-            "the application has an interactions endpoint URL: Discord sends commands there and not here \
-             (Developer Portal, General Information)"
-        );
-    }
-    register(rest, &application.id, config.guild).await?;
-    let bot: GatewayBot = rest.get("/gateway/bot").await.map_err(failed)?;
-    let limit = bot.session_start_limit;
-    if limit.remaining == 0 {
+/// Asks where the gateway is, how many connections to make, and how many may be made.
+async fn find_gateway(rest: &Rest, config: &DiscordConfig) -> Result<Gateway, ServeError> {
+    let bot: GatewayBot =
+        rest.get("/gateway/bot").await.map_err(|error| not_answered(config, error))?;
+    let budget = bot.session_start_limit.remaining;
+    if budget == 0 {
         return Err(ServeError::Budget);
     }
-    Ok(Gateway { url: bot.url, budget: limit.remaining, patience: config.patience })
+    let (first, last, total) = match config.shards {
+        Shards::Auto => (0, bot.shards.max(1) - 1, bot.shards.max(1)),
+        Shards::Range { first, last, total } => (first, last, total),
+    };
+    let shards = first..=last;
+    Ok(Gateway { url: bot.url, shards, total, budget, patience: config.patience })
 }
 
 /// Registers the commands, for one server or for all, and takes them back from where they would show twice.
-async fn register(rest: &Rest, application: &str, guild: Option<u64>) -> Result<(), ServeError> {
-    let for_all = format!("/applications/{application}/commands");
+async fn register_with(rest: &Rest, config: &DiscordConfig) -> Result<(), ServeError> {
+    let application = rest.get("/applications/@me").await;
+    let application: Application = application.map_err(|error| not_answered(config, error))?;
+    if application.interactions_endpoint_url.is_some() {
+        tracing::info!(
+            "the application has an interactions endpoint URL (Developer Portal, General Information): Discord \
+             sends commands there alone, and mentions over the gateway alone"
+        );
+    }
+    let for_all = format!("/applications/{}/commands", application.id);
     let wanted = commands::commands();
-    match guild {
+    match config.guild {
         Some(guild) => {
             set_commands(rest, &for_all, &[]).await?;
-            let for_one = format!("/applications/{application}/guilds/{guild}/commands");
+            let for_one = format!("/applications/{}/guilds/{guild}/commands", application.id);
             set_commands(rest, &for_one, &wanted).await
         }
         None => set_commands(rest, &for_all, &wanted).await,
+    }
+}
+
+fn not_answered(config: &DiscordConfig, error: RestError) -> ServeError {
+    match error.status() {
+        Some(401) => ServeError::Token,
+        _ => unreachable_at(config.api_url.as_deref(), error),
     }
 }
 
@@ -255,6 +290,7 @@ struct Application {
 #[derive(Deserialize)]
 struct GatewayBot {
     url: String,
+    shards: u32,
     session_start_limit: SessionStartLimit,
 }
 

@@ -6,6 +6,8 @@
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
+use super::limits::Who;
+
 /// What somebody wants.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request {
@@ -50,6 +52,8 @@ pub struct Interaction {
     pub application: u64,
     /// What allows replying to it. Not for logs: whoever has it can speak in the bot's name for 15 minutes.
     pub token: Token,
+    /// Who asks.
+    pub who: Who,
     /// What is wanted.
     pub request: Request,
 }
@@ -93,7 +97,9 @@ pub fn interaction(sent: Value) -> Result<Interaction, ReadError> {
         2 => Request::Command(raw.data.into()),
         kind => return Err(ReadError::Kind(kind)),
     };
-    Ok(Interaction { id: raw.id, application: raw.application_id, token: raw.token, request })
+    let user = raw.member.map(|member| member.user).or(raw.user);
+    let who = Who { user: user.map_or(0, |user| user.id), server: raw.guild_id };
+    Ok(Interaction { id: raw.id, application: raw.application_id, token: raw.token, who, request })
 }
 
 /// A message that asks the bot something, and where its reply goes.
@@ -103,6 +109,8 @@ pub struct Mention {
     pub id: u64,
     /// The channel in which it stands.
     pub channel: u64,
+    /// Who asks.
+    pub who: Who,
     /// What is wanted.
     pub request: Request,
 }
@@ -122,7 +130,9 @@ pub fn mention(sent: Value, bot: u64) -> Result<Option<Mention>, ReadError> {
     let marks = [format!("<@{bot}>"), format!("<@!{bot}>")];
     let words = marks.iter().fold(raw.content, |words, mark| words.replace(mark, " "));
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    Ok(Some(Mention { id: raw.id, channel: raw.channel_id, request: Request::Mention(words) }))
+    let who = Who { user: raw.author.id, server: raw.guild_id };
+    let request = Request::Mention(words);
+    Ok(Some(Mention { id: raw.id, channel: raw.channel_id, who, request }))
 }
 
 /// Message types that people write: a message and a reply. The others tell of joins, pins and the like.
@@ -139,6 +149,15 @@ struct RawInteraction {
     token: Token,
     #[serde(default)]
     data: RawData,
+    #[serde(default, deserialize_with = "optional_id")]
+    guild_id: Option<u64>,
+    member: Option<RawMember>,
+    user: Option<RawUser>,
+}
+
+#[derive(Deserialize)]
+struct RawMember {
+    user: RawUser,
 }
 
 #[derive(Deserialize, Default)]
@@ -174,7 +193,8 @@ struct RawMessage {
     kind: u8,
     #[serde(default)]
     mentions: Vec<RawUser>,
-    guild_id: Option<Value>,
+    #[serde(default, deserialize_with = "optional_id")]
+    guild_id: Option<u64>,
     webhook_id: Option<Value>,
 }
 
@@ -192,6 +212,11 @@ fn id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
     id.parse().map_err(serde::de::Error::custom)
 }
 
+fn optional_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
+    let id = Option::<String>::deserialize(deserializer)?;
+    id.map(|id| id.parse().map_err(serde::de::Error::custom)).transpose()
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -204,7 +229,7 @@ mod tests {
     fn commands_with_their_options() {
         let sent = json!({
             "id": "1", "application_id": "2", "type": 2, "token": "secret", "version": 1,
-            "something": {"new": true},
+            "something": {"new": true}, "guild_id": "4", "member": {"user": {"id": "5"}, "nick": null},
             "data": {"id": "3", "name": "ask", "type": 1, "options": [
                 {"name": "question", "type": 3, "value": " Who? "},
                 {"name": "private", "type": 5, "value": true},
@@ -212,6 +237,7 @@ mod tests {
         });
         let interaction = interaction(sent).unwrap();
         assert_eq!((interaction.id, interaction.application), (1, 2));
+        assert_eq!(interaction.who, Who { user: 5, server: Some(4) });
         assert_eq!(interaction.token.expose(), "secret");
         assert!(!format!("{interaction:?}").contains("secret"));
         let Request::Command(command) = interaction.request else { panic!("no command") };

@@ -98,6 +98,8 @@ struct State {
     session: Option<mpsc::UnboundedSender<Act>>,
     /// Opcodes of all that the bot has sent over the gateway.
     received: Vec<u8>,
+    /// The shards for which a session was begun.
+    identified: Vec<Value>,
     /// Number of the last event of the session.
     sequence: u64,
 }
@@ -195,6 +197,13 @@ impl FakeDiscord {
     pub async fn receives(&self, opcode: u8, times: usize) {
         let count = |state: &State| state.received.iter().filter(|&&got| got == opcode).count();
         self.wait_for("an opcode", |state| (count(state) >= times).then_some(())).await;
+    }
+
+    /// Waits for so many sessions; for which shards they were begun.
+    pub async fn identified(&self, times: usize) -> Vec<Value> {
+        let begun =
+            |state: &State| (state.identified.len() >= times).then(|| state.identified.clone());
+        self.wait_for("a session", begun).await
     }
 
     /// All requests so far whose path has these words in it.
