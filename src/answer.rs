@@ -146,6 +146,33 @@ pub struct Answer<'c> {
     pub confidence: f32,
     /// Best first, ten at most. Where nothing was found: the nearest, which are no answer.
     pub passages: Vec<Passage<'c>>,
+    /// What the reader should know of how the question was read.
+    pub note: Option<Note>,
+}
+
+/// How an ambiguous question was read. Shown as a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Note {
+    /// It speaks of somebody without a name: this word.
+    Pronoun(String),
+    /// It has this single word that counts.
+    OneWord(String),
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Pronoun(word) => {
+                write!(f, "the question does not say who ‘{word}’ is, so this is what fits best")
+            }
+            Self::OneWord(word) => {
+                write!(
+                    f,
+                    "‘{word}’ alone asks for nothing in particular, so this is what fits best"
+                )
+            }
+        }
+    }
 }
 
 /// Whether the documents answer a question.

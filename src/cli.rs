@@ -47,6 +47,9 @@ enum Command {
         /// Read questions from standard input, one JSON object a line: {"id", "question"}.
         #[arg(long, conflicts_with = "question")]
         jsonl: bool,
+        /// Show what speaks for each passage and what each feature adds.
+        #[arg(long)]
+        explain: bool,
     },
     /// List the articles.
     Sources,
@@ -135,13 +138,13 @@ fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError>
             chat::run(&engine(config)?, style())?;
             Ok(ExitCode::SUCCESS)
         }
-        Command::Ask { jsonl: true, .. } => {
+        Command::Ask { jsonl: true, explain, .. } => {
             logging::quiet();
-            ask_lines(&engine(config)?)
+            ask_lines(&engine(config)?, *explain)
         }
-        Command::Ask { question, .. } => {
+        Command::Ask { question, explain, .. } => {
             logging::quiet();
-            ask(&engine(config)?, &question.join(" "), arguments.json)
+            ask(&engine(config)?, &question.join(" "), arguments.json, *explain)
         }
         Command::Sources => {
             logging::quiet();
@@ -188,19 +191,26 @@ fn engine(config: &Config) -> Result<Engine, CliError> {
     Ok(Engine::new(load(&config.corpus)?, config.answer)?)
 }
 
-fn ask(engine: &Engine, question: &str, as_json: bool) -> Result<ExitCode, CliError> {
+fn ask(
+    engine: &Engine,
+    question: &str,
+    as_json: bool,
+    explain: bool,
+) -> Result<ExitCode, CliError> {
     let answer = engine.ask(question)?;
+    let explained = if explain { Some(engine.explain(question, EXPLAINED)?) } else { None };
+    let explained = explained.as_deref();
     print(&if as_json {
-        json::answer(&serde_json::Value::Null, question, &answer) + "\n"
+        json::answer(&serde_json::Value::Null, question, &answer, explained) + "\n"
     } else {
-        terminal::answer(&answer, style())
+        terminal::answer(&answer, style()) + &terminal::explained(explained.unwrap_or_default())
     })?;
     let is_answered = answer.outcome == Outcome::Answered;
     Ok(if is_answered { ExitCode::SUCCESS } else { ExitCode::from(NOT_FOUND) })
 }
 
 /// Answers line by line. A line that is no question is answered by an error in its place.
-fn ask_lines(engine: &Engine) -> Result<ExitCode, CliError> {
+fn ask_lines(engine: &Engine, explain: bool) -> Result<ExitCode, CliError> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let mut exit_code = ExitCode::SUCCESS;
     for (number, line) in io::stdin().lock().lines().enumerate() {
@@ -209,7 +219,12 @@ fn ask_lines(engine: &Engine) -> Result<ExitCode, CliError> {
             continue;
         }
         let answered = match serde_json::from_str::<json::AskLine>(&line) {
-            Ok(asked) => json::answer(&asked.id, &asked.question, &engine.ask(&asked.question)?),
+            Ok(asked) => {
+                let answer = engine.ask(&asked.question)?;
+                let explained =
+                    if explain { Some(engine.explain(&asked.question, EXPLAINED)?) } else { None };
+                json::answer(&asked.id, &asked.question, &answer, explained.as_deref())
+            }
             Err(error) => {
                 exit_code = ExitCode::from(2);
                 json::error(number + 1, &error.to_string())
@@ -220,6 +235,9 @@ fn ask_lines(engine: &Engine) -> Result<ExitCode, CliError> {
     out.flush()?;
     Ok(exit_code)
 }
+
+/// How many sentences are explained: as many as an answer has at most.
+const EXPLAINED: usize = 10;
 
 fn print(text: &str) -> io::Result<()> {
     io::stdout().lock().write_all(text.as_bytes())

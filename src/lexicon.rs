@@ -3,8 +3,9 @@
 //! Articles and questions go through the same folding, so it need not give real words: it must only give
 //! the same for what is the same. Only comparison sees the result; what is shown is never folded.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use frostem::{Algorithm, Stemmer};
 use serde::Deserialize;
@@ -12,13 +13,10 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// A word as it is compared.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+/// A word at its place in a text.
+#[derive(Debug, Clone)]
 pub struct Term {
-    /// The word with case, accents and spelling folded.
-    pub word: String,
-    /// The same without its ending (Porter's English stemmer); irregular forms led back to their base.
-    pub stem: String,
+    entry: Arc<Entry>,
     /// Byte at which the word starts in the text it was taken from.
     pub start: usize,
     /// Byte just past the word in the text it was taken from.
@@ -27,23 +25,53 @@ pub struct Term {
     pub is_name: bool,
 }
 
+/// What a word is compared by.
+#[derive(Debug, PartialEq, Eq)]
+struct Entry {
+    word: String,
+    stem: String,
+    root: String,
+    is_stopword: bool,
+    is_weak: bool,
+    /// Whether names of several words, or ones that are folded into another, start with it.
+    starts_name: bool,
+}
+
 impl Term {
+    /// The word with case, accents and spelling folded.
+    #[must_use]
+    pub fn word(&self) -> &str {
+        &self.entry.word
+    }
+
+    /// The same without its ending (Porter's English stemmer); irregular forms led back to their base.
+    #[must_use]
+    pub fn stem(&self) -> &str {
+        &self.entry.stem
+    }
+
+    /// What words of one family share ("invade", "invasion"): cruder than the stem, and often wrong.
+    #[must_use]
+    pub fn root(&self) -> &str {
+        &self.entry.root
+    }
+
     /// Whether the word is a number in digits.
     #[must_use]
     pub fn is_number(&self) -> bool {
-        self.word.starts_with(|c: char| c.is_ascii_digit())
+        self.word().starts_with(|c: char| c.is_ascii_digit())
     }
 
     /// Whether the word says nothing about what a question asks for.
     #[must_use]
     pub fn is_stopword(&self) -> bool {
-        LEXICON.stopwords.contains(self.word.as_str())
+        self.entry.is_stopword
     }
 
     /// Whether the word speaks of asking and reporting rather than of what was reported.
     #[must_use]
     pub fn is_weak(&self) -> bool {
-        LEXICON.weak.contains(self.word.as_str())
+        self.entry.is_weak
     }
 }
 
@@ -54,32 +82,25 @@ pub fn terms(text: &str) -> Vec<Term> {
     let mut terms = Vec::with_capacity(words.len());
     let mut at = 0;
     while let Some(word) = words.get(at) {
-        let (count, folded) = match LEXICON.name_at(&words[at..]) {
-            Some((count, name)) => (count, name.to_owned()),
-            None => (1, LEXICON.respell(&word.folded)),
+        let (count, found) = match LEXICON.name_at(&words[at..]) {
+            Some((count, name)) => (count, entry(name)),
+            None => (1, word.entry.clone()),
         };
         let last = &words[at + count - 1];
-        terms.push(Term {
-            stem: LEXICON.stem(&folded),
-            word: folded,
-            start: word.start,
-            end: last.start + last.written.len(),
-            is_name: word.is_name,
-        });
-        let after = &text[last.start + last.written.len()..];
-        if after.starts_with('%') {
-            let start = last.start + last.written.len();
-            terms.push(Term {
-                word: "percent".into(),
-                stem: "percent".into(),
-                start,
-                end: start + 1,
-                is_name: false,
-            });
+        let end = last.start + last.written.len();
+        terms.push(Term { entry: found, start: word.start, end, is_name: word.is_name });
+        if text[end..].starts_with('%') {
+            terms.push(Term { entry: entry("percent"), start: end, end: end + 1, is_name: false });
         }
         at += count;
     }
     terms
+}
+
+/// The stem of a single word.
+#[must_use]
+pub fn stem(word: &str) -> String {
+    terms(word).first().map(|term| term.stem().to_owned()).unwrap_or_default()
 }
 
 /// Lower case without accents; white space and marks are left as they are.
@@ -109,40 +130,100 @@ pub fn fold(text: &str) -> String {
         .collect()
 }
 
+/// How many words each thread remembers; past that it starts anew. English text says a thousand common words
+/// again and again, so that nearly all are remembered: some 2 MiB a thread.
+const REMEMBERED: usize = 1 << 14;
+
+thread_local! {
+    static ENTRIES: RefCell<HashMap<Box<str>, Arc<Entry>>> = RefCell::default();
+}
+
+/// What a word is compared by, remembered by how it is written.
+fn entry(written: &str) -> Arc<Entry> {
+    ENTRIES.with_borrow_mut(|entries| {
+        if let Some(entry) = entries.get(written) {
+            return entry.clone();
+        }
+        if entries.len() >= REMEMBERED {
+            entries.clear();
+        }
+        let entry = Arc::new(LEXICON.entry(written));
+        entries.insert(written.into(), entry.clone());
+        entry
+    })
+}
+
 /// A word as it stands in a text.
 struct Word<'t> {
     written: &'t str,
     start: usize,
-    folded: String,
+    entry: Arc<Entry>,
     /// Whether a name in capitals ("US") may be meant: it stands in capitals, or after "the".
     may_be_acronym: bool,
     is_name: bool,
 }
 
 fn words(text: &str) -> Vec<Word<'_>> {
-    let mut words: Vec<Word<'_>> = Vec::new();
-    for (start, written) in text.unicode_word_indices() {
-        let mut folded = fold(written);
-        for ending in ["'s", "'"] {
-            if let Some(bare) = folded.strip_suffix(ending) {
-                folded.truncate(bare.len());
-            }
-        }
+    let mut words: Vec<Word<'_>> = Vec::with_capacity(text.len() / 5);
+    let mut push = |start: usize, written| {
+        let entry = entry(written);
         let starts_upper = written.starts_with(char::is_uppercase);
-        let is_upper = !written.contains(char::is_lowercase) && starts_upper;
-        if is_dotted(&folded) || is_grouped_number(&folded) {
-            folded.retain(|c| c.is_alphanumeric());
-        }
-        let after_the = words.last().is_some_and(|last| last.folded == "the");
+        let is_upper = starts_upper && !written.contains(char::is_lowercase);
+        let after_the = words.last().is_some_and(|last: &Word<'_>| last.entry.word == "the");
         words.push(Word {
             written,
             start,
             may_be_acronym: is_upper || after_the,
             is_name: starts_upper && !starts_sentence(&text[..start]),
-            folded,
+            entry,
         });
+    };
+    if text.chars().all(is_simple) {
+        let mut at = 0;
+        while let Some((start, end)) = next_word(text, at) {
+            push(start, &text[start..end]);
+            at = end;
+        }
+    } else {
+        text.unicode_word_indices().for_each(|(start, written)| push(start, written));
     }
     words
+}
+
+/// Whether the quick way of cutting words does for a character: Latin letters, digits, common marks.
+fn is_simple(c: char) -> bool {
+    c < '\u{250}' && c != '_' || ('\u{2010}'..='\u{2044}').contains(&c) || c == '€'
+}
+
+/// The next word from byte `at` on, as Unicode's rules (UAX 29) cut it from simple characters.
+fn next_word(text: &str, at: usize) -> Option<(usize, usize)> {
+    let start = at + text[at..].find(char::is_alphanumeric)?;
+    let mut chars = text[start..].char_indices().peekable();
+    let mut last = ' ';
+    let mut end = start;
+    while let Some((offset, c)) = chars.next() {
+        if c.is_alphanumeric() || c == '\u{ad}' {
+            end = start + offset + c.len_utf8();
+            if c != '\u{ad}' {
+                last = c;
+            }
+            continue;
+        }
+        let next = chars.peek().map_or(' ', |&(_, next)| next);
+        let joins = match c {
+            '.' | '\'' | '’' | '‘' | '\u{2024}' => {
+                last.is_alphabetic() && next.is_alphabetic()
+                    || last.is_numeric() && next.is_numeric()
+            }
+            '·' | ':' | '\u{2027}' => last.is_alphabetic() && next.is_alphabetic(),
+            ',' | ';' => last.is_numeric() && next.is_numeric(),
+            _ => false,
+        };
+        if !joins {
+            break;
+        }
+    }
+    Some((start, end))
 }
 
 /// Letters with full stops between them: "u.s", "d.c".
@@ -175,6 +256,7 @@ struct LexiconData {
     spelling_endings: Vec<(String, String)>,
     spelling: Vec<(String, String)>,
     irregular: HashMap<String, Vec<String>>,
+    family_endings: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -192,11 +274,15 @@ struct Lexicon {
     irregular: HashMap<String, String>,
     stopwords: HashSet<String>,
     weak: HashSet<String>,
+    family_endings: Vec<String>,
     stemmer: Stemmer,
 }
 
 /// Endings are exchanged only in words of at least this many letters.
 const LONG_WORD: usize = 6;
+
+/// A shorter root is shared by words that have nothing to do with each other.
+const SHORTEST_ROOT: usize = 4;
 
 /// A name in capitals of at most this many letters could also be a common word.
 const SHORT_ACRONYM: usize = 3;
@@ -241,16 +327,41 @@ impl Lexicon {
             irregular: data.irregular.into_iter().flat_map(bases).collect(),
             stopwords: stopwords.dropped.into_values().flatten().collect(),
             weak: stopwords.weak.into_iter().collect(),
+            family_endings: data.family_endings,
             stemmer: Stemmer::new(Algorithm::English),
+        }
+    }
+
+    fn entry(&self, written: &str) -> Entry {
+        let mut folded = fold(written);
+        for ending in ["'s", "'"] {
+            if let Some(bare) = folded.strip_suffix(ending) {
+                folded.truncate(bare.len());
+            }
+        }
+        if is_dotted(&folded) || is_grouped_number(&folded) {
+            folded.retain(char::is_alphanumeric);
+        }
+        folded.retain(|c| c != '\u{ad}');
+        let word = self.respell(&folded);
+        let stem = self.stem(&word);
+        Entry {
+            root: self.root(&stem),
+            is_stopword: self.stopwords.contains(&word),
+            is_weak: self.weak.contains(&word),
+            starts_name: self.names.contains_key(&word),
+            word,
+            stem,
         }
     }
 
     /// How many words a known name takes at the start of `words`, and what it is folded into.
     fn name_at(&self, words: &[Word<'_>]) -> Option<(usize, &str)> {
-        let candidates = self.names.get(&words.first()?.folded)?;
+        let first = words.first().filter(|first| first.entry.starts_name)?;
+        let candidates = self.names.get(&first.entry.word)?;
         let found = candidates.iter().find(|(name, _)| {
             let is_there = name.len() <= words.len()
-                && name.iter().zip(words).all(|(part, word)| *part == word.folded);
+                && name.iter().zip(words).all(|(part, word)| *part == word.entry.word);
             let is_short =
                 name.len() == 1 && name[0].len() <= SHORT_ACRONYM && self.is_acronym(&name[0]);
             is_there && (!is_short || words[0].may_be_acronym)
@@ -284,6 +395,14 @@ impl Lexicon {
         }
         self.stemmer.stem(base).to_string()
     }
+
+    /// The stem without endings that make a noun of a verb, an adjective of a noun and so on.
+    fn root(&self, stem: &str) -> String {
+        let endings = self.family_endings.iter();
+        let bases = endings.filter_map(|ending| stem.strip_suffix(ending.as_str()));
+        let base = bases.filter(|base| base.len() >= SHORTEST_ROOT).min_by_key(|base| base.len());
+        base.unwrap_or(stem).to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -291,13 +410,13 @@ mod tests {
     use super::*;
 
     fn words_of(text: &str) -> Vec<String> {
-        terms(text).into_iter().map(|term| term.word).collect()
+        terms(text).iter().map(|term| term.word().to_owned()).collect()
     }
 
     #[test]
     fn what_is_the_same_is_folded_alike() {
         let check = |one: &str, other: &str| {
-            let stems = |text| terms(text).into_iter().map(|t| t.stem).collect::<Vec<_>>();
+            let stems = |text| terms(text).iter().map(|t| t.stem().to_owned()).collect::<Vec<_>>();
             assert_eq!(stems(one), stems(other), "{one:?} and {other:?}");
         };
         check("Zelensky", "Zelenskyy");
@@ -325,7 +444,7 @@ mod tests {
     #[test]
     fn what_is_not_the_same_is_kept_apart() {
         let check = |one: &str, other: &str| {
-            let stems = |text| terms(text).into_iter().map(|t| t.stem).collect::<Vec<_>>();
+            let stems = |text| terms(text).iter().map(|t| t.stem().to_owned()).collect::<Vec<_>>();
             assert_ne!(stems(one), stems(other), "{one:?} and {other:?}");
         };
         check("tell us more", "tell US more");
@@ -350,11 +469,40 @@ mod tests {
     }
 
     #[test]
+    fn words_of_one_family_share_a_root() {
+        let check = |one: &str, other: &str, alike: bool| {
+            let root = |word| terms(word)[0].root().to_owned();
+            assert_eq!(root(one) == root(other), alike, "{one} and {other}");
+        };
+        check("discover", "discovery", true);
+        check("agree", "agreement", true);
+        check("negotiate", "negotiators", true);
+        check("deploy", "deployments", true);
+        check("destroy", "destruction", false);
+        check("party", "partner", false);
+        check("state", "station", false);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn words_are_cut_as_unicode_cuts_them(text in "[a-zA-Zé0-9 .,:'’‘;\u{ad}–€(%-]{0,60}") {
+            let mut quick = vec![];
+            let mut at = 0;
+            while let Some((start, end)) = next_word(&text, at) {
+                quick.push((start, &text[start..end]));
+                at = end;
+            }
+            let full: Vec<_> = text.unicode_word_indices().collect();
+            proptest::prop_assert_eq!(quick, full);
+        }
+    }
+
+    #[test]
     fn names_are_told_from_starts_of_sentences() {
         let names: Vec<_> = terms("Yesterday Mr Macron spoke. “Putin lied,” he said.")
             .into_iter()
             .filter(|term| term.is_name)
-            .map(|term| term.word)
+            .map(|term| term.word().to_owned())
             .collect();
         assert_eq!(names, ["mr", "macron"]);
     }

@@ -17,6 +17,7 @@ pub mod clean;
 pub mod segment;
 pub mod attribute;
 pub mod lexicon;
+pub mod related;
 pub mod question;
 pub mod rank;
 

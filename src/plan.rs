@@ -171,18 +171,25 @@ impl Plan {
     /// # Errors
     /// If the bytes are not the ones that the plan was made for.
     pub fn apply(&self, raw: &[u8]) -> Result<String, PlanError> {
-        let mut text = String::new();
-        for piece in &self.pieces {
+        self.replay(raw, TextSpan::new(0, usize::MAX))
+    }
+
+    /// Makes a stretch of the clean text from the raw bytes again.
+    ///
+    /// # Errors
+    /// If the bytes are not the ones that the plan was made for.
+    pub fn replay(&self, raw: &[u8], text: TextSpan) -> Result<String, PlanError> {
+        let mut made = String::new();
+        for (piece, covered) in self.pieces_in(text) {
             let length = || PlanError::Length { needed: piece.raw.end(), found: raw.len() };
             let bytes = raw.get(piece.raw.range()).ok_or_else(length)?;
-            match &piece.replacement {
-                Some((replacement, _)) => text.push_str(replacement),
-                None => text.push_str(
-                    std::str::from_utf8(bytes).map_err(|_| PlanError::NotText(piece.raw))?,
-                ),
-            }
+            let whole = match &piece.replacement {
+                Some((replacement, _)) => replacement,
+                None => std::str::from_utf8(bytes).map_err(|_| PlanError::NotText(piece.raw))?,
+            };
+            made.push_str(whole.get(covered.range()).ok_or(PlanError::NotText(piece.raw))?);
         }
-        Ok(text)
+        Ok(made)
     }
 
     /// The raw bytes that a stretch of clean text was made from: the smallest range that covers them.

@@ -3,20 +3,34 @@
 use std::collections::HashSet;
 
 use crate::lexicon::{self, Term};
+use crate::related;
 
 /// A question as it was understood.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Question {
+    /// All its words.
+    pub words: Vec<Term>,
     /// The words that count, in order, each stem once.
     pub terms: Vec<QueryTerm>,
     /// What would answer it.
     pub wants: Wants,
-    /// Whether there was any word at all.
-    pub has_words: bool,
+    /// Whether it asks for something that is not so.
+    pub is_negated: bool,
+    /// What it leaves open, if it does.
+    pub ambiguity: Option<Ambiguity>,
+}
+
+/// What a question leaves open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ambiguity {
+    /// It speaks of somebody without a name: "he".
+    Pronoun(String),
+    /// It has a single word that counts.
+    OneWord(String),
 }
 
 /// A word of the question that counts.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct QueryTerm {
     /// The word as it was asked, for messages.
     pub written: String,
@@ -24,6 +38,14 @@ pub struct QueryTerm {
     pub term: Term,
     /// How much the word counts besides its rarity, from 0 to 1.
     pub weight: f32,
+}
+
+impl QueryTerm {
+    /// Whether the word is a name or a number: an answer that lacks it speaks of something else.
+    #[must_use]
+    pub fn is_particular(&self) -> bool {
+        self.term.is_name || self.term.is_number()
+    }
 }
 
 /// The kind of thing that answers a question.
@@ -41,6 +63,8 @@ pub enum Wants {
     Reason,
     /// Something said: what did X say.
     Speech,
+    /// Whether something is so: did, is, will.
+    Whether,
     /// Any other thing.
     Thing,
 }
@@ -55,49 +79,108 @@ const WEAK: f32 = 0.25;
 /// Reads a question. Any text is one.
 #[must_use]
 pub fn understand(text: &str) -> Question {
-    let all = lexicon::terms(text);
+    let words = lexicon::terms(text);
+    let (wants, asking) = wants(&words);
     let mut seen = HashSet::new();
-    let terms = all
+    let counts =
+        |(_, term): &(usize, &Term)| !term.is_stopword() && seen.insert(term.stem().to_owned());
+    let terms: Vec<_> = words
         .iter()
-        .filter(|term| !term.is_stopword() && seen.insert(term.stem.clone()))
+        .enumerate()
+        .filter(counts)
         .take(MAX_TERMS)
-        .map(|term| QueryTerm {
+        .map(|(at, term)| QueryTerm {
             written: text[term.start..term.end].to_owned(),
-            weight: if term.is_weak() { WEAK } else { 1.0 },
+            weight: if term.is_weak() || Some(at) == asking { WEAK } else { 1.0 },
             term: term.clone(),
         })
         .collect();
-    Question { terms, wants: wants(&all), has_words: !all.is_empty() }
+    Question {
+        ambiguity: ambiguity(text, &words, &terms),
+        is_negated: words.iter().any(|term| related::is_negation(term.word())),
+        words,
+        terms,
+        wants,
+    }
 }
 
-fn wants(terms: &[Term]) -> Wants {
-    let follows = |at: usize, words: &[&str]| {
-        terms.get(at + 1).is_some_and(|next| words.contains(&next.word.as_str()))
+/// The kind of thing asked for, and the place of a noun that only names that kind ("which year").
+fn wants(terms: &[Term]) -> (Wants, Option<usize>) {
+    let next_in = |at: usize, words: &[&str]| {
+        terms.get(at + 1).is_some_and(|next| words.contains(&next.stem()))
     };
-    let asks = terms.iter().enumerate().find_map(|(at, term)| match term.word.as_str() {
-        "who" | "whom" | "whose" | "whos" => Some(Wants::Person),
-        "how" if follows(at, &["many", "much", "big", "large", "long", "far", "old", "high"]) => {
-            Some(Wants::Number)
+    let asks = terms.iter().enumerate().find_map(|(at, term)| match term.word() {
+        "who" | "whom" | "whose" | "whos" => Some((Wants::Person, None)),
+        "how" if next_in(at, &SIZES) => {
+            let names_kind = next_in(at, &["big", "larg", "long", "far", "old", "high"]);
+            Some((Wants::Number, names_kind.then_some(at + 1)))
         }
-        "when" => Some(Wants::Time),
-        "what" | "which" if follows(at, &["year", "day", "date", "month", "time", "century"]) => {
-            Some(Wants::Time)
-        }
-        "where" => Some(Wants::Place),
-        "what" | "which" if follows(at, &["country", "city", "place", "region"]) => {
-            Some(Wants::Place)
-        }
-        "why" => Some(Wants::Reason),
-        "what" | "wat" if terms[at..].iter().any(|term| SPEECH.contains(&term.stem.as_str())) => {
-            Some(Wants::Speech)
-        }
+        "when" => Some((Wants::Time, None)),
+        "where" => Some((Wants::Place, None)),
+        "why" => Some((Wants::Reason, None)),
+        "what" | "which" | "wat" | "whats" => noun_wants(terms, at),
         _ => None,
     });
-    asks.unwrap_or(Wants::Thing)
+    let first_is =
+        |words: &[&str]| terms.first().is_some_and(|first| words.contains(&first.word()));
+    asks.unwrap_or(if first_is(&WHETHER) { (Wants::Whether, None) } else { (Wants::Thing, None) })
 }
+
+/// What the noun after "what" or "which" asks for.
+fn noun_wants(terms: &[Term], at: usize) -> Option<(Wants, Option<usize>)> {
+    let kind = |wants, noun: usize| Some((wants, Some(noun)));
+    for noun in at + 1..(at + 4).min(terms.len()) {
+        match terms[noun].stem() {
+            "year" | "day" | "date" | "month" | "time" | "centuri" | "decad" => {
+                return kind(Wants::Time, noun);
+            }
+            "countri" | "citi" | "place" | "region" | "town" | "state" | "continent" | "locat" => {
+                return kind(Wants::Place, noun);
+            }
+            "person" | "leader" | "politician" | "scientist" | "diplomat" | "minist" | "offici"
+            | "presid" => return Some((Wants::Person, None)),
+            "percentag" | "number" | "amount" | "percent" | "proport" | "size" => {
+                return kind(Wants::Number, noun);
+            }
+            "reason" | "caus" => return kind(Wants::Reason, noun),
+            "name" | "type" | "kind" | "sort" => return kind(Wants::Thing, noun),
+            _ if terms[noun].is_stopword() => break,
+            _ => {}
+        }
+    }
+    let asks_words = terms[at..].iter().any(|term| SPEECH.contains(&term.stem()));
+    asks_words.then_some((Wants::Speech, None))
+}
+
+/// What a question without a subject of its own leaves open.
+fn ambiguity(text: &str, words: &[Term], terms: &[QueryTerm]) -> Option<Ambiguity> {
+    let counting: Vec<_> = terms.iter().filter(|term| term.weight >= 1.0).collect();
+    if let [only] = counting[..]
+        && words.len() <= 2
+    {
+        return Some(Ambiguity::OneWord(only.written.clone()));
+    }
+    // A pronoun after a name stands for it: "Did Merz say that he would go?"
+    let first_name = terms.iter().find(|term| term.term.is_name).map(|term| term.term.start);
+    let pronoun = words.iter().find(|term| PRONOUNS.contains(&term.word()))?;
+    let is_open = first_name.is_none_or(|name| pronoun.start < name)
+        && counting.iter().all(|term| term.term.start > pronoun.start);
+    is_open.then(|| Ambiguity::Pronoun(text[pronoun.start..pronoun.end].to_owned()))
+}
+
+/// Stems after "how" that ask for a number.
+const SIZES: [&str; 9] = ["mani", "much", "big", "larg", "long", "far", "old", "high", "often"];
 
 /// Stems of verbs that ask for words said.
 const SPEECH: [&str; 7] = ["say", "tell", "write", "claim", "promis", "warn", "post"];
+
+/// First words of a question that is answered by yes or no.
+const WHETHER: [&str; 19] = [
+    "is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "will", "would", "can",
+    "could", "may", "might", "should", "must", "am",
+];
+
+const PRONOUNS: [&str; 4] = ["he", "she", "him", "her"];
 
 #[cfg(test)]
 mod tests {
@@ -107,7 +190,7 @@ mod tests {
     fn stopwords_and_repeats_go_and_the_kind_is_seen() {
         let check = |text: &str, wants: Wants, words: &[&str]| {
             let question = understand(text);
-            let found: Vec<_> = question.terms.iter().map(|term| term.term.word.as_str()).collect();
+            let found: Vec<_> = question.terms.iter().map(|term| term.term.word()).collect();
             assert_eq!((question.wants, &*found), (wants, words), "{text}");
         };
         check("Who led the delegation?", Wants::Person, &["led", "delegation"]);
@@ -123,7 +206,41 @@ mod tests {
         check("guarantees?", Wants::Thing, &["guarantees"]);
         check("who are they?", Wants::Person, &[]);
         check("", Wants::Thing, &[]);
-        assert!(!understand(" ?! ").has_words);
-        assert!(understand("the").has_words);
+        check("Which diplomat said so?", Wants::Person, &["diplomat", "said"]);
+        check("Will Berlin send soldiers?", Wants::Whether, &["berlin", "send", "soldiers"]);
+        check("What percentage is occupied?", Wants::Number, &["percentage", "occupied"]);
+        check("wat did he say", Wants::Speech, &["say"]);
+        check("Why did it fall?", Wants::Reason, &["fall"]);
+        assert!(understand(" ?! ").words.is_empty());
+        assert!(!understand("the").words.is_empty());
+    }
+
+    #[test]
+    fn a_noun_that_only_names_the_kind_counts_little() {
+        let weights = |text| understand(text).terms.iter().map(|t| t.weight).collect::<Vec<_>>();
+        assert_eq!(weights("In which year did troops leave?"), [WEAK, 1.0, 1.0]);
+        assert_eq!(weights("What happened in the year of the flood?"), [WEAK, 1.0, 1.0]);
+    }
+
+    #[test]
+    fn what_a_question_leaves_open_is_seen() {
+        let check = |text: &str, expected: Option<Ambiguity>| {
+            assert_eq!(understand(text).ambiguity, expected, "{text}");
+        };
+        check("What did he say about compromises?", Some(Ambiguity::Pronoun("he".into())));
+        check("What did she tell him?", Some(Ambiguity::Pronoun("she".into())));
+        check("guarantees?", Some(Ambiguity::OneWord("guarantees".into())));
+        check("Did Merz say that he would go?", None);
+        check("What did the minister say when he left?", None);
+        check("Who led the delegation?", None);
+        check("", None);
+    }
+
+    #[test]
+    fn a_negated_question_is_seen() {
+        let check = |text: &str, is: bool| assert_eq!(understand(text).is_negated, is, "{text}");
+        check("Who will not send troops?", true);
+        check("Who doesn't agree?", true);
+        check("Who will send troops?", false);
     }
 }

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::answer::{Answer, Outcome, Passage};
 use crate::corpus::{Corpus, Skipped};
 use crate::document::Document;
+use crate::engine::Explained;
+use crate::rank;
 
 /// A line of input: a question with an id that comes back with its answer. Unknown keys are ignored.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -26,6 +28,20 @@ struct AnswerForm<'a> {
     confidence: f32,
     reason: Option<String>,
     passages: Vec<PassageForm<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explain: Option<Vec<ExplainedForm<'a>>>,
+}
+
+#[derive(Serialize)]
+struct ExplainedForm<'a> {
+    document: &'a str,
+    text: &'a str,
+    score: f32,
+    confidence: f32,
+    /// By name: the feature, what it adds to the score, what it adds to the log odds of the confidence.
+    features: BTreeMap<&'static str, [f32; 3]>,
 }
 
 #[derive(Serialize)]
@@ -71,9 +87,14 @@ struct ErrorForm<'a> {
     error: &'a str,
 }
 
-/// An answer as one line.
+/// An answer as one line, with what speaks for the sentences if that was asked for.
 #[must_use]
-pub fn answer(id: &serde_json::Value, question: &str, answer: &Answer<'_>) -> String {
+pub fn answer(
+    id: &serde_json::Value,
+    question: &str,
+    answer: &Answer<'_>,
+    explain: Option<&[Explained]>,
+) -> String {
     let (outcome, reason) = match &answer.outcome {
         Outcome::Answered => ("answered", None),
         Outcome::NotFound(refusal) => ("not_found", Some(refusal.to_string())),
@@ -85,7 +106,26 @@ pub fn answer(id: &serde_json::Value, question: &str, answer: &Answer<'_>) -> St
         confidence: answer.confidence,
         reason,
         passages: answer.passages.iter().map(passage).collect(),
+        note: answer.note.as_ref().map(ToString::to_string),
+        explain: explain.map(|explained| explained.iter().map(explained_form).collect()),
     })
+}
+
+fn explained_form(explained: &Explained) -> ExplainedForm<'_> {
+    let features = &explained.features;
+    let shares = rank::score_shares(features).into_iter().zip(rank::confidence_shares(features));
+    let values = features.named().into_iter().zip(shares);
+    ExplainedForm {
+        document: &explained.document,
+        text: &explained.text,
+        score: rank::score(features),
+        confidence: rank::confidence(features),
+        features: values
+            .map(|((name, value), ((_, score), (_, confidence)))| {
+                (name, [value, score, confidence])
+            })
+            .collect(),
+    }
 }
 
 /// The documents as one line.

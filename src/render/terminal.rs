@@ -5,6 +5,8 @@ use std::fmt::Write;
 use crate::answer::{Answer, Outcome, Passage, label};
 use crate::corpus::Corpus;
 use crate::document::Document;
+use crate::engine::Explained;
+use crate::rank;
 
 /// How text is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -64,11 +66,42 @@ pub fn answer(answer: &Answer<'_>, style: Style) -> String {
         style.paragraph(&mut out, "", Some(Ink::Bold), &format!("Not found: {refusal}."));
         return out;
     }
+    if let Some(note) = &answer.note {
+        style.paragraph(&mut out, "", Some(Ink::Dim), &format!("Note: {note}."));
+    }
     for (number, passage) in answer.passages.iter().enumerate() {
         if number > 0 {
             out.push('\n');
         }
         show_passage(&mut out, style, number + 1, passage);
+    }
+    out
+}
+
+/// What speaks for each sentence: a table of the features that count, the weightiest first.
+#[must_use]
+pub fn explained(explained: &[Explained]) -> String {
+    let mut out = String::new();
+    for one in explained {
+        let features = &one.features;
+        let (score, confidence) = (rank::score(features), rank::confidence(features));
+        let _ = writeln!(out, "\n{} · {}", one.document, visible(&one.text));
+        let _ = writeln!(out, "{INDENT}score {score:.3}, confidence {confidence:.3}");
+        let shares =
+            rank::score_shares(features).into_iter().zip(rank::confidence_shares(features));
+        let mut rows: Vec<_> = features
+            .named()
+            .into_iter()
+            .zip(shares)
+            .map(|((name, value), ((_, score), (_, odds)))| (name, value, score, odds))
+            .filter(|(_, _, score, odds)| score.abs() + odds.abs() > 0.0)
+            .collect();
+        rows.sort_by(|one, other| other.2.abs().total_cmp(&one.2.abs()));
+        let _ =
+            writeln!(out, "{INDENT}{:<28} {:>7} {:>8} {:>8}", "feature", "value", "score", "odds");
+        for (name, value, score, odds) in rows {
+            let _ = writeln!(out, "{INDENT}{name:<28} {value:>7.3} {score:>+8.3} {odds:>+8.3}");
+        }
     }
     out
 }

@@ -55,6 +55,11 @@ impl Bot {
         Self { child, output }
     }
 
+    /// Its process id.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// All that it has printed so far.
     pub fn output(&self) -> String {
         self.output.lock().expect("no panic").clone()
@@ -77,7 +82,7 @@ impl Bot {
 
     /// Asks it to stop.
     pub fn terminate(&self) {
-        let id = self.child.id().to_string();
+        let id = self.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &id]).status().expect("kill").success());
     }
 

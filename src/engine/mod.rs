@@ -1,0 +1,163 @@
+//! The corpus and its index behind the calls that every door makes: `ask` so far.
+
+mod candidates;
+mod query;
+
+use crate::answer::{Answer, Note, Outcome, Passage, Refusal};
+use crate::config::AnswerConfig;
+use crate::corpus::Corpus;
+use crate::document::Document;
+use crate::index::{Index, IndexError};
+use crate::lexicon::Term;
+use crate::question::{self, Ambiguity, Question};
+use crate::rank::{self, Asked, Features};
+use candidates::Candidate;
+
+/// Answers questions from one corpus. It never changes, so it can be shared between threads.
+pub struct Engine {
+    corpus: Corpus,
+    index: Index,
+    config: AnswerConfig,
+}
+
+/// Passages of several documents that share this much of their words are shown as one.
+const NEARLY_THE_SAME: f32 = 0.75;
+
+/// Why a sentence stands where it stands, for `--explain` and for the fitting of weights.
+#[derive(Debug, Clone)]
+pub struct Explained {
+    /// Name of the document.
+    pub document: String,
+    /// The sentence.
+    pub text: String,
+    /// What speaks for and against it.
+    pub features: Features,
+}
+
+impl Engine {
+    /// Indexes a corpus.
+    ///
+    /// # Errors
+    /// If the index cannot be built.
+    pub fn new(corpus: Corpus, config: AnswerConfig) -> Result<Self, IndexError> {
+        let index = Index::build(corpus.documents())?;
+        Ok(Self { corpus, index, config })
+    }
+
+    /// The documents that are served, in the order of their names.
+    #[must_use]
+    pub fn documents(&self) -> &[Document] {
+        self.corpus.documents()
+    }
+
+    /// Answers a question with sentences of the documents, or says why it cannot.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn ask(&self, question: &str) -> Result<Answer<'_>, IndexError> {
+        let question = question::understand(question);
+        let asked = query::weigh(&self.index, &question)?;
+        if asked.terms.is_empty() {
+            let is_empty = question.words.is_empty();
+            let refusal = if is_empty { Refusal::Empty } else { Refusal::OnlyCommonWords };
+            return Ok(Answer {
+                outcome: Outcome::NotFound(refusal),
+                confidence: 0.0,
+                passages: vec![],
+                note: None,
+            });
+        }
+        let ranked = candidates::rank(&self.index, &self.corpus, &question, &asked)?;
+        let confidence = ranked.first().map_or(0.0, |best| rank::confidence(&best.features));
+        let passages = self.passages(&ranked);
+        let outcome = if confidence >= self.config.min_confidence && !passages.is_empty() {
+            Outcome::Answered
+        } else {
+            Outcome::NotFound(refusal(&asked, &ranked))
+        };
+        Ok(Answer { outcome, confidence, passages, note: note(&question) })
+    }
+
+    /// The sentences among which [`Self::ask`] chooses, best first, `limit` at most.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn explain(&self, question: &str, limit: usize) -> Result<Vec<Explained>, IndexError> {
+        let question = question::understand(question);
+        let asked = query::weigh(&self.index, &question)?;
+        let ranked = candidates::rank(&self.index, &self.corpus, &question, &asked)?;
+        let explained = ranked.into_iter().take(limit).map(|candidate| {
+            let document = &self.corpus.documents()[candidate.document];
+            let sentence = &document.sentences()[candidate.sentence];
+            Explained {
+                document: document.name().to_owned(),
+                text: document.slice(sentence.span).to_owned(),
+                features: candidate.features,
+            }
+        });
+        Ok(explained.collect())
+    }
+
+    /// The best candidates as passages; nearly the same words of several documents come as one.
+    fn passages(&self, ranked: &[Candidate]) -> Vec<Passage<'_>> {
+        let mut chosen: Vec<(&Candidate, Vec<usize>)> = Vec::new();
+        for candidate in ranked {
+            let alike =
+                chosen.iter().position(|(kept, _)| nearly_the_same(&kept.terms, &candidate.terms));
+            if let Some(at) = alike {
+                let (kept, also_in) = &mut chosen[at];
+                if candidate.document != kept.document && !also_in.contains(&candidate.document) {
+                    also_in.push(candidate.document);
+                }
+            } else if chosen.len() < self.config.passages {
+                chosen.push((candidate, vec![]));
+            }
+        }
+        let documents = self.corpus.documents();
+        chosen
+            .into_iter()
+            .filter_map(|(kept, also_in)| {
+                let passage = Passage::sentence(&documents[kept.document], kept.sentence)?;
+                let also_in = also_in.into_iter().map(|other| &documents[other]).collect();
+                Some(passage.with_also_in(also_in))
+            })
+            .collect()
+    }
+}
+
+/// Whether two sentences share nearly all their words (Jaccard's measure over stems).
+fn nearly_the_same(one: &[Term], other: &[Term]) -> bool {
+    let (short, long) =
+        if one.len() < other.len() { (one.len(), other.len()) } else { (other.len(), one.len()) };
+    // Repeated words apart, the measure cannot be larger than the ratio of the lengths.
+    if (short as f32) < 0.5 * NEARLY_THE_SAME * long as f32 {
+        return false;
+    }
+    let stems = |terms: &[Term]| -> std::collections::BTreeSet<String> {
+        terms.iter().map(|term| term.stem().to_owned()).collect()
+    };
+    let (one, other) = (stems(one), stems(other));
+    let shared = one.intersection(&other).count() as f32;
+    let all = one.union(&other).count() as f32;
+    all > 0.0 && shared / all >= NEARLY_THE_SAME
+}
+
+fn note(question: &Question) -> Option<Note> {
+    question.ambiguity.clone().map(|ambiguity| match ambiguity {
+        Ambiguity::Pronoun(word) => Note::Pronoun(word),
+        Ambiguity::OneWord(word) => Note::OneWord(word),
+    })
+}
+
+/// Why there is no answer: words that no article has; else a name that does not stand near the rest; else that
+/// nothing speaks of all.
+fn refusal(asked: &Asked, ranked: &[Candidate]) -> Refusal {
+    let counts = |term: &&rank::WeightedTerm| term.query.weight >= 1.0;
+    let unknown = asked.terms.iter().filter(counts).filter(|term| !term.is_known);
+    let unknown: Vec<_> = unknown.map(|term| term.query.written.clone()).collect();
+    if !unknown.is_empty() || ranked.is_empty() {
+        Refusal::Unmentioned(unknown)
+    } else {
+        Refusal::Apart
+    }
+}

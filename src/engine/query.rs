@@ -1,0 +1,62 @@
+//! A question's words as the index knows them: their rarity, what may stand for them, typing errors mended.
+
+use crate::index::{Index, IndexError};
+use crate::lexicon;
+use crate::question::{QueryTerm, Question};
+use crate::rank::{self, Asked, WeightedTerm};
+use crate::related;
+
+/// The words of a question with their rarity. Those that no article has are corrected where an article has a
+/// word that is nearly the same.
+pub(super) fn weigh(index: &Index, question: &Question) -> Result<Asked, IndexError> {
+    let units = index.units();
+    let mut weighted: Vec<WeightedTerm> = Vec::with_capacity(question.terms.len());
+    for query in &question.terms {
+        let (queries, is_corrected) = known(index, query)?;
+        for query in queries {
+            let stem = query.term.stem();
+            let is_repeat = weighted.iter().any(|other| other.query.term.stem() == stem);
+            if query.term.is_stopword() || is_repeat {
+                continue;
+            }
+            let frequency = index.frequency(stem)?;
+            let related = related::related(stem).to_vec();
+            let mut is_known = frequency > 0;
+            for other in &related {
+                is_known = is_known || index.frequency(&other.stem)? > 0;
+            }
+            // "What do the outlets say": a word that only addresses us need not stand anywhere.
+            if !is_known && query.term.is_weak() {
+                continue;
+            }
+            let idf = rank::idf(frequency, units);
+            weighted.push(WeightedTerm { idf, related, is_known, is_corrected, query });
+        }
+    }
+    Ok(Asked::new(weighted, question.words.clone()))
+}
+
+/// The word itself; or what was meant by it if no article has it, and that it was corrected.
+fn known(index: &Index, query: &QueryTerm) -> Result<(Vec<QueryTerm>, bool), IndexError> {
+    let meant = |words: &[String]| -> Vec<QueryTerm> {
+        let terms = words.iter().filter_map(|word| lexicon::terms(word).into_iter().next());
+        terms
+            .map(|mut term| {
+                term.is_name = query.term.is_name;
+                QueryTerm { term, ..query.clone() }
+            })
+            .collect()
+    };
+    // A word that we know other words for is no typing error, even if no article has it.
+    let is_word = !related::related(query.term.stem()).is_empty() || query.term.is_stopword();
+    if is_word || index.frequency(query.term.stem())? > 0 {
+        return Ok((vec![query.clone()], false));
+    }
+    if let Some(nearest) = index.nearest_word(query.term.word())? {
+        return Ok((meant(&[nearest]), true));
+    }
+    if let Some((one, other)) = index.split_word(query.term.word())? {
+        return Ok((meant(&[one, other]), true));
+    }
+    Ok((vec![query.clone()], false))
+}

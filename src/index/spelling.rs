@@ -1,0 +1,99 @@
+//! Words of the index that a mistyped one may have meant.
+
+use std::collections::BTreeMap;
+
+use tantivy::query::FuzzyTermQuery;
+use tantivy::schema::Field;
+
+use super::{Index, IndexError};
+
+/// A shorter word has too many neighbours to be corrected.
+const SHORTEST_CORRECTED: usize = 5;
+
+/// From this many letters on two edits are forgiven.
+const LONG_WORD: usize = 8;
+
+/// A part of a word that was written in one.
+const SHORTEST_PART: usize = 3;
+
+impl Index {
+    /// The word of the index that is nearest to one that the index does not have: within one edit, or two
+    /// for a word of eight letters or more, and with the same first letter, which is seldom mistyped. Of several,
+    /// names come first, then what stands in most documents.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn nearest_word(&self, word: &str) -> Result<Option<String>, IndexError> {
+        let letters = word.chars().count();
+        if letters < SHORTEST_CORRECTED || word.starts_with(|c: char| c.is_ascii_digit()) {
+            return Ok(None);
+        }
+        for distance in 1..=if letters < LONG_WORD { 1 } else { 2 } {
+            for field in [self.fields.name, self.fields.word] {
+                let found = self.words_within(field, word, distance)?;
+                let same_start =
+                    found.into_iter().filter(|(o, _)| o.chars().next() == word.chars().next());
+                let nearest = same_start.max_by_key(|(other, frequency)| {
+                    (*frequency, std::cmp::Reverse(other.clone()))
+                });
+                if let Some((nearest, _)) = nearest {
+                    return Ok(Some(nearest));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Two words of the index that were written as one, the rarer of which stands in most documents.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn split_word(&self, word: &str) -> Result<Option<(String, String)>, IndexError> {
+        let mut best: Option<(u64, (String, String))> = None;
+        for (at, _) in word.char_indices() {
+            let (one, other) = word.split_at(at);
+            if one.len() < SHORTEST_PART || other.len() < SHORTEST_PART {
+                continue;
+            }
+            let frequency = self.documents_with(one)?.min(self.documents_with(other)?);
+            if frequency > best.as_ref().map_or(0, |(most, _)| *most) {
+                best = Some((frequency, (one.to_owned(), other.to_owned())));
+            }
+        }
+        Ok(best.map(|(_, words)| words))
+    }
+
+    /// How many documents have a word in this very form.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn documents_with(&self, word: &str) -> Result<u64, IndexError> {
+        let term = tantivy::Term::from_field_text(self.fields.word, word);
+        Ok(self.reader.searcher().doc_freq(&term)?)
+    }
+
+    fn words_within(
+        &self,
+        field: Field,
+        word: &str,
+        distance: u8,
+    ) -> Result<BTreeMap<String, u32>, IndexError> {
+        let term = tantivy::Term::from_field_text(field, word);
+        let query = FuzzyTermQuery::new(term, distance, true);
+        let mut found = BTreeMap::new();
+        for segment in self.reader.searcher().segment_readers() {
+            let inverted = segment.inverted_index(field)?;
+            let mut stream = inverted
+                .terms()
+                .search(query.automaton()?)
+                .into_stream()
+                .map_err(tantivy::TantivyError::from)?;
+            while let Some((key, info)) = stream.next() {
+                if let Ok(word) = std::str::from_utf8(key) {
+                    *found.entry(word.to_owned()).or_default() += info.doc_freq;
+                }
+            }
+        }
+        Ok(found)
+    }
+}
