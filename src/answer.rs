@@ -24,6 +24,14 @@ impl<'c> Passage<'c> {
         Some(Self { document, span: sentence.span, kind, speakers: vec![], also_in: vec![] })
     }
 
+    /// The whole paragraph in which the passage stands.
+    #[must_use]
+    pub fn paragraph(&self) -> Self {
+        let block = self.document.blocks().iter().find(|block| block.span.contains(&self.span));
+        let span = block.map_or(self.span, |block| block.span);
+        Self { document: self.document, span, kind: self.kind, speakers: vec![], also_in: vec![] }
+    }
+
     /// The same passage, known to quote these speakers.
     #[must_use]
     pub fn with_speakers(self, speakers: Vec<String>) -> Self {

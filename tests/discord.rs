@@ -19,6 +19,7 @@ use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 use verbatim::config::LimitsConfig;
 use verbatim::discord::desk::Desk;
+use verbatim::discord::handler::Reply;
 use verbatim::discord::request::{self, Request};
 use verbatim::discord::rest::Rest;
 use verbatim::render::discord as render;
@@ -127,6 +128,31 @@ async fn answers_questions(door: &Door) -> Vec<Value> {
     assert!(description(&refused["data"]).contains("Leyen"), "with the reason: {refused:#}");
     assert!(!description(&refused["data"]).contains("> "), "nothing is quoted: {refused:#}");
 
+    let by_menu = door.reply(payload::menu("9", "Ask about this", QUESTION)).await;
+    assert_eq!(by_menu["data"], answered["data"]);
+
+    // The buttons of the answer, pressed in a bot that knows nothing of it.
+    let buttons = answered["data"]["components"][0]["components"].as_array().expect("buttons");
+    let labels: Vec<_> = buttons.iter().map(|button| button["label"].clone()).collect();
+    assert_eq!(labels, ["Show context", "Show more"]);
+    let custom_id = |number: usize| buttons[number]["custom_id"].as_str().expect("an id");
+    let context = door.reply(payload::press("90", custom_id(0), &answered["data"])).await;
+    assert_eq!((&context["type"], &context["data"]["flags"]), (&json!(4), &json!(64)));
+    assert!(description(&context["data"]).starts_with("> "));
+    let more = door.reply(payload::press("91", custom_id(1), &answered["data"])).await;
+    assert_eq!(more["type"], 7, "the message changes: {more:#}");
+    assert_ne!(more["data"]["embeds"], answered["data"]["embeds"]);
+    let back = &more["data"]["components"][0]["components"][1];
+    assert_eq!(back["label"], "Go back");
+    let custom_id = back["custom_id"].as_str().expect("an id");
+    let back = door.reply(payload::press("92", custom_id, &more["data"])).await;
+    assert_eq!(back["data"], answered["data"]);
+    let old = door.reply(payload::press("93", "of-old", &answered["data"])).await;
+    assert_eq!(old["data"]["flags"], 64);
+    assert!(description(&old["data"]).contains("ask again"));
+
+    let help = door.reply(payload::command("94", "help", &json!([]))).await;
+    assert!(description(&help["data"]).contains("/ask"));
     let sources = door.reply(payload::command("4", "sources", &json!([]))).await;
     for number in 1..=5 {
         assert!(description(&sources["data"]).contains(&format!("[{number}]")), "{sources:#}");
@@ -146,7 +172,7 @@ async fn answers_questions(door: &Door) -> Vec<Value> {
     // The nastiest question: nothing in it may act as markup, ping, or be too long.
     let nasty = "@everyone <@1> ||`*[a](https://b.c)\u{202e}\u{200b}👩‍👩‍👧‍👦 Leyen\n# ".repeat(40);
     let nasty = door.reply(payload::ask("8", &nasty, None)).await;
-    vec![answered, private, refused, sources, about, unknown, nasty]
+    vec![answered, context, more, private, refused, sources, about, help, unknown, nasty]
 }
 
 #[tokio::test]
@@ -300,7 +326,7 @@ async fn registers_commands_once_and_in_one_place() {
     assert_eq!(sent[0].path, COMMANDS);
     let names: Vec<_> =
         sent[0].body.as_array().unwrap().iter().map(|command| command["name"].clone()).collect();
-    assert_eq!(names, ["ask", "sources", "about"]);
+    assert_eq!(names, ["ask", "sources", "about", "help", "Ask about this"]);
     drop(bot);
 
     // What Discord has already is not sent again.
@@ -528,7 +554,7 @@ async fn puts_a_reply_off_that_takes_long() {
     let handler = move |request: &Request| match request {
         Request::Command(command) if command.name == "ask" => {
             wait.lock().expect("nobody panicked").recv().expect("the test goes on");
-            render::notice("at last").private()
+            Reply::Message(render::notice("at last").private())
         }
         _ => panic!("an unknown command breaks this handler"),
     };

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::handler::{Manner, Reply};
 use crate::render::discord::Message;
 
 /// What Discord is told first.
@@ -28,16 +29,24 @@ impl Callback {
         Self { kind: 1, data: None }
     }
 
-    /// A message.
+    /// A reply.
     #[must_use]
-    pub fn message(message: Message) -> Self {
-        Self { kind: 4, data: Some(Data::Message(Box::new(message))) }
+    pub fn reply(reply: Reply) -> Self {
+        let (kind, message) = match reply {
+            Reply::Message(message) => (4, message),
+            Reply::Update(message) => (7, Message { private: false, ..message }),
+        };
+        Self { kind, data: Some(Data::Message(Box::new(message))) }
     }
 
-    /// A message will follow, seen by all or only by the person who asked.
+    /// A reply will follow in this manner.
     #[must_use]
-    pub fn deferred(private: bool) -> Self {
-        Self { kind: 5, data: private.then_some(Data::Flags { flags: EPHEMERAL }) }
+    pub fn deferred(manner: Manner) -> Self {
+        match manner {
+            Manner::Open => Self { kind: 5, data: None },
+            Manner::Private => Self { kind: 5, data: Some(Data::Flags { flags: EPHEMERAL }) },
+            Manner::Update => Self { kind: 6, data: None },
+        }
     }
 }
 

@@ -6,10 +6,10 @@ use std::time::Duration;
 use reqwest::Method;
 use serde::Serialize;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, TryAcquireError};
-use tokio::task::JoinHandle;
+use tokio::task::{JoinError, JoinHandle};
 
 use super::callback::Callback;
-use super::handler;
+use super::handler::{self, Reply};
 use super::limits::{Limits, Who};
 use super::request::{Interaction, Mention, Request, Token};
 use super::rest::{Patience, Rest};
@@ -24,7 +24,7 @@ const DEFER_AFTER: Duration = Duration::from_secs(1);
 const BUSY: Duration = Duration::from_secs(3);
 
 /// What turns a request into a reply. It may take its time.
-pub type Handler = dyn Fn(&Request) -> Message + Send + Sync;
+pub type Handler = dyn Fn(&Request) -> Reply + Send + Sync;
 
 /// What both doors share.
 pub struct Desk {
@@ -58,7 +58,7 @@ pub struct FollowUp {
     id: u64,
     application: u64,
     token: Token,
-    work: Option<JoinHandle<Message>>,
+    work: Option<JoinHandle<Reply>>,
     permit: OwnedSemaphorePermit,
 }
 
@@ -110,15 +110,15 @@ impl Desk {
             Admission::Granted(permit) => permit,
             Admission::Closed => return None,
             Admission::Later(wait) => {
-                let callback = Callback::message(handler::try_again(wait));
+                let callback = Callback::reply(Reply::Message(handler::try_again(wait)));
                 return Some(FirstReply { callback, follow_up: None });
             }
         };
-        let private = handler::is_private(&request);
+        let manner = handler::manner(&request);
         let mut work = self.work(request);
         let (callback, work) = match tokio::time::timeout(DEFER_AFTER, &mut work).await {
-            Ok(message) => (Callback::message(said(message)), None),
-            Err(_) => (Callback::deferred(private), Some(work)),
+            Ok(reply) => (Callback::reply(said(reply)), None),
+            Err(_) => (Callback::deferred(manner), Some(work)),
         };
         let follow_up = Some(FollowUp { id, application, token, work, permit });
         Some(FirstReply { callback, follow_up })
@@ -129,7 +129,7 @@ impl Desk {
         let Some(FollowUp { id, application, token, work, permit }) = follow_up else { return };
         if let Some(work) = work {
             // Who sees the reply was settled when it was put off.
-            let message = Message { private: false, ..said(work.await) };
+            let message = Message { private: false, ..said_message(work.await) };
             let path = format!("/webhooks/{application}/{}/messages/@original", token.expose());
             let sent = self.rest.send(Method::PATCH, &path, &message, Patience::Work).await;
             if let Err(error) = sent {
@@ -151,7 +151,7 @@ impl Desk {
             tracing::debug!(id, channel, "too much at one time: not answered");
             return;
         };
-        let message = Message { private: false, ..said(self.work(request).await) };
+        let message = Message { private: false, ..said_message(self.work(request).await) };
         let post = Post {
             message,
             message_reference: Reference { message_id: id.to_string(), fail_if_not_exists: false },
@@ -191,18 +191,25 @@ impl Desk {
     }
 
     /// The engine computes, so it works where it holds up nobody.
-    fn work(&self, request: Request) -> JoinHandle<Message> {
+    fn work(&self, request: Request) -> JoinHandle<Reply> {
         let handler = Arc::clone(&self.handler);
         tokio::task::spawn_blocking(move || handler(&request))
     }
 }
 
-/// The message that work came to; a plain word where it broke.
-fn said(work: Result<Message, tokio::task::JoinError>) -> Message {
+/// The reply that work came to; a plain word where it broke.
+fn said(work: Result<Reply, JoinError>) -> Reply {
     work.unwrap_or_else(|error| {
         tracing::error!(%error, "a request broke the handler");
-        handler::fault()
+        Reply::Message(handler::fault())
     })
+}
+
+/// The message alone, where it is settled already what becomes of it.
+fn said_message(work: Result<Reply, JoinError>) -> Message {
+    match said(work) {
+        Reply::Message(message) | Reply::Update(message) => message,
+    }
 }
 
 /// Discord's code for an interaction that it has forgotten.

@@ -264,8 +264,9 @@ fn not_answered(config: &DiscordConfig, error: RestError) -> ServeError {
 /// Makes these the commands registered at a path. Where they are already, nothing is sent: Discord allows
 /// only so many changes a day.
 async fn set_commands(rest: &Rest, path: &str, wanted: &[Command]) -> Result<(), ServeError> {
+    let with_all = format!("{path}?with_localizations=true");
     let registered: Vec<serde_json::Value> =
-        rest.get(path).await.map_err(ServeError::Registration)?;
+        rest.get(&with_all).await.map_err(ServeError::Registration)?;
     let registered: Result<Vec<Command>, _> =
         registered.into_iter().map(serde_json::from_value).collect();
     if registered.is_ok_and(|registered| commands::are_the_same(&registered, wanted)) {

@@ -3,16 +3,26 @@
 //! Only the fields that are needed are read, so that a message with parts that no library knows yet is still
 //! understood. Both doors, the gateway and the HTTP endpoint, hand over the same JSON.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::limits::Who;
+use crate::render::discord::Press;
 
 /// What somebody wants.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request {
     /// A slash command with its options.
     Command(Command),
+    /// A button, and the question that stands on its message.
+    Button {
+        /// What the button asks for; `None` if it is a button of another version.
+        press: Option<Press>,
+        /// The question.
+        question: String,
+    },
     /// The words of a message that mentions the bot, or of a direct message.
     Mention(String),
 }
@@ -22,6 +32,8 @@ pub enum Request {
 pub struct Command {
     /// Its name, without the slash.
     pub name: String,
+    /// The words of the message in whose menu it was chosen; empty for a slash command.
+    pub target: String,
     options: Vec<CommandOption>,
 }
 
@@ -95,6 +107,10 @@ pub fn interaction(sent: Value) -> Result<Interaction, ReadError> {
     let raw: RawInteraction = serde_json::from_value(sent)?;
     let request = match raw.kind {
         2 => Request::Command(raw.data.into()),
+        3 => Request::Button {
+            press: Press::read(&raw.data.custom_id),
+            question: raw.message.unwrap_or_default().question(),
+        },
         kind => return Err(ReadError::Kind(kind)),
     };
     let user = raw.member.map(|member| member.user).or(raw.user);
@@ -153,6 +169,32 @@ struct RawInteraction {
     guild_id: Option<u64>,
     member: Option<RawMember>,
     user: Option<RawUser>,
+    /// The message on which a button was pressed.
+    message: Option<RawReply>,
+}
+
+#[derive(Deserialize, Default)]
+struct RawReply {
+    #[serde(default)]
+    embeds: Vec<RawEmbed>,
+}
+
+#[derive(Deserialize)]
+struct RawEmbed {
+    author: Option<RawAuthor>,
+}
+
+#[derive(Deserialize)]
+struct RawAuthor {
+    name: String,
+}
+
+impl RawReply {
+    /// The question that a reply repeats in its first line.
+    fn question(self) -> String {
+        let first = self.embeds.into_iter().next().and_then(|embed| embed.author);
+        first.map(|author| author.name).unwrap_or_default()
+    }
 }
 
 #[derive(Deserialize)]
@@ -166,6 +208,23 @@ struct RawData {
     name: String,
     #[serde(default)]
     options: Vec<CommandOption>,
+    #[serde(default)]
+    custom_id: String,
+    target_id: Option<String>,
+    #[serde(default)]
+    resolved: RawResolved,
+}
+
+#[derive(Deserialize, Default)]
+struct RawResolved {
+    #[serde(default)]
+    messages: HashMap<String, RawTarget>,
+}
+
+#[derive(Deserialize)]
+struct RawTarget {
+    #[serde(default)]
+    content: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -176,8 +235,10 @@ struct CommandOption {
 }
 
 impl From<RawData> for Command {
-    fn from(raw: RawData) -> Self {
-        Self { name: raw.name, options: raw.options }
+    fn from(mut raw: RawData) -> Self {
+        let target = raw.target_id.and_then(|id| raw.resolved.messages.remove(&id));
+        let target = target.map(|target| target.content).unwrap_or_default();
+        Self { name: raw.name, target, options: raw.options }
     }
 }
 
@@ -246,6 +307,38 @@ mod tests {
         assert_eq!(command.words("topic"), "");
         assert!(command.is_set("private"));
         assert!(!command.is_set("question"));
+        assert_eq!(command.target, "");
+    }
+
+    #[test]
+    fn the_message_in_whose_menu_a_command_was_chosen() {
+        let sent = json!({
+            "id": "1", "application_id": "2", "type": 2, "token": "t", "user": {"id": "5"},
+            "data": {"id": "3", "name": "Ask about this", "type": 3, "target_id": "9", "resolved": {
+                "messages": {"8": {"content": "no"}, "9": {"content": "Who?", "author": {"id": "4"}}},
+            }},
+        });
+        let Request::Command(command) = interaction(sent).unwrap().request else {
+            panic!("no command")
+        };
+        assert_eq!(command.target, "Who?");
+    }
+
+    #[test]
+    fn buttons_with_the_question_on_their_message() {
+        let check = |custom_id: &str, message: Value, press: Option<Press>, question: &str| {
+            let sent = json!({
+                "id": "1", "application_id": "2", "type": 3, "token": "t", "user": {"id": "5"},
+                "data": {"custom_id": custom_id, "component_type": 2}, "message": message,
+            });
+            let expected = Request::Button { press, question: question.to_owned() };
+            assert_eq!(interaction(sent).unwrap().request, expected);
+        };
+        let message = json!({"embeds": [{"author": {"name": "Who?"}, "description": "> He."}]});
+        check("page:2", message.clone(), Some(Press::Page(2)), "Who?");
+        check("other", message, None, "Who?");
+        check("page:2", json!({"embeds": [{"description": "> He."}]}), Some(Press::Page(2)), "");
+        check("page:2", json!({}), Some(Press::Page(2)), "");
     }
 
     #[test]

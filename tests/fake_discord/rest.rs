@@ -76,7 +76,8 @@ fn take_failure(shared: &Shared, path: &str) -> Option<(u16, Value)> {
 
 fn answer(shared: &Shared, request: &Recorded, is_authorized: bool) -> (u16, Value) {
     let mut state = shared.state();
-    let parts: Vec<_> = request.path.split('/').skip(1).collect();
+    let path = request.path.split('?').next().unwrap_or_default();
+    let parts: Vec<_> = path.split('/').skip(1).collect();
     // These two are reached with the token of an interaction.
     let needs_token = !matches!(parts[0], "interactions" | "webhooks");
     if needs_token && !(is_authorized && state.behaviour.knows_token) {
@@ -104,7 +105,7 @@ fn answer(shared: &Shared, request: &Recorded, is_authorized: bool) -> (u16, Val
             }),
         ),
         ("GET", ["applications", .., "commands"]) => {
-            (200, state.commands.get(&request.path).cloned().unwrap_or(json!([])))
+            (200, state.commands.get(path).cloned().unwrap_or(json!([])))
         }
         ("PUT", ["applications", .., "commands"]) => {
             let mut commands = request.body.clone();
