@@ -379,7 +379,7 @@ fn check(raw: Raw, environment: &HashMap<String, String>) -> Result<Config, Conf
         },
         answer: AnswerConfig { passages: answer.passages, min_confidence: answer.min_confidence },
         discord: DiscordConfig {
-            token: token(discord.token, environment)?,
+            token: token(discord.token.as_deref(), environment)?,
             api_url,
             guild: guild_id,
             shards,
@@ -426,13 +426,14 @@ fn hex<const N: usize>(digits: &str) -> Option<[u8; N]> {
 
 /// The token from the one place where it is set.
 fn token(
-    key: Option<String>,
+    key: Option<&str>,
     environment: &HashMap<String, String>,
 ) -> Result<Option<Secret>, ConfigError> {
-    let set = |value: Option<&String>| value.filter(|value| !value.trim().is_empty()).cloned();
-    let key = set(key.as_ref());
-    let variable = set(environment.get("DISCORD_TOKEN"));
-    let path = set(environment.get("DISCORD_TOKEN_FILE"));
+    let set =
+        |value: Option<&str>| value.filter(|value| !value.trim().is_empty()).map(str::to_owned);
+    let key = set(key);
+    let variable = set(environment.get("DISCORD_TOKEN").map(String::as_str));
+    let path = set(environment.get("DISCORD_TOKEN_FILE").map(String::as_str));
     let places: Vec<_> = [
         (key.is_some(), "the key `discord.token`"),
         (variable.is_some(), "the variable DISCORD_TOKEN"),

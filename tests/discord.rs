@@ -13,6 +13,7 @@ use std::time::Duration;
 use fake_discord::bot::Bot;
 use fake_discord::check::check;
 use fake_discord::http::{self, Post};
+use fake_discord::load;
 use fake_discord::{APPLICATION, BOT, FakeDiscord, OnIdentify, Recorded, TOKEN, payload};
 use serde_json::{Value, json};
 use tokio::io::AsyncWriteExt;
@@ -57,7 +58,7 @@ impl Door {
 
     async fn http() -> Self {
         let fake = FakeDiscord::start().await;
-        let (bot, address) = Bot::start_http(&fake).await;
+        let (bot, address) = Bot::start_http(&fake, &[]).await;
         assert!(fake.requests("").is_empty(), "it needs nothing from Discord to start");
         Self::Http { address, _bot: bot }
     }
@@ -178,7 +179,7 @@ async fn answers_questions(door: &Door) -> Vec<Value> {
 #[tokio::test]
 async fn the_endpoint_reads_only_what_discord_signs() {
     let fake = FakeDiscord::start().await;
-    let (mut bot, address) = Bot::start_http(&fake).await;
+    let (mut bot, address) = Bot::start_http(&fake, &[]).await;
     let ping =
         json!({"id": "1", "application_id": APPLICATION, "type": 1, "token": "t", "version": 1});
     let status = async |change: fn(&mut Post)| {
@@ -650,4 +651,106 @@ async fn a_token_is_needed() {
     assert_eq!(bot.ends_within(START).await.code(), Some(2));
     assert!(bot.output().contains("DISCORD_TOKEN_FILE"), "{}", bot.output());
     assert!(fake.requests("").is_empty());
+}
+
+/// Interactions of one measurement. `scripts/load` runs both in a release build.
+const MANY: usize = 100_000;
+/// Interactions at one time.
+const LANES: usize = 24;
+/// What resident memory may grow by after the warm-up, in KiB.
+const GROWTH: u64 = 5 * 1024;
+/// Nobody here is to be told to wait, and nothing but the work is to be measured.
+const WIDE_OPEN: [(&str, &str); 3] = [
+    ("VERBATIM__LIMITS__USER_PER_MINUTE", "100000000"),
+    ("VERBATIM__LIMITS__SERVER_PER_MINUTE", "100000000"),
+    ("VERBATIM__LOG__FILTER", "info"),
+];
+
+/// Runs a load in two parts: a warm-up, then the rest, over which memory must stay flat.
+async fn load<F, Fut>(what: &str, bot: &Bot, exchange: F)
+where
+    F: Fn(usize, usize) -> Fut + Clone + Send + 'static,
+    Fut: Future<Output = ()> + Send,
+{
+    let warm_up = MANY / 5 / LANES;
+    let rounds = MANY / LANES - warm_up;
+    load::lanes(LANES, warm_up, exchange.clone()).await;
+    let before = bot.resident();
+    let later = move |lane: usize, round: usize| exchange(lane, warm_up + round);
+    let (waits, took) = load::lanes(LANES, rounds, later).await;
+    let after = bot.resident();
+    eprintln!("{}", load::report(what, waits, took));
+    eprintln!("{what}: resident memory {before} KiB after the warm-up, {after} KiB at the end");
+    assert!(after < before + GROWTH, "memory grows");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "a measurement: scripts/load"]
+async fn load_through_http() {
+    let fake = FakeDiscord::start().await;
+    let (bot, address) = Bot::start_http(&fake, &WIDE_OPEN).await;
+    let mut connections = vec![];
+    for _ in 0..LANES {
+        connections.push(tokio::sync::Mutex::new(http::Connection::open(&address).await));
+    }
+    let connections = Arc::new(connections);
+    load("HTTP", &bot, move |lane, round| {
+        let connections = Arc::clone(&connections);
+        async move {
+            let number = round * LANES + lane;
+            let post = http::signed(&load::interaction(number, number % 5000));
+            assert_eq!(connections[lane].lock().await.send(&post).await, 200);
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "a measurement: scripts/load"]
+async fn load_through_the_gateway() {
+    let fake = Arc::new(FakeDiscord::start().await);
+    let bot = Bot::start(&fake, &WIDE_OPEN);
+    fake.connected().await;
+    fake.behave(|behaviour| behaviour.only_counts = true);
+    let sender = Arc::clone(&fake);
+    load("gateway", &bot, move |lane, round| {
+        let fake = Arc::clone(&sender);
+        async move {
+            let number = round * LANES + lane;
+            fake.exchange(load::interaction(number, number % 5000)).await;
+        }
+    })
+    .await;
+    assert_eq!(fake.surplus(), 0, "nothing is answered twice");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "a measurement: scripts/load"]
+async fn load_by_one_beside_others() {
+    let fake = FakeDiscord::start().await;
+    let (_bot, address) = Bot::start_http(&fake, &[("VERBATIM__LOG__FILTER", "info")]).await;
+    let address: Arc<str> = address.into();
+    let flood = tokio::spawn({
+        let address = Arc::clone(&address);
+        load::lanes(8, 4000, move |lane, round| {
+            let address = Arc::clone(&address);
+            async move {
+                let post = http::signed(&load::interaction(MANY + round * 8 + lane, 0));
+                let mut connection = http::Connection::open(&address).await;
+                connection.send(&post).await;
+            }
+        })
+    });
+    let others = load::lanes(4, 500, move |lane, round| {
+        let address = Arc::clone(&address);
+        async move {
+            let number = round * 4 + lane;
+            let post = http::signed(&load::interaction(number, 1 + number));
+            let mut connection = http::Connection::open(&address).await;
+            assert_eq!(connection.send(&post).await, 200);
+        }
+    });
+    let (waits, took) = others.await;
+    eprintln!("{}", load::report("others beside a flood by one", waits, took));
+    assert!(!flood.is_finished(), "the flood was over before the others were");
 }

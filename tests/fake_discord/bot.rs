@@ -21,12 +21,13 @@ impl Bot {
     }
 
     /// Starts the bot with its HTTP endpoint; where that listens.
-    pub async fn start_http(fake: &FakeDiscord) -> (Self, String) {
+    pub async fn start_http(fake: &FakeDiscord, variables: &[(&str, &str)]) -> (Self, String) {
         let key = http::public_key();
-        let variables = [
+        let own = [
             ("VERBATIM__DISCORD__PUBLIC_KEY", key.as_str()),
             ("VERBATIM__HTTP__BIND", "127.0.0.1:0"),
         ];
+        let variables = [&own, variables].concat();
         let bot = Self::run(&["serve", "--http"], fake, &variables);
         let address = bot.prints("address=").await;
         (bot, address)
@@ -78,6 +79,14 @@ impl Bot {
             assert!(start.elapsed() < PATIENCE, "no {words:?} in: {output}");
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
+    }
+
+    /// Resident memory in KiB.
+    pub fn resident(&self) -> u64 {
+        let path = format!("/proc/{}/status", self.child.id());
+        let status = std::fs::read_to_string(path).expect("Linux");
+        let line = status.lines().find(|line| line.starts_with("VmRSS:")).expect("VmRSS");
+        line.split_whitespace().nth(1).and_then(|kib| kib.parse().ok()).expect("a number")
     }
 
     /// Asks it to stop.

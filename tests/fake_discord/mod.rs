@@ -7,6 +7,7 @@ pub mod bot;
 pub mod check;
 mod gateway;
 pub mod http;
+pub mod load;
 pub mod payload;
 mod rest;
 
@@ -16,7 +17,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 use tokio::net::TcpListener;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{mpsc, oneshot, watch};
 
 /// Ids that the fake gives out; real ones look like these.
 pub const APPLICATION: &str = "1182000000000000900";
@@ -58,6 +59,8 @@ pub struct Behaviour {
     pub knows_token: bool,
     /// Sessions that may still be begun.
     pub sessions_left: u32,
+    /// Whether replies to interactions are counted alone, for there are too many to keep.
+    pub only_counts: bool,
     /// Requests whose path has these words in it fail with this status, one after the other.
     pub failures: VecDeque<(&'static str, u16, Value)>,
 }
@@ -71,6 +74,7 @@ impl Default for Behaviour {
             upgrades: true,
             knows_token: true,
             sessions_left: 1000,
+            only_counts: false,
             failures: VecDeque::new(),
         }
     }
@@ -90,6 +94,10 @@ enum Act {
 struct State {
     behaviour: Behaviour,
     requests: Vec<Recorded>,
+    /// Who waits for the reply to an interaction, where replies are only counted.
+    waiting: HashMap<String, oneshot::Sender<()>>,
+    /// Replies that nobody waited for: they came twice.
+    surplus: usize,
     /// Commands by the path under which they were registered.
     commands: HashMap<String, Value>,
     /// Interactions that were replied to.
@@ -152,6 +160,26 @@ impl FakeDiscord {
     /// Sends an event to the bot, once it is connected.
     pub async fn dispatch(&self, kind: &'static str, data: Value) {
         self.act(Act::Dispatch(kind, data)).await;
+    }
+
+    /// Sends an interaction and waits for its reply, where replies are only counted.
+    pub async fn exchange(&self, interaction: Value) {
+        let id = interaction["id"].as_str().expect("an id").to_owned();
+        let (replied, reply) = oneshot::channel();
+        let session = {
+            let mut state = self.shared.state();
+            state.waiting.insert(id, replied);
+            state.session.clone().expect("a session")
+        };
+        session
+            .send(Act::Dispatch("INTERACTION_CREATE", interaction))
+            .expect("the connection is up");
+        reply.await.expect("a reply");
+    }
+
+    /// How many replies came that nobody waited for.
+    pub fn surplus(&self) -> usize {
+        self.shared.state().surplus
     }
 
     /// Asks the bot to reconnect (7) or tells it that its session is gone (9).
