@@ -530,11 +530,16 @@ async fn comes_back_after_what_passes() {
         reply(&fake, payload::ask("41", QUESTION, None)).await;
     };
     let unacknowledged = async {
-        let (fake, _bot) = connected().await;
-        fake.behave(|behaviour| behaviour.acknowledges = false);
+        let fake = FakeDiscord::start().await;
+        fake.behave(|behaviour| {
+            behaviour.heartbeat = Duration::from_millis(200);
+            behaviour.acknowledges = false;
+        });
+        let _bot = Bot::start(&fake, &[]);
         fake.receives(1, 1).await;
-        fake.behave(|behaviour| behaviour.acknowledges = true);
         fake.receives(2, 2).await;
+        fake.behave(|behaviour| behaviour.acknowledges = true);
+        fake.connected().await;
         reply(&fake, payload::ask("42", QUESTION, None)).await;
     };
     // serenity would dial Discord's own gateway.
@@ -623,7 +628,7 @@ fn the_check_sees_what_discord_would_refuse() {
 }
 
 #[tokio::test]
-async fn no_token_is_ever_printed() {
+async fn no_token_and_no_word_is_ever_printed() {
     let fake = FakeDiscord::start().await;
     let mut bot = Bot::start(&fake, &[("VERBATIM__LOG__FILTER", "trace")]);
     fake.connected().await;
@@ -632,6 +637,8 @@ async fn no_token_is_ever_printed() {
     fake.behave(|behaviour| behaviour.failures = [gone].into());
     fake.dispatch("INTERACTION_CREATE", payload::ask("51", QUESTION, None)).await;
     fake.requested("/interactions/51/", 1).await;
+    fake.dispatch("MESSAGE_CREATE", payload::mention("52", QUESTION)).await;
+    fake.requested("/messages", 1).await;
     fake.opcode(7, Value::Null).await;
     fake.receives(6, 1).await;
     bot.terminate();
@@ -642,6 +649,8 @@ async fn no_token_is_ever_printed() {
     let tokens = output.lines().filter(|line| line.contains("interaction-token-of"));
     let tokens: Vec<_> = tokens.collect();
     assert!(tokens.is_empty(), "the token of an interaction is in: {tokens:#?}");
+    let words: Vec<_> = output.lines().filter(|line| line.contains(QUESTION)).collect();
+    assert!(words.is_empty(), "what people write is in: {words:#?}");
 }
 
 #[tokio::test]

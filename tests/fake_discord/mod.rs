@@ -69,7 +69,8 @@ impl Default for Behaviour {
     fn default() -> Self {
         Self {
             on_identify: OnIdentify::Ready,
-            heartbeat: Duration::from_millis(200),
+            // Long enough that a busy machine does not miss one.
+            heartbeat: Duration::from_secs(10),
             acknowledges: true,
             upgrades: true,
             knows_token: true,
