@@ -5,14 +5,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use serde::Deserialize;
 use serde_json::Value;
 use serenity::all::{ClientBuilder, Context, Event, GatewayIntents, RawEventHandler, ShardManager};
 use serenity::async_trait;
 use serenity::http::HttpBuilder;
 
 use super::desk::Desk;
-use super::{ServeError, request, watchdog};
-use crate::config::Secret;
+use super::rest::Rest;
+use super::{ServeError, not_answered, request, watchdog};
+use crate::config::{DiscordConfig, Secret, Shards};
 use crate::ops::shutdown::Shutdown;
 
 /// No privileged intent: of messages that neither mention the bot nor are sent to it directly, Discord gives
@@ -37,6 +39,25 @@ pub struct Gateway {
     pub budget: u32,
     /// How long it may give no sign of life.
     pub patience: Duration,
+}
+
+/// Asks where the gateway is, how many connections to make, and how many may be made.
+///
+/// # Errors
+/// If Discord does not say, or allows no more sessions today.
+pub async fn find(rest: &Rest, config: &DiscordConfig) -> Result<Gateway, ServeError> {
+    let bot: GatewayBot =
+        rest.get("/gateway/bot").await.map_err(|error| not_answered(config, error))?;
+    let budget = bot.session_start_limit.remaining;
+    if budget == 0 {
+        return Err(ServeError::Budget);
+    }
+    let (first, last, total) = match config.shards {
+        Shards::Auto => (0, bot.shards.max(1) - 1, bot.shards.max(1)),
+        Shards::Range { first, last, total } => (first, last, total),
+    };
+    let shards = first..=last;
+    Ok(Gateway { url: bot.url, shards, total, budget, patience: config.patience })
 }
 
 /// Answers what comes over the gateway until the process is told to stop.
@@ -77,6 +98,18 @@ pub async fn run(
             Ok(())
         }
     }
+}
+
+#[derive(Deserialize)]
+struct GatewayBot {
+    url: String,
+    shards: u32,
+    session_start_limit: SessionStartLimit,
+}
+
+#[derive(Deserialize)]
+struct SessionStartLimit {
+    remaining: u32,
 }
 
 /// Lets what is in flight arrive, then takes leave. Neither may hang.

@@ -8,6 +8,7 @@ pub mod handler;
 pub mod http;
 pub mod limits;
 pub mod log;
+pub mod register;
 pub mod request;
 pub mod rest;
 pub mod seen;
@@ -17,19 +18,15 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::Method;
-use serde::Deserialize;
 use serenity::interactions_endpoint::Verifier;
 use tokio::net::TcpListener;
 
-use crate::config::{Config, DiscordConfig, LimitsConfig, Secret, Shards};
+use crate::config::{Config, DiscordConfig, LimitsConfig, Secret};
 use crate::engine::Engine;
 use crate::ops::shutdown::{self, Shutdown};
-use commands::Command;
 use desk::Desk;
-use gateway::Gateway;
 use request::Request;
-use rest::{Patience, Rest, RestError};
+use rest::{Rest, RestError};
 
 /// Why the bot could not start or had to stop. Each message is one line that says what to do where something
 /// can be done.
@@ -156,8 +153,8 @@ pub async fn serve(
 ) -> Result<(), ServeError> {
     let (rest, token) = connect(&config.discord)?;
     let prepare = async {
-        register_with(&rest, &config.discord).await?;
-        find_gateway(&rest, &config.discord).await
+        register::commands(&rest, &config.discord).await?;
+        gateway::find(&rest, &config.discord).await
     };
     let gateway = tokio::select! {
         gateway = prepare => gateway?,
@@ -175,7 +172,7 @@ pub async fn serve(
 pub fn register(config: &DiscordConfig) -> Result<(), ServeError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let (rest, _) = connect(config)?;
-    runtime.block_on(register_with(&rest, config))
+    runtime.block_on(register::commands(&rest, config))
 }
 
 fn connect(config: &DiscordConfig) -> Result<(Rest, &Secret), ServeError> {
@@ -216,44 +213,6 @@ fn desk(engine: Arc<Engine>, rest: Rest, limits: LimitsConfig) -> Desk {
     Desk::new(Arc::new(reply), rest, limits)
 }
 
-/// Asks where the gateway is, how many connections to make, and how many may be made.
-async fn find_gateway(rest: &Rest, config: &DiscordConfig) -> Result<Gateway, ServeError> {
-    let bot: GatewayBot =
-        rest.get("/gateway/bot").await.map_err(|error| not_answered(config, error))?;
-    let budget = bot.session_start_limit.remaining;
-    if budget == 0 {
-        return Err(ServeError::Budget);
-    }
-    let (first, last, total) = match config.shards {
-        Shards::Auto => (0, bot.shards.max(1) - 1, bot.shards.max(1)),
-        Shards::Range { first, last, total } => (first, last, total),
-    };
-    let shards = first..=last;
-    Ok(Gateway { url: bot.url, shards, total, budget, patience: config.patience })
-}
-
-/// Registers the commands, for one server or for all, and takes them back from where they would show twice.
-async fn register_with(rest: &Rest, config: &DiscordConfig) -> Result<(), ServeError> {
-    let application = rest.get("/applications/@me").await;
-    let application: Application = application.map_err(|error| not_answered(config, error))?;
-    if application.interactions_endpoint_url.is_some() {
-        tracing::info!(
-            "the application has an interactions endpoint URL (Developer Portal, General Information): Discord \
-             sends commands there alone, and mentions over the gateway alone"
-        );
-    }
-    let for_all = format!("/applications/{}/commands", application.id);
-    let wanted = commands::commands();
-    match config.guild {
-        Some(guild) => {
-            set_commands(rest, &for_all, &[]).await?;
-            let for_one = format!("/applications/{}/guilds/{guild}/commands", application.id);
-            set_commands(rest, &for_one, &wanted).await
-        }
-        None => set_commands(rest, &for_all, &wanted).await,
-    }
-}
-
 fn not_answered(config: &DiscordConfig, error: RestError) -> ServeError {
     match error.status() {
         Some(401) => ServeError::Token,
@@ -261,41 +220,6 @@ fn not_answered(config: &DiscordConfig, error: RestError) -> ServeError {
     }
 }
 
-/// Makes these the commands registered at a path. Where they are already, nothing is sent: Discord allows
-/// only so many changes a day.
-async fn set_commands(rest: &Rest, path: &str, wanted: &[Command]) -> Result<(), ServeError> {
-    let with_all = format!("{path}?with_localizations=true");
-    let registered: Vec<serde_json::Value> =
-        rest.get(&with_all).await.map_err(ServeError::Registration)?;
-    let registered: Result<Vec<Command>, _> =
-        registered.into_iter().map(serde_json::from_value).collect();
-    if registered.is_ok_and(|registered| commands::are_the_same(&registered, wanted)) {
-        return Ok(());
-    }
-    let sent = rest.send(Method::PUT, path, &wanted, Patience::Work).await;
-    sent.map_err(ServeError::Registration)?;
-    tracing::info!(number = wanted.len(), path, "commands registered");
-    Ok(())
-}
-
 fn unreachable_at(api_url: Option<&str>, error: RestError) -> ServeError {
     ServeError::Unreachable { at: api_url.unwrap_or("discord.com").to_owned(), error }
-}
-
-#[derive(Deserialize)]
-struct Application {
-    id: String,
-    interactions_endpoint_url: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct GatewayBot {
-    url: String,
-    shards: u32,
-    session_start_limit: SessionStartLimit,
-}
-
-#[derive(Deserialize)]
-struct SessionStartLimit {
-    remaining: u32,
 }
