@@ -58,13 +58,14 @@ pub(super) fn context(question: &str, passages: &[Passage<'_>], number: usize) -
     let pages = pages(question, passages);
     let shown = pages.get(number).or(pages.last()).cloned().unwrap_or(0..0);
     let mut paragraphs: Vec<Passage<'_>> = vec![];
-    for paragraph in passages[shown].iter().map(Passage::paragraph) {
-        let is_same = |other: &Passage<'_>| {
-            other.document().name() == paragraph.document().name()
-                && other.span() == paragraph.span()
-        };
-        if !paragraphs.iter().any(is_same) {
-            paragraphs.push(paragraph);
+    for paragraph in passages[shown].iter().map(Passage::with_neighbours) {
+        let joined = paragraphs
+            .iter()
+            .enumerate()
+            .find_map(|(at, other)| other.joined(&paragraph).map(|joined| (at, joined)));
+        match joined {
+            Some((at, joined)) => paragraphs[at] = joined,
+            None => paragraphs.push(paragraph),
         }
     }
     message("", &paragraphs, 0..paragraphs.len())

@@ -89,7 +89,7 @@ pub fn help() -> Message {
     let description = "**Ask** with `/ask`, by mentioning me in a channel, or in a direct message. In the menu \
         of a message, *Apps → Ask about this* asks what the message says.\n\
         **Check**: each quotation has a number; the list of sources says where it stands, *Show context* \
-        shows its paragraph.\n\
+        shows the paragraphs around it.\n\
         `/sources` lists the articles, `/about` says what I am. Every command has a `private` option: then \
         the reply is for you alone.";
     let embed = Embed { description: description.to_owned(), color: Some(INK), ..Embed::default() };

@@ -238,30 +238,52 @@ fn buttons_lead_to_every_passage() {
 }
 
 #[test]
-fn context_is_the_paragraph() {
-    let text = "One. Two. Three.";
-    let spans = [(0, 4), (5, 9), (10, 16)];
-    let sentence = |(start, end)| Sentence { span: TextSpan::new(start, end), block: 0 };
+fn context_is_the_paragraph_and_its_neighbours() {
+    // Each line is a paragraph of one sentence.
+    let lines = [
+        ("A headline", BlockKind::Headline),
+        ("First.", BlockKind::Body),
+        ("Second.", BlockKind::Body),
+        ("Third.", BlockKind::Body),
+        ("Fourth.", BlockKind::Body),
+        ("A picture.", BlockKind::Caption),
+    ];
+    let text = lines.map(|(line, _)| line).join("\n\n");
+    let span = |line: &str| {
+        let start = text.find(line).unwrap();
+        TextSpan::new(start, start + line.len())
+    };
+    let blocks = lines.map(|(line, kind)| Block { kind, span: span(line) }).to_vec();
+    let sentences = lines.iter().enumerate();
     let parts = Parts {
         name: "a.txt".into(),
         digest: [0; 32],
-        text: text.into(),
+        text: text.clone(),
         plan: Plan::new([Piece { raw: RawSpan::new(0, text.len()), replacement: None }]),
-        blocks: vec![Block { kind: BlockKind::Body, span: TextSpan::new(0, text.len()) }],
-        sentences: spans.map(sentence).to_vec(),
+        blocks,
+        sentences: sentences
+            .map(|(block, (line, _))| Sentence { span: span(line), block })
+            .collect(),
         metadata: Metadata::default(),
     };
     let documents = [Document::new(parts).unwrap()];
-    let passages = [2, 0].map(|number| Passage::sentence(&documents[0], number).unwrap()).to_vec();
-    let answer = Answer { outcome: Outcome::Answered, confidence: 1.0, passages, note: None };
-    let message = context(QUESTION, &answer, 0);
-    check_limits(&message);
-    assert!(message.private);
-    assert_eq!(
-        read(&message),
-        [(text.to_owned(), "— [1]".to_owned())],
-        "once, though it has two passages"
-    );
+    let check = |numbers: &[usize], expected: &[&str]| {
+        let passages =
+            numbers.iter().map(|&n| Passage::sentence(&documents[0], n).unwrap()).collect();
+        let answer = Answer { outcome: Outcome::Answered, confidence: 1.0, passages, note: None };
+        let message = context(QUESTION, &answer, 0);
+        check_limits(&message);
+        assert!(message.private);
+        let quotes: Vec<_> = read(&message).into_iter().map(|(quote, _)| quote).collect();
+        assert_eq!(quotes, expected, "of {numbers:?}");
+    };
+    check(&[1], &["First.\n\nSecond."]);
+    check(&[2], &["First.\n\nSecond.\n\nThird."]);
+    check(&[4], &["Third.\n\nFourth."]);
+    check(&[0], &["A headline"]);
+    check(&[5, 4], &["A picture.", "Third.\n\nFourth."]);
+    check(&[3, 1], &["First.\n\nSecond.\n\nThird.\n\nFourth."]);
+    check(&[2, 2], &["First.\n\nSecond.\n\nThird."]);
 }
 
 #[test]
