@@ -62,6 +62,8 @@ pub struct DiscordConfig {
     pub api_url: Option<String>,
     /// The one server that commands are registered for; all servers if there is none.
     pub guild: Option<u64>,
+    /// The channels of servers in which mentions are answered; all if there is none.
+    pub mention_channels: Vec<u64>,
     /// The connections to the gateway that this process holds.
     pub shards: Shards,
     /// The Ed25519 key with which Discord signs what it sends to the HTTP endpoint.
@@ -206,6 +208,7 @@ struct RawDiscord {
     token: Option<String>,
     api_url: Option<String>,
     guild: Option<String>,
+    mention_channels: String,
     shards: String,
     public_key: Option<String>,
     patience_seconds: u64,
@@ -326,6 +329,13 @@ fn check(raw: Raw, environment: &HashMap<String, String>) -> Result<Config, Conf
         format!("{:?}", public_key.unwrap_or_default()),
         "the public key of the application, 64 hexadecimal digits, is allowed",
     )?;
+    let channels = discord.mention_channels.split([',', ' ']).filter(|id| !id.is_empty());
+    let mention_channels: Option<Vec<u64>> = channels.map(|id| id.parse().ok()).collect();
+    let mention_channels = mention_channels.ok_or_else(|| ConfigError::Value {
+        key: "discord.mention_channels",
+        value: format!("{:?}", discord.mention_channels),
+        allowed: "ids of channels with commas between them are allowed",
+    })?;
     let shards = shards(&discord.shards).ok_or_else(|| ConfigError::Value {
         key: "discord.shards",
         value: format!("{:?}", discord.shards),
@@ -382,6 +392,7 @@ fn check(raw: Raw, environment: &HashMap<String, String>) -> Result<Config, Conf
             token: token(discord.token.as_deref(), environment)?,
             api_url,
             guild: guild_id,
+            mention_channels,
             shards,
             public_key: public_key_bytes,
             patience: Duration::from_secs(discord.patience_seconds),
@@ -488,6 +499,16 @@ mod tests {
     }
 
     #[test]
+    fn channels_as_they_are_written() {
+        let channels = |written: &str| {
+            let file = format!("[discord]\nmention_channels = {written:?}");
+            load(&file, &[]).map(|config| config.discord.mention_channels)
+        };
+        assert_eq!(channels(""), Ok(vec![]));
+        assert_eq!(channels("1, 22,3"), Ok(vec![1, 22, 3]));
+    }
+
+    #[test]
     fn every_message_names_key_place_and_what_is_allowed() {
         let check = |file: &str, environment: &[(&str, &str)], parts: &[&str]| {
             let message = load(file, environment).expect_err(file);
@@ -508,6 +529,8 @@ mod tests {
             let file = format!("[discord]\nshards = {shards:?}");
             check(&file, &[], &["discord.shards", "0-3/16"]);
         }
+        let file = "[discord]\nmention_channels = \"news\"";
+        check(file, &[], &["discord.mention_channels", "ids of channels"]);
         check("[limits]\nuser_per_minute = 0", &[], &["limits.user_per_minute", "from 1"]);
         check("[limits]\nin_flight = 0", &[], &["limits.in_flight", "from 1"]);
         check("[http]\nbind = \"8080\"", &[], &["http.bind", "127.0.0.1:8080"]);

@@ -268,6 +268,19 @@ async fn answers_messages() {
 }
 
 #[tokio::test]
+async fn answers_mentions_where_it_is_asked_to() {
+    let fake = FakeDiscord::start().await;
+    let _bot = Bot::start(&fake, &[("VERBATIM__DISCORD__MENTION_CHANNELS", "1182000000000000802")]);
+    fake.connected().await;
+    fake.dispatch("MESSAGE_CREATE", payload::mention("100", QUESTION)).await;
+    answer(&fake, payload::direct("101", QUESTION)).await;
+    let mut elsewhere = payload::mention("102", QUESTION);
+    elsewhere["channel_id"] = json!("1182000000000000802");
+    answer(&fake, elsewhere).await;
+    assert_eq!(fake.requests("/messages").len(), 2);
+}
+
+#[tokio::test]
 async fn repeats_what_failed_and_nothing_else() {
     let (fake, mut bot) = connected().await;
     let wrong = |status: u16| ("callback", status, json!({"message": "no", "code": 0}));

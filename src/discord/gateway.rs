@@ -12,6 +12,7 @@ use serenity::async_trait;
 use serenity::http::HttpBuilder;
 
 use super::desk::Desk;
+use super::request::Mention;
 use super::rest::Rest;
 use super::{ServeError, not_answered, request, watchdog};
 use crate::config::{DiscordConfig, Secret, Shards};
@@ -39,6 +40,8 @@ pub struct Gateway {
     pub budget: u32,
     /// How long it may give no sign of life.
     pub patience: Duration,
+    /// The channels of servers in which mentions are answered; all if there is none.
+    pub mention_channels: Vec<u64>,
 }
 
 /// Asks where the gateway is, how many connections to make, and how many may be made.
@@ -57,7 +60,14 @@ pub async fn find(rest: &Rest, config: &DiscordConfig) -> Result<Gateway, ServeE
         Shards::Range { first, last, total } => (first, last, total),
     };
     let shards = first..=last;
-    Ok(Gateway { url: bot.url, shards, total, budget, patience: config.patience })
+    Ok(Gateway {
+        url: bot.url,
+        shards,
+        total,
+        budget,
+        patience: config.patience,
+        mention_channels: config.mention_channels.clone(),
+    })
 }
 
 /// Answers what comes over the gateway until the process is told to stop.
@@ -71,7 +81,11 @@ pub async fn run(
     desk: Arc<Desk>,
     shutdown: &Shutdown,
 ) -> Result<(), ServeError> {
-    let listener = Listener { desk: Arc::clone(&desk), bot: AtomicU64::new(0) };
+    let listener = Listener {
+        desk: Arc::clone(&desk),
+        bot: AtomicU64::new(0),
+        channels: gateway.mention_channels.clone(),
+    };
     let mut http = HttpBuilder::new(token.expose()).ratelimiter_disabled(true);
     if let Some(api_url) = api_url {
         http = http.proxy(api_url);
@@ -127,6 +141,8 @@ struct Listener {
     desk: Arc<Desk>,
     /// The bot's own user, once Discord has said which it is; 0 before.
     bot: AtomicU64,
+    /// The channels of servers in which mentions are answered; all if there is none.
+    channels: Vec<u64>,
 }
 
 #[async_trait]
@@ -174,11 +190,19 @@ impl Listener {
         }
     }
 
+    fn is_heard(&self, mention: &Mention) -> bool {
+        let is_direct = mention.who.server.is_none();
+        is_direct || self.channels.is_empty() || self.channels.contains(&mention.channel)
+    }
+
     async fn message(&self, sent: serde_json::Result<Value>) {
         let bot = self.bot.load(Ordering::Relaxed);
         let read = sent.map_err(request::ReadError::from);
         match read.and_then(|sent| request::mention(sent, bot)) {
-            Ok(Some(mention)) => self.desk.mention(mention).await,
+            Ok(Some(mention)) if self.is_heard(&mention) => self.desk.mention(mention).await,
+            Ok(Some(mention)) => {
+                tracing::debug!(channel = mention.channel, "mentions here are not answered");
+            }
             Ok(None) => {}
             Err(error) => tracing::warn!(%error, "a message was dropped"),
         }

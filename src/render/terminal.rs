@@ -19,7 +19,7 @@ pub struct Style {
 
 /// An ANSI "select graphic rendition" sequence.
 #[derive(Clone, Copy)]
-enum Ink {
+pub(crate) enum Ink {
     Bold,
     Dim,
 }
