@@ -12,7 +12,7 @@ use crate::attribute::attribute;
 use crate::chat;
 use crate::config::{Config, ConfigError, CorpusConfig};
 use crate::corpus::{Corpus, CorpusError, Limits};
-use crate::discord::{self, ServeError};
+use crate::discord::{self, Door, ServeError};
 use crate::engine::Engine;
 use crate::index::IndexError;
 use crate::logging;
@@ -67,7 +67,13 @@ enum Command {
         explain: bool,
     },
     /// Answer in Discord until told to stop.
-    Serve,
+    Serve {
+        /// Over the HTTP endpoint for interactions, instead of the gateway.
+        #[arg(long)]
+        http: bool,
+    },
+    /// Register the slash commands with Discord, as `serve` does at its start over the gateway.
+    Register,
     /// Show what would be served and what is wrong with the configuration or the articles.
     Check {
         /// Show the clean text of every article, block by block.
@@ -180,9 +186,15 @@ fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError>
             logging::quiet();
             attribute_text(file.as_deref(), arguments.json, *explain)
         }
-        Command::Serve => {
+        Command::Serve { http } => {
             logging::start(&config.log);
-            discord::run(engine(config)?, &config.discord)?;
+            let door = if *http { Door::Http } else { Door::Gateway };
+            discord::run(engine(config)?, config, door)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Register => {
+            logging::start(&config.log);
+            discord::register(&config.discord)?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Check { text } => {
