@@ -9,7 +9,7 @@ use crate::render::discord::{self as render, Message};
 pub fn reply(engine: &Engine, request: &Request) -> Message {
     match request {
         Request::Command(command) => command_reply(engine, command),
-        Request::Mention(words) if words.is_empty() => render::about(engine.documents()),
+        Request::Mention(words) if words.is_empty() => render::about(&engine.documents()),
         Request::Mention(words) => ask(engine, words),
     }
 }
@@ -17,8 +17,8 @@ pub fn reply(engine: &Engine, request: &Request) -> Message {
 fn command_reply(engine: &Engine, command: &Command) -> Message {
     let message = match command.name.as_str() {
         "ask" => ask(engine, command.words("question")),
-        "sources" => render::sources(engine.documents()),
-        "about" => render::about(engine.documents()),
+        "sources" => render::sources(&engine.documents()),
+        "about" => render::about(&engine.documents()),
         name => render::notice(&format!(
             "I don’t know /{name}. Discord may still show a command of another version: try again in a minute."
         )),
