@@ -45,7 +45,7 @@ pub fn run(engine: &Engine, style: Style) -> io::Result<()> {
     editor.set_helper(Some(Commands));
     let mut out = io::stdout();
     if style.colour {
-        let count = engine.documents().len();
+        let count = engine.len();
         writeln!(out, "{count} articles are read. Ask away; /help lists the commands.")?;
     }
     loop {
@@ -83,7 +83,7 @@ fn reply(engine: &Engine, line: &Line<'_>, style: Style) -> Option<String> {
             Ok(answer) => terminal::answer(&answer, style),
             Err(error) => format!("{error}\n"),
         },
-        Line::Sources => terminal::sources(engine.documents(), style),
+        Line::Sources => terminal::sources(&engine.documents(), style),
         Line::About => format!("{ABOUT}\n"),
         Line::Help => COMMANDS.iter().map(|(name, help)| format!("{name:9} {help}\n")).collect(),
         Line::Nothing => String::new(),

@@ -21,6 +21,8 @@ const DEFAULT_FILE: &str = "verbatim.toml";
 pub struct Config {
     /// Where the articles are.
     pub corpus: CorpusConfig,
+    /// Where the index is kept.
+    pub index: IndexConfig,
     /// How answers are chosen.
     pub answer: AnswerConfig,
     /// How to reach Discord.
@@ -42,6 +44,13 @@ pub struct CorpusConfig {
     pub max_file_bytes: u64,
     /// Most files that are read.
     pub max_files: usize,
+}
+
+/// Where the index is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexConfig {
+    /// The folder for the index and the clean texts; without one they are kept in memory.
+    pub dir: Option<PathBuf>,
 }
 
 /// How answers are chosen.
@@ -180,6 +189,8 @@ pub enum ConfigError {
 #[serde(deny_unknown_fields)]
 struct Raw {
     corpus: RawCorpus,
+    #[serde(default)]
+    index: RawIndex,
     answer: RawAnswer,
     discord: RawDiscord,
     http: RawHttp,
@@ -193,6 +204,12 @@ struct RawCorpus {
     dir: PathBuf,
     max_file_bytes: u64,
     max_files: usize,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct RawIndex {
+    dir: Option<PathBuf>,
 }
 
 #[derive(Deserialize)]
@@ -273,7 +290,7 @@ fn check(raw: Raw, environment: &HashMap<String, String>) -> Result<Config, Conf
     let allow = |ok: bool, key, value: String, allowed| {
         if ok { Ok(()) } else { Err(ConfigError::Value { key, value, allowed }) }
     };
-    let Raw { corpus, answer, discord, http, limits, log } = raw;
+    let Raw { corpus, index, answer, discord, http, limits, log } = raw;
     allow(
         (1..=1 << 30).contains(&corpus.max_file_bytes),
         "corpus.max_file_bytes",
@@ -387,6 +404,7 @@ fn check(raw: Raw, environment: &HashMap<String, String>) -> Result<Config, Conf
             max_file_bytes: corpus.max_file_bytes,
             max_files: corpus.max_files,
         },
+        index: IndexConfig { dir: index.dir.filter(|dir| !dir.as_os_str().is_empty()) },
         answer: AnswerConfig { passages: answer.passages, min_confidence: answer.min_confidence },
         discord: DiscordConfig {
             token: token(discord.token.as_deref(), environment)?,
@@ -487,6 +505,9 @@ mod tests {
         let environment = [("VERBATIM__CORPUS__DIR", "b"), ("VERBATIM__ANSWER__PASSAGES", "4")];
         let config = load("[corpus]\ndir = \"a\"", &environment).unwrap();
         assert_eq!((config.corpus.dir.to_str(), config.answer.passages), (Some("b"), 4));
+        assert_eq!(load("", &[]).unwrap().index.dir, None);
+        let config = load("", &[("VERBATIM__INDEX__DIR", "c")]).unwrap();
+        assert_eq!(config.index.dir.as_deref(), Some(Path::new("c")));
     }
 
     #[test]

@@ -46,8 +46,8 @@ fn command_reply(engine: &Engine, command: &Command) -> Message {
     let message = match command.name.as_str() {
         "ask" => ask(engine, command.words("question")),
         "Ask about this" => ask(engine, &command.target),
-        "sources" => render::sources(engine.documents()),
-        "about" => render::about(engine.documents()),
+        "sources" => render::sources(&engine.documents()),
+        "about" => render::about(&engine.documents()),
         "help" => render::help(),
         name => render::notice(&format!(
             "I don’t know /{name}. Discord may still show a command of another version: try again in a minute."

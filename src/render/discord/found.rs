@@ -141,7 +141,7 @@ struct Page<'c> {
 impl<'c> Page<'c> {
     /// Puts a passage on the page, if it fits. One that must be shown and is too long for any message is
     /// begun, and the page says how much of it is missing.
-    fn add(&mut self, passage: &Passage<'c>, must: bool) -> bool {
+    fn add(&mut self, passage: &'c Passage<'_>, must: bool) -> bool {
         let mut sources = self.sources.clone();
         let number = cite(&mut sources, passage.document());
         let mut also_in: Vec<_> =
