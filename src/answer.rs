@@ -72,7 +72,7 @@ impl<'c> Passage<'c> {
             let all = [before, Some(here), after].into_iter().flatten();
             all.fold(self.span, |span, at| span.hull(&blocks[at].span))
         });
-        Self { span, speakers: vec![], also_in: vec![], ..*self }
+        Self { span, speakers: vec![], also_in: vec![], ..self.clone() }
     }
 
     /// Both passages as one, where they overlap.

@@ -1,5 +1,7 @@
 //! The command line: arguments to a call, its result to an exit code.
 
+mod quoted;
+
 use std::collections::HashMap;
 use std::io::{self, BufRead, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
@@ -16,6 +18,7 @@ use crate::discord::{self, Door, ServeError};
 use crate::engine::Engine;
 use crate::index::{IndexError, OpenError};
 use crate::logging;
+use crate::quotations::Wanted;
 use crate::render::terminal::Style;
 use crate::render::{json, quotations, terminal};
 
@@ -51,6 +54,44 @@ enum Command {
         /// Show what speaks for each passage and what each feature adds.
         #[arg(long)]
         explain: bool,
+    },
+    /// Say whether somebody is quoted with these words.
+    Whosaid {
+        /// The words.
+        #[arg(required_unless_present = "jsonl", num_args = 1..)]
+        words: Vec<String>,
+        /// Who is asked about, under any name.
+        #[arg(long, value_name = "NAME", conflicts_with = "jsonl")]
+        speaker: Option<String>,
+        /// Write the citations alone, to be copied.
+        #[arg(long, value_name = "FORMAT", conflicts_with = "jsonl")]
+        format: Option<quoted::Citations>,
+        /// Read words from standard input, one JSON object a line: {"id", "words", "speaker"}.
+        #[arg(long, conflicts_with = "words")]
+        jsonl: bool,
+    },
+    /// List what people are quoted with.
+    Quotes {
+        /// Only what this one says.
+        #[arg(long, value_name = "NAME")]
+        speaker: Option<String>,
+        /// Only what is said of this.
+        #[arg(long, value_name = "WORDS")]
+        topic: Option<String>,
+        /// Write the citations alone, to be copied.
+        #[arg(long, value_name = "FORMAT")]
+        format: Option<quoted::Citations>,
+    },
+    /// Set what the articles say of a topic side by side.
+    Compare {
+        /// The topic.
+        #[arg(required = true, num_args = 1..)]
+        topic: Vec<String>,
+    },
+    /// Check a saved answer (JSON) against the articles: every citation must still stand.
+    Verify {
+        /// The file; standard input if it is "-".
+        file: PathBuf,
     },
     /// List the articles.
     Sources,
@@ -172,6 +213,27 @@ fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError>
         Command::Ask { question, explain, .. } => {
             logging::quiet();
             ask(&engine(config)?, &question.join(" "), arguments.json, *explain)
+        }
+        Command::Whosaid { jsonl: true, .. } => {
+            logging::quiet();
+            quoted::whosaid_lines(&engine(config)?)
+        }
+        Command::Whosaid { words, speaker, format, .. } => {
+            logging::quiet();
+            quoted::whosaid(&engine(config)?, &words.join(" "), speaker.as_deref(), quoted::Shape::of(arguments.json, *format))
+        }
+        Command::Quotes { speaker, topic, format } => {
+            logging::quiet();
+            let wanted = Wanted { speaker: speaker.as_deref(), topic: topic.as_deref(), ..Wanted::default() };
+            quoted::quotes(&engine(config)?, &wanted, quoted::Shape::of(arguments.json, *format))
+        }
+        Command::Compare { topic } => {
+            logging::quiet();
+            quoted::compare(&engine(config)?, &topic.join(" "), arguments.json)
+        }
+        Command::Verify { file } => {
+            logging::quiet();
+            quoted::verify(&engine(config)?, file)
         }
         Command::Sources => {
             logging::quiet();

@@ -2,8 +2,13 @@
 
 mod candidates;
 mod query;
+mod quoted;
+
+pub use quoted::{PER_PAGE, Reply};
+use quoted::Reading;
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use crate::answer::{Answer, Held, Note, Outcome, Passage, Refusal};
 use crate::config::AnswerConfig;
@@ -19,6 +24,8 @@ use candidates::Candidate;
 pub struct Engine {
     store: Store,
     index: Index,
+    /// Who said what; found when it is first asked for.
+    reading: OnceLock<Reading>,
     config: AnswerConfig,
 }
 
@@ -43,7 +50,10 @@ impl Engine {
     /// If the index cannot be built.
     pub fn new(corpus: Corpus, config: AnswerConfig) -> Result<Self, IndexError> {
         let index = Index::build(corpus.documents())?;
-        Ok(Self { store: Store::Memory(corpus.into_documents()), index, config })
+        let engine = Self::with(Store::Memory(corpus.into_documents()), index, config);
+        // A corpus in memory is small: its quotations are found before the first question comes.
+        engine.reading();
+        Ok(engine)
     }
 
     /// Opens the index that is kept in the folder `dir`, after reading what has changed in the corpus.
@@ -66,7 +76,11 @@ impl Engine {
             "opened the index {}",
             dir.display()
         );
-        Ok(Self { store, index, config })
+        Ok(Self::with(store, index, config))
+    }
+
+    fn with(store: Store, index: Index, config: AnswerConfig) -> Self {
+        Self { store, index, reading: OnceLock::new(), config }
     }
 
     /// How many documents are served.
@@ -107,6 +121,10 @@ impl Engine {
     /// # Errors
     /// If the index cannot be read.
     pub fn ask(&self, question: &str) -> Result<Answer<'_>, IndexError> {
+        Ok(self.with_quoted(question, self.answer(question)?))
+    }
+
+    fn answer(&self, question: &str) -> Result<Answer<'_>, IndexError> {
         let question = question::understand(question);
         let asked = query::weigh(&self.index, &question)?;
         if asked.terms.is_empty() {
@@ -171,7 +189,8 @@ impl Engine {
             let others: Result<Vec<_>, _> =
                 also_in.into_iter().map(|other| self.store.document(other)).collect();
             let passage = Passage::sentence(self.store.document(kept.document)?, kept.sentence);
-            passages.push(passage.ok_or(IndexError::Damaged)?.with_also_in(others?));
+            let passage = passage.ok_or(IndexError::Damaged)?.with_also_in(others?);
+            passages.push(self.with_speakers(kept.document, passage));
         }
         Ok(passages)
     }

@@ -1,5 +1,7 @@
 //! Answers as text for a terminal.
 
+mod quoted;
+
 use std::fmt::Write;
 
 use crate::answer::{Answer, Outcome, Passage, label};
@@ -7,6 +9,7 @@ use crate::corpus::Corpus;
 use crate::document::Document;
 use crate::engine::Explained;
 use crate::rank;
+pub use quoted::{compare, quotes, reply, whosaid};
 
 /// How text is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
