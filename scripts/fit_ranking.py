@@ -21,7 +21,7 @@ ROUNDS, RATE, L2_ORDER, L2_CONFIDENCE = 60, 0.2, 0.002, 0.0015
 # How much a question counts in the fit of the confidence, by kind.
 KIND_WEIGHT = {"answerable": 1.0, "ood": 1.5, "adversarial": 0.35}
 # Share of answerable questions that may be refused wrongly at a confidence of 0.5.
-WRONG_REFUSALS = 0.05
+WRONG_REFUSALS = 0.06
 
 FOLD = str.maketrans({"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-", "\u00a0": " "})
 def norm(text):
@@ -139,7 +139,7 @@ def toml(names, w, c, bias):
     lines = ["# Weights of the features in src/rank/features.rs. Fitted by scripts/fit_ranking.py on the development part of",
              "# SQuAD 2.0 (Rajpurkar, Jia, Liang 2018; https://rajpurkar.github.io/SQuAD-explorer/): only these figures come",
              "# from it. Features that are not named count nothing.", "",
-             "# Added to the sum of [confidence]: sets 0.5 to where 5 % of the answerable questions would be refused.",
+             "# Added to the sum of [confidence]: sets 0.5 to where 6 % of the answerable questions would be refused.",
              f"confidence_bias = {bias:.3f}", "", "# What puts a sentence above another.", "[order]"]
     lines += [f"{n} = {v:.3f}" for n, v in zip(names, w) if abs(v) >= 0.0005]
     lines += ["", "# What makes it likely that the first sentence is an answer: log odds.", "[confidence]"]

@@ -52,7 +52,7 @@ pub fn run(engine: &Engine, style: Style) -> io::Result<()> {
     editor.set_helper(Some(Commands));
     let mut out = io::stdout();
     if style.colour {
-        let count = engine.documents().len();
+        let count = engine.len();
         writeln!(out, "{count} articles are read. Ask away; /help lists the commands.")?;
     }
     loop {
@@ -114,10 +114,11 @@ fn reply(engine: &Engine, line: &Line<'_>, style: Style) -> Option<String> {
         },
         Line::Whosaid(words, speaker) => terminal::whosaid(&engine.whosaid(words, *speaker), style),
         Line::Quotes(speaker, topic) => {
-            terminal::quotes(&engine.quotes(&Wanted { speaker: *speaker, topic: *topic, ..Wanted::default() }), style)
+            let wanted = Wanted { speaker: *speaker, topic: *topic, ..Wanted::default() };
+            terminal::quotes(&engine.quotes(&wanted), style)
         }
         Line::Compare(topic) => terminal::compare(&engine.compare(topic), style),
-        Line::Sources => terminal::sources(engine.documents(), style),
+        Line::Sources => terminal::sources(&engine.documents(), style),
         Line::About => format!("{ABOUT}\n"),
         Line::Help => COMMANDS.iter().map(|(name, help)| format!("{name:9} {help}\n")).collect(),
         Line::Nothing => String::new(),

@@ -97,7 +97,11 @@ pub fn understand(text: &str) -> Question {
         .collect();
     Question {
         ambiguity: ambiguity(text, &words, &terms),
-        is_negated: words.iter().any(|term| related::is_negation(term.word())),
+        // What somebody is quoted as saying turns nothing round.
+        is_negated: words
+            .iter()
+            .filter(|term| text[..term.start].matches(['"', '“', '”']).count() % 2 == 0)
+            .any(|term| related::is_negation(term.word())),
         words,
         terms,
         wants,
@@ -242,5 +246,7 @@ mod tests {
         check("Who will not send troops?", true);
         check("Who doesn't agree?", true);
         check("Who will send troops?", false);
+        check("Did he say \"this is not enough\"?", false);
+        check("Who did not say “enough”?", true);
     }
 }

@@ -223,7 +223,7 @@ pub enum Found<'c> {
 impl<'c> Found<'c> {
     /// The document in which the words stand.
     #[must_use]
-    pub fn document(&self) -> &'c Document {
+    pub fn document(&self) -> &Document {
         match self {
             Self::Quotation(quoted) => quoted.document(),
             Self::Reporter(passage) => passage.document(),
@@ -250,7 +250,7 @@ impl<'c> Found<'c> {
 
     /// The paragraph in which the words stand.
     #[must_use]
-    pub fn context(&self) -> &'c str {
+    pub fn context(&self) -> &str {
         match self {
             Self::Quotation(quoted) => quoted.context(),
             Self::Reporter(passage) => {

@@ -224,6 +224,10 @@ fn behind_adjunct(sentence: &Sentence<'_>, at: usize, limit: usize) -> Option<us
         let quoted = sentence.is_quoted(unit)
             && (sentence.quoted_words(unit) >= 4 || sentence.quoted_capital(unit))
             && !sentence.is_title(unit);
+        if sentence.has(unit, Class::THAT) && is_finite(sentence, unit + 1) {
+            // "agree on guarantees that could": the pronoun of a relative clause.
+            return None;
+        }
         if quoted || sentence.has(unit, Class::THAT) || sentence.is(unit, Kind::Colon) {
             return Some(unit);
         }
@@ -338,7 +342,8 @@ fn object(sentence: &Sentence<'_>, cue: &Cue, at: usize) -> Option<(usize, Joint
         return None;
     }
     let end = end(sentence, cue, at, Joint::Object, &[]);
-    let quoted = (at..end).any(|unit| sentence.is_quoted(unit));
+    let plain = |unit: &usize| !sentence.is(*unit, Kind::Comma) && !is_finite(sentence, *unit);
+    let quoted = (at..end).take_while(plain).any(|unit| sentence.is_quoted(unit));
     quoted.then_some((at, Joint::Object))
 }
 

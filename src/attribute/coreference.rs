@@ -121,11 +121,7 @@ impl<'r> Resolver<'r> {
             .collect();
         if let Some(mention) = named.last() {
             if named.len() > 1 && self.are_joined(&named) {
-                return (
-                    unnamed(self.phrase_text(tokens), SpeakerKind::Person, "several names"),
-                    None,
-                    None,
-                );
+                return (self.together(&named), None, None);
             }
             return (self.entity(mention.entity, "name"), Some(mention.entity), None);
         }
@@ -188,12 +184,34 @@ impl<'r> Resolver<'r> {
         })
     }
 
+    /// Several speakers as one: "Emmanuel Macron and Keir Starmer".
+    fn together(&self, named: &[&Mention]) -> Resolved {
+        let mut names: Vec<&str> = Vec::new();
+        let mut bodies = false;
+        for mention in named {
+            let entity = &self.people.entities[mention.entity];
+            bodies |= entity.body && !entity.person;
+            if !names.contains(&entity.name.as_str()) {
+                names.push(&entity.name);
+            }
+        }
+        let kind = if bodies { SpeakerKind::Body } else { SpeakerKind::Person };
+        let last = names.pop().unwrap_or_default();
+        let name = match names.is_empty() {
+            true => last.to_owned(),
+            false => format!("{} and {last}", names.join(", ")),
+        };
+        unnamed(name, kind, "several names")
+    }
+
     /// The words of the phrase, an apposition or a relative clause left out.
     fn phrase_text(&self, tokens: &Range<usize>) -> String {
         let words = &self.reading.tokens[tokens.clone()];
         let cut = words.iter().position(|token| {
             matches!(token.kind, Kind::Comma | Kind::Open)
-                || token.has(Class::RELATIVE) && !token.has(Class::DETERMINER)
+                || token.has(Class::RELATIVE)
+                    && (!token.has(Class::DETERMINER) || token.has(Class::THAT))
+                || token.has(Class::ED) && !token.has(Class::CAPITAL)
         });
         let end = match cut {
             Some(cut) if cut > 0 => tokens.start + cut,
@@ -218,6 +236,11 @@ impl<'r> Resolver<'r> {
     ) -> (Resolved, Option<usize>, Option<String>) {
         let word = self.reading.text[token.span().range()].to_lowercase();
         let gender = gender_of(token.class);
+        if token.has(Class::POSSESSIVE) {
+            if let Some(entity) = self.nearest(gender, at, sentence) {
+                return (self.entity(entity, "nearest name"), Some(entity), None);
+            }
+        }
         if !gender.is_empty() {
             let ranked = self.ranked(gender, at, sentence);
             let candidates = ranked
@@ -287,16 +310,30 @@ impl<'r> Resolver<'r> {
         (Resolved { rule: "pronoun without a name", ..Resolved::default() }, None, None)
     }
 
+    /// The name in front of "his" in the same sentence.
+    fn nearest(&self, gender: Class, at: usize, sentence: usize) -> Option<usize> {
+        let end = self.people.mentions.partition_point(|mention| mention.first < at);
+        let same = (0..end).rev().take_while(|&index| self.sentence_of[index] == sentence);
+        let fits = |mention: &&Mention| {
+            let entity = &self.people.entities[mention.entity];
+            !mention.quoted && entity.may_be(gender) && (gender.is_empty() || entity.person)
+        };
+        same.map(|index| &self.people.mentions[index]).find(fits).map(|mention| mention.entity)
+    }
+
     /// The people whom a pronoun of this gender at the token may stand for, best first.
     fn ranked(&self, gender: Class, at: usize, sentence: usize) -> Vec<(usize, f32)> {
         let end = self.people.mentions.partition_point(|mention| mention.first < at);
-        let mut scores: Vec<(usize, f32)> = Vec::new();
-        let mut add =
-            |entity: usize, score: f32| match scores.iter_mut().find(|(known, _)| *known == entity)
-            {
-                Some((_, sum)) => *sum += score,
-                None => scores.push((entity, score)),
-            };
+        // The best mention and the last speech count, not how often a name comes: whom a text talks about most is
+        // seldom the one who talks.
+        let mut scores: Vec<(usize, f32, f32)> = Vec::new();
+        let mut add = |entity: usize, mention: f32, speech: f32| match scores
+            .iter_mut()
+            .find(|(known, ..)| *known == entity)
+        {
+            Some((_, most, last)) => (*most, *last) = (most.max(mention), last.max(speech)),
+            None => scores.push((entity, mention, speech)),
+        };
         for index in (0..end).rev().take(60) {
             let mention = &self.people.mentions[index];
             let distance = sentence.saturating_sub(self.sentence_of[index]);
@@ -320,17 +357,22 @@ impl<'r> Resolver<'r> {
                 known
                     * self.weight(mention, self.sentence_of[index])
                     * FADING.powi(to_power(distance)),
+                0.0,
             );
         }
         for spoken in self.spoken.iter().rev().take(6) {
             let Some(entity) = spoken.entity else { continue };
             let distance = sentence.saturating_sub(spoken.sentence);
             if distance <= REACH && self.people.entities[entity].may_be(gender) {
-                add(entity, FADING.powi(to_power(distance)));
+                add(entity, 0.0, FADING.powi(to_power(distance)));
             }
         }
-        scores.sort_by(|one, other| other.1.total_cmp(&one.1));
-        scores
+        let mut ranked: Vec<(usize, f32)> = scores
+            .into_iter()
+            .map(|(entity, mention, speech)| (entity, mention + speech))
+            .collect();
+        ranked.sort_by(|one, other| other.1.total_cmp(&one.1));
+        ranked
     }
 
     /// A subject counts most, then the one a verb or a preposition governs, then an owner.
@@ -372,10 +414,18 @@ impl<'r> Resolver<'r> {
                 || first == "that"
                 || token.has(Class::TITLE.with(Class::ROLE))
         });
+        // A participle behind the noun opens a complement: "a statement issued after the talks".
+        let participle = (1..words.len()).find(|&at| {
+            words[at].has(Class::ED)
+                && at > 1
+                && !words[at - 1].has(Class::DETERMINER.with(Class::ADVERB))
+        });
+        let words = &words[..participle.unwrap_or(words.len())];
         let content: Vec<&Token> = words
             .iter()
             .take_while(|token| {
-                let complement = token.has(Class::PREPOSITION) && !token.has(Class::CAPITAL);
+                let small = !token.has(Class::CAPITAL);
+                let complement = small && token.has(Class::PREPOSITION);
                 !(complement || matches!(token.kind, Kind::Comma | Kind::Open))
             })
             .filter(|token| token.is_word() && !token.has(Class::DETERMINER))
@@ -423,8 +473,7 @@ impl<'r> Resolver<'r> {
                 }
             }
             if content.len() == 1
-                && head.has(Class::GROUP)
-                && !head.has(Class::PLURAL)
+                && head.has(Class::GENERIC)
                 && let Some(entity) = self.last_body(tokens.start, sentence)
             {
                 return (self.entity(entity, "body"), Some(entity), None);
@@ -488,7 +537,8 @@ impl<'r> Resolver<'r> {
                     let mention = &self.people.mentions[index];
                     let entity = &self.people.entities[mention.entity];
                     let subject = self.weight(mention, self.sentence_of[index]) > 1.0;
-                    !mention.quoted && !entity.person && (entity.body || subject)
+                    let place = self.reading.tokens[mention.last].has(Class::PLACE);
+                    !mention.quoted && !entity.person && !place && (entity.body || subject)
                 })
                 .map(|index| self.people.mentions[index].entity)
                 .next()

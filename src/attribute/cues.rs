@@ -210,6 +210,11 @@ fn verb(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
     }
     let gerund = token.form.has(VerbForm::GERUND) && !group.progressive;
     if gerund {
+        // "Writing on Telegram, Ann Lee said": the main verb reports.
+        let content = sentence.has(at + 1, Class::THAT) || sentence.is_quoted(at + 1);
+        if at == 0 && !content {
+            return None;
+        }
         let introduced = before.is_none_or(|before| {
             matches!(sentence.kind(before), Some(Kind::Comma | Kind::Dash | Kind::Close))
                 || sentence.is_quoted(before)
@@ -513,6 +518,9 @@ fn inverted_subject(sentence: &Sentence<'_>, at: usize) -> Option<Phrase> {
     if told {
         return None;
     }
+    if sentence.has(at + 1, Class::THAT) || !quoted && !token.frames.has(Frames::CLAUSE) {
+        return None;
+    }
     let phrase = phrase_right(sentence, at + 1)?;
     if !quoted && !opens_with_speaker(sentence, &phrase) {
         return None;
@@ -628,7 +636,16 @@ fn agrees(sentence: &Sentence<'_>, at: usize, phrase: &Phrase, modified: bool) -
             ) || sentence.is_quoted(next)
                 || sentence.has(next, Class::CAPITAL)
                 || matches!(sentence.kind(next), Some(Kind::Colon | Kind::Stop | Kind::Comma));
-            return content && can_speak(sentence, phrase);
+            let colon = sentence.is(next, Kind::Colon) && !sentence.is_quoted(next + 1);
+            let speaking = Class::CAPITAL
+                .with(Class::ROLE)
+                .with(Class::GROUP)
+                .with(Class::TEXT)
+                .with(Class::PRONOUN)
+                .with(Class::RELATIVE);
+            // "Russian demands that": an adjective is no subject.
+            let headed = sentence.has(head, speaking) && !sentence.has(head, Class::PEOPLE);
+            return content && headed && !colon;
         }
         return true;
     }
@@ -651,15 +668,21 @@ fn noun(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
     let that = (at + 1..sentence.len().min(at + 9))
         .take_while(|&unit| sentence.is_word(unit) && !is_finite(sentence, unit))
         .find(|&unit| sentence.has(unit, Class::THAT))?;
+    let noun = at;
+    let modified = at > 1
+        && sentence.is_word(at - 1)
+        && (sentence.has(at - 2, Class::POSSESSIVE) || sentence.is(at - 2, Kind::Possessive));
+    let at = if modified && !sentence.has(at - 1, Class::POSSESSIVE) { at - 1 } else { at };
     let possessive =
         sentence.has(at - 1, Class::POSSESSIVE) || sentence.is(at - 1, Kind::Possessive);
     let owner = match (possessive, sentence.is(at - 1, Kind::Possessive)) {
         (true, true) => phrase_left(sentence, at.checked_sub(2)?)?,
         (true, false) => Phrase { first: at - 1, last: at - 1 },
-        (false, _) if sentence.has(at + 1, Class::BY) => phrase_right(sentence, at + 2)?,
+        (false, _) if sentence.has(noun + 1, Class::BY) => phrase_right(sentence, noun + 2)?,
         _ => return None,
     };
     let _ = that;
+    let at = noun;
     Some(Cue {
         kind: CueKind::Noun,
         group: at,

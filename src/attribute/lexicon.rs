@@ -77,6 +77,9 @@ bits! { Class:
     AND = 49;
     BY = 50;
     AS = 51;
+    /// Stands for a body named before: "the company".
+    GENERIC = 52;
+    PLACE = 53;
 }
 
 /// The constructions that a cue verb opens; see `config/attribution/cues.toml`.
@@ -209,6 +212,13 @@ struct List {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Groups {
+    words: String,
+    generic: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Venues {
     words: String,
     services: String,
@@ -219,7 +229,7 @@ struct Venues {
 struct People {
     titles: Gendered,
     roles: Gendered,
-    groups: List,
+    groups: Groups,
     texts: List,
     crowds: List,
     venues: Venues,
@@ -232,6 +242,7 @@ struct Names {
     female: String,
     peoples: String,
     bodies: String,
+    places: String,
 }
 
 #[derive(Deserialize)]
@@ -332,6 +343,7 @@ impl Table {
             self.add(list, class);
             self.add(&plurals(list), class.with(Class::PLURAL));
         }
+        self.add(&people.groups.generic, Class::GENERIC);
         self.add(&people.crowds.words, Class::CROWD.with(Class::PLURAL));
         self.add(&people.venues.words, Class::VENUE);
         self.add(&people.venues.services, Class::SERVICE);
@@ -342,6 +354,7 @@ impl Table {
         self.add(&names.female, Class::GIVEN.with(Class::FEMALE));
         self.add(&names.peoples, Class::PEOPLE);
         self.add(&names.bodies, Class::BODY);
+        self.add(&names.places, Class::BODY.with(Class::PLACE));
     }
 
     fn cues(&mut self, cues: &Cues) {

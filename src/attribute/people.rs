@@ -184,7 +184,7 @@ impl People {
                 {
                     entity.roles.push(reading.text[token.span().range()].to_lowercase());
                     if token.has(Class::ROLE) {
-                        entity.person = true;
+                        entity.person = !entity.body;
                         if entity.gender.is_empty() && !token.has(Class::PLURAL) {
                             entity.gender = gender_of(token.class);
                         }
@@ -249,7 +249,13 @@ impl Name {
         let span = tokens[self.first].start()..tokens[self.last].end();
         entity.name = reading.text[span].split_whitespace().collect::<Vec<_>>().join(" ");
         let first = &tokens[self.first];
-        let body = tokens[self.last].has(Class::BODY);
+        let next = tokens.get(self.last + 1);
+        let acronym = self.words.len() == 1
+            && first.has(Class::ALL_CAPITALS)
+            && self.words[0].len() > 1
+            && !first.has(Class::GIVEN)
+            && next.is_none_or(|token| token.kind != Kind::Colon);
+        let body = tokens[self.last].has(Class::BODY) || acronym;
         entity.body = body;
         if !body && first.has(Class::GIVEN) {
             entity.person |= self.words.len() > 1;

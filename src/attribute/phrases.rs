@@ -132,7 +132,9 @@ fn step_left(sentence: &Sentence<'_>, at: usize, first: usize, last: usize) -> S
             let capital = token.has(Class::CAPITAL) && at > 0;
             if token.has(Class::PREPOSITION) && !capital {
                 let attaches = at > 0
-                    && (is_nominal(sentence, at - 1) || sentence.is(at - 1, Kind::Close))
+                    && (is_nominal(sentence, at - 1)
+                        || sentence.is(at - 1, Kind::Close)
+                        || is_postposed_participle(sentence, at - 1))
                     && !sentence.has(at - 1, Class::PRONOUN.with(Class::ADVERB).with(Class::TIME))
                     && token.class != Class::default()
                     && !sentence.has(at, Class::SUBORDINATOR);
@@ -193,7 +195,11 @@ fn coordination(sentence: &Sentence<'_>, at: usize, first: usize, last: usize) -
     let proper = |unit: usize| sentence.has(unit, Class::CAPITAL);
     let alike = proper(at - 1) == proper(last) || sentence.has(first, Class::POSSESSIVE);
     if !alike {
-        return Step::Stop;
+        // "Leaders from ten countries and Canada": the left side opens the sentence and speaks.
+        let left = phrase_left(sentence, at - 1).filter(|left| {
+            left.first == 0 && (left.first..=left.last).any(|unit| sentence.has(unit, Class::ROLE))
+        });
+        return left.map_or(Step::Stop, |left| Step::Take(left.first));
     }
     match phrase_left(sentence, at - 1) {
         Some(left)
@@ -349,6 +355,12 @@ fn with_name_behind_comma(sentence: &Sentence<'_>, phrase: Phrase) -> Phrase {
 /// "Mina Sato, a baker whose shop was flooded, said".
 pub(crate) fn phrase_before_parenthesis(sentence: &Sentence<'_>, close: usize) -> Option<Phrase> {
     let floor = close.saturating_sub(LONGEST_PARENTHESIS);
+    // "leaders, including Macron, Starmer and Tusk, said"
+    let including = (floor + 1..close)
+        .find(|&unit| sentence.is_text(unit, "including") && sentence.is(unit - 1, Kind::Comma));
+    if let Some(phrase) = including.and_then(|unit| phrase_left(sentence, unit.checked_sub(2)?)) {
+        return Some(phrase);
+    }
     let mut best = None;
     let mut inner_end = close;
     for open in (floor..close).rev() {
@@ -481,6 +493,14 @@ pub(crate) fn has_clause(sentence: &Sentence<'_>, first: usize, end: usize) -> b
                 })
                 .count()
                 > 1;
+        }
+        // What stands behind "if" and "as" has a verb of its own; a verb behind "and" belongs to the cue.
+        let subordinate = sentence.has(unit, Class::SUBORDINATOR)
+            && !sentence.has(unit, Class::RELATIVE.with(Class::PREPOSITION));
+        let coordinated =
+            is_finite(sentence, unit) && sentence.has(unit.saturating_sub(1), Class::COORDINATOR);
+        if seen_noun && (subordinate || coordinated) {
+            return false;
         }
         if seen_noun
             && is_finite(sentence, unit)

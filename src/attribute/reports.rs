@@ -170,6 +170,19 @@ pub(crate) fn read(sentence: &Sentence<'_>) -> (Vec<Report>, Option<Pending>) {
             }
             continue;
         }
+        if let Some(range) = behind_comment(sentence, cue, &cues) {
+            nested_until = range.end;
+            reports.extend(Report::new(
+                sentence,
+                range,
+                None,
+                Some(span),
+                source.clone(),
+                "behind a comment",
+            ));
+            shared = Some(source);
+            continue;
+        }
         if let Some((first, joint)) = clauses::begin(sentence, cue) {
             if !is_wanted(cue, joint) {
                 continue;
@@ -249,8 +262,24 @@ fn in_front(
         && (comma
             || sentence.is_rounded_off(quoted_unit)
             || sentence.quoted_words(quoted_unit) > 3);
-    let right = clauses::begin(sentence, cue);
+    if cue.relative {
+        return None;
+    }
+    let mut right = clauses::begin(sentence, cue);
     if !rounded {
+        // "The harbour will close, Lund said after talks that took all night": behind an adjunct, "that" may be its own.
+        let far = right.is_some_and(|(first, joint)| {
+            joint == Joint::Clause
+                && (cue.at + 1..first).any(|unit| sentence.has(unit, Class::PREPOSITION))
+        });
+        let lead = skip_lead(sentence, floor, end);
+        if far
+            && comma
+            && !sentence.has(lead, Class::SUBORDINATOR.with(Class::PREPOSITION))
+            && has_clause(sentence, lead, end)
+        {
+            right = None;
+        }
         let joined =
             cue.kind == CueKind::According || comma || sentence.is(end, Kind::Dash) || cue.comment;
         if !joined || right.is_some() && cue.kind != CueKind::According || cue.negated {
@@ -265,6 +294,9 @@ fn in_front(
         let first = content_start(sentence, floor, end, cue);
         let whole = has_clause(sentence, first, end + usize::from(!comma));
         let rest = interrupted(sentence, cue, cues);
+        // A headline has no verb of its own: "No 'clear answer' on defence, says Zelensky".
+        let stopped = sentence.is(sentence.len() - 1, Kind::Stop);
+        let whole = whole || comma && cue.kind == CueKind::Inverted && !stopped;
         if !whole && rest.is_none() {
             return None;
         }
@@ -316,6 +348,9 @@ fn skip_lead(sentence: &Sentence<'_>, floor: usize, end: usize) -> usize {
     {
         first = dash + 1;
     }
+    if let Some(colon) = (first..end).rev().find(|&unit| sentence.is(unit, Kind::Colon)) {
+        first = colon + 1;
+    }
     while first < end
         && (sentence.has(first, Class::COORDINATOR)
             || matches!(sentence.kind(first), Some(Kind::Comma | Kind::Dash | Kind::Close)))
@@ -344,6 +379,21 @@ fn interrupted(sentence: &Sentence<'_>, cue: &Cue, cues: &[Cue]) -> Option<Range
     }
     let verb = is_finite(sentence, first) || sentence.has(first, Class::AUXILIARY);
     (verb || has_clause(sentence, first, sentence.len()))
+        .then(|| first..clauses::end(sentence, cue, first, Joint::Clause, cues))
+}
+
+/// "As Comey noted last week, people could still be fired."
+fn behind_comment(sentence: &Sentence<'_>, cue: &Cue, cues: &[Cue]) -> Option<Range<usize>> {
+    let leads = cue.comment && cue.start() <= 1 && cue.frames.has(Frames::CLAUSE);
+    if !leads || cue.negated {
+        return None;
+    }
+    let after = cue.end.max(cue.at) + 1;
+    let comma =
+        (after..sentence.len().min(after + 12)).find(|&unit| sentence.is(unit, Kind::Comma))?;
+    let first = comma + 1;
+    let plain = !(after..comma).any(|unit| is_finite(sentence, unit));
+    (plain && has_clause(sentence, first, sentence.len()))
         .then(|| first..clauses::end(sentence, cue, first, Joint::Clause, cues))
 }
 

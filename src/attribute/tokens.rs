@@ -168,6 +168,10 @@ fn word_len(text: &str, at: usize) -> usize {
         let joins = match c {
             _ if c.is_alphanumeric() => true,
             '-' | '‑' => next.is_some_and(char::is_alphanumeric),
+            // "RFE/RL"
+            '/' => {
+                rest[..offset].ends_with(char::is_uppercase) && next.is_some_and(char::is_uppercase)
+            }
             '\'' | '’' => {
                 next.is_some_and(char::is_alphabetic) && clitic_len(text, at + offset).is_none()
             }

@@ -18,6 +18,9 @@ pub(crate) fn find(reading: &Reading<'_>, report: &Report) -> Option<TextSpan> {
     let tokens = &reading.tokens[range];
     let at = tokens.iter().position(|token| token.start() == cue.start())?;
     let free = |token: &Token| !report.parts.iter().any(|part| part.overlaps(&token.span()));
+    if reading.text[cue.range()].to_lowercase().starts_with("accord") {
+        return None;
+    }
     let told = reading.text[cue.range()].to_lowercase().starts_with("t");
     let behind = (at + 1..tokens.len()).take_while(|&unit| free(&tokens[unit]));
     let before = (0..at).rev().filter(|&unit| free(&tokens[unit]));
@@ -36,7 +39,12 @@ pub(crate) fn find(reading: &Reading<'_>, report: &Report) -> Option<TextSpan> {
                 .get(last + 2)
                 .is_some_and(|token| token.has(Class::SERVICE.with(Class::VENUE)));
         let last = if more { last + 2 } else { last };
-        Some(TextSpan::new(tokens[first].start(), tokens[last].end()))
+        // "on X." at the end of a sentence looks like an initial.
+        let words = &reading.text[tokens[first].start()..tokens[last].end()];
+        Some(TextSpan::new(
+            tokens[first].start(),
+            tokens[first].start() + words.trim_end_matches('.').len(),
+        ))
     })
 }
 

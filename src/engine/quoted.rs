@@ -1,11 +1,14 @@
 //! What the engine knows of quotations: `whosaid`, `quotes` and `compare`, and which of the calls a line asks for.
 
 use crate::answer::{Answer, Outcome, Passage};
+use crate::attribute;
 use crate::check::route::{Request, route};
+use crate::document::Document;
 use crate::engine::Engine;
-use crate::index::IndexError;
+use crate::index::{IndexError, Store};
 use crate::quotations::{Quotations, Wanted};
-use crate::verdict::{Check, Comparison, Found, Page, Verdict};
+use crate::span::TextSpan;
+use crate::verdict::{Check, Comparison, Found, Page, Quoted, Verdict};
 
 /// What a line of words is answered with.
 #[derive(Debug, Clone)]
@@ -26,29 +29,63 @@ pub const PER_PAGE: usize = 5;
 /// How sure an answer is that rests on the very words that were asked for.
 const SURE: f32 = 0.95;
 
+/// The quotations of the corpus.
+pub(super) struct Reading {
+    /// The documents they are quoted from, where the store does not hold them in memory anyway.
+    owned: Option<Vec<Document>>,
+    quotations: Quotations,
+}
+
 impl Engine {
+    /// The documents and their quotations, read at the first call.
+    pub(super) fn reading(&self) -> &Reading {
+        self.reading.get_or_init(|| {
+            let owned = match &self.store {
+                Store::Memory(_) => None,
+                Store::Disk(_) => Some(self.documents().into_owned()),
+            };
+            let quotations = match (&self.store, &owned) {
+                (_, Some(documents)) | (Store::Memory(documents), None) => Quotations::of(documents),
+                (Store::Disk(_), None) => Quotations::default(),
+            };
+            Reading { owned, quotations }
+        })
+    }
+
+    fn quoted_documents(&self) -> &[Document] {
+        match (&self.store, &self.reading().owned) {
+            (_, Some(documents)) | (Store::Memory(documents), None) => documents,
+            (Store::Disk(_), None) => &[],
+        }
+    }
+
     /// The quotations of the corpus and who speaks in them.
     #[must_use]
     pub fn quotations(&self) -> &Quotations {
-        &self.quotations
+        &self.reading().quotations
+    }
+
+    /// All quotations, in the order of the documents and their texts.
+    pub fn all_quotations(&self) -> impl Iterator<Item = Quoted<'_>> {
+        self.quotations().all(self.quoted_documents())
     }
 
     /// Whether somebody, or the one who is named, is quoted with these words.
     #[must_use]
     pub fn whosaid(&self, words: &str, speaker: Option<&str>) -> Check<'_> {
-        self.quotations.whosaid(self.documents(), words, speaker)
+        self.quotations().whosaid(self.quoted_documents(), words, speaker)
     }
 
     /// What is quoted, of one speaker or of all, on one topic or on all.
     #[must_use]
     pub fn quotes(&self, wanted: &Wanted<'_>) -> Page<'_> {
-        self.quotations.list(self.documents(), wanted)
+        self.quotations().list(self.quoted_documents(), wanted)
     }
 
     /// What the documents say of a topic, side by side.
     #[must_use]
     pub fn compare(&self, topic: &str) -> Comparison<'_> {
-        self.quotations.compare(self.documents(), topic)
+        self.quotations().compare(self.quoted_documents(), topic)
     }
 
     /// Answers a line by the call that it asks for. Where that call finds nothing, the line is a plain question.
@@ -88,15 +125,18 @@ impl Engine {
         let mut passages: Vec<Passage<'c>> = Vec::new();
         for one in &check.matches {
             let start = one.place.map_or(0, |span| span.start());
-            let document = one.found.document();
-            let at = document.sentences().partition_point(|sentence| sentence.span.start() <= start);
             let passage = match &one.found {
                 Found::Reporter(passage) => Some(passage.clone()),
-                Found::Quotation(_) => Passage::sentence(document, at.saturating_sub(1)),
+                Found::Quotation(quoted) => {
+                    let sentences = quoted.document().sentences();
+                    let at = sentences.partition_point(|sentence| sentence.span.start() <= start);
+                    Passage::sentence(quoted.document(), at.saturating_sub(1))
+                }
             };
             let is_new = |passage: &Passage<'c>| passages.iter().all(|there| there.text() != passage.text());
             if let Some(passage) = passage.filter(is_new) {
-                let number = self.documents().iter().position(|there| there.name() == document.name());
+                let name = passage.document().name();
+                let number = self.quoted_documents().iter().position(|there| there.name() == name);
                 passages.push(self.with_speakers(number.unwrap_or_default(), passage));
             }
         }
@@ -107,9 +147,27 @@ impl Engine {
         Answer { outcome: Outcome::Answered, confidence: answer.confidence.max(SURE), passages, ..answer }
     }
 
-    /// A passage with those who are quoted in it.
+    /// A passage with those who are quoted in it. A corpus on disk is read one document at a time, so a speaker
+    /// is named there as the document names them.
     pub(super) fn with_speakers<'c>(&self, document: usize, passage: Passage<'c>) -> Passage<'c> {
-        let speakers = self.quotations.speakers_in(document, passage.span());
+        let speakers = match (&self.store, self.reading.get()) {
+            (Store::Disk(_), None) => speakers_in(passage.document(), passage.span()),
+            (_, _) => self.quotations().speakers_in(document, passage.span()),
+        };
         passage.with_speakers(speakers)
     }
+}
+
+/// Who is quoted in a stretch of one document, in the order of the text, each once.
+fn speakers_in(document: &Document, span: TextSpan) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for quotation in attribute::attribute_document(document) {
+        let is_here = quotation.parts().iter().any(|part| part.overlaps(&span));
+        if let Some(speaker) = quotation.speaker().filter(|_| is_here)
+            && !names.contains(&speaker.name)
+        {
+            names.push(speaker.name.clone());
+        }
+    }
+    names
 }

@@ -6,8 +6,8 @@
 //! ```
 //!
 //! C is content, S source, U cue. Every quotation has its own line of tags, with its form and its speaker at the end
-//! (`-` where the text names nobody). `^` in their place: the quotation of the line above goes on. A line break is
-//! a blank of the text, an empty line ends a paragraph, `# name` begins a case.
+//! (`-` where the text names nobody). `^` in their place: the quotation that was begun last goes on; `^^`: the one
+//! before it. A line break is a blank of the text, an empty line ends a paragraph, `# name` begins a case.
 
 use std::fmt::Write;
 
@@ -77,7 +77,7 @@ pub(crate) fn parse(file: &str) -> Vec<Case> {
 fn tag_line(line: &str) -> Option<(&str, &str)> {
     let tags = line.find(|c| !matches!(c, 'C' | 'S' | 'U' | ' '))?;
     let label = &line[tags..];
-    let labelled = label == "^"
+    let labelled = label.bytes().all(|c| c == b'^')
         || ["direct: ", "mixed: ", "indirect: "].iter().any(|form| label.starts_with(form));
     (labelled && line[..tags].contains('C') | line[..tags].contains('S'))
         .then(|| (&line[..tags], label))
@@ -98,8 +98,10 @@ fn tag(case: &mut Case, line_start: usize, tags: &str, label: &str) {
         found.into_iter().map(|(start, end)| (byte(start), byte(end))).collect::<Vec<_>>()
     };
     let (parts, source, cue) = (runs(b'C'), runs(b'S'), runs(b'U'));
-    if label == "^" {
-        let before = case.wanted.last_mut().expect("`^` needs a quotation above it");
+    if label.starts_with('^') {
+        let place = case.wanted.len().checked_sub(label.len());
+        let place = place.expect("`^` needs a quotation above it");
+        let before = &mut case.wanted[place];
         for part in parts {
             // What only a break interrupts is one part, unless a new paragraph has marks of its own.
             let marked = case.text[part.0..].starts_with(['"', '“', '\'', '‘']);
@@ -152,22 +154,23 @@ pub(crate) fn render(name: &str, text: &str, found: &[Wanted]) -> String {
         breaks.push(lines.len());
         at += paragraph.len() + 2;
     }
-    let mut begun = vec![false; found.len()];
+    let mut begun: Vec<usize> = Vec::new();
     for (number, &(start, end)) in lines.iter().enumerate() {
         out.push_str(&text[start..end].replace('\n', " "));
         out.push('\n');
-        for (quotation, begun) in found.iter().zip(&mut begun) {
+        for (index, quotation) in found.iter().enumerate() {
             let tags = tags(text, start, end, quotation);
             if tags.trim().is_empty() {
                 continue;
             }
-            let label = if *begun {
-                "^".to_owned()
-            } else {
-                format!("{}: {}", quotation.form, quotation.speaker)
+            let label = match begun.iter().rev().position(|&other| other == index) {
+                Some(back) => "^".repeat(back + 1),
+                None => {
+                    begun.push(index);
+                    format!("{}: {}", quotation.form, quotation.speaker)
+                }
             };
             let _ = writeln!(out, "{tags}  {label}");
-            *begun = true;
         }
         if breaks.contains(&(number + 1)) {
             out.push('\n');

@@ -4,6 +4,7 @@
 
 mod fixture;
 mod laws;
+mod seeds;
 
 use fixture::{Wanted, parse, render};
 use verbatim::attribute::attribute;

@@ -114,7 +114,7 @@ fn stands_at(document: &Document, words: &str, range: RawSpan) -> bool {
 fn known(engine: &Engine, number: usize, saved: &Map<String, Value>, ranges: &[RawSpan]) -> Option<Vec<String>> {
     let document = &engine.documents()[number];
     let today = if saved.get("form").is_some_and(Value::is_string) {
-        let mut all = engine.quotations().all(engine.documents());
+        let mut all = engine.all_quotations();
         let quoted = all.find(|one| one.document().name() == document.name() && one.raw_spans() == ranges);
         match quoted {
             Some(quoted) => serde_json::to_value(quoted_form(&quoted)).ok()?,
