@@ -201,7 +201,10 @@ impl fmt::Display for Note {
                 write!(f, "the question does not say who ‘{word}’ is, so this is what fits best")
             }
             Self::OneWord(word) => {
-                write!(f, "‘{word}’ alone asks for nothing in particular, so this is what fits best")
+                write!(
+                    f,
+                    "‘{word}’ alone asks for nothing in particular, so this is what fits best"
+                )
             }
         }
     }

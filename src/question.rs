@@ -125,7 +125,8 @@ fn wants(terms: &[Term]) -> (Wants, Option<usize>) {
         "what" | "which" | "wat" | "whats" => noun_wants(terms, at),
         _ => None,
     });
-    let first_is = |words: &[&str]| terms.first().is_some_and(|first| words.contains(&first.word()));
+    let first_is =
+        |words: &[&str]| terms.first().is_some_and(|first| words.contains(&first.word()));
     asks.unwrap_or(if first_is(&WHETHER) { (Wants::Whether, None) } else { (Wants::Thing, None) })
 }
 

@@ -106,7 +106,8 @@ impl Tables {
         let mut pairs: HashMap<String, BTreeMap<String, f32>> = HashMap::new();
         let mut relate = |one: &str, other: &str, share: f32| {
             if one != other {
-                let best = pairs.entry(one.to_owned()).or_default().entry(other.to_owned()).or_default();
+                let best =
+                    pairs.entry(one.to_owned()).or_default().entry(other.to_owned()).or_default();
                 *best = best.max(share);
             }
         };

@@ -113,7 +113,9 @@ fn read(
         .iter()
         .flat_map(|unit| [unit.first.checked_sub(1), Some(unit.first + unit.count)])
         .flatten()
-        .filter(|&at| at < sentences.len() && all.binary_search_by_key(&at, |one| one.sentence).is_err())
+        .filter(|&at| {
+            at < sentences.len() && all.binary_search_by_key(&at, |one| one.sentence).is_err()
+        })
         .map(|at| (at, read_one(at).matches))
         .collect();
     let matches_of = |at: usize| match all.binary_search_by_key(&at, |one| one.sentence) {
@@ -137,7 +139,10 @@ fn read(
                 article: &article,
                 title: &title,
                 kind: document.blocks[one.block].kind,
-                is_opening: one.sentence.checked_sub(1).is_none_or(|before| sentences[before].block != one.block),
+                is_opening: one
+                    .sentence
+                    .checked_sub(1)
+                    .is_none_or(|before| sentences[before].block != one.block),
             };
             rank::read(question, asked, &around)
         })

@@ -207,5 +207,9 @@ fn refusal(asked: &Asked, ranked: &[Candidate]) -> Refusal {
     let counts = |term: &&rank::WeightedTerm| term.query.weight >= 1.0;
     let unknown = asked.terms.iter().filter(counts).filter(|term| !term.is_known);
     let unknown: Vec<_> = unknown.map(|term| term.query.written.clone()).collect();
-    if !unknown.is_empty() || ranked.is_empty() { Refusal::Unmentioned(unknown) } else { Refusal::Apart }
+    if !unknown.is_empty() || ranked.is_empty() {
+        Refusal::Unmentioned(unknown)
+    } else {
+        Refusal::Apart
+    }
 }

@@ -29,7 +29,8 @@ pub(super) fn weigh(index: &Index, question: &Question) -> Result<Asked, IndexEr
             if !is_known && query.term.is_weak() {
                 continue;
             }
-            let idf = rank::idf(frequency, units);
+            // A word that no article has is no rarer than one that stands once: how rare it is nobody knows.
+            let idf = rank::idf(frequency.max(1), units);
             weighted.push(WeightedTerm { idf, related, is_known, is_corrected, query });
         }
     }

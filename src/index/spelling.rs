@@ -31,7 +31,8 @@ impl Index {
         for distance in 1..=if letters < LONG_WORD { 1 } else { 2 } {
             for field in [self.fields.name, self.fields.word] {
                 let found = self.words_within(field, word, distance)?;
-                let same_start = found.into_iter().filter(|(o, _)| o.chars().next() == word.chars().next());
+                let same_start =
+                    found.into_iter().filter(|(o, _)| o.chars().next() == word.chars().next());
                 let nearest = same_start.max_by_key(|(other, frequency)| {
                     (*frequency, std::cmp::Reverse(other.clone()))
                 });

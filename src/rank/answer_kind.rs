@@ -43,8 +43,7 @@ fn is_person(term: &Term) -> bool {
 }
 
 /// Words before the name of a place.
-const PLACE_PREPOSITIONS: [&str; 8] =
-    ["in", "at", "near", "from", "across", "outside", "to", "of"];
+const PLACE_PREPOSITIONS: [&str; 8] = ["in", "at", "near", "from", "across", "outside", "to", "of"];
 
 fn is_number(term: &Term) -> bool {
     term.is_number() || NUMBERS.contains(&term.stem())
@@ -70,14 +69,50 @@ const NUMBERS: [&str; 32] = [
 ];
 
 const REASONS: [&str; 12] = [
-    "because", "since", "due", "cause", "caused", "reason", "reasons", "therefore", "amid",
-    "owing", "thus", "hence",
+    "because",
+    "since",
+    "due",
+    "cause",
+    "caused",
+    "reason",
+    "reasons",
+    "therefore",
+    "amid",
+    "owing",
+    "thus",
+    "hence",
 ];
 
 /// Stems of days, months and words of time.
 const TIMES: [&str; 30] = [
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "januari",
-    "februari", "march", "april", "may", "june", "juli", "august", "septemb", "octob", "novemb",
-    "decemb", "yesterday", "today", "tomorrow", "tonight", "week", "month", "year", "centuri",
-    "decad", "weekend", "earli",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "januari",
+    "februari",
+    "march",
+    "april",
+    "may",
+    "june",
+    "juli",
+    "august",
+    "septemb",
+    "octob",
+    "novemb",
+    "decemb",
+    "yesterday",
+    "today",
+    "tomorrow",
+    "tonight",
+    "week",
+    "month",
+    "year",
+    "centuri",
+    "decad",
+    "weekend",
+    "earli",
 ];

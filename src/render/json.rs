@@ -121,7 +121,9 @@ fn explained_form(explained: &Explained) -> ExplainedForm<'_> {
         score: rank::score(features),
         confidence: rank::confidence(features),
         features: values
-            .map(|((name, value), ((_, score), (_, confidence)))| (name, [value, score, confidence]))
+            .map(|((name, value), ((_, score), (_, confidence)))| {
+                (name, [value, score, confidence])
+            })
             .collect(),
     }
 }

@@ -87,7 +87,8 @@ pub fn explained(explained: &[Explained]) -> String {
         let (score, confidence) = (rank::score(features), rank::confidence(features));
         let _ = writeln!(out, "\n{} · {}", one.document, visible(&one.text));
         let _ = writeln!(out, "{INDENT}score {score:.3}, confidence {confidence:.3}");
-        let shares = rank::score_shares(features).into_iter().zip(rank::confidence_shares(features));
+        let shares =
+            rank::score_shares(features).into_iter().zip(rank::confidence_shares(features));
         let mut rows: Vec<_> = features
             .named()
             .into_iter()
@@ -96,7 +97,8 @@ pub fn explained(explained: &[Explained]) -> String {
             .filter(|(_, _, score, odds)| score.abs() + odds.abs() > 0.0)
             .collect();
         rows.sort_by(|one, other| other.2.abs().total_cmp(&one.2.abs()));
-        let _ = writeln!(out, "{INDENT}{:<28} {:>7} {:>8} {:>8}", "feature", "value", "score", "odds");
+        let _ =
+            writeln!(out, "{INDENT}{:<28} {:>7} {:>8} {:>8}", "feature", "value", "score", "odds");
         for (name, value, score, odds) in rows {
             let _ = writeln!(out, "{INDENT}{name:<28} {value:>7.3} {score:>+8.3} {odds:>+8.3}");
         }
