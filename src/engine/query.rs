@@ -53,7 +53,7 @@ fn known(index: &Index, query: &QueryTerm) -> Result<(Vec<QueryTerm>, bool), Ind
     if is_word || index.frequency(query.term.stem())? > 0 {
         return Ok((vec![query.clone()], false));
     }
-    if let Some(nearest) = index.nearest_word(query.term.word())? {
+    if let Some(nearest) = index.nearest_word(query.term.word(), query.term.is_name)? {
         return Ok((meant(&[nearest]), true));
     }
     if let Some((one, other)) = index.split_word(query.term.word())? {

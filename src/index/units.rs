@@ -30,7 +30,7 @@ impl Unit {
 const USUAL: usize = 4;
 
 /// A longer paragraph is cut.
-pub const LARGEST: usize = 8;
+const LARGEST: usize = 8;
 
 /// The units of a document, in order; they cover all its sentences.
 #[must_use]
