@@ -59,6 +59,30 @@ impl<'c> Passage<'c> {
         Some(Self { document, span: sentence.span, kind, speakers: vec![], also_in: vec![] })
     }
 
+    /// The paragraph in which the passage stands, with the one before and the one after it where those are
+    /// running text as well.
+    #[must_use]
+    pub fn with_neighbours(&self) -> Self {
+        let blocks = self.document.blocks();
+        let here = blocks.iter().position(|block| block.span.contains(&self.span));
+        let is_body = |at: usize| blocks.get(at).is_some_and(|block| block.kind == BlockKind::Body);
+        let span = here.map_or(self.span, |here| {
+            let before = here.checked_sub(1).filter(|&before| is_body(here) && is_body(before));
+            let after = Some(here + 1).filter(|&after| is_body(here) && is_body(after));
+            let all = [before, Some(here), after].into_iter().flatten();
+            all.fold(self.span, |span, at| span.hull(&blocks[at].span))
+        });
+        Self { span, speakers: vec![], also_in: vec![], ..*self }
+    }
+
+    /// Both passages as one, where they overlap.
+    #[must_use]
+    pub fn joined(&self, other: &Self) -> Option<Self> {
+        let overlap = self.document.name() == other.document.name()
+            && (self.span.overlaps(&other.span) || self.span.contains(&other.span));
+        overlap.then(|| Self { span: self.span.hull(&other.span), ..self.clone() })
+    }
+
     /// The same passage, known to quote these speakers.
     #[must_use]
     pub fn with_speakers(self, speakers: Vec<String>) -> Self {

@@ -55,7 +55,7 @@ pub fn run(engine: &Engine, style: Style) -> io::Result<()> {
             Err(error) => return Err(into_io(error)),
         };
         let _ = editor.add_history_entry(&line);
-        let Some(reply) = reply(engine, parse(&line), style) else { return Ok(()) };
+        let Some(reply) = reply(engine, &parse(&line), style) else { return Ok(()) };
         out.write_all(reply.as_bytes())?;
         out.flush()?;
     }
@@ -77,7 +77,7 @@ fn parse(line: &str) -> Line<'_> {
 }
 
 /// What is shown for a line; nothing ends the talk.
-fn reply(engine: &Engine, line: Line<'_>, style: Style) -> Option<String> {
+fn reply(engine: &Engine, line: &Line<'_>, style: Style) -> Option<String> {
     Some(match line {
         Line::Ask(question) => match engine.ask(question) {
             Ok(answer) => terminal::answer(&answer, style),

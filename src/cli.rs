@@ -1,22 +1,23 @@
 //! The command line: arguments to a call, its result to an exit code.
 
 use std::collections::HashMap;
-use std::io::{self, BufRead, IsTerminal, Write};
-use std::path::PathBuf;
+use std::io::{self, BufRead, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 use crate::answer::Outcome;
+use crate::attribute::attribute;
 use crate::chat;
 use crate::config::{Config, ConfigError, CorpusConfig};
 use crate::corpus::{Corpus, CorpusError, Folder, Limits};
-use crate::discord::{self, ServeError};
+use crate::discord::{self, Door, ServeError};
 use crate::engine::Engine;
 use crate::index::{IndexError, OpenError};
 use crate::logging;
 use crate::render::terminal::Style;
-use crate::render::{json, terminal};
+use crate::render::{json, quotations, terminal};
 
 /// Answers questions about the news with sentences quoted word for word, each with its source.
 #[derive(Parser)]
@@ -53,8 +54,26 @@ enum Command {
     },
     /// List the articles.
     Sources,
+    /// Mark the quotations in any English text.
+    Attribute {
+        /// The text; standard input without it.
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
+        /// Read texts from standard input, one JSON object a line: {"id", "text"}.
+        #[arg(long, conflicts_with = "file")]
+        jsonl: bool,
+        /// Say which rule and which candidates decided.
+        #[arg(long)]
+        explain: bool,
+    },
     /// Answer in Discord until told to stop.
-    Serve,
+    Serve {
+        /// Over the HTTP endpoint for interactions, instead of the gateway.
+        #[arg(long)]
+        http: bool,
+    },
+    /// Register the slash commands with Discord, as `serve` does at its start over the gateway.
+    Register,
     /// Show what would be served and what is wrong with the configuration or the articles.
     Check {
         /// Show the clean text of every article, block by block.
@@ -75,6 +94,14 @@ pub enum CliError {
     /// The index.
     #[error(transparent)]
     Index(#[from] IndexError),
+    /// A text to be marked.
+    #[error("the text {} cannot be read: {error}", file.display())]
+    Text {
+        /// The file that was named.
+        file: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
     /// Discord.
     #[error(transparent)]
     Serve(#[from] ServeError),
@@ -91,6 +118,7 @@ impl CliError {
     fn exit_code(&self) -> ExitCode {
         match self {
             Self::Config(_)
+            | Self::Text { .. }
             | Self::Corpus(_)
             | Self::Open(OpenError::Corpus(_) | OpenError::Folder(_)) => ExitCode::from(2),
             // Whoever reads has seen enough: `verbatim … | head` is no fault.
@@ -156,9 +184,23 @@ fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError>
             })?;
             Ok(ExitCode::SUCCESS)
         }
-        Command::Serve => {
+        Command::Attribute { jsonl: true, explain, .. } => {
+            logging::quiet();
+            attribute_lines(*explain)
+        }
+        Command::Attribute { file, explain, .. } => {
+            logging::quiet();
+            attribute_text(file.as_deref(), arguments.json, *explain)
+        }
+        Command::Serve { http } => {
             logging::start(&config.log);
-            discord::run(engine(config)?, &config.discord)?;
+            let door = if *http { Door::Http } else { Door::Gateway };
+            discord::run(engine(config)?, config, door)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Register => {
+            logging::start(&config.log);
+            discord::register(&config.discord)?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Check { text } => {
@@ -258,6 +300,49 @@ fn ask_lines(engine: &Engine, explain: bool) -> Result<ExitCode, CliError> {
     Ok(exit_code)
 }
 
+/// Marks the quotations of one text.
+fn attribute_text(file: Option<&Path>, as_json: bool, explain: bool) -> Result<ExitCode, CliError> {
+    let bytes = match file {
+        Some(file) => {
+            std::fs::read(file).map_err(|error| CliError::Text { file: file.to_owned(), error })?
+        }
+        None => {
+            let mut bytes = Vec::new();
+            io::stdin().lock().read_to_end(&mut bytes)?;
+            bytes
+        }
+    };
+    let text = String::from_utf8_lossy(&bytes);
+    let quotations = attribute(&text);
+    print(&if as_json {
+        quotations::json(&serde_json::Value::Null, &text, &quotations, explain) + "\n"
+    } else {
+        quotations::terminal(&text, &quotations, explain, style())
+    })?;
+    Ok(if quotations.is_empty() { ExitCode::from(NOT_FOUND) } else { ExitCode::SUCCESS })
+}
+
+/// Marks the quotations of texts line by line. A line that is no text is answered by an error in its place.
+fn attribute_lines(explain: bool) -> Result<ExitCode, CliError> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut exit_code = ExitCode::SUCCESS;
+    for (number, line) in io::stdin().lock().lines().enumerate() {
+        let line = line?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let marked = match serde_json::from_str::<quotations::TextLine>(&line) {
+            Ok(line) => quotations::json(&line.id, &line.text, &attribute(&line.text), explain),
+            Err(error) => {
+                exit_code = ExitCode::from(2);
+                json::error(number + 1, &error.to_string())
+            }
+        };
+        writeln!(out, "{marked}")?;
+    }
+    out.flush()?;
+    Ok(exit_code)
+}
 /// How many sentences are explained: as many as an answer has at most.
 const EXPLAINED: usize = 10;
 
@@ -265,7 +350,7 @@ fn print(text: &str) -> io::Result<()> {
     io::stdout().lock().write_all(text.as_bytes())
 }
 
-/// Colours and line breaks are for a terminal only; NO_COLOR is honoured (no-color.org).
+/// Colours and line breaks are for a terminal only; `NO_COLOR` is honoured (no-color.org).
 fn style() -> Style {
     let is_terminal = io::stdout().is_terminal();
     let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());

@@ -135,8 +135,8 @@ fn wants(terms: &[Term]) -> (Wants, Option<usize>) {
 /// What the noun after "what" or "which" asks for.
 fn noun_wants(terms: &[Term], at: usize) -> Option<(Wants, Option<usize>)> {
     let kind = |wants, noun: usize| Some((wants, Some(noun)));
-    for noun in at + 1..(at + 4).min(terms.len()) {
-        match terms[noun].stem() {
+    for (noun, term) in terms.iter().enumerate().skip(at + 1).take(3) {
+        match term.stem() {
             "year" | "day" | "date" | "month" | "time" | "centuri" | "decad" => {
                 return kind(Wants::Time, noun);
             }
@@ -150,7 +150,7 @@ fn noun_wants(terms: &[Term], at: usize) -> Option<(Wants, Option<usize>)> {
             }
             "reason" | "caus" => return kind(Wants::Reason, noun),
             "name" | "type" | "kind" | "sort" => return kind(Wants::Thing, noun),
-            _ if terms[noun].is_stopword() => break,
+            _ if term.is_stopword() => break,
             _ => {}
         }
     }

@@ -1,6 +1,8 @@
 //! Every passage of every answer stands in its file: over the seeds, over damaged copies of them, and over
 //! any other folders of articles that `VERBATIM_TEST_CORPORA` names (separated by colons).
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

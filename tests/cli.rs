@@ -1,5 +1,7 @@
 //! The real program, run as a user runs it: what it prints and how it ends.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;

@@ -36,13 +36,25 @@ pub(crate) fn begin(sentence: &Sentence<'_>, cue: &Cue) -> Option<(usize, Joint)
     if cue.kind == CueKind::According {
         return None;
     }
+    if cue.headline {
+        let first = cue.at + 1 + usize::from(sentence.has(cue.at + 1, Class::THAT));
+        return (first + 2 < sentence.len()).then_some((first, Joint::Clause));
+    }
     let frames = cue.frames;
     let mut at = if cue.kind == CueKind::Inverted { cue.end + 1 } else { cue.at + 1 };
     let limit = sentence.len().min(at + REACH);
     let mut addressed = false;
+    if frames.has(Frames::ADDRESSEE)
+        && let Some(that) = that_behind_addressee(sentence, at)
+    {
+        return Some((that, Joint::Clause));
+    }
     while at < limit {
         if sentence.is_quoted(at) {
-            return Some((at, Joint::Quoted));
+            // "a print called 'Cowboys'" names, it does not report; "what he called 'the old model'" does.
+            let names = frames.has(Frames::NAMING) && !frames.has(Frames::CLAUSE);
+            let free = matches!(cue.subject, Subject::Phrase(phrase) if phrase.first > at || phrase.first > 0 && sentence.has(phrase.first - 1, Class::QUESTION));
+            return (!names || free || cue.kind != CueKind::Verb).then_some((at, Joint::Quoted));
         }
         match sentence.kind(at)? {
             Kind::Colon => return (at + 1 < sentence.len()).then_some((at + 1, Joint::Colon)),
@@ -66,7 +78,11 @@ pub(crate) fn begin(sentence: &Sentence<'_>, cue: &Cue) -> Option<(usize, Joint)
         if cue.kind == CueKind::Inverted {
             return None;
         }
-        if sentence.has(at, Class::THAT) && (reports(frames) || frames.has(Frames::THAT)) {
+        let reporting = reports(frames) || frames.has(Frames::THAT);
+        if sentence.has(at, Class::THAT)
+            && reporting
+            && has_clause(sentence, at + 1, sentence.len())
+        {
             return Some((at, Joint::Clause));
         }
         if frames.has(Frames::QUESTION) && sentence.has(at, Class::QUESTION) {
@@ -82,9 +98,8 @@ pub(crate) fn begin(sentence: &Sentence<'_>, cue: &Cue) -> Option<(usize, Joint)
                         .with(Class::OBJECT)
                         .with(Class::PLURAL),
                 );
-            if verb && frames.has(Frames::INFINITIVE) && !addressed
-                || verb && addressed && frames.has(Frames::DIRECTIVE)
-            {
+            let wanted = if addressed { Frames::DIRECTIVE } else { Frames::INFINITIVE };
+            if verb && frames.has(wanted) {
                 return Some((at, Joint::Infinitive));
             }
             at = behind_adjunct(sentence, at, limit)?;
@@ -110,12 +125,13 @@ pub(crate) fn begin(sentence: &Sentence<'_>, cue: &Cue) -> Option<(usize, Joint)
             at += 1;
             continue;
         }
-        if !addressed && frames.has(Frames::ADDRESSEE) {
-            if let Some(next) = behind_addressee(sentence, at, frames) {
-                addressed = true;
-                at = next;
-                continue;
-            }
+        if !addressed
+            && frames.has(Frames::ADDRESSEE)
+            && let Some(next) = behind_addressee(sentence, at, frames)
+        {
+            addressed = true;
+            at = next;
+            continue;
         }
         if clause_at(sentence, at, frames) {
             return Some((at, Joint::Clause));
@@ -123,6 +139,17 @@ pub(crate) fn begin(sentence: &Sentence<'_>, cue: &Cue) -> Option<(usize, Joint)
         return object(sentence, cue, at);
     }
     None
+}
+
+/// "told the Oslo daily Nordlys on Friday that": whatever the addressee is, "that" opens the clause.
+fn that_behind_addressee(sentence: &Sentence<'_>, first: usize) -> Option<usize> {
+    (first..sentence.len().min(first + 16))
+        .take_while(|&unit| !sentence.is_quoted(unit) && !is_finite(sentence, unit))
+        .take_while(|&unit| {
+            matches!(sentence.kind(unit), Some(Kind::Word | Kind::Number | Kind::Possessive))
+        })
+        .find(|&unit| sentence.has(unit, Class::THAT))
+        .filter(|that| has_clause(sentence, that + 1, sentence.len()))
 }
 
 fn reports(frames: Frames) -> bool {
@@ -143,7 +170,10 @@ fn clause_at(sentence: &Sentence<'_>, at: usize, frames: Frames) -> bool {
                 .with(Class::SUBORDINATOR)
                 .with(Class::CAPITAL),
         );
-    starts && has_clause(sentence, at, sentence.len())
+    // What stands behind "say" is a clause even if its verb is none that is known.
+    let plain = Frames::GUARDED.with(Frames::EVALUATION).with(Frames::ADDRESSEE);
+    let certain = !frames.has(plain) && sentence.len() > at + 3;
+    starts && (certain || has_clause(sentence, at, sentence.len()))
 }
 
 /// "said in the event of war the army would": an adjunct that belongs to the clause, with a comma behind it.
@@ -191,15 +221,19 @@ fn behind_time(sentence: &Sentence<'_>, at: usize) -> Option<usize> {
 fn behind_adjunct(sentence: &Sentence<'_>, at: usize, limit: usize) -> Option<usize> {
     let mut unit = at + 1;
     while unit < limit.min(at + 18) {
-        if sentence.is_quoted(unit)
-            || sentence.has(unit, Class::THAT)
-            || sentence.is(unit, Kind::Colon)
-        {
+        let quoted = sentence.is_quoted(unit)
+            && (sentence.quoted_words(unit) >= 4 || sentence.quoted_capital(unit))
+            && !sentence.is_title(unit);
+        if sentence.has(unit, Class::THAT) && is_finite(sentence, unit + 1) {
+            // "agree on guarantees that could": the pronoun of a relative clause.
+            return None;
+        }
+        if quoted || sentence.has(unit, Class::THAT) || sentence.is(unit, Kind::Colon) {
             return Some(unit);
         }
         if sentence.is(unit, Kind::Comma) {
-            return (sentence.is_quoted(unit + 1) || sentence.has(unit + 1, Class::THAT))
-                .then_some(unit);
+            let quoted = sentence.is_quoted(unit + 1) && !sentence.is_title(unit + 1);
+            return (quoted || sentence.has(unit + 1, Class::THAT)).then_some(unit);
         }
         if matches!(sentence.kind(unit), Some(Kind::Stop | Kind::Semicolon | Kind::Dash))
             || is_finite(sentence, unit) && !sentence.has(unit, Class::ED)
@@ -271,8 +305,8 @@ fn addressee_goes_on(sentence: &Sentence<'_>, first: usize, at: usize) -> bool {
                 sentence.has(at - 1, Class::CAPITAL) || sentence.is(at - 1, Kind::Possessive);
             if capital {
                 return behind_name
-                    || sentence.has(at - 1, Class::DETERMINER.with(Class::OF).with(Class::AND))
-                    || sentence.has(at - 1, Class::PREPOSITION);
+                    || !sentence.has(at - 1, Class::PLURAL.with(Class::OBJECT))
+                    || sentence.has(at - 1, Class::DETERMINER);
             }
             if token.has(Class::OF.with(Class::AND)) || sentence.is_text(at, "from") {
                 return is_nominal(sentence, at - 1) && !sentence.has(at + 1, Class::PRONOUN);
@@ -308,7 +342,8 @@ fn object(sentence: &Sentence<'_>, cue: &Cue, at: usize) -> Option<(usize, Joint
         return None;
     }
     let end = end(sentence, cue, at, Joint::Object, &[]);
-    let quoted = (at..end).any(|unit| sentence.is_quoted(unit));
+    let plain = |unit: &usize| !sentence.is(*unit, Kind::Comma) && !is_finite(sentence, *unit);
+    let quoted = (at..end).take_while(plain).any(|unit| sentence.is_quoted(unit));
     quoted.then_some((at, Joint::Object))
 }
 
@@ -322,6 +357,16 @@ pub(crate) fn end(
 ) -> usize {
     let sentence_end = content_limit(sentence);
     let mut at = first;
+    // "was called a joke by the union": the content ends in front of "by".
+    if let Subject::Phrase(agent) = cue.subject
+        && agent.first > first
+        && cue.kind == CueKind::Verb
+    {
+        return agent.first - 1;
+    }
+    if cue.kind == CueKind::Noun {
+        return noun_clause_end(sentence, cue, first, sentence_end);
+    }
     if sentence.is_quoted(first)
         && (joint == Joint::Colon
             || sentence.is_rounded_off(first) && sentence.quoted_capital(first))
@@ -329,12 +374,30 @@ pub(crate) fn end(
         return first + 1;
     }
     while at < sentence_end {
-        if at > first && breaks_off(sentence, cue, first, at, others) {
+        if at > first && breaks_off(sentence, cue, joint, first, at, others) {
             return at;
         }
         at += 1;
     }
     sentence_end
+}
+
+/// "The claim that crime has halved is wrong": the clause of a noun in subject position ends before the main verb.
+fn noun_clause_end(sentence: &Sentence<'_>, cue: &Cue, first: usize, limit: usize) -> usize {
+    let subject = !(0..cue.at).any(|unit| is_finite(sentence, unit));
+    let mut verbs = 0;
+    for unit in first + 1..limit {
+        if sentence.is(unit, Kind::Comma) {
+            return unit;
+        }
+        let auxiliary = sentence.has(unit, Class::AUXILIARY)
+            && !sentence.has(unit - 1, Class::SUBJECT.with(Class::RELATIVE));
+        if subject && verbs > 0 && auxiliary && !sentence.has(unit - 1, Class::AUXILIARY) {
+            return unit;
+        }
+        verbs += usize::from(is_finite(sentence, unit));
+    }
+    limit
 }
 
 /// The unit behind the last word of the sentence, its full stop left out.
@@ -351,7 +414,14 @@ fn content_limit(sentence: &Sentence<'_>) -> usize {
     end
 }
 
-fn breaks_off(sentence: &Sentence<'_>, cue: &Cue, first: usize, at: usize, others: &[Cue]) -> bool {
+fn breaks_off(
+    sentence: &Sentence<'_>,
+    cue: &Cue,
+    joint: Joint,
+    first: usize,
+    at: usize,
+    others: &[Cue],
+) -> bool {
     // A rounded-off fragment with a comma inside of its marks ends like a comma.
     let comma = sentence.is(at, Kind::Comma)
         || at > 0 && sentence.is_quoted(at - 1) && sentence.is_rounded_off(at - 1);
@@ -372,6 +442,39 @@ fn breaks_off(sentence: &Sentence<'_>, cue: &Cue, first: usize, at: usize, other
     if sentence.is(at, Kind::Semicolon) {
         return others.iter().any(|other| other.start() > at && other.start() <= at + 4);
     }
+    if joint == Joint::Object && sentence.is_quoted(at.wrapping_sub(1)) {
+        let more =
+            Class::COORDINATOR.with(Class::SUBORDINATOR).with(Class::RELATIVE).with(Class::ADVERB);
+        if comma
+            || sentence.is(at, Kind::Dash)
+            || sentence.has(at, more) && !sentence.is_quoted(at + 1)
+        {
+            return true;
+        }
+    }
+    if comma
+        && sentence.has(next, Class::COORDINATOR)
+        && sentence.has(next + 1, Class::RELATIVE)
+        && cue.relative
+    {
+        return true;
+    }
+    // The clause around "who said" goes on behind its comma: "Cruz, who threatened to leave, stayed".
+    if comma
+        && cue.relative
+        && (is_finite(sentence, next)
+            || sentence.has(next, Class::ADVERB) && is_finite(sentence, next + 1))
+    {
+        return true;
+    }
+    // "After Ford vowed to do better, the firm did worse."
+    if comma
+        && is_fronted(sentence, cue)
+        && !sentence.has(next, Class::PREPOSITION.with(Class::RELATIVE))
+        && has_clause(sentence, next, sentence.len())
+    {
+        return true;
+    }
     let coordinator = sentence.has(next, Class::COORDINATOR)
         || comma && sentence.has(next, Class::SUBORDINATOR) && contrast(sentence, next);
     if coordinator && next > first {
@@ -379,6 +482,15 @@ fn breaks_off(sentence: &Sentence<'_>, cue: &Cue, first: usize, at: usize, other
         return others.iter().any(|other| starts_anew(sentence, cue, other, behind, comma));
     }
     sentence.is_text(at, "according") && sentence.has(at + 1, Class::TO)
+}
+
+/// Whether the cue stands in a clause in front of the main one: "After Ford vowed", "When asked".
+fn is_fronted(sentence: &Sentence<'_>, cue: &Cue) -> bool {
+    let Some(before) = cue.start().checked_sub(1) else { return false };
+    let subordinate = Class::SUBORDINATOR.with(Class::PREPOSITION);
+    sentence.has(before, subordinate)
+        && !sentence.has(before, Class::THAT.with(Class::RELATIVE).with(Class::AS))
+        && !(0..before).any(|unit| is_finite(sentence, unit) || sentence.is(unit, Kind::Comma))
 }
 
 fn contrast(sentence: &Sentence<'_>, at: usize) -> bool {

@@ -8,6 +8,7 @@ use crate::attribute::reports::{Report, Source};
 use crate::attribute::sentences::Reading;
 use crate::attribute::tokens::{Kind, Token};
 use crate::quotation::{Speaker, SpeakerKind};
+use crate::span::TextSpan;
 
 /// A resolved source and how it was resolved.
 #[derive(Debug, Clone, Default)]
@@ -15,6 +16,8 @@ pub(crate) struct Resolved {
     pub(crate) speaker: Option<Speaker>,
     pub(crate) rule: &'static str,
     pub(crate) candidates: Vec<String>,
+    /// The words that named the speaker of a quotation that goes on.
+    pub(crate) source: Option<TextSpan>,
 }
 
 /// Resolves the sources of a text, report after report, in the order of the text.
@@ -23,6 +26,8 @@ pub(crate) struct Resolver<'r> {
     people: &'r People,
     /// Sentence of every mention, in the order of the mentions.
     sentence_of: Vec<usize>,
+    /// For every entity, whether the text quotes it by name anywhere: places never are.
+    voices: Vec<bool>,
     /// Who spoke before: the speaker, the entity if it has one, and the sentence.
     spoken: Vec<Spoken>,
 }
@@ -34,15 +39,16 @@ struct Spoken {
     /// Last token of the noun phrase, the head of an unnamed source.
     head: Option<String>,
     sentence: usize,
+    source: Option<TextSpan>,
 }
 
 /// How many sentences back a pronoun may reach.
 const REACH: usize = 14;
 /// What a mention is worth a sentence later.
-const FADING: f32 = 0.65;
+const FADING: f32 = 0.55;
 
 impl<'r> Resolver<'r> {
-    pub(crate) fn new(reading: &'r Reading<'r>, people: &'r People) -> Self {
+    pub(crate) fn new(reading: &'r Reading<'r>, people: &'r People, reports: &[Report]) -> Self {
         let mut sentence_of = Vec::with_capacity(people.mentions.len());
         let mut sentence = 0;
         for mention in &people.mentions {
@@ -53,7 +59,18 @@ impl<'r> Resolver<'r> {
             }
             sentence_of.push(sentence);
         }
-        Self { reading, people, sentence_of, spoken: Vec::new() }
+        let voices = vec![false; people.entities.len()];
+        let mut resolver = Self { reading, people, sentence_of, voices, spoken: Vec::new() };
+        for report in reports {
+            if let Source::Phrase(tokens) = &report.source {
+                let named =
+                    people.mentions_in(tokens).rfind(|mention| resolver.is_head(mention, tokens));
+                if let Some(mention) = named {
+                    resolver.voices[mention.entity] = true;
+                }
+            }
+        }
+        resolver
     }
 
     /// The speaker of the report; remembers it for the reports behind.
@@ -65,11 +82,22 @@ impl<'r> Resolver<'r> {
                 (Resolved { rule: "nobody named", ..Resolved::default() }, None, None)
             }
         };
+        let source = match &report.source {
+            Source::Phrase(tokens) => {
+                let tokens = &self.reading.tokens[tokens.clone()];
+                tokens
+                    .first()
+                    .zip(tokens.last())
+                    .map(|(first, last)| TextSpan::new(first.start(), last.end()))
+            }
+            Source::Continued | Source::Untold => resolved.source,
+        };
         self.spoken.push(Spoken {
             speaker: resolved.speaker.clone(),
             entity,
             head,
-            sentence: report.sentence,
+            sentence: report.last_sentence,
+            source,
         });
         resolved
     }
@@ -80,12 +108,11 @@ impl<'r> Resolver<'r> {
         sentence: usize,
     ) -> (Resolved, Option<usize>, Option<String>) {
         let words = &self.reading.tokens[tokens.clone()];
-        if let [token] = words {
-            if token.has(Class::PRONOUN.with(Class::SUBJECT))
-                && !(token.has(Class::CAPITAL) && token.has(Class::GIVEN))
-            {
-                return self.pronoun(token, tokens.start, sentence);
-            }
+        if let [token] = words
+            && token.has(Class::PRONOUN.with(Class::SUBJECT).with(Class::POSSESSIVE))
+            && !(token.has(Class::CAPITAL) && token.has(Class::GIVEN))
+        {
+            return self.pronoun(token, tokens.start, sentence);
         }
         let named: Vec<&Mention> = self
             .people
@@ -94,11 +121,7 @@ impl<'r> Resolver<'r> {
             .collect();
         if let Some(mention) = named.last() {
             if named.len() > 1 && self.are_joined(&named) {
-                return (
-                    unnamed(self.phrase_text(tokens), SpeakerKind::Person, "several names"),
-                    None,
-                    None,
-                );
+                return (self.together(&named), None, None);
             }
             return (self.entity(mention.entity, "name"), Some(mention.entity), None);
         }
@@ -112,7 +135,7 @@ impl<'r> Resolver<'r> {
         Resolved {
             speaker: Some(Speaker { name: entity.name.clone(), kind }),
             rule,
-            candidates: Vec::new(),
+            ..Resolved::default()
         }
     }
 
@@ -161,12 +184,34 @@ impl<'r> Resolver<'r> {
         })
     }
 
+    /// Several speakers as one: "Emmanuel Macron and Keir Starmer".
+    fn together(&self, named: &[&Mention]) -> Resolved {
+        let mut names: Vec<&str> = Vec::new();
+        let mut bodies = false;
+        for mention in named {
+            let entity = &self.people.entities[mention.entity];
+            bodies |= entity.body && !entity.person;
+            if !names.contains(&entity.name.as_str()) {
+                names.push(&entity.name);
+            }
+        }
+        let kind = if bodies { SpeakerKind::Body } else { SpeakerKind::Person };
+        let last = names.pop().unwrap_or_default();
+        let name = match names.is_empty() {
+            true => last.to_owned(),
+            false => format!("{} and {last}", names.join(", ")),
+        };
+        unnamed(name, kind, "several names")
+    }
+
     /// The words of the phrase, an apposition or a relative clause left out.
     fn phrase_text(&self, tokens: &Range<usize>) -> String {
         let words = &self.reading.tokens[tokens.clone()];
         let cut = words.iter().position(|token| {
             matches!(token.kind, Kind::Comma | Kind::Open)
-                || token.has(Class::RELATIVE) && !token.has(Class::DETERMINER)
+                || token.has(Class::RELATIVE)
+                    && (!token.has(Class::DETERMINER) || token.has(Class::THAT))
+                || token.has(Class::ED) && !token.has(Class::CAPITAL)
         });
         let end = match cut {
             Some(cut) if cut > 0 => tokens.start + cut,
@@ -191,6 +236,11 @@ impl<'r> Resolver<'r> {
     ) -> (Resolved, Option<usize>, Option<String>) {
         let word = self.reading.text[token.span().range()].to_lowercase();
         let gender = gender_of(token.class);
+        if token.has(Class::POSSESSIVE) {
+            if let Some(entity) = self.nearest(gender, at, sentence) {
+                return (self.entity(entity, "nearest name"), Some(entity), None);
+            }
+        }
         if !gender.is_empty() {
             let ranked = self.ranked(gender, at, sentence);
             let candidates = ranked
@@ -210,6 +260,7 @@ impl<'r> Resolver<'r> {
                             speaker: spoken.speaker.clone(),
                             rule: "pronoun for an unnamed speaker",
                             candidates,
+                            source: None,
                         },
                         None,
                         spoken.head.clone(),
@@ -237,7 +288,7 @@ impl<'r> Resolver<'r> {
                     Resolved {
                         speaker: spoken.speaker.clone(),
                         rule: "pronoun for a body",
-                        candidates: Vec::new(),
+                        ..Resolved::default()
                     },
                     spoken.entity,
                     spoken.head.clone(),
@@ -259,16 +310,30 @@ impl<'r> Resolver<'r> {
         (Resolved { rule: "pronoun without a name", ..Resolved::default() }, None, None)
     }
 
+    /// The name in front of "his" in the same sentence.
+    fn nearest(&self, gender: Class, at: usize, sentence: usize) -> Option<usize> {
+        let end = self.people.mentions.partition_point(|mention| mention.first < at);
+        let same = (0..end).rev().take_while(|&index| self.sentence_of[index] == sentence);
+        let fits = |mention: &&Mention| {
+            let entity = &self.people.entities[mention.entity];
+            !mention.quoted && entity.may_be(gender) && (gender.is_empty() || entity.person)
+        };
+        same.map(|index| &self.people.mentions[index]).find(fits).map(|mention| mention.entity)
+    }
+
     /// The people whom a pronoun of this gender at the token may stand for, best first.
     fn ranked(&self, gender: Class, at: usize, sentence: usize) -> Vec<(usize, f32)> {
         let end = self.people.mentions.partition_point(|mention| mention.first < at);
-        let mut scores: Vec<(usize, f32)> = Vec::new();
-        let mut add =
-            |entity: usize, score: f32| match scores.iter_mut().find(|(known, _)| *known == entity)
-            {
-                Some((_, sum)) => *sum += score,
-                None => scores.push((entity, score)),
-            };
+        // The best mention and the last speech count, not how often a name comes: whom a text talks about most is
+        // seldom the one who talks.
+        let mut scores: Vec<(usize, f32, f32)> = Vec::new();
+        let mut add = |entity: usize, mention: f32, speech: f32| match scores
+            .iter_mut()
+            .find(|(known, ..)| *known == entity)
+        {
+            Some((_, most, last)) => (*most, *last) = (most.max(mention), last.max(speech)),
+            None => scores.push((entity, mention, speech)),
+        };
         for index in (0..end).rev().take(60) {
             let mention = &self.people.mentions[index];
             let distance = sentence.saturating_sub(self.sentence_of[index]);
@@ -276,38 +341,38 @@ impl<'r> Resolver<'r> {
                 break;
             }
             let entity = &self.people.entities[mention.entity];
-            let clashes = !entity.gender.is_empty() && entity.gender != gender;
-            if mention.quoted || clashes || entity.body && !entity.person {
+            if mention.quoted || !entity.may_be(gender) {
                 continue;
             }
-            let known = if entity.gender == gender {
-                1.0
-            } else if entity.person {
-                0.8
-            } else {
-                0.3
+            let known = match entity.person {
+                true if entity.gender == gender => 1.0,
+                true => 0.8,
+                false if entity.gender == gender && !gender.is_empty() => 0.8,
+                false if self.voices[mention.entity] => 0.6,
+                false if entity.is_name_like() => 0.5,
+                false => 0.15,
             };
             add(
                 mention.entity,
                 known
                     * self.weight(mention, self.sentence_of[index])
                     * FADING.powi(to_power(distance)),
+                0.0,
             );
         }
         for spoken in self.spoken.iter().rev().take(6) {
             let Some(entity) = spoken.entity else { continue };
             let distance = sentence.saturating_sub(spoken.sentence);
-            let clashes = !self.people.entities[entity].gender.is_empty()
-                && self.people.entities[entity].gender != gender;
-            if distance <= REACH
-                && !clashes
-                && !(self.people.entities[entity].body && !self.people.entities[entity].person)
-            {
-                add(entity, 1.2 * FADING.powi(to_power(distance)));
+            if distance <= REACH && self.people.entities[entity].may_be(gender) {
+                add(entity, 0.0, FADING.powi(to_power(distance)));
             }
         }
-        scores.sort_by(|one, other| other.1.total_cmp(&one.1));
-        scores
+        let mut ranked: Vec<(usize, f32)> = scores
+            .into_iter()
+            .map(|(entity, mention, speech)| (entity, mention + speech))
+            .collect();
+        ranked.sort_by(|one, other| other.1.total_cmp(&one.1));
+        ranked
     }
 
     /// A subject counts most, then the one a verb or a preposition governs, then an owner.
@@ -331,7 +396,7 @@ impl<'r> Resolver<'r> {
         let first = tokens[start..mention.whole.max(start)]
             .iter()
             .all(|token| !token.has(Class::FINITE.with(Class::AUXILIARY)) && token.form.is_empty());
-        if first { 1.6 } else { 1.0 }
+        if first { 2.0 } else { 1.0 }
     }
 
     /// A noun phrase without a name of its own.
@@ -349,12 +414,19 @@ impl<'r> Resolver<'r> {
                 || first == "that"
                 || token.has(Class::TITLE.with(Class::ROLE))
         });
-        let owned = words.first().is_some_and(|token| token.has(Class::POSSESSIVE));
+        // A participle behind the noun opens a complement: "a statement issued after the talks".
+        let participle = (1..words.len()).find(|&at| {
+            words[at].has(Class::ED)
+                && at > 1
+                && !words[at - 1].has(Class::DETERMINER.with(Class::ADVERB))
+        });
+        let words = &words[..participle.unwrap_or(words.len())];
         let content: Vec<&Token> = words
             .iter()
             .take_while(|token| {
-                !matches!(token.kind, Kind::Comma | Kind::Open)
-                    && !(token.has(Class::PREPOSITION) && !token.has(Class::CAPITAL))
+                let small = !token.has(Class::CAPITAL);
+                let complement = small && token.has(Class::PREPOSITION);
+                !(complement || matches!(token.kind, Kind::Comma | Kind::Open))
             })
             .filter(|token| token.is_word() && !token.has(Class::DETERMINER))
             .collect();
@@ -388,7 +460,7 @@ impl<'r> Resolver<'r> {
                     Resolved {
                         speaker: spoken.speaker.clone(),
                         rule: "same head noun",
-                        candidates: Vec::new(),
+                        ..Resolved::default()
                     },
                     spoken.entity,
                     spoken.head.clone(),
@@ -400,13 +472,13 @@ impl<'r> Resolver<'r> {
                     return (self.entity(entity, "people"), Some(entity), None);
                 }
             }
-            if content.len() == 1 && head.has(Class::GROUP) && !head.has(Class::PLURAL) {
-                if let Some(entity) = self.last_body(tokens.start, sentence) {
-                    return (self.entity(entity, "body"), Some(entity), None);
-                }
+            if content.len() == 1
+                && head.has(Class::GENERIC)
+                && let Some(entity) = self.last_body(tokens.start, sentence)
+            {
+                return (self.entity(entity, "body"), Some(entity), None);
             }
         }
-        let _ = owned;
         (unnamed(self.phrase_text(tokens), kind, "noun phrase"), None, Some(head_word))
     }
 
@@ -458,12 +530,18 @@ impl<'r> Resolver<'r> {
             });
         spoken.or_else(|| {
             let before = self.people.mentions.partition_point(|mention| mention.first < at);
-            self.people.mentions[..before]
-                .iter()
-                .rev()
-                .take(12)
-                .find(|mention| self.people.entities[mention.entity].body && !mention.quoted)
-                .map(|mention| mention.entity)
+            let recent =
+                (0..before).rev().take(12).filter(|&index| sentence <= self.sentence_of[index] + 3);
+            recent
+                .filter(|&index| {
+                    let mention = &self.people.mentions[index];
+                    let entity = &self.people.entities[mention.entity];
+                    let subject = self.weight(mention, self.sentence_of[index]) > 1.0;
+                    let place = self.reading.tokens[mention.last].has(Class::PLACE);
+                    !mention.quoted && !entity.person && !place && (entity.body || subject)
+                })
+                .map(|index| self.people.mentions[index].entity)
+                .next()
         })
     }
 
@@ -479,6 +557,7 @@ impl<'r> Resolver<'r> {
                     speaker: spoken.speaker.clone(),
                     rule: "goes on",
                     candidates: Vec::new(),
+                    source: spoken.source,
                 };
                 return (resolved, spoken.entity, spoken.head.clone());
             }
@@ -513,5 +592,5 @@ fn to_power(distance: usize) -> i32 {
 }
 
 fn unnamed(name: String, kind: SpeakerKind, rule: &'static str) -> Resolved {
-    Resolved { speaker: Some(Speaker { name, kind }), rule, candidates: Vec::new() }
+    Resolved { speaker: Some(Speaker { name, kind }), rule, ..Resolved::default() }
 }

@@ -48,6 +48,10 @@ pub(crate) struct Cue {
     pub(crate) negated: bool,
     /// "as Comey noted"
     pub(crate) comment: bool,
+    /// "who said"
+    pub(crate) relative: bool,
+    /// "Sanders Says He Will Run"
+    pub(crate) headline: bool,
 }
 
 impl Cue {
@@ -67,8 +71,10 @@ pub(crate) fn find(sentence: &Sentence<'_>) -> Vec<Cue> {
     let mut cues = Vec::new();
     let mut at = 0;
     while at < sentence.len() {
-        let cue =
-            according(sentence, at).or_else(|| verb(sentence, at)).or_else(|| noun(sentence, at));
+        let cue = according(sentence, at)
+            .or_else(|| relayed(sentence, at))
+            .or_else(|| verb(sentence, at))
+            .or_else(|| noun(sentence, at));
         at = match cue {
             Some(cue) => {
                 cues.push(cue);
@@ -98,6 +104,45 @@ fn according(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
         subject: Subject::Phrase(phrase),
         negated: false,
         comment: false,
+        relative: false,
+        headline: false,
+    })
+}
+
+/// Verbs of those who pass on what others said.
+const RELAYS: [&str; 7] = ["quotes", "quoted", "quote", "cites", "cited", "quoting", "citing"];
+
+/// "Reuters quotes the draft as saying": the source is who is quoted, not who quotes.
+fn relayed(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
+    let token = sentence.token(at)?;
+    if !token.form.has(VerbForm::GERUND) || at < 3 || !sentence.has(at - 1, Class::AS) {
+        return None;
+    }
+    let phrase = phrase_left(sentence, at - 2)?;
+    let verb = phrase.first.checked_sub(1)?;
+    let relays = |unit: usize| RELAYS.iter().any(|word| sentence.is_text(unit, word));
+    // "was quoted as saying" has its source in front of the verb.
+    let (source, group) = if relays(verb) {
+        (phrase, phrase_left(sentence, verb.checked_sub(1)?).map_or(verb, |relay| relay.first))
+    } else if relays(at - 2) {
+        let group = verb_group(sentence, at - 2);
+        let source = phrase_left(sentence, group.first.checked_sub(1)?)?;
+        (source, source.first)
+    } else {
+        return None;
+    };
+    Some(Cue {
+        kind: CueKind::Verb,
+        group,
+        at,
+        end: at,
+        frames: token.frames,
+        form: token.form,
+        subject: Subject::Phrase(source),
+        negated: false,
+        comment: false,
+        relative: false,
+        headline: false,
     })
 }
 
@@ -109,7 +154,12 @@ fn source_behind(sentence: &Sentence<'_>, first: usize) -> Option<Phrase> {
 fn verb(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
     let token = sentence.token(at)?;
     if token.frames.is_empty() || !token.is_word() || token.has(Class::CAPITAL) && at > 0 {
-        return unknown_verb(sentence, at);
+        return headline(sentence, at).or_else(|| unknown_verb(sentence, at));
+    }
+    let relay = (at + 2..sentence.len().min(at + 10))
+        .any(|unit| sentence.has(unit, Class::AS) && sentence.is_text(unit + 1, "saying"));
+    if relay && RELAYS.iter().any(|word| sentence.is_text(at, word)) {
+        return None;
     }
     let cue = |kind, group, end, subject, negated, comment| Cue {
         kind,
@@ -121,6 +171,8 @@ fn verb(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
         subject,
         negated,
         comment,
+        relative: false,
+        headline: false,
     };
     if let Some(phrase) = inverted_subject(sentence, at) {
         let comment = at > 0 && sentence.has(at - 1, Class::AS);
@@ -153,12 +205,16 @@ fn verb(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
         return passive(
             sentence,
             at,
-            &group,
             cue(CueKind::Verb, group.first, at, Subject::Untold, group.negated, false),
         );
     }
     let gerund = token.form.has(VerbForm::GERUND) && !group.progressive;
     if gerund {
+        // "Writing on Telegram, Ann Lee said": the main verb reports.
+        let content = sentence.has(at + 1, Class::THAT) || sentence.is_quoted(at + 1);
+        if at == 0 && !content {
+            return None;
+        }
         let introduced = before.is_none_or(|before| {
             matches!(sentence.kind(before), Some(Kind::Comma | Kind::Dash | Kind::Close))
                 || sentence.is_quoted(before)
@@ -179,6 +235,7 @@ fn verb(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
     }
     let before = before?;
     let mut comment = false;
+    let mut relative = false;
     let subject = match sentence.kind(before) {
         None => {
             // A quotation right in front: an inverted subject was looked for already.
@@ -188,7 +245,14 @@ fn verb(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
         }
         Some(Kind::Comma) => match phrase_before_parenthesis(sentence, before) {
             Some(phrase) => Subject::Phrase(phrase),
-            None => return None,
+            // A comma too many: "Lydia Lowe for the Food Agency, says".
+            None => {
+                let phrase = phrase_left(sentence, before.checked_sub(1)?)?;
+                if phrase.first > 0 || !can_speak(sentence, &phrase) {
+                    return None;
+                }
+                Subject::Phrase(phrase)
+            }
         },
         Some(Kind::Dash | Kind::Close) => {
             let end = match sentence.kind(before) {
@@ -209,20 +273,63 @@ fn verb(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
         _ if sentence.has(before, Class::RELATIVE) && !sentence.has(before, Class::CAPITAL) => {
             let end = before.checked_sub(1)?;
             let end = if sentence.is(end, Kind::Comma) { end.checked_sub(1)? } else { end };
-            Subject::Phrase(phrase_left(sentence, end)?)
+            relative = true;
+            // The pronoun belongs to the source, which begins with the words it stands for.
+            Subject::Phrase(Phrase { first: phrase_left(sentence, end)?.first, last: before })
         }
         _ => {
-            let phrase = phrase_left(sentence, before)?;
+            let phrase = match (
+                before_relative(sentence, before, group.first),
+                phrase_left(sentence, before),
+            ) {
+                (Some(whole), Some(near))
+                    if is_clausal(sentence, at) || !can_speak(sentence, &near) =>
+                {
+                    whole
+                }
+                (Some(whole), None) => whole,
+                (_, near) => near?,
+            };
             comment = phrase.first > 0 && sentence.has(phrase.first - 1, Class::AS);
             Subject::Phrase(phrase)
         }
     };
-    if let Subject::Phrase(phrase) = subject {
-        if !agrees(sentence, at, &phrase, modified) {
-            return None;
-        }
+    if let Subject::Phrase(phrase) = subject
+        && !agrees(sentence, at, &phrase, modified)
+    {
+        return None;
     }
-    Some(cue(CueKind::Verb, group.first, at, subject, group.negated, comment))
+    let cue = cue(CueKind::Verb, group.first, at, subject, group.negated, comment);
+    Some(Cue { relative, ..cue })
+}
+
+/// "Sanders Says He Will Run": in a headline the verb has a capital, and everything in front of it is its subject.
+fn headline(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
+    let token = sentence.token(at)?;
+    let finite = VerbForm::PAST.with(VerbForm::THIRD);
+    let reports = token.frames.has(Frames::CLAUSE) && !token.frames.has(Frames::GUARDED);
+    let fits =
+        reports && token.form.has(finite) && token.has(Class::CAPITAL) && (1..=6).contains(&at);
+    let subject = || {
+        (0..at)
+            .all(|unit| sentence.has(unit, Class::CAPITAL) && !sentence.has(unit, Class::AUXILIARY))
+    };
+    if !fits || !subject() || !sentence.is_title_case() {
+        return None;
+    }
+    Some(Cue {
+        kind: CueKind::Verb,
+        group: at,
+        at,
+        end: at,
+        frames: token.frames,
+        form: token.form,
+        subject: Subject::Phrase(Phrase { first: 0, last: at - 1 }),
+        negated: false,
+        comment: false,
+        relative: false,
+        headline: true,
+    })
 }
 
 /// A verb that no list knows, between a rounded-off quotation and a person: `"Nonsense," harrumphed Hal Burke`.
@@ -241,6 +348,8 @@ fn unknown_verb(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
         subject: Subject::Phrase(subject),
         negated: false,
         comment: false,
+        relative: false,
+        headline: false,
     };
     if at > 0 && sentence.is_rounded_off(at - 1) {
         let phrase = phrase_right(sentence, at + 1)?;
@@ -333,18 +442,14 @@ fn time_start(sentence: &Sentence<'_>, last: usize) -> Option<usize> {
         if given(before) {
             return None;
         }
-        if sentence.has(before, Class::TIME_ADJECTIVE.with(Class::TIME))
+        let lead = ["on", "in", "late", "early", "the"];
+        let belongs = sentence.has(before, Class::TIME_ADJECTIVE.with(Class::TIME))
             || sentence.is(before, Kind::Number)
-        {
-            first = before;
-        } else if ["on", "in", "late", "early", "the"]
-            .iter()
-            .any(|word| sentence.is_text(before, word))
-        {
-            first = before;
-        } else {
+            || lead.iter().any(|word| sentence.is_text(before, word));
+        if !belongs {
             break;
         }
+        first = before;
     }
     let alone =
         first == last && !sentence.has(last, Class::DAY) && !sentence.has(last, Class::ADVERB);
@@ -357,7 +462,7 @@ fn is_contracted(sentence: &Sentence<'_>, unit: usize) -> bool {
 }
 
 /// "was told by X that", "is called by Y": the source stands behind "by"; otherwise nobody says who spoke.
-fn passive(sentence: &Sentence<'_>, at: usize, group: &Group, cue: Cue) -> Option<Cue> {
+fn passive(sentence: &Sentence<'_>, at: usize, cue: Cue) -> Option<Cue> {
     if sentence.has(at + 1, Class::BY) {
         let phrase = phrase_right(sentence, at + 2)?;
         return Some(Cue {
@@ -367,8 +472,14 @@ fn passive(sentence: &Sentence<'_>, at: usize, group: &Group, cue: Cue) -> Optio
             ..cue
         });
     }
-    let _ = group;
-    None
+    let quoted_by = sentence.is_quoted(at + 1) && sentence.has(at + 2, Class::BY);
+    if quoted_by {
+        let phrase = phrase_right(sentence, at + 3)?;
+        return Some(Cue { subject: Subject::Phrase(phrase), ..cue });
+    }
+    let quoted = sentence.is_quoted(at + 1)
+        || sentence.is(at + 1, Kind::Comma) && sentence.is_quoted(at + 2);
+    quoted.then_some(cue)
 }
 
 /// The subject behind the verb, where a quotation or a clause stands in front: `"…," said Starmer, who`.
@@ -399,7 +510,21 @@ fn inverted_subject(sentence: &Sentence<'_>, at: usize) -> Option<Phrase> {
     if !behind_content {
         return None;
     }
+    let quoted = at > 0 && sentence.is_quoted(at - 1) || sentence.is_quoted(at.saturating_sub(2));
+    let told = token.frames.has(Frames::ADDRESSEE)
+        && (!quoted
+            || token.frames.has(Frames::DIRECTIVE.with(Frames::INFINITIVE))
+                && sentence.text(at).starts_with("t"));
+    if told {
+        return None;
+    }
+    if sentence.has(at + 1, Class::THAT) || !quoted && !token.frames.has(Frames::CLAUSE) {
+        return None;
+    }
     let phrase = phrase_right(sentence, at + 1)?;
+    if !quoted && !opens_with_speaker(sentence, &phrase) {
+        return None;
+    }
     let pronoun = phrase.first == phrase.last && sentence.has(phrase.first, Class::PRONOUN);
     if pronoun && !(at > 0 && sentence.is_quoted(at - 1)) || !can_speak(sentence, &phrase) {
         return None;
@@ -408,7 +533,6 @@ fn inverted_subject(sentence: &Sentence<'_>, at: usize) -> Option<Phrase> {
     let clause = is_finite(sentence, next)
         || sentence.has(next, Class::AUXILIARY)
         || sentence.has(next, Class::THAT);
-    let quoted = at > 0 && sentence.is_quoted(at - 1) || sentence.is_quoted(at.saturating_sub(2));
     // "Smith, the chairman, said costs had risen": what follows is the clause, not the subject.
     let later_verb = !quoted
         && (next..sentence.len().min(next + 8))
@@ -420,6 +544,58 @@ fn inverted_subject(sentence: &Sentence<'_>, at: usize) -> Option<Phrase> {
     (!clause && !later_verb).then_some(phrase)
 }
 
+/// A text or a body of people: what finds and shows by saying so.
+fn is_inquiry(sentence: &Sentence<'_>, phrase: &Phrase) -> bool {
+    (phrase.first..=phrase.last)
+        .any(|unit| sentence.has(unit, Class::TEXT.with(Class::GROUP).with(Class::BODY)))
+}
+
+/// Whether a clause follows the verb as only verbs of saying have it.
+fn is_clausal(sentence: &Sentence<'_>, at: usize) -> bool {
+    sentence.token(at).is_some_and(|token| {
+        token.frames.has(Frames::CLAUSE) && !token.frames.has(Frames::GUARDED)
+            || sentence.has(at + 1, Class::THAT)
+    })
+}
+
+/// Whether the phrase is about somebody who can speak from its first words on: "said a spokesman for Ford", not
+/// "submitted recipes for the Ford prize".
+fn opens_with_speaker(sentence: &Sentence<'_>, phrase: &Phrase) -> bool {
+    let speaking = Class::CAPITAL
+        .with(Class::ROLE)
+        .with(Class::GROUP)
+        .with(Class::TEXT)
+        .with(Class::CROWD)
+        .with(Class::PEOPLE);
+    (phrase.first..=phrase.last)
+        .take_while(|&unit| !sentence.has(unit, Class::PREPOSITION))
+        .any(|unit| sentence.has(unit, speaking))
+}
+
+/// The phrase in front of a relative clause without commas: "officials who spoke with the paper said".
+fn before_relative(sentence: &Sentence<'_>, before: usize, group: usize) -> Option<Phrase> {
+    let floor = before.saturating_sub(RELATIVE_REACH);
+    let relative = (floor..before)
+        .rev()
+        .take_while(|&unit| {
+            !matches!(
+                sentence.kind(unit),
+                None | Some(Kind::Comma | Kind::Colon | Kind::Semicolon | Kind::Dash)
+            )
+        })
+        .find(|&unit| {
+            ["who", "that", "which"].iter().any(|word| sentence.is_text(unit, word))
+                && unit > 0
+                && is_nominal(sentence, unit - 1)
+        })?;
+    let verb = (relative + 1..group).any(|unit| is_finite(sentence, unit));
+    let phrase = phrase_left(sentence, relative - 1)?;
+    (verb && can_speak(sentence, &phrase)).then_some(Phrase { first: phrase.first, last: relative })
+}
+
+/// How long a relative clause between subject and verb may be, in units.
+const RELATIVE_REACH: usize = 22;
+
 /// Whether verb form and subject go together; a spelling that may be a noun needs more.
 fn agrees(sentence: &Sentence<'_>, at: usize, phrase: &Phrase, modified: bool) -> bool {
     let Some(token) = sentence.token(at) else { return false };
@@ -428,9 +604,15 @@ fn agrees(sentence: &Sentence<'_>, at: usize, phrase: &Phrase, modified: bool) -
         sentence.has(head, Class::MALE.with(Class::FEMALE)) && sentence.has(head, Class::PRONOUN);
     let form = token.form;
     if form.has(VerbForm::PAST) || modified {
+        if token.frames.has(Frames::FINDING) && !is_inquiry(sentence, phrase) {
+            return false;
+        }
         // "the man called Smith", "the plan announced on Monday": a participle, unless its subject can speak.
         return can_speak(sentence, phrase)
             || token.frames.has(Frames::CLAUSE) && !token.frames.has(Frames::GUARDED);
+    }
+    if token.frames.has(Frames::FINDING) && !is_inquiry(sentence, phrase) {
+        return false;
     }
     if form.has(VerbForm::THIRD) {
         let plural = sentence.has(head, Class::PLURAL) && !sentence.has(head, Class::CAPITAL);
@@ -454,7 +636,16 @@ fn agrees(sentence: &Sentence<'_>, at: usize, phrase: &Phrase, modified: bool) -
             ) || sentence.is_quoted(next)
                 || sentence.has(next, Class::CAPITAL)
                 || matches!(sentence.kind(next), Some(Kind::Colon | Kind::Stop | Kind::Comma));
-            return content && can_speak(sentence, phrase);
+            let colon = sentence.is(next, Kind::Colon) && !sentence.is_quoted(next + 1);
+            let speaking = Class::CAPITAL
+                .with(Class::ROLE)
+                .with(Class::GROUP)
+                .with(Class::TEXT)
+                .with(Class::PRONOUN)
+                .with(Class::RELATIVE);
+            // "Russian demands that": an adjective is no subject.
+            let headed = sentence.has(head, speaking) && !sentence.has(head, Class::PEOPLE);
+            return content && headed && !colon;
         }
         return true;
     }
@@ -477,15 +668,21 @@ fn noun(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
     let that = (at + 1..sentence.len().min(at + 9))
         .take_while(|&unit| sentence.is_word(unit) && !is_finite(sentence, unit))
         .find(|&unit| sentence.has(unit, Class::THAT))?;
+    let noun = at;
+    let modified = at > 1
+        && sentence.is_word(at - 1)
+        && (sentence.has(at - 2, Class::POSSESSIVE) || sentence.is(at - 2, Kind::Possessive));
+    let at = if modified && !sentence.has(at - 1, Class::POSSESSIVE) { at - 1 } else { at };
     let possessive =
         sentence.has(at - 1, Class::POSSESSIVE) || sentence.is(at - 1, Kind::Possessive);
     let owner = match (possessive, sentence.is(at - 1, Kind::Possessive)) {
         (true, true) => phrase_left(sentence, at.checked_sub(2)?)?,
         (true, false) => Phrase { first: at - 1, last: at - 1 },
-        (false, _) if sentence.has(at + 1, Class::BY) => phrase_right(sentence, at + 2)?,
+        (false, _) if sentence.has(noun + 1, Class::BY) => phrase_right(sentence, noun + 2)?,
         _ => return None,
     };
     let _ = that;
+    let at = noun;
     Some(Cue {
         kind: CueKind::Noun,
         group: at,
@@ -496,5 +693,7 @@ fn noun(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
         subject: Subject::Phrase(owner),
         negated: false,
         comment: false,
+        relative: false,
+        headline: false,
     })
 }

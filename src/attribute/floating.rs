@@ -9,6 +9,9 @@ use crate::attribute::tokens::Kind;
 /// of news puts 96 % of such stretches inside of a quotation.
 const LONG_FRAGMENT: usize = 7;
 
+/// The rule for a sentence that is nothing but a quotation.
+pub(crate) const WHOLE_SENTENCE: &str = "whole sentence";
+
 /// Reports for the quoted units of the sentence that no report covers yet.
 pub(crate) fn read(
     sentence: &Sentence<'_>,
@@ -45,7 +48,10 @@ fn judge(
     let whole = is_whole_sentence(sentence, at, end);
     if let Some(pending) = pending.filter(|_| at == 0) {
         let source = pending.source.clone();
-        return Report::new(sentence, vec![at..end], pending.cue, source, "behind a colon");
+        return Report::new(sentence, at..end, None, pending.cue, source, "behind a colon");
+    }
+    if (at..end).any(|unit| sentence.is_title(unit)) && !whole {
+        return None;
     }
     let words: usize = (at..end).map(|unit| sentence.quoted_words(unit)).sum();
     let ends_clause = sentence.is_rounded_off(end - 1);
@@ -54,18 +60,16 @@ fn judge(
         let spoken =
             ends_clause || words >= LONG_FRAGMENT || sentence.is(end, Kind::Stop) && words > 3;
         return spoken
-            .then(|| {
-                Report::new(sentence, vec![at..end], None, Source::Continued, "whole sentence")
-            })
+            .then(|| Report::new(sentence, at..end, None, None, Source::Continued, WHOLE_SENTENCE))
             .flatten();
     }
     let begins =
         at == 0 || matches!(sentence.kind(at - 1), Some(Kind::Comma | Kind::Colon | Kind::Dash));
     if sentence.quoted_capital(at) && ends_clause && words >= 4 && begins {
-        return Report::new(sentence, vec![at..end], None, Source::Continued, "sentence inside");
+        return Report::new(sentence, at..end, None, None, Source::Continued, "sentence inside");
     }
     if words >= LONG_FRAGMENT && reports.is_empty() {
-        return Report::new(sentence, vec![at..end], None, Source::Continued, "long fragment");
+        return Report::new(sentence, at..end, None, None, Source::Continued, "long fragment");
     }
     None
 }

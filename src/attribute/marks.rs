@@ -25,6 +25,8 @@ impl Quoted {
 
 /// How far a single mark may be from its partner, in tokens: apostrophes must not make the search quadratic.
 const SINGLE_REACH: usize = 300;
+/// How far into the next paragraph a double mark may close, in tokens.
+const RUN_ON_REACH: usize = 400;
 
 /// All quoted stretches of the text, in order and apart from each other.
 pub(crate) fn find(text: &str, tokens: &[Token]) -> Vec<Quoted> {
@@ -36,7 +38,8 @@ pub(crate) fn find(text: &str, tokens: &[Token]) -> Vec<Quoted> {
             .position(|token| token.kind == Kind::Break)
             .map_or(tokens.len(), |length| start + length);
         paragraph(&Paragraph { text, tokens, end }, start, &mut found);
-        start = end + 1;
+        // A stretch that runs on into the next paragraph takes that paragraph with it.
+        start = found.last().map_or(end, |quoted: &Quoted| quoted.last.max(end)) + 1;
     }
     found
 }
@@ -77,8 +80,6 @@ impl Paragraph<'_> {
 
 fn paragraph(paragraph: &Paragraph<'_>, start: usize, found: &mut Vec<Quoted>) {
     let mut at = start;
-    // No single mark closes before this token: what one search has learnt spares the next one the way.
-    let mut no_close_before = start;
     while at < paragraph.end {
         let next = match paragraph.mark(at) {
             Some(Mark::DoubleOpen | Mark::Double)
@@ -86,14 +87,8 @@ fn paragraph(paragraph: &Paragraph<'_>, start: usize, found: &mut Vec<Quoted>) {
             {
                 double(paragraph, at, start)
             }
-            Some(Mark::Single | Mark::SingleOpen)
-                if paragraph.opens(at) && at >= no_close_before =>
-            {
-                let quoted = single(paragraph, at, start);
-                if quoted.is_none() {
-                    no_close_before = at + 1;
-                }
-                quoted
+            Some(Mark::Single | Mark::SingleOpen) if paragraph.opens(at) => {
+                single(paragraph, at, start)
             }
             _ => None,
         };
@@ -113,6 +108,8 @@ fn double(paragraph: &Paragraph<'_>, open: usize, start: usize) -> Option<Quoted
     for at in open + 1..paragraph.end {
         let closes = match paragraph.mark(at) {
             Some(Mark::DoubleClose) => true,
+            // A mark turned the wrong way: it hangs on the word before it.
+            Some(Mark::DoubleOpen) => paragraph.closes(at) && !paragraph.opens(at),
             Some(Mark::Double) if curly => {
                 paragraph.closes(at) && next_double(paragraph, at) != Some(Mark::DoubleClose)
             }
@@ -145,7 +142,24 @@ fn double(paragraph: &Paragraph<'_>, open: usize, start: usize) -> Option<Quoted
     if continues && leads && open + 1 < paragraph.end {
         return Some(Quoted { first: open, last: paragraph.end - 1, closed: false, continues });
     }
-    leads.then(|| unclosed(paragraph, open, paragraph.end, true)).flatten()
+    if !leads {
+        return None;
+    }
+    run_on(paragraph, open).or_else(|| unclosed(paragraph, open, paragraph.end, true))
+}
+
+/// A stretch that ends in the next paragraph, which has no opening mark of its own.
+fn run_on(paragraph: &Paragraph<'_>, open: usize) -> Option<Quoted> {
+    let tokens = paragraph.tokens;
+    let from = paragraph.end + 1;
+    let mark = (from..tokens.len())
+        .take_while(|&at| tokens[at].kind != Kind::Break)
+        .take(RUN_ON_REACH)
+        .find(|&at| {
+            matches!(paragraph.mark(at), Some(Mark::Double | Mark::DoubleOpen | Mark::DoubleClose))
+        })?;
+    let closes = paragraph.closes(mark) && !paragraph.opens(mark);
+    closes.then_some(Quoted { first: open, last: mark, closed: true, continues: false })
 }
 
 fn next_double(paragraph: &Paragraph<'_>, at: usize) -> Option<Mark> {
@@ -252,6 +266,8 @@ mod tests {
             ("\"We opened at six, said owner Paula Reyes.", "\"We opened at six,"),
             ("\"One.\n\n\"Two.\"", "\"One. | \"Two.\""),
             ("''Never,'' she said.", "''Never,''"),
+            ("He said, \"One.\n\nTwo.\" Then he left.", "\"One.\n\nTwo.\""),
+            ("“Enough of this.“ He left.", "“Enough of this.“"),
             ("back in the '90s and '80s", ""),
             ("‘She said “no” twice,’ he wrote.", "‘She said “no” twice,’"),
             ("“I told them, ‘Wake up.’ They did.”", "“I told them, ‘Wake up.’ They did.”"),

@@ -14,14 +14,20 @@ mod cues;
 mod clauses;
 mod reports;
 mod floating;
+mod transcript;
 mod people;
 mod coreference;
+mod venue;
+mod registry;
+
+pub use registry::{Speakers, Voice};
 
 use crate::attribute::coreference::Resolver;
 use crate::attribute::people::People;
 use crate::attribute::reports::{Report, Source};
 use crate::attribute::sentences::Reading;
-use crate::attribute::tokens::Kind;
+use crate::attribute::tokens::{Kind, Token};
+use crate::document::{BlockKind, Document};
 use crate::quotation::{Draft, Evidence, Form, Quotation};
 use crate::span::TextSpan;
 
@@ -30,28 +36,119 @@ use crate::span::TextSpan;
 /// Paragraphs are lines or blocks between blank lines. Spans are bytes of `text`.
 #[must_use]
 pub fn attribute(text: &str) -> Vec<Quotation> {
-    let tokens = tokens::tokenize(text);
+    quotations(text, tokens::tokenize(text))
+}
+
+/// The quotations of a document, in the order of its text.
+///
+/// Headline, standfirst and paragraphs are read together, captions apart from them, so that no pronoun reaches into
+/// a picture; sub-headings, bylines and datelines are not read.
+#[must_use]
+pub fn attribute_document(document: &Document) -> Vec<Quotation> {
+    let read = |kinds: &[BlockKind]| {
+        let blocks = document.blocks().iter().filter(|block| kinds.contains(&block.kind));
+        let tokens = tokens::tokenize_paragraphs(document.text(), blocks.map(|block| block.span));
+        quotations(document.text(), tokens)
+    };
+    let mut found = read(&[BlockKind::Headline, BlockKind::Standfirst, BlockKind::Body]);
+    found.extend(read(&[BlockKind::Caption]));
+    found.sort_by_key(Quotation::span);
+    found
+}
+
+fn quotations(text: &str, tokens: Vec<Token>) -> Vec<Quotation> {
     let quoted = marks::find(text, &tokens);
     let reading = Reading::new(text, tokens, quoted);
     let reports = read(&reading);
     let people = People::find(&reading);
-    let mut resolver = Resolver::new(&reading, &people);
+    let mut resolver = Resolver::new(&reading, &people, &reports);
     reports.iter().filter_map(|report| quotation(&reading, report, &mut resolver)).collect()
 }
 
 fn read(reading: &Reading<'_>) -> Vec<Report> {
     let mut reports = Vec::new();
     let mut pending = None;
-    for index in 0..reading.sentences.len() {
+    let is_transcript = transcript::is_transcript(reading);
+    let mut index = 0;
+    while index < reading.sentences.len() {
         let sentence = reading.sentence(index);
+        let opens = index == 0 || reading.sentences[index - 1].1 != sentence.paragraph;
+        index += 1;
+        if let Some(mut turn) = opens.then(|| transcript::turn(&sentence, is_transcript)).flatten()
+        {
+            while index < reading.sentences.len()
+                && reading.sentences[index].1 == sentence.paragraph
+            {
+                turn.extend_to(&reading.sentence(index));
+                index += 1;
+            }
+            reports.push(turn);
+            pending = None;
+            continue;
+        }
         let (mut found, next) = reports::read(&sentence);
         let floating = floating::read(&sentence, &found, pending.as_ref());
         found.extend(floating);
         found.sort_by_key(|report| report.parts[0].start());
-        reports.extend(found);
+        for report in found {
+            match reports.last_mut() {
+                Some(before) if goes_on(reading, before, &report) => before.append(report),
+                _ => reports.push(report),
+            }
+        }
         pending = next;
     }
-    reports
+    join_forward(reading, reports)
+}
+
+/// `"No." "Never." "Not once," said Ann Lee.`: what opens a paragraph without a cue belongs to the quotation behind it.
+fn join_forward(reading: &Reading<'_>, reports: Vec<Report>) -> Vec<Report> {
+    let paragraph = |report: &Report| reading.sentences[report.sentence].1;
+    let mut joined: Vec<Report> = Vec::with_capacity(reports.len());
+    for mut report in reports {
+        let opens = |before: &Report, earlier: Option<&Report>| {
+            before.source == Source::Continued
+                && before.rule == floating::WHOLE_SENTENCE
+                && before.last_sentence + 1 == report.sentence
+                && paragraph(before) == paragraph(&report)
+                && earlier.is_none_or(|earlier| paragraph(earlier) != paragraph(before))
+        };
+        let named = matches!(report.source, Source::Phrase(_)) && report.rule == reports::IN_FRONT;
+        let direct =
+            || form(reading, &report.parts, &fragments(reading, &report.parts)) == Form::Direct;
+        let earlier = joined.len().checked_sub(2).map(|index| &joined[index]);
+        if named
+            && joined.last().is_some_and(|before| opens(before, earlier))
+            && direct()
+            && let Some(before) = joined.pop()
+        {
+            report.prepend(before);
+        }
+        joined.push(report);
+    }
+    joined
+}
+
+/// Whether the report is the rest of the one before: `"We will," said Starmer. "We must."`, or the next paragraph of a
+/// quotation whose marks were not closed.
+fn goes_on(reading: &Reading<'_>, before: &Report, report: &Report) -> bool {
+    if report.source != Source::Continued || report.rule != floating::WHOLE_SENTENCE {
+        return false;
+    }
+    let (Some(last), Some(first)) = (before.parts.last(), report.parts.first()) else {
+        return false;
+    };
+    let opened = reading
+        .quoted
+        .partition_point(|quoted| reading.tokens[quoted.first].start() < first.start());
+    let left_open =
+        opened.checked_sub(1).map(|index| &reading.quoted[index]).is_some_and(|quoted| {
+            quoted.continues && last.contains(&reading.tokens[quoted.last].span())
+        });
+    let same_paragraph =
+        reading.sentences[before.sentence].1 == reading.sentences[report.sentence].1;
+    let direct = form(reading, &before.parts, &fragments(reading, &before.parts)) == Form::Direct;
+    left_open || same_paragraph && direct && before.last_sentence + 1 == report.sentence
 }
 
 fn quotation(
@@ -66,17 +163,22 @@ fn quotation(
             reading.tokens[tokens.start].start(),
             reading.tokens[tokens.end - 1].end(),
         )),
-        Source::Continued | Source::Untold => None,
+        Source::Continued => resolved.source,
+        Source::Untold => None,
     };
+    let venue = venue::find(reading, report);
     let draft = Draft {
-        form: form(reading, &report.parts, &fragments),
+        form: match report.rule {
+            transcript::RULE => Form::Direct,
+            _ => form(reading, &report.parts, &fragments),
+        },
         parts: report.parts.clone(),
         fragments,
         cue: report.cue,
         source,
+        standing: venue::standing(reading, report, resolved.speaker.as_ref()),
         speaker: resolved.speaker,
-        venue: None,
-        standing: None,
+        venue,
         evidence: Evidence {
             rule: report.rule,
             resolution: resolved.rule,

@@ -25,6 +25,19 @@ pub(crate) struct Entity {
     words: Vec<String>,
 }
 
+impl Entity {
+    /// Whether the name has the two or three words of a person's.
+    pub(crate) fn is_name_like(&self) -> bool {
+        !self.body && (2..=3).contains(&self.words.len())
+    }
+
+    /// Whether "he" or "she" may stand for it; any gender if `gender` is empty.
+    pub(crate) fn may_be(&self, gender: Class) -> bool {
+        let clashes = !gender.is_empty() && !self.gender.is_empty() && self.gender != gender;
+        !clashes && (self.person || !self.body)
+    }
+}
+
 /// A name where it stands.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Mention {
@@ -171,7 +184,7 @@ impl People {
                 {
                     entity.roles.push(reading.text[token.span().range()].to_lowercase());
                     if token.has(Class::ROLE) {
-                        entity.person = true;
+                        entity.person = !entity.body;
                         if entity.gender.is_empty() && !token.has(Class::PLURAL) {
                             entity.gender = gender_of(token.class);
                         }
@@ -236,10 +249,16 @@ impl Name {
         let span = tokens[self.first].start()..tokens[self.last].end();
         entity.name = reading.text[span].split_whitespace().collect::<Vec<_>>().join(" ");
         let first = &tokens[self.first];
-        let body = tokens[self.last].has(Class::BODY);
+        let next = tokens.get(self.last + 1);
+        let acronym = self.words.len() == 1
+            && first.has(Class::ALL_CAPITALS)
+            && self.words[0].len() > 1
+            && !first.has(Class::GIVEN)
+            && next.is_none_or(|token| token.kind != Kind::Colon);
+        let body = tokens[self.last].has(Class::BODY) || acronym;
         entity.body = body;
-        if !body && self.words.len() > 1 && first.has(Class::GIVEN) {
-            entity.person = true;
+        if !body && first.has(Class::GIVEN) {
+            entity.person |= self.words.len() > 1;
             if entity.gender.is_empty() {
                 entity.gender = gender_of(first.class);
             }
@@ -295,12 +314,18 @@ fn names(reading: &Reading<'_>) -> Vec<Name> {
         let start = at;
         at += 1;
         while at < tokens.len() && at - start < LONGEST_NAME {
+            let second = usize::from(
+                tokens[at].has(Class::PARTICLE)
+                    && tokens.get(at + 1).is_some_and(|token| {
+                        token.has(Class::PARTICLE) && !token.has(Class::CAPITAL)
+                    }),
+            );
             let particle = tokens[at].has(Class::PARTICLE)
-                && at + 1 < tokens.len()
-                && is_name_word(tokens, at + 1)
-                && !tokens[at].has(Class::CAPITAL);
+                && !tokens[at].has(Class::CAPITAL)
+                && at + 1 + second < tokens.len()
+                && is_name_word(tokens, at + 1 + second);
             if particle {
-                at += 2;
+                at += 2 + second;
             } else if is_name_word(tokens, at) {
                 at += 1;
             } else {
@@ -340,6 +365,15 @@ fn is_name_word(tokens: &[Token], at: usize) -> bool {
     let behind_given = at > 0
         && tokens[at - 1].has(Class::GIVEN.with(Class::TITLE))
         && tokens[at - 1].has(Class::CAPITAL);
+    let surname = tokens
+        .get(at + 1)
+        .is_some_and(|next| next.is_word() && next.has(Class::CAPITAL) && !next.has(Class::TIME));
+    let dated = at.checked_sub(1).is_some_and(|before| {
+        tokens[before].has(Class::PREPOSITION) || tokens[before].kind == Kind::Number
+    });
+    if token.has(Class::MONTH) && surname && !dated {
+        return true;
+    }
     if token.has(Class::TIME.with(Class::ADVERB)) {
         return behind_given || token.has(Class::GIVEN) && !token.has(Class::MONTH);
     }
@@ -352,8 +386,9 @@ fn name(reading: &Reading<'_>, whole: usize, last: usize, quoted: bool) -> Optio
     let title = Class::TITLE.with(Class::ROLE).with(Class::PEOPLE);
     // Given names that are titles as well ("Dean Kamen", "Major Garrett") open a name unless one stands in front.
     let is_title = |at: usize| {
-        tokens[at].has(title)
-            && !(tokens[at].has(Class::GIVEN) && at > whole && tokens[at - 1].has(title))
+        let given =
+            tokens[at].has(Class::GIVEN) && !(at < last && tokens[at + 1].has(Class::GIVEN));
+        tokens[at].has(title) && !given
     };
     let body = tokens[last].has(Class::BODY.with(Class::GROUP));
     let mut first = whole;
@@ -373,6 +408,15 @@ fn name(reading: &Reading<'_>, whole: usize, last: usize, quoted: bool) -> Optio
     }
     // The first word of a sentence is a capital by its place: keep it only if it is no verb and no common word.
     let opens = first == whole && opens_sentence(tokens, first);
+    // A role that no list knows: "Pianist Eva Stern".
+    if opens
+        && last >= first + 2
+        && !tokens[first].has(Class::GIVEN)
+        && tokens[first + 1].has(Class::GIVEN)
+        && !body
+    {
+        first += 1;
+    }
     if opens && first < last && is_common(&tokens[first]) {
         first += 1;
     } else if opens && first == last && is_common(&tokens[first]) {

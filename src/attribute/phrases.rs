@@ -30,10 +30,16 @@ pub(crate) fn is_finite(sentence: &Sentence<'_>, unit: usize) -> bool {
         || token.has(Class::ED) && !after_determiner(sentence, unit)
 }
 
+/// Whether the unit stands where an adjective does: "the retired general", "the newly elected mayor".
 fn after_determiner(sentence: &Sentence<'_>, unit: usize) -> bool {
-    unit > 0
-        && (sentence.has(unit - 1, Class::DETERMINER.with(Class::PREPOSITION).with(Class::ADVERB))
-            || sentence.is(unit - 1, Kind::Possessive))
+    let determiner = |unit: usize| {
+        sentence.has(unit, Class::DETERMINER.with(Class::PREPOSITION))
+            && !sentence.has(unit, Class::SUBJECT.with(Class::THAT))
+            || sentence.is(unit, Kind::Possessive)
+    };
+    let adverb =
+        |unit: usize| sentence.has(unit, Class::ADVERB) && !sentence.has(unit, Class::TIME);
+    unit > 0 && (determiner(unit - 1) || unit > 1 && adverb(unit - 1) && determiner(unit - 2))
 }
 
 /// Whether the unit can be the last word of a noun phrase.
@@ -54,9 +60,8 @@ pub(crate) fn is_nominal(sentence: &Sentence<'_>, unit: usize) -> bool {
             if token.has(Class::CAPITAL) {
                 return unit > 0 || !token.has(closed);
             }
-            !token.has(closed)
-                && !(token.has(Class::ADVERB) && !token.has(Class::ROLE))
-                && !is_finite(sentence, unit)
+            let adverb = token.has(Class::ADVERB) && !token.has(Class::ROLE);
+            !(token.has(closed) || adverb || is_finite(sentence, unit))
         }
         _ => false,
     }
@@ -68,8 +73,10 @@ pub(crate) fn phrase_left(sentence: &Sentence<'_>, last: usize) -> Option<Phrase
     if sentence.is(last, Kind::Close) {
         last = open_bracket(sentence, last)?.checked_sub(1)?;
     }
-    if sentence.is(last, Kind::Mark(crate::attribute::tokens::Mark::Single)) {
-        last = last.checked_sub(1)?;
+    while sentence.has(last, Class::TIME)
+        && sentence.has(last.checked_sub(1)?, Class::TIME_ADJECTIVE.with(Class::PREPOSITION))
+    {
+        last = last.checked_sub(2)?;
     }
     if sentence.has(last, Class::PRONOUN)
         && !sentence.has(last, Class::CAPITAL.with(Class::DETERMINER))
@@ -90,10 +97,12 @@ pub(crate) fn phrase_left(sentence: &Sentence<'_>, last: usize) -> Option<Phrase
         }
     }
     // A phrase behind a preposition that opens the sentence is no subject: "In a statement Northern Rail said".
-    if first > 0 && sentence.has(first - 1, Class::PREPOSITION) && first < last {
-        if let Some(split) = (first + 1..=last).rev().find(|&at| begins_phrase(sentence, at)) {
-            first = split;
-        }
+    if first > 0
+        && sentence.has(first - 1, Class::PREPOSITION)
+        && first < last
+        && let Some(split) = (first + 1..=last).rev().find(|&at| begins_phrase(sentence, at))
+    {
+        first = split;
     }
     Some(Phrase { first, last })
 }
@@ -123,7 +132,9 @@ fn step_left(sentence: &Sentence<'_>, at: usize, first: usize, last: usize) -> S
             let capital = token.has(Class::CAPITAL) && at > 0;
             if token.has(Class::PREPOSITION) && !capital {
                 let attaches = at > 0
-                    && (is_nominal(sentence, at - 1) || sentence.is(at - 1, Kind::Close))
+                    && (is_nominal(sentence, at - 1)
+                        || sentence.is(at - 1, Kind::Close)
+                        || is_postposed_participle(sentence, at - 1))
                     && !sentence.has(at - 1, Class::PRONOUN.with(Class::ADVERB).with(Class::TIME))
                     && token.class != Class::default()
                     && !sentence.has(at, Class::SUBORDINATOR);
@@ -144,6 +155,9 @@ fn step_left(sentence: &Sentence<'_>, at: usize, first: usize, last: usize) -> S
             if capital {
                 return Step::Take(at);
             }
+            if is_postposed_participle(sentence, at) {
+                return Step::Take(at);
+            }
             // What a determiner begins is complete: only "of" and the like may go before it.
             let complete =
                 sentence.has(first, Class::DETERMINER) && !sentence.has(first, Class::CAPITAL);
@@ -160,6 +174,19 @@ fn step_left(sentence: &Sentence<'_>, at: usize, first: usize, last: usize) -> S
     }
 }
 
+/// "a witness interviewed by staff": a participle with its preposition behind the noun.
+fn is_postposed_participle(sentence: &Sentence<'_>, at: usize) -> bool {
+    let participle = sentence.token(at).is_some_and(|token| {
+        token.has(Class::ED)
+            || token.form.has(VerbForm::PARTICIPLE) && !token.frames.has(Frames::CLAUSE)
+    });
+    participle
+        && at > 0
+        && is_nominal(sentence, at - 1)
+        && !sentence.has(at - 1, Class::PRONOUN)
+        && sentence.has(at + 1, Class::PREPOSITION.with(Class::TIME))
+}
+
 /// "Macron and Starmer", "the firm and its owner": both sides alike, and the left one no object of another verb.
 fn coordination(sentence: &Sentence<'_>, at: usize, first: usize, last: usize) -> Step {
     if at == 0 || !sentence.has(at, Class::AND) || !is_nominal(sentence, at - 1) {
@@ -168,7 +195,11 @@ fn coordination(sentence: &Sentence<'_>, at: usize, first: usize, last: usize) -
     let proper = |unit: usize| sentence.has(unit, Class::CAPITAL);
     let alike = proper(at - 1) == proper(last) || sentence.has(first, Class::POSSESSIVE);
     if !alike {
-        return Step::Stop;
+        // "Leaders from ten countries and Canada": the left side opens the sentence and speaks.
+        let left = phrase_left(sentence, at - 1).filter(|left| {
+            left.first == 0 && (left.first..=left.last).any(|unit| sentence.has(unit, Class::ROLE))
+        });
+        return left.map_or(Step::Stop, |left| Step::Take(left.first));
     }
     match phrase_left(sentence, at - 1) {
         Some(left)
@@ -248,6 +279,8 @@ fn continues_right(sentence: &Sentence<'_>, first: usize, at: usize) -> bool {
                 || sentence.is_text(at, "for")
                 || sentence.is_text(at, "at")
                 || sentence.is_text(at, "from")
+                || sentence.has(at, Class::BY)
+                    && sentence.has(at - usize::from(at > 0), Class::TEXT)
             {
                 return at > first && is_nominal(sentence, at - 1);
             }
@@ -275,6 +308,7 @@ fn continues_right(sentence: &Sentence<'_>, first: usize, at: usize) -> bool {
             // Behind a name nothing small belongs to the phrase any more.
             let named = at > first
                 && sentence.has(at - 1, Class::CAPITAL)
+                && !sentence.has(first, Class::DETERMINER)
                 && !token.has(Class::ROLE.with(Class::GROUP).with(Class::PARTICLE));
             let participle = token.has(Class::ING.with(Class::ED))
                 && !(at > 0 && sentence.has(at - 1, Class::DETERMINER));
@@ -321,6 +355,12 @@ fn with_name_behind_comma(sentence: &Sentence<'_>, phrase: Phrase) -> Phrase {
 /// "Mina Sato, a baker whose shop was flooded, said".
 pub(crate) fn phrase_before_parenthesis(sentence: &Sentence<'_>, close: usize) -> Option<Phrase> {
     let floor = close.saturating_sub(LONGEST_PARENTHESIS);
+    // "leaders, including Macron, Starmer and Tusk, said"
+    let including = (floor + 1..close)
+        .find(|&unit| sentence.is_text(unit, "including") && sentence.is(unit - 1, Kind::Comma));
+    if let Some(phrase) = including.and_then(|unit| phrase_left(sentence, unit.checked_sub(2)?)) {
+        return Some(phrase);
+    }
     let mut best = None;
     let mut inner_end = close;
     for open in (floor..close).rev() {
@@ -390,9 +430,17 @@ fn opens_parenthesis(sentence: &Sentence<'_>, first: usize, end: usize) -> bool 
             || adjective)
 }
 
+/// Whether the parenthesis is a name: "Kate Lowry", "Col. Piet Oster", "Darran Whiting of Liberty Church".
 fn is_name_only(sentence: &Sentence<'_>, first: usize, end: usize) -> bool {
-    (first..end).all(|unit| sentence.has(unit, Class::CAPITAL.with(Class::PARTICLE)))
-        && !(first..end).any(|unit| sentence.has(unit, Class::TIME.with(Class::BODY)))
+    let words = (first..end)
+        .take_while(|&unit| {
+            sentence.has(unit, Class::CAPITAL.with(Class::PARTICLE))
+                && !sentence.has(unit, Class::OF)
+        })
+        .count();
+    let timed = (first..first + words).any(|unit| sentence.has(unit, Class::DAY));
+    let complement = sentence.has(first + words, Class::PREPOSITION) && words > 1;
+    words > 0 && !timed && (first + words == end || complement)
 }
 
 /// The subject of the main clause: the first phrase that a finite verb follows, behind fronted adjuncts.
@@ -433,10 +481,11 @@ pub(crate) fn has_clause(sentence: &Sentence<'_>, first: usize, end: usize) -> b
         if matches!(sentence.kind(unit), Some(Kind::Semicolon | Kind::Colon)) {
             return false;
         }
-        if sentence.has(unit, Class::RELATIVE)
+        let relative = sentence.has(unit, Class::RELATIVE)
             && unit > first
-            && !sentence.has(unit, Class::DETERMINER)
-        {
+            && (!sentence.has(unit, Class::DETERMINER)
+                || sentence.has(unit, Class::THAT) && is_nominal(sentence, unit - 1));
+        if relative {
             // A relative clause holds a verb of its own, which is not the one that is wanted.
             return (unit + 1..end.min(first + 40))
                 .filter(|&later| {
@@ -445,9 +494,25 @@ pub(crate) fn has_clause(sentence: &Sentence<'_>, first: usize, end: usize) -> b
                 .count()
                 > 1;
         }
+        // What stands behind "if" and "as" has a verb of its own; a verb behind "and" belongs to the cue.
+        let subordinate = sentence.has(unit, Class::SUBORDINATOR)
+            && !sentence.has(unit, Class::RELATIVE.with(Class::PREPOSITION));
+        let coordinated =
+            is_finite(sentence, unit) && sentence.has(unit.saturating_sub(1), Class::COORDINATOR);
+        if seen_noun && (subordinate || coordinated) {
+            return false;
+        }
         if seen_noun
             && is_finite(sentence, unit)
             && !sentence.has(unit.saturating_sub(1), Class::TO)
+        {
+            return true;
+        }
+        // Behind a pronoun any small word in -s, or any word at all behind a plural one, is its verb.
+        if unit > first
+            && sentence.has(unit - 1, Class::PRONOUN)
+            && is_nominal(sentence, unit)
+            && !sentence.has(unit, Class::CAPITAL.with(Class::PRONOUN))
         {
             return true;
         }
@@ -470,15 +535,4 @@ pub(crate) fn can_speak(sentence: &Sentence<'_>, phrase: &Phrase) -> bool {
         sentence.has(unit, speaking)
             && !(unit == 0 && sentence.has(unit, Class::DETERMINER) && phrase.last > 0)
     }) || (phrase.first == phrase.last && sentence.has(phrase.first, Class::SUBJECT))
-}
-
-/// Whether the frames hold more than turns of talk beside quote marks.
-pub(crate) fn reports_clauses(frames: Frames) -> bool {
-    frames.has(
-        Frames::CLAUSE
-            .with(Frames::THAT)
-            .with(Frames::QUESTION)
-            .with(Frames::INFINITIVE)
-            .with(Frames::DIRECTIVE),
-    )
 }

@@ -6,7 +6,7 @@ use crate::attribute::clauses::{self, Joint};
 use crate::attribute::cues::{self, Cue, CueKind, Subject};
 use crate::attribute::lexicon::{Class, Frames};
 use crate::attribute::phrases::{
-    Phrase, can_speak, has_clause, is_finite, main_subject, phrase_left, reports_clauses,
+    Phrase, can_speak, has_clause, is_finite, main_subject, phrase_left,
 };
 use crate::attribute::sentences::Sentence;
 use crate::attribute::tokens::Kind;
@@ -27,6 +27,8 @@ pub(crate) enum Source {
 #[derive(Debug, Clone)]
 pub(crate) struct Report {
     pub(crate) sentence: usize,
+    /// Index of the sentence in which the parts end.
+    pub(crate) last_sentence: usize,
     pub(crate) parts: Vec<TextSpan>,
     pub(crate) cue: Option<TextSpan>,
     pub(crate) source: Source,
@@ -38,22 +40,49 @@ pub(crate) struct Report {
 impl Report {
     pub(crate) fn new(
         sentence: &Sentence<'_>,
-        units: Vec<Range<usize>>,
+        units: Range<usize>,
+        rest: Option<Range<usize>>,
         cue: Option<TextSpan>,
         source: Source,
         rule: &'static str,
     ) -> Option<Self> {
-        let units: Vec<_> = units.into_iter().filter_map(|range| trim(sentence, range)).collect();
+        let units: Vec<_> = [Some(units), rest]
+            .into_iter()
+            .flatten()
+            .filter_map(|range| trim(sentence, range))
+            .collect();
         let parts: Vec<_> =
             units.iter().map(|range| sentence.span(range.start, range.end - 1)).collect();
         (!parts.is_empty()).then_some(Self {
             sentence: sentence.index,
+            last_sentence: sentence.index,
             parts,
             cue,
             source,
             rule,
             units,
         })
+    }
+
+    /// Takes the parts of a report that goes on with this one.
+    pub(crate) fn append(&mut self, rest: Self) {
+        self.parts.extend(rest.parts);
+        self.last_sentence = rest.last_sentence;
+    }
+
+    /// Takes the parts of a report that this one names the speaker of.
+    pub(crate) fn prepend(&mut self, mut before: Self) {
+        before.parts.append(&mut self.parts);
+        self.parts = before.parts;
+    }
+
+    /// Takes in all of a sentence behind this report.
+    pub(crate) fn extend_to(&mut self, sentence: &Sentence<'_>) {
+        let Some(last) = sentence.len().checked_sub(1) else { return };
+        if let Some(part) = self.parts.last_mut() {
+            *part = part.hull(&sentence.span(0, last));
+        }
+        self.last_sentence = sentence.index;
     }
 
     /// Whether the parts cover the unit of its sentence.
@@ -87,13 +116,14 @@ pub(crate) struct Pending {
     pub(crate) source: Source,
 }
 
+/// The rule for content in front of its cue.
+pub(crate) const IN_FRONT: &str = "content in front";
+
 /// The reports of the sentence, in order, and what it leaves open.
 pub(crate) fn read(sentence: &Sentence<'_>) -> (Vec<Report>, Option<Pending>) {
-    if let Some(report) = transcript(sentence) {
-        return (vec![report], None);
-    }
     let cues = cues::find(sentence);
     let mut reports: Vec<Report> = Vec::new();
+    // Behind the content that stood in front of a cue, and behind any content.
     let mut floor = 0;
     let mut nested_until = 0;
     let mut shared: Option<Source> = None;
@@ -105,20 +135,19 @@ pub(crate) fn read(sentence: &Sentence<'_>) -> (Vec<Report>, Option<Pending>) {
         };
         let span = sentence.span(cue.at, cue.at);
         if let Some((range, rest)) = in_front(sentence, cue, floor, &cues) {
-            let mut parts = vec![range.clone()];
             floor = cue.end.max(cue.at) + 1;
-            if let Some(rest) = rest {
+            if let Some(rest) = &rest {
                 floor = rest.end;
                 nested_until = rest.end;
-                parts.push(rest);
             }
             reports.retain(|report| !range.clone().any(|unit| report.covers(unit)));
             reports.extend(Report::new(
                 sentence,
-                parts,
+                range,
+                rest,
                 Some(span),
                 source.clone(),
-                "content in front",
+                IN_FRONT,
             ));
             shared = Some(source);
             continue;
@@ -131,7 +160,8 @@ pub(crate) fn read(sentence: &Sentence<'_>) -> (Vec<Report>, Option<Pending>) {
                 nested_until = range.end;
                 reports.extend(Report::new(
                     sentence,
-                    vec![range],
+                    range,
+                    None,
                     Some(span),
                     source.clone(),
                     "according to",
@@ -140,17 +170,35 @@ pub(crate) fn read(sentence: &Sentence<'_>) -> (Vec<Report>, Option<Pending>) {
             }
             continue;
         }
+        if let Some(range) = behind_comment(sentence, cue, &cues) {
+            nested_until = range.end;
+            reports.extend(Report::new(
+                sentence,
+                range,
+                None,
+                Some(span),
+                source.clone(),
+                "behind a comment",
+            ));
+            shared = Some(source);
+            continue;
+        }
         if let Some((first, joint)) = clauses::begin(sentence, cue) {
             if !is_wanted(cue, joint) {
                 continue;
             }
             let end = clauses::end(sentence, cue, first, joint, &cues);
-            if end > first {
+            let questioned = joint != Joint::Question || end > first + 1;
+            // "sang 'Blue Moon'": a title is no speech.
+            let titled = joint == Joint::Quoted
+                && sentence.is_title(first)
+                && !cue.frames.has(Frames::CLAUSE);
+            if end > first && questioned && !titled {
                 nested_until = end;
-                floor = end;
                 reports.extend(Report::new(
                     sentence,
-                    vec![first..end],
+                    first..end,
+                    None,
                     Some(span),
                     source.clone(),
                     rule(joint),
@@ -177,7 +225,8 @@ fn rule(joint: Joint) -> &'static str {
 fn is_wanted(cue: &Cue, joint: Joint) -> bool {
     let thought = cue.frames.has(Frames::THOUGHT);
     match joint {
-        Joint::Quoted | Joint::Colon => true,
+        Joint::Quoted => true,
+        Joint::Colon => !thought,
         Joint::Object => !cue.negated,
         Joint::Clause | Joint::Question | Joint::Infinitive => !cue.negated && !thought,
     }
@@ -213,8 +262,24 @@ fn in_front(
         && (comma
             || sentence.is_rounded_off(quoted_unit)
             || sentence.quoted_words(quoted_unit) > 3);
-    let right = clauses::begin(sentence, cue);
+    if cue.relative {
+        return None;
+    }
+    let mut right = clauses::begin(sentence, cue);
     if !rounded {
+        // "The harbour will close, Lund said after talks that took all night": behind an adjunct, "that" may be its own.
+        let far = right.is_some_and(|(first, joint)| {
+            joint == Joint::Clause
+                && (cue.at + 1..first).any(|unit| sentence.has(unit, Class::PREPOSITION))
+        });
+        let lead = skip_lead(sentence, floor, end);
+        if far
+            && comma
+            && !sentence.has(lead, Class::SUBORDINATOR.with(Class::PREPOSITION))
+            && has_clause(sentence, lead, end)
+        {
+            right = None;
+        }
         let joined =
             cue.kind == CueKind::According || comma || sentence.is(end, Kind::Dash) || cue.comment;
         if !joined || right.is_some() && cue.kind != CueKind::According || cue.negated {
@@ -229,13 +294,19 @@ fn in_front(
         let first = content_start(sentence, floor, end, cue);
         let whole = has_clause(sentence, first, end + usize::from(!comma));
         let rest = interrupted(sentence, cue, cues);
+        // A headline has no verb of its own: "No 'clear answer' on defence, says Zelensky".
+        let stopped = sentence.is(sentence.len() - 1, Kind::Stop);
+        let whole = whole || comma && cue.kind == CueKind::Inverted && !stopped;
         if !whole && rest.is_none() {
             return None;
         }
         let stop = if comma || sentence.is(end, Kind::Dash) { end } else { start };
         return (first < stop).then_some((
             first..stop,
-            rest.filter(|_| !whole || sentence.has(first, Class::PREPOSITION)),
+            rest.filter(|rest| {
+                !whole
+                    || sentence.has(first, Class::PREPOSITION) && !is_finite(sentence, rest.start)
+            }),
         ));
     }
     let first = quotation_start(sentence, floor, quoted_unit);
@@ -272,10 +343,13 @@ fn content_start(sentence: &Sentence<'_>, floor: usize, end: usize, _cue: &Cue) 
 
 fn skip_lead(sentence: &Sentence<'_>, floor: usize, end: usize) -> usize {
     let mut first = floor;
-    if floor == 0 {
-        if let Some(dash) = dateline(sentence) {
-            first = dash + 1;
-        }
+    if floor == 0
+        && let Some(dash) = dateline(sentence)
+    {
+        first = dash + 1;
+    }
+    if let Some(colon) = (first..end).rev().find(|&unit| sentence.is(unit, Kind::Colon)) {
+        first = colon + 1;
     }
     while first < end
         && (sentence.has(first, Class::COORDINATOR)
@@ -303,7 +377,23 @@ fn interrupted(sentence: &Sentence<'_>, cue: &Cue, cues: &[Cue]) -> Option<Range
     {
         return None;
     }
-    has_clause(sentence, first, sentence.len())
+    let verb = is_finite(sentence, first) || sentence.has(first, Class::AUXILIARY);
+    (verb || has_clause(sentence, first, sentence.len()))
+        .then(|| first..clauses::end(sentence, cue, first, Joint::Clause, cues))
+}
+
+/// "As Comey noted last week, people could still be fired."
+fn behind_comment(sentence: &Sentence<'_>, cue: &Cue, cues: &[Cue]) -> Option<Range<usize>> {
+    let leads = cue.comment && cue.start() <= 1 && cue.frames.has(Frames::CLAUSE);
+    if !leads || cue.negated {
+        return None;
+    }
+    let after = cue.end.max(cue.at) + 1;
+    let comma =
+        (after..sentence.len().min(after + 12)).find(|&unit| sentence.is(unit, Kind::Comma))?;
+    let first = comma + 1;
+    let plain = !(after..comma).any(|unit| is_finite(sentence, unit));
+    (plain && has_clause(sentence, first, sentence.len()))
         .then(|| first..clauses::end(sentence, cue, first, Joint::Clause, cues))
 }
 
@@ -347,7 +437,8 @@ fn add_colon(sentence: &Sentence<'_>, reports: &mut Vec<Report>) {
     let source = before_colon(sentence, colon);
     reports.extend(Report::new(
         sentence,
-        vec![colon + 1..colon + 2],
+        colon + 1..colon + 2,
+        None,
         None,
         source,
         "behind a colon",
@@ -383,28 +474,4 @@ fn pending(sentence: &Sentence<'_>, cues: &[Cue]) -> Option<Pending> {
         _ => before_colon(sentence, last),
     };
     Some(Pending { cue: cue.map(|cue| sentence.span(cue.at, cue.at)), source })
-}
-
-/// "HAYES: I read the summary." at the start of a paragraph.
-fn transcript(sentence: &Sentence<'_>) -> Option<Report> {
-    let colon = (1..sentence.len().min(5)).find(|&unit| sentence.is(unit, Kind::Colon))?;
-    let name = (0..colon)
-        .all(|unit| sentence.has(unit, Class::ALL_CAPITALS) && sentence.text(unit).len() > 1);
-    let opens = sentence.index == 0
-        || sentence.reading.sentences[sentence.index - 1].1 != sentence.paragraph;
-    if !name
-        || !opens
-        || colon + 1 >= sentence.len()
-        || sentence.is_quoted(colon + 1)
-        || sentence.text(0).len() < 3
-    {
-        return None;
-    }
-    let source = Source::Phrase(sentence.tokens(0, colon - 1));
-    Report::new(sentence, vec![colon + 1..sentence.len()], None, source, "transcript")
-}
-
-/// Whether a cue of these frames can stand for itself; kept here so that the filter asks one place.
-pub(crate) fn is_full_cue(frames: Frames) -> bool {
-    reports_clauses(frames)
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::attribute::lexicon::{Class, VerbForm};
 use crate::attribute::marks::Quoted;
-use crate::attribute::tokens::{Kind, Token};
+use crate::attribute::tokens::{Kind, Mark, Token};
 use crate::span::TextSpan;
 
 /// A text with everything that the later steps look at.
@@ -57,6 +57,15 @@ impl<'t> Reading<'t> {
             let unit = if opens {
                 quoted += 1;
                 Unit { first: at, last: self.quoted[quoted - 1].last, quoted: Some(quoted - 1) }
+            } else if matches!(self.tokens[at].kind, Kind::Mark(_)) {
+                // A mark without a partner says nothing, unless it is the apostrophe of a plural's owner.
+                at += 1;
+                if !self.owns(at - 1) {
+                    continue;
+                }
+                self.tokens[at - 1].kind = Kind::Possessive;
+                self.units.push(Unit { first: at - 1, last: at - 1, quoted: None });
+                continue;
             } else {
                 Unit { first: at, last: at, quoted: None }
             };
@@ -67,6 +76,16 @@ impl<'t> Reading<'t> {
             }
         }
         self.close_sentence(&mut start, paragraph);
+    }
+
+    /// Whether the mark at the token is the apostrophe of "the players' union".
+    fn owns(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let text = self.text;
+        matches!(token.kind, Kind::Mark(Mark::Single | Mark::SingleClose))
+            && text[..token.start()].ends_with(['s', 'S', 'z', 'x'])
+            && text[token.end()..].starts_with(' ')
+            && self.tokens.get(at + 1).is_some_and(Token::is_word)
     }
 
     fn close_sentence(&mut self, start: &mut usize, paragraph: usize) {
@@ -220,6 +239,30 @@ impl Sentence<'_> {
                 || token.kind == Kind::Other
                     && self.reading.text[token.span().range()].starts_with(['…', '.'])
         })
+    }
+
+    /// Whether the sentence is written like a headline, nearly every word with a capital.
+    pub(crate) fn is_title_case(&self) -> bool {
+        let (mut capitals, mut words) = (0, 0);
+        for unit in 0..self.len().min(24) {
+            if self.is_word(unit) && self.text(unit).len() > 3 {
+                words += 1;
+                capitals += usize::from(self.has(unit, Class::CAPITAL));
+            }
+        }
+        words >= 4 && capitals * 10 >= words * 8
+    }
+
+    /// Whether the words in the quoted unit have the form of a title: "An American Son".
+    pub(crate) fn is_title(&self, unit: usize) -> bool {
+        let Some(quoted) = self.quoted(unit) else { return false };
+        let inner = &self.reading.tokens[self.reading.quoted[quoted].inner()];
+        let words = || inner.iter().filter(|token| token.is_word());
+        let small =
+            Class::DETERMINER.with(Class::PREPOSITION).with(Class::COORDINATOR).with(Class::TO);
+        (2..=12).contains(&words().count())
+            && words().all(|token| token.has(Class::CAPITAL.with(small)))
+            && words().filter(|token| token.has(Class::CAPITAL)).count() >= 2
     }
 
     /// Words and numbers inside of the marks of the quoted unit.

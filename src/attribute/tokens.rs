@@ -83,8 +83,34 @@ impl Token {
 /// Cuts `text` into tokens; white space inside of a paragraph is left out.
 pub(crate) fn tokenize(text: &str) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 5 + 1);
-    let mut at = 0;
-    while let Some(first) = text[at..].chars().next() {
+    cut(text, 0, ends_paragraph, &mut tokens);
+    tokens
+}
+
+/// Cuts the stretches of `text` into tokens; each is one paragraph, however many lines it has.
+pub(crate) fn tokenize_paragraphs(
+    text: &str,
+    paragraphs: impl Iterator<Item = TextSpan>,
+) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    for span in paragraphs {
+        let Some(stretch) = text.get(..span.end()) else { continue };
+        if !tokens.is_empty() {
+            tokens.push(Token::new(span.start(), span.start(), Kind::Break));
+        }
+        cut(stretch, span.start(), |_, _, _| false, &mut tokens);
+    }
+    tokens
+}
+
+fn cut(
+    text: &str,
+    start: usize,
+    ends_paragraph: fn(&str, usize, usize) -> bool,
+    tokens: &mut Vec<Token>,
+) {
+    let mut at = start;
+    while let Some(first) = text.get(at..).and_then(|rest| rest.chars().next()) {
         let rest = &text[at..];
         if first.is_whitespace() {
             let blank = rest.len() - rest.trim_start().len();
@@ -114,7 +140,6 @@ pub(crate) fn tokenize(text: &str) -> Vec<Token> {
         tokens.push(token);
         at += len;
     }
-    tokens
 }
 
 /// Whether the blank of `len` bytes at `at` ends a paragraph. A single line break does not if the line
@@ -137,13 +162,16 @@ fn is_apostrophe(c: char) -> bool {
 /// Length of the word at `at`: letters and digits, joined by hyphens, apostrophes and the stops of abbreviations.
 fn word_len(text: &str, at: usize) -> usize {
     let rest = &text[at..];
-    let mut chars = rest.char_indices().peekable();
     let mut end = 0;
-    while let Some((offset, c)) = chars.next() {
+    for (offset, c) in rest.char_indices() {
         let next = rest[offset + c.len_utf8()..].chars().next();
         let joins = match c {
             _ if c.is_alphanumeric() => true,
             '-' | '‑' => next.is_some_and(char::is_alphanumeric),
+            // "RFE/RL"
+            '/' => {
+                rest[..offset].ends_with(char::is_uppercase) && next.is_some_and(char::is_uppercase)
+            }
             '\'' | '’' => {
                 next.is_some_and(char::is_alphabetic) && clitic_len(text, at + offset).is_none()
             }
@@ -285,13 +313,13 @@ fn classify(token: &mut Token, word: &str) {
     token.frames = entry.frames;
     token.form = entry.form;
     // A word in -ed that is an adjective, or a hyphenated role ("vice-president"), keeps only what its last part is.
-    if token.class.is_empty() || token.class == Class::CAPITAL {
-        if let Some((_, last)) = word.rsplit_once('-') {
-            let roles = Class::ROLE;
-            let entry = lower(last, look_up);
-            if entry.class.has(roles) {
-                token.class = token.class.with(entry.class);
-            }
+    if (token.class.is_empty() || token.class == Class::CAPITAL)
+        && let Some((_, last)) = word.rsplit_once('-')
+    {
+        let roles = Class::ROLE;
+        let entry = lower(last, look_up);
+        if entry.class.has(roles) {
+            token.class = token.class.with(entry.class);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod discord;
 pub mod json;
+pub mod quotations;
 pub mod terminal;
 
 use crate::answer::Passage;

@@ -19,7 +19,7 @@ pub struct Style {
 
 /// An ANSI "select graphic rendition" sequence.
 #[derive(Clone, Copy)]
-enum Ink {
+pub(crate) enum Ink {
     Bold,
     Dim,
 }
@@ -42,7 +42,7 @@ impl Style {
         textwrap::wrap(&text, options).into_iter().map(std::borrow::Cow::into_owned).collect()
     }
 
-    fn paragraph(self, out: &mut String, indent: &str, ink: Option<Ink>, text: &str) {
+    pub(crate) fn paragraph(self, out: &mut String, indent: &str, ink: Option<Ink>, text: &str) {
         for line in self.wrap(indent, text) {
             let line = ink.map_or(line.clone(), |ink| self.ink(ink, &line));
             out.push_str(&line);

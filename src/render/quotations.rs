@@ -1,0 +1,154 @@
+//! The quotations of a text as JSON and as text for a terminal.
+
+use std::fmt::Write;
+
+use serde::{Deserialize, Serialize};
+
+use crate::quotation::Quotation;
+use crate::render::terminal::Style;
+use crate::span::TextSpan;
+
+/// A line of input: a text with an id that comes back with its quotations. Unknown keys are ignored.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct TextLine {
+    /// Any JSON value; comes back as it is.
+    #[serde(default)]
+    pub id: serde_json::Value,
+    /// The text, taken as it is.
+    pub text: String,
+}
+
+#[derive(Serialize)]
+struct TextForm<'a> {
+    id: &'a serde_json::Value,
+    quotes: Vec<QuotationForm<'a>>,
+}
+
+/// Offsets are Unicode code points, end exclusive.
+#[derive(Serialize)]
+struct QuotationForm<'a> {
+    start: usize,
+    end: usize,
+    parts: Vec<[usize; 2]>,
+    kind: &'static str,
+    speaker: Option<&'a str>,
+    speaker_span: Option<[usize; 2]>,
+    cue: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explanation: Option<ExplanationForm<'a>>,
+}
+
+#[derive(Serialize)]
+struct ExplanationForm<'a> {
+    rule: &'a str,
+    resolution: &'a str,
+    candidates: &'a [String],
+}
+
+/// The quotations of a text as one line of JSON; with what decided if `explain`.
+#[must_use]
+pub fn json(id: &serde_json::Value, text: &str, quotations: &[Quotation], explain: bool) -> String {
+    let points = CodePoints::new(text);
+    let quotes = quotations
+        .iter()
+        .map(|quotation| {
+            let evidence = quotation.evidence();
+            let [start, end] = points.span(quotation.span());
+            QuotationForm {
+                start,
+                end,
+                parts: quotation.parts().iter().map(|part| points.span(*part)).collect(),
+                kind: quotation.form().as_str(),
+                speaker: quotation.speaker().map(|speaker| speaker.name.as_str()),
+                speaker_span: quotation.source().map(|span| points.span(span)),
+                cue: quotation.cue().and_then(|cue| text.get(cue.range())),
+                explanation: explain.then_some(ExplanationForm {
+                    rule: evidence.rule,
+                    resolution: evidence.resolution,
+                    candidates: &evidence.candidates,
+                }),
+            }
+        })
+        .collect();
+    serde_json::to_string(&TextForm { id, quotes }).unwrap_or_default()
+}
+
+/// The quotations of a text as lines: speaker and form, then the words, then what decided if `explain`.
+#[must_use]
+pub fn terminal(text: &str, quotations: &[Quotation], explain: bool, style: Style) -> String {
+    let mut out = String::new();
+    for quotation in quotations {
+        let speaker = quotation.speaker().map_or("(not told)", |speaker| speaker.name.as_str());
+        let cue = quotation.cue().and_then(|cue| text.get(cue.range())).unwrap_or("no cue");
+        let _ = writeln!(out, "{speaker} · {} · {cue}", quotation.form().as_str());
+        let parts = quotation.parts().iter().filter_map(|part| text.get(part.range()));
+        let words = parts.collect::<Vec<_>>().join(" … ");
+        style.paragraph(
+            &mut out,
+            "    ",
+            None,
+            &words.split_whitespace().collect::<Vec<_>>().join(" "),
+        );
+        if explain {
+            let evidence = quotation.evidence();
+            let _ =
+                write!(out, "    found by: {}; speaker by: {}", evidence.rule, evidence.resolution);
+            if !evidence.candidates.is_empty() {
+                let _ = write!(out, "; weighed: {}", evidence.candidates.join(", "));
+            }
+            out.push('\n');
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// Bytes to code points, by a count at every [`BLOCK`] bytes.
+struct CodePoints<'t> {
+    text: &'t str,
+    counts: Vec<usize>,
+}
+
+/// Bytes between two counts: the work of one look-up.
+const BLOCK: usize = 256;
+
+impl<'t> CodePoints<'t> {
+    fn new(text: &'t str) -> Self {
+        let mut counts = vec![0];
+        for block in text.as_bytes().chunks(BLOCK) {
+            let before = counts.last().copied().unwrap_or_default();
+            counts.push(before + starts(block));
+        }
+        Self { text, counts }
+    }
+
+    /// Code points in front of the byte.
+    fn at(&self, byte: usize) -> usize {
+        let block = byte / BLOCK;
+        self.counts[block] + starts(&self.text.as_bytes()[block * BLOCK..byte])
+    }
+
+    fn span(&self, span: TextSpan) -> [usize; 2] {
+        [self.at(span.start()), self.at(span.end())]
+    }
+}
+
+/// Bytes that begin a code point.
+fn starts(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_points() {
+        let text = "“Ça va,” said Zoë. ".repeat(60);
+        let points = CodePoints::new(&text);
+        for (count, (byte, _)) in text.char_indices().enumerate() {
+            assert_eq!(points.at(byte), count);
+        }
+        assert_eq!(points.at(text.len()), text.chars().count());
+    }
+}
