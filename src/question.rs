@@ -98,10 +98,12 @@ pub fn understand(text: &str) -> Question {
     Question {
         ambiguity: ambiguity(text, &words, &terms),
         // What somebody is quoted as saying turns nothing round.
-        is_negated: words
-            .iter()
-            .filter(|term| text[..term.start].matches(['"', '“', '”']).count() % 2 == 0)
-            .any(|term| related::is_negation(term.word())),
+        // Why something is not so may well be told without "not".
+        is_negated: wants != Wants::Reason
+            && words
+                .iter()
+                .filter(|term| text[..term.start].matches(['"', '“', '”']).count() % 2 == 0)
+                .any(|term| related::is_negation(term.word())),
         words,
         terms,
         wants,
