@@ -7,6 +7,8 @@
 //! real function words. Plain Tantivy is a text field with its default tokenizer, one entry a sentence, ten best by
 //! BM25. Memory is what /proc says of this process (anonymous pages), measured in a process that has not built.
 
+#![expect(clippy::print_stdout, reason = "a benchmark prints its table")]
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -244,7 +246,11 @@ impl Random {
                 }
                 let rank = self.rank(words.len());
                 // One word in twelve is a name.
-                if rank % 12 == 0 { capitalised(&words[rank]) } else { words[rank].clone() }
+                if rank.is_multiple_of(12) {
+                    capitalised(&words[rank])
+                } else {
+                    words[rank].clone()
+                }
             })
             .collect()
     }

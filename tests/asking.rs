@@ -1,5 +1,7 @@
 //! The right sentence or an honest none: over the seeds, over a small corpus of its own, and from disk.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -31,7 +31,7 @@ pub(super) fn weigh(index: &Index, question: &Question) -> Result<Asked, IndexEr
             }
             // A word that no article has is no rarer than one that stands once: how rare it is nobody knows.
             let idf = rank::idf(frequency.max(1), units);
-            weighted.push(WeightedTerm { idf, related, is_known, is_corrected, query });
+            weighted.push(WeightedTerm { query, related, idf, is_known, is_corrected });
         }
     }
     Ok(Asked::new(weighted, question.words.clone()))
