@@ -1,6 +1,8 @@
 //! What the engine gives back: passages with citations, or the reason why there is none.
 
 use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
 
 use crate::document::{BlockKind, Document};
 use crate::span::{RawSpan, TextSpan};
@@ -8,20 +10,78 @@ use crate::span::{RawSpan, TextSpan};
 /// A stretch of one document, shown word for word. It can be made only from a range of a document (law 2).
 #[derive(Debug, Clone)]
 pub struct Passage<'c> {
-    document: &'c Document,
+    document: Held<'c>,
     span: TextSpan,
     kind: BlockKind,
     speakers: Vec<String>,
-    also_in: Vec<&'c Document>,
+    also_in: Vec<Held<'c>>,
+}
+
+/// A document that somebody else keeps, or one that was read from disk for this answer.
+#[derive(Debug, Clone)]
+pub enum Held<'c> {
+    /// Kept by somebody else.
+    Borrowed(&'c Document),
+    /// Read for this answer.
+    Shared(Arc<Document>),
+}
+
+impl Deref for Held<'_> {
+    type Target = Document;
+
+    fn deref(&self) -> &Document {
+        match self {
+            Self::Borrowed(document) => document,
+            Self::Shared(document) => document,
+        }
+    }
+}
+
+impl<'c> From<&'c Document> for Held<'c> {
+    fn from(document: &'c Document) -> Self {
+        Self::Borrowed(document)
+    }
+}
+
+impl From<Arc<Document>> for Held<'_> {
+    fn from(document: Arc<Document>) -> Self {
+        Self::Shared(document)
+    }
 }
 
 impl<'c> Passage<'c> {
     /// The sentence number `sentence` of a document, if there is one.
     #[must_use]
-    pub fn sentence(document: &'c Document, sentence: usize) -> Option<Self> {
-        let sentence = document.sentences().get(sentence)?;
+    pub fn sentence(document: impl Into<Held<'c>>, sentence: usize) -> Option<Self> {
+        let document = document.into();
+        let sentence = *document.sentences().get(sentence)?;
         let kind = document.blocks().get(sentence.block)?.kind;
         Some(Self { document, span: sentence.span, kind, speakers: vec![], also_in: vec![] })
+    }
+
+    /// The paragraph in which the passage stands, with the one before and the one after it where those are
+    /// running text as well.
+    #[must_use]
+    pub fn with_neighbours(&self) -> Self {
+        let blocks = self.document.blocks();
+        let here = blocks.iter().position(|block| block.span.contains(&self.span));
+        let is_body = |at: usize| blocks.get(at).is_some_and(|block| block.kind == BlockKind::Body);
+        let span = here.map_or(self.span, |here| {
+            let before = here.checked_sub(1).filter(|&before| is_body(here) && is_body(before));
+            let after = Some(here + 1).filter(|&after| is_body(here) && is_body(after));
+            let all = [before, Some(here), after].into_iter().flatten();
+            all.fold(self.span, |span, at| span.hull(&blocks[at].span))
+        });
+        let (document, kind) = (self.document.clone(), self.kind);
+        Self { document, span, kind, speakers: vec![], also_in: vec![] }
+    }
+
+    /// Both passages as one, where they overlap.
+    #[must_use]
+    pub fn joined(&self, other: &Self) -> Option<Self> {
+        let overlap = self.document.name() == other.document.name()
+            && (self.span.overlaps(&other.span) || self.span.contains(&other.span));
+        overlap.then(|| Self { span: self.span.hull(&other.span), ..self.clone() })
     }
 
     /// The same passage, known to quote these speakers.
@@ -32,20 +92,20 @@ impl<'c> Passage<'c> {
 
     /// The same passage, known to stand nearly alike in these documents too.
     #[must_use]
-    pub fn with_also_in(self, also_in: Vec<&'c Document>) -> Self {
-        Self { also_in, ..self }
+    pub fn with_also_in(self, also_in: Vec<impl Into<Held<'c>>>) -> Self {
+        Self { also_in: also_in.into_iter().map(Into::into).collect(), ..self }
     }
 
     /// The words.
     #[must_use]
-    pub fn text(&self) -> &'c str {
+    pub fn text(&self) -> &str {
         self.document.slice(self.span)
     }
 
     /// The document in which the words stand.
     #[must_use]
-    pub fn document(&self) -> &'c Document {
-        self.document
+    pub fn document(&self) -> &Document {
+        &self.document
     }
 
     /// Where in the document's clean text the words stand.
@@ -68,8 +128,8 @@ impl<'c> Passage<'c> {
 
     /// Other documents in which nearly the same words stand.
     #[must_use]
-    pub fn also_in(&self) -> &[&'c Document] {
-        &self.also_in
+    pub fn also_in(&self) -> Vec<&Document> {
+        self.also_in.iter().map(|other| &**other).collect()
     }
 
     /// Whether damaged characters were mended in the words.
@@ -108,7 +168,7 @@ impl<'p> Citation<'p> {
     /// Publisher, title and date as far as they are known.
     #[must_use]
     pub fn label(&self) -> String {
-        label(self.passage.document)
+        label(self.passage.document())
     }
 }
 

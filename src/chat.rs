@@ -8,11 +8,15 @@ use rustyline::history::MemHistory;
 use rustyline::{Config, Context, Editor, Helper, Highlighter, Hinter, Validator};
 
 use crate::engine::Engine;
+use crate::quotations::Wanted;
 use crate::render::terminal::{self, Style};
 
 /// What can be typed, besides a question, and what it does.
-const COMMANDS: [(&str, &str); 5] = [
+const COMMANDS: [(&str, &str); 8] = [
     ("/ask", "QUESTION — answer a question; a line without a command is a question, too"),
+    ("/whosaid", "\"WORDS\" [SPEAKER] — who said these words, and did they say them like that?"),
+    ("/quotes", "SPEAKER [about TOPIC] — what somebody is quoted with"),
+    ("/compare", "TOPIC — what the articles say of it, side by side"),
     ("/sources", "list the articles"),
     ("/about", "what this is"),
     ("/help", "these lines"),
@@ -26,6 +30,9 @@ It writes none of its own, and says so where the articles don't tell.";
 #[derive(Debug, PartialEq, Eq)]
 enum Line<'l> {
     Ask(&'l str),
+    Whosaid(&'l str, Option<&'l str>),
+    Quotes(Option<&'l str>, Option<&'l str>),
+    Compare(&'l str),
     Sources,
     About,
     Help,
@@ -45,7 +52,7 @@ pub fn run(engine: &Engine, style: Style) -> io::Result<()> {
     editor.set_helper(Some(Commands));
     let mut out = io::stdout();
     if style.colour {
-        let count = engine.documents().len();
+        let count = engine.len();
         writeln!(out, "{count} articles are read. Ask away; /help lists the commands.")?;
     }
     loop {
@@ -67,6 +74,9 @@ fn parse(line: &str) -> Line<'_> {
     match command {
         "" => Line::Nothing,
         "/ask" => Line::Ask(rest.trim()),
+        "/whosaid" => whosaid(rest.trim()),
+        "/quotes" => quotes(rest.trim()),
+        "/compare" => Line::Compare(rest.trim()),
         "/sources" => Line::Sources,
         "/about" => Line::About,
         "/help" => Line::Help,
@@ -76,14 +86,42 @@ fn parse(line: &str) -> Line<'_> {
     }
 }
 
+/// Words in quote marks, and who is asked about behind them; without marks all is words.
+fn whosaid(rest: &str) -> Line<'_> {
+    let marks: &[char] = &['"', '“', '”'];
+    let quoted = rest.strip_prefix(marks).and_then(|inner| inner.rsplit_once(marks));
+    let (words, speaker) = quoted.unwrap_or((rest, ""));
+    let speaker = speaker.trim();
+    Line::Whosaid(words, (!speaker.is_empty()).then_some(speaker))
+}
+
+/// A speaker, and the topic behind "about".
+fn quotes(rest: &str) -> Line<'_> {
+    let (speaker, topic) = match rest.strip_prefix("about ") {
+        Some(topic) => ("", topic),
+        None => rest.split_once(" about ").unwrap_or((rest, "")),
+    };
+    let given = |text: &'_ str| !text.trim().is_empty();
+    Line::Quotes(
+        Some(speaker.trim()).filter(|text| given(text)),
+        Some(topic.trim()).filter(|text| given(text)),
+    )
+}
+
 /// What is shown for a line; nothing ends the talk.
 fn reply(engine: &Engine, line: &Line<'_>, style: Style) -> Option<String> {
     Some(match line {
-        Line::Ask(question) => match engine.ask(question) {
-            Ok(answer) => terminal::answer(&answer, style),
+        Line::Ask(question) => match engine.reply(question) {
+            Ok(reply) => terminal::reply(&reply, style),
             Err(error) => format!("{error}\n"),
         },
-        Line::Sources => terminal::sources(engine.documents(), style),
+        Line::Whosaid(words, speaker) => terminal::whosaid(&engine.whosaid(words, *speaker), style),
+        Line::Quotes(speaker, topic) => {
+            let wanted = Wanted { speaker: *speaker, topic: *topic, ..Wanted::default() };
+            terminal::quotes(&engine.quotes(&wanted), style)
+        }
+        Line::Compare(topic) => terminal::compare(&engine.compare(topic), style),
+        Line::Sources => terminal::sources(&engine.documents(), style),
         Line::About => format!("{ABOUT}\n"),
         Line::Help => COMMANDS.iter().map(|(name, help)| format!("{name:9} {help}\n")).collect(),
         Line::Nothing => String::new(),
@@ -129,6 +167,11 @@ mod tests {
         check("Who led it?", Line::Ask("Who led it?"));
         check("  /ask  Who led it? ", Line::Ask("Who led it?"));
         check("/ask", Line::Ask(""));
+        check("/whosaid we will win", Line::Whosaid("we will win", None));
+        check("/whosaid \"we will win\" Macron", Line::Whosaid("we will win", Some("Macron")));
+        check("/quotes Macron about peace", Line::Quotes(Some("Macron"), Some("peace")));
+        check("/quotes about peace", Line::Quotes(None, Some("peace")));
+        check("/compare peace", Line::Compare("peace"));
         check("/sources", Line::Sources);
         check("/sourcse", Line::Unknown("/sourcse"));
         check("/quit", Line::Quit);

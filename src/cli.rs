@@ -1,5 +1,7 @@
 //! The command line: arguments to a call, its result to an exit code.
 
+mod quoted;
+
 use std::collections::HashMap;
 use std::io::{self, BufRead, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
@@ -11,11 +13,12 @@ use crate::answer::Outcome;
 use crate::attribute::attribute;
 use crate::chat;
 use crate::config::{Config, ConfigError, CorpusConfig};
-use crate::corpus::{Corpus, CorpusError, Limits};
-use crate::discord::{self, ServeError};
+use crate::corpus::{Corpus, CorpusError, Folder, Limits};
+use crate::discord::{self, Door, ServeError};
 use crate::engine::Engine;
-use crate::index::IndexError;
+use crate::index::{IndexError, OpenError};
 use crate::logging;
+use crate::quotations::Wanted;
 use crate::render::terminal::Style;
 use crate::render::{json, quotations, terminal};
 
@@ -52,6 +55,44 @@ enum Command {
         #[arg(long)]
         explain: bool,
     },
+    /// Say whether somebody is quoted with these words.
+    Whosaid {
+        /// The words.
+        #[arg(required_unless_present = "jsonl", num_args = 1..)]
+        words: Vec<String>,
+        /// Who is asked about, under any name.
+        #[arg(long, value_name = "NAME", conflicts_with = "jsonl")]
+        speaker: Option<String>,
+        /// Write the citations alone, to be copied.
+        #[arg(long, value_name = "FORMAT", conflicts_with = "jsonl")]
+        format: Option<quoted::Citations>,
+        /// Read words from standard input, one JSON object a line: {"id", "words", "speaker"}.
+        #[arg(long, conflicts_with = "words")]
+        jsonl: bool,
+    },
+    /// List what people are quoted with.
+    Quotes {
+        /// Only what this one says.
+        #[arg(long, value_name = "NAME")]
+        speaker: Option<String>,
+        /// Only what is said of this.
+        #[arg(long, value_name = "WORDS")]
+        topic: Option<String>,
+        /// Write the citations alone, to be copied.
+        #[arg(long, value_name = "FORMAT")]
+        format: Option<quoted::Citations>,
+    },
+    /// Set what the articles say of a topic side by side.
+    Compare {
+        /// The topic.
+        #[arg(required = true, num_args = 1..)]
+        topic: Vec<String>,
+    },
+    /// Check a saved answer (JSON) against the articles: every citation must still stand.
+    Verify {
+        /// The file; standard input if it is "-".
+        file: PathBuf,
+    },
     /// List the articles.
     Sources,
     /// Mark the quotations in any English text.
@@ -67,7 +108,13 @@ enum Command {
         explain: bool,
     },
     /// Answer in Discord until told to stop.
-    Serve,
+    Serve {
+        /// Over the HTTP endpoint for interactions, instead of the gateway.
+        #[arg(long)]
+        http: bool,
+    },
+    /// Register the slash commands with Discord, as `serve` does at its start over the gateway.
+    Register,
     /// Show what would be served and what is wrong with the configuration or the articles.
     Check {
         /// Show the clean text of every article, block by block.
@@ -99,6 +146,9 @@ pub enum CliError {
     /// Discord.
     #[error(transparent)]
     Serve(#[from] ServeError),
+    /// The index on disk.
+    #[error(transparent)]
+    Open(#[from] OpenError),
     /// Standard input or output.
     #[error("standard input or output failed: {0}")]
     Io(#[from] io::Error),
@@ -108,11 +158,14 @@ impl CliError {
     /// 2 for what the user can mend, 3 for a fault.
     fn exit_code(&self) -> ExitCode {
         match self {
-            Self::Config(_) | Self::Corpus(_) | Self::Text { .. } => ExitCode::from(2),
+            Self::Config(_)
+            | Self::Text { .. }
+            | Self::Corpus(_)
+            | Self::Open(OpenError::Corpus(_) | OpenError::Folder(_)) => ExitCode::from(2),
             // Whoever reads has seen enough: `verbatim … | head` is no fault.
             Self::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
             Self::Serve(error) if error.can_be_mended() => ExitCode::from(2),
-            Self::Index(_) | Self::Io(_) | Self::Serve(_) => ExitCode::from(3),
+            Self::Index(_) | Self::Open(_) | Self::Io(_) | Self::Serve(_) => ExitCode::from(3),
         }
     }
 }
@@ -161,6 +214,36 @@ fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError>
             logging::quiet();
             ask(&engine(config)?, &question.join(" "), arguments.json, *explain)
         }
+        Command::Whosaid { jsonl: true, .. } => {
+            logging::quiet();
+            quoted::whosaid_lines(&engine(config)?)
+        }
+        Command::Whosaid { words, speaker, format, .. } => {
+            logging::quiet();
+            quoted::whosaid(
+                &engine(config)?,
+                &words.join(" "),
+                speaker.as_deref(),
+                quoted::Shape::of(arguments.json, *format),
+            )
+        }
+        Command::Quotes { speaker, topic, format } => {
+            logging::quiet();
+            let wanted = Wanted {
+                speaker: speaker.as_deref(),
+                topic: topic.as_deref(),
+                ..Wanted::default()
+            };
+            quoted::quotes(&engine(config)?, &wanted, quoted::Shape::of(arguments.json, *format))
+        }
+        Command::Compare { topic } => {
+            logging::quiet();
+            quoted::compare(&engine(config)?, &topic.join(" "), arguments.json)
+        }
+        Command::Verify { file } => {
+            logging::quiet();
+            quoted::verify(&engine(config)?, file)
+        }
         Command::Sources => {
             logging::quiet();
             let corpus = load(&config.corpus)?;
@@ -180,9 +263,15 @@ fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError>
             logging::quiet();
             attribute_text(file.as_deref(), arguments.json, *explain)
         }
-        Command::Serve => {
+        Command::Serve { http } => {
             logging::start(&config.log);
-            discord::run(engine(config)?, &config.discord)?;
+            let door = if *http { Door::Http } else { Door::Gateway };
+            discord::run(engine(config)?, config, door)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Register => {
+            logging::start(&config.log);
+            discord::register(&config.discord)?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Check { text } => {
@@ -200,12 +289,41 @@ fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError>
 }
 
 fn load(config: &CorpusConfig) -> Result<Corpus, CorpusError> {
-    let limits = Limits { max_file_bytes: config.max_file_bytes, max_files: config.max_files };
-    Corpus::load(&config.dir, &limits)
+    Corpus::load(&config.dir, &limits(config))
+}
+
+fn limits(config: &CorpusConfig) -> Limits {
+    Limits { max_file_bytes: config.max_file_bytes, max_files: config.max_files }
+}
+
+/// Shows how far the building of an index is: on one line of a terminal, else every tenth as a log line.
+fn progress() -> impl FnMut(usize, usize) {
+    let is_terminal = io::stderr().is_terminal();
+    let mut shown = 0;
+    move |done, all| {
+        let steps = if is_terminal { 200 } else { 10 };
+        let step = done * steps / all.max(1);
+        if step == shown && done < all {
+            return;
+        }
+        shown = step;
+        if is_terminal {
+            let end = if done == all { "\n" } else { "" };
+            let _ = write!(io::stderr(), "\rreading articles: {done} of {all}{end}");
+        } else {
+            tracing::info!(done, all, "reading articles");
+        }
+    }
 }
 
 fn engine(config: &Config) -> Result<Engine, CliError> {
-    Ok(Engine::new(load(&config.corpus)?, config.answer)?)
+    match &config.index.dir {
+        Some(dir) => {
+            let folder = Folder::list(&config.corpus.dir, &limits(&config.corpus))?;
+            Ok(Engine::open(dir, &folder, config.answer, &mut progress())?)
+        }
+        None => Ok(Engine::new(load(&config.corpus)?, config.answer)?),
+    }
 }
 
 fn ask(

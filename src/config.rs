@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -19,10 +21,16 @@ const DEFAULT_FILE: &str = "verbatim.toml";
 pub struct Config {
     /// Where the articles are.
     pub corpus: CorpusConfig,
+    /// Where the index is kept.
+    pub index: IndexConfig,
     /// How answers are chosen.
     pub answer: AnswerConfig,
     /// How to reach Discord.
     pub discord: DiscordConfig,
+    /// The endpoint for interactions.
+    pub http: HttpConfig,
+    /// How much may be asked at one time.
+    pub limits: LimitsConfig,
     /// What is logged.
     pub log: LogConfig,
 }
@@ -36,6 +44,13 @@ pub struct CorpusConfig {
     pub max_file_bytes: u64,
     /// Most files that are read.
     pub max_files: usize,
+}
+
+/// Where the index is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexConfig {
+    /// The folder for the index and the clean texts; without one they are kept in memory.
+    pub dir: Option<PathBuf>,
 }
 
 /// How answers are chosen.
@@ -56,8 +71,48 @@ pub struct DiscordConfig {
     pub api_url: Option<String>,
     /// The one server that commands are registered for; all servers if there is none.
     pub guild: Option<u64>,
+    /// The channels of servers in which mentions are answered; all if there is none.
+    pub mention_channels: Vec<u64>,
+    /// The connections to the gateway that this process holds.
+    pub shards: Shards,
+    /// The Ed25519 key with which Discord signs what it sends to the HTTP endpoint.
+    pub public_key: Option<[u8; 32]>,
     /// How long the gateway may give no sign of life before the bot gives up.
     pub patience: Duration,
+}
+
+/// The connections to the gateway that one process holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shards {
+    /// As many as Discord recommends, all of them.
+    Auto,
+    /// From the first to the last, which is one of them, out of so many in all.
+    Range {
+        /// The first.
+        first: u32,
+        /// The last.
+        last: u32,
+        /// How many there are in all processes together.
+        total: u32,
+    },
+}
+
+/// How much may be asked at one time.
+#[derive(Debug, Clone, Copy)]
+pub struct LimitsConfig {
+    /// Requests of one person in a minute.
+    pub user_per_minute: NonZeroU32,
+    /// Requests from one server in a minute.
+    pub server_per_minute: NonZeroU32,
+    /// Requests that are worked on at one time.
+    pub in_flight: u32,
+}
+
+/// The HTTP endpoint for interactions.
+#[derive(Debug, Clone, Copy)]
+pub struct HttpConfig {
+    /// The address on which it listens.
+    pub bind: SocketAddr,
 }
 
 /// What is logged and in which form.
@@ -134,8 +189,12 @@ pub enum ConfigError {
 #[serde(deny_unknown_fields)]
 struct Raw {
     corpus: RawCorpus,
+    #[serde(default)]
+    index: RawIndex,
     answer: RawAnswer,
     discord: RawDiscord,
+    http: RawHttp,
+    limits: RawLimits,
     log: RawLog,
 }
 
@@ -145,6 +204,12 @@ struct RawCorpus {
     dir: PathBuf,
     max_file_bytes: u64,
     max_files: usize,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct RawIndex {
+    dir: Option<PathBuf>,
 }
 
 #[derive(Deserialize)]
@@ -160,7 +225,24 @@ struct RawDiscord {
     token: Option<String>,
     api_url: Option<String>,
     guild: Option<String>,
+    mention_channels: String,
+    shards: String,
+    public_key: Option<String>,
     patience_seconds: u64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawLimits {
+    user_per_minute: u32,
+    server_per_minute: u32,
+    in_flight: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawHttp {
+    bind: String,
 }
 
 #[derive(Deserialize)]
@@ -208,7 +290,7 @@ fn check(raw: Raw, environment: &HashMap<String, String>) -> Result<Config, Conf
     let allow = |ok: bool, key, value: String, allowed| {
         if ok { Ok(()) } else { Err(ConfigError::Value { key, value, allowed }) }
     };
-    let Raw { corpus, answer, discord, log } = raw;
+    let Raw { corpus, index, answer, discord, http, limits, log } = raw;
     allow(
         (1..=1 << 30).contains(&corpus.max_file_bytes),
         "corpus.max_file_bytes",
@@ -256,6 +338,49 @@ fn check(raw: Raw, environment: &HashMap<String, String>) -> Result<Config, Conf
         discord.patience_seconds.to_string(),
         "a number of seconds from 1 to 3600 is allowed",
     )?;
+    let public_key = discord.public_key.filter(|key| !key.is_empty());
+    let public_key_bytes = public_key.as_deref().and_then(hex);
+    allow(
+        public_key.is_none() || public_key_bytes.is_some(),
+        "discord.public_key",
+        format!("{:?}", public_key.unwrap_or_default()),
+        "the public key of the application, 64 hexadecimal digits, is allowed",
+    )?;
+    let channels = discord.mention_channels.split([',', ' ']).filter(|id| !id.is_empty());
+    let mention_channels: Option<Vec<u64>> = channels.map(|id| id.parse().ok()).collect();
+    let mention_channels = mention_channels.ok_or_else(|| ConfigError::Value {
+        key: "discord.mention_channels",
+        value: format!("{:?}", discord.mention_channels),
+        allowed: "ids of channels with commas between them are allowed",
+    })?;
+    let shards = shards(&discord.shards).ok_or_else(|| ConfigError::Value {
+        key: "discord.shards",
+        value: format!("{:?}", discord.shards),
+        allowed: "\"auto\", a number such as \"4\", or a part of it such as \"0-3/16\" is allowed",
+    })?;
+    let per_minute = |key, number: u32| {
+        NonZeroU32::new(number).ok_or_else(|| ConfigError::Value {
+            key,
+            value: number.to_string(),
+            allowed: "a number from 1 on is allowed",
+        })
+    };
+    let limits = LimitsConfig {
+        user_per_minute: per_minute("limits.user_per_minute", limits.user_per_minute)?,
+        server_per_minute: per_minute("limits.server_per_minute", limits.server_per_minute)?,
+        in_flight: limits.in_flight,
+    };
+    allow(
+        (1..=MOST_IN_FLIGHT).contains(&limits.in_flight),
+        "limits.in_flight",
+        limits.in_flight.to_string(),
+        "a number from 1 to 100000 is allowed",
+    )?;
+    let bind = http.bind.parse().map_err(|_| ConfigError::Value {
+        key: "http.bind",
+        value: format!("{:?}", http.bind),
+        allowed: "an address and a port such as \"127.0.0.1:8080\" or \"[::]:8080\" is allowed",
+    })?;
     let filter = tracing_subscriber::EnvFilter::try_new(&log.filter);
     allow(
         filter.is_ok(),
@@ -279,26 +404,65 @@ fn check(raw: Raw, environment: &HashMap<String, String>) -> Result<Config, Conf
             max_file_bytes: corpus.max_file_bytes,
             max_files: corpus.max_files,
         },
+        index: IndexConfig { dir: index.dir.filter(|dir| !dir.as_os_str().is_empty()) },
         answer: AnswerConfig { passages: answer.passages, min_confidence: answer.min_confidence },
         discord: DiscordConfig {
-            token: token(discord.token.as_ref(), environment)?,
+            token: token(discord.token.as_deref(), environment)?,
             api_url,
             guild: guild_id,
+            mention_channels,
+            shards,
+            public_key: public_key_bytes,
             patience: Duration::from_secs(discord.patience_seconds),
         },
+        http: HttpConfig { bind },
+        limits,
         log: LogConfig { filter: log.filter, format },
     })
 }
 
+/// More requests than these at one time would only wait for each other.
+const MOST_IN_FLIGHT: u32 = 100_000;
+
+/// Shards as they are written: `auto`, all of a number, or a part of it.
+fn shards(written: &str) -> Option<Shards> {
+    if written == "auto" {
+        return Some(Shards::Auto);
+    }
+    let (range, total) = match written.split_once('/') {
+        Some((range, total)) => (range.split_once('-'), total.parse().ok()?),
+        None => (None, written.parse::<u32>().ok()?),
+    };
+    let (first, last) = match range {
+        Some((first, last)) => (first.parse().ok()?, last.parse().ok()?),
+        None if written.contains('/') => return None,
+        None => (0, total.checked_sub(1)?),
+    };
+    (first <= last && last < total).then_some(Shards::Range { first, last, total })
+}
+
+/// The bytes that hexadecimal digits stand for.
+fn hex<const N: usize>(digits: &str) -> Option<[u8; N]> {
+    let mut bytes = [0; N];
+    if digits.len() != 2 * N || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        return None;
+    }
+    for (byte, at) in bytes.iter_mut().zip((0..).step_by(2)) {
+        *byte = u8::from_str_radix(digits.get(at..at + 2)?, 16).ok()?;
+    }
+    Some(bytes)
+}
+
 /// The token from the one place where it is set.
 fn token(
-    key: Option<&String>,
+    key: Option<&str>,
     environment: &HashMap<String, String>,
 ) -> Result<Option<Secret>, ConfigError> {
-    let set = |value: Option<&String>| value.filter(|value| !value.trim().is_empty()).cloned();
+    let set =
+        |value: Option<&str>| value.filter(|value| !value.trim().is_empty()).map(str::to_owned);
     let key = set(key);
-    let variable = set(environment.get("DISCORD_TOKEN"));
-    let path = set(environment.get("DISCORD_TOKEN_FILE"));
+    let variable = set(environment.get("DISCORD_TOKEN").map(String::as_str));
+    let path = set(environment.get("DISCORD_TOKEN_FILE").map(String::as_str));
     let places: Vec<_> = [
         (key.is_some(), "the key `discord.token`"),
         (variable.is_some(), "the variable DISCORD_TOKEN"),
@@ -341,6 +505,28 @@ mod tests {
         let environment = [("VERBATIM__CORPUS__DIR", "b"), ("VERBATIM__ANSWER__PASSAGES", "4")];
         let config = load("[corpus]\ndir = \"a\"", &environment).unwrap();
         assert_eq!((config.corpus.dir.to_str(), config.answer.passages), (Some("b"), 4));
+        assert_eq!(load("", &[]).unwrap().index.dir, None);
+        let config = load("", &[("VERBATIM__INDEX__DIR", "c")]).unwrap();
+        assert_eq!(config.index.dir.as_deref(), Some(Path::new("c")));
+    }
+
+    #[test]
+    fn shards_as_they_are_written() {
+        let range = |first, last, total| Some(Shards::Range { first, last, total });
+        assert_eq!(shards("auto"), Some(Shards::Auto));
+        assert_eq!(shards("4"), range(0, 3, 4));
+        assert_eq!(shards("0-3/16"), range(0, 3, 16));
+        assert_eq!(shards("15-15/16"), range(15, 15, 16));
+    }
+
+    #[test]
+    fn channels_as_they_are_written() {
+        let channels = |written: &str| {
+            let file = format!("[discord]\nmention_channels = {written:?}");
+            load(&file, &[]).map(|config| config.discord.mention_channels)
+        };
+        assert_eq!(channels(""), Ok(vec![]));
+        assert_eq!(channels("1, 22,3"), Ok(vec![1, 22, 3]));
     }
 
     #[test]
@@ -359,6 +545,16 @@ mod tests {
         check("[discord]\napi_url = \"discord\"", &[], &["discord.api_url", "http://"]);
         check("[discord]\nguild = \"my server\"", &[], &["discord.guild", "id of a server"]);
         check("[discord]\npatience_seconds = 0", &[], &["discord.patience_seconds", "from 1 to"]);
+        check("[discord]\npublic_key = \"00\"", &[], &["discord.public_key", "64 hex"]);
+        for shards in ["", "0", "many", "3-1/4", "0-4/4", "1/4", "-1", "0-/4"] {
+            let file = format!("[discord]\nshards = {shards:?}");
+            check(&file, &[], &["discord.shards", "0-3/16"]);
+        }
+        let file = "[discord]\nmention_channels = \"news\"";
+        check(file, &[], &["discord.mention_channels", "ids of channels"]);
+        check("[limits]\nuser_per_minute = 0", &[], &["limits.user_per_minute", "from 1"]);
+        check("[limits]\nin_flight = 0", &[], &["limits.in_flight", "from 1"]);
+        check("[http]\nbind = \"8080\"", &[], &["http.bind", "127.0.0.1:8080"]);
         check("[log]\nformat = \"xml\"", &[], &["log.format", "xml", "text", "json"]);
         check("[log]\nfilter = \"verbatim=loud\"", &[], &["log.filter", "info"]);
         check("[corpus\n", &[], &["test.toml"]);

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
 use sha2::{Digest, Sha256};
 
@@ -120,19 +121,16 @@ impl Corpus {
     /// # Errors
     /// If the folder cannot be read or has nothing to serve.
     pub fn load(dir: &Path, limits: &Limits) -> Result<Self, CorpusError> {
-        let folder = |source| CorpusError::Folder { dir: dir.to_owned(), source };
-        let root = dir.canonicalize().map_err(folder)?;
-        let mut loader = Loader::new(limits);
-        let files = loader.list(&root).map_err(folder)?;
-        let mut sources = loader.sources(&root);
-        for (name, path, format) in files {
-            let stated = sources.remove(&name).unwrap_or_default();
-            loader.load(&root, name, &path, format, stated);
+        let folder = Folder::list(dir, limits)?;
+        let mut seen = Seen::default();
+        let mut corpus = Self { documents: vec![], skipped: folder.skipped.clone() };
+        for file in &folder.files {
+            match folder.read(file).and_then(|article| seen.admit(article)) {
+                Ok(document) => corpus.documents.push(document),
+                Err(reason) => corpus.skipped.push(skipped(&file.name, reason)),
+            }
         }
-        for (name, _) in sources {
-            loader.skip(SOURCES, SkipReason::UnknownSource(name));
-        }
-        let corpus = loader.finish();
+        corpus.skipped.sort_by(|a, b| a.name.cmp(&b.name));
         if corpus.documents.is_empty() {
             return Err(CorpusError::Empty { dir: dir.to_owned(), skipped: corpus.skipped.len() });
         }
@@ -149,6 +147,12 @@ impl Corpus {
     #[must_use]
     pub fn documents(&self) -> &[Document] {
         &self.documents
+    }
+
+    /// The documents alone, sorted by name.
+    #[must_use]
+    pub fn into_documents(self) -> Vec<Document> {
+        self.documents
     }
 
     /// What is not served, sorted by name.
@@ -193,32 +197,104 @@ impl Source {
     }
 }
 
-/// A corpus on its way.
-struct Loader<'l> {
-    limits: &'l Limits,
-    corpus: Corpus,
-    /// The names of the documents by digest of their bytes and of their text.
-    seen: HashMap<[u8; 32], String>,
+/// A file that may be an article.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FileEntry {
+    /// Path below the corpus folder, with `/` between its steps.
+    pub name: String,
+    path: PathBuf,
+    format: Format,
+    /// Size in bytes when the folder was listed.
+    pub bytes: u64,
+    /// When it was last changed, in nanoseconds since 1970; 0 where the system does not tell.
+    pub changed: u64,
 }
 
-impl<'l> Loader<'l> {
-    fn new(limits: &'l Limits) -> Self {
-        let corpus = Corpus { documents: vec![], skipped: vec![] };
-        Self { limits, corpus, seen: HashMap::new() }
+/// What lies in a corpus folder, not read yet.
+#[derive(Debug)]
+pub struct Folder {
+    root: PathBuf,
+    limits: Limits,
+    sources: BTreeMap<String, Metadata>,
+    /// SHA-256 of [`SOURCES`], if there is one.
+    pub sources_digest: Option<[u8; 32]>,
+    /// The files that may be articles, sorted by name.
+    pub files: Vec<FileEntry>,
+    /// What is known not to be served.
+    pub skipped: Vec<Skipped>,
+}
+
+/// An article that was read, not yet compared with others.
+#[derive(Debug)]
+pub struct Article {
+    /// The article.
+    pub document: Document,
+    text_digest: [u8; 32],
+}
+
+/// What was read so far, for telling an article that comes twice.
+#[derive(Debug, Default)]
+pub struct Seen {
+    /// The names of the documents by digest of their bytes and of their text.
+    names: HashMap<[u8; 32], String>,
+}
+
+impl Seen {
+    /// Lets a document in that is no other one's double.
+    ///
+    /// # Errors
+    /// If it is the same article as one before.
+    pub fn admit(&mut self, article: Article) -> Result<Document, SkipReason> {
+        let digests = [*article.document.digest(), article.text_digest];
+        if let Some(of) = digests.iter().find_map(|digest| self.names.get(digest)) {
+            return Err(SkipReason::Duplicate { of: of.clone() });
+        }
+        for digest in digests {
+            self.names.insert(digest, article.document.name().to_owned());
+        }
+        Ok(article.document)
+    }
+}
+
+/// Notes a file that is not served.
+pub(crate) fn skipped(name: &str, reason: SkipReason) -> Skipped {
+    tracing::warn!(file = name, "skipped {name}: {reason}");
+    Skipped { name: name.to_owned(), reason }
+}
+
+impl Folder {
+    /// Lists a folder and its sub-folders.
+    ///
+    /// # Errors
+    /// If the folder cannot be read.
+    pub fn list(dir: &Path, limits: &Limits) -> Result<Self, CorpusError> {
+        let unreadable = |source| CorpusError::Folder { dir: dir.to_owned(), source };
+        let root = dir.canonicalize().map_err(unreadable)?;
+        let mut folder = Self {
+            root: root.clone(),
+            limits: *limits,
+            sources: BTreeMap::new(),
+            sources_digest: None,
+            files: vec![],
+            skipped: vec![],
+        };
+        folder.files = folder.list_files(&root).map_err(unreadable)?;
+        let sources = folder.read_sources(&root);
+        for name in sources.keys() {
+            if folder.files.binary_search_by(|file| file.name.cmp(name)).is_err() {
+                folder.skip(SOURCES, SkipReason::UnknownSource(name.clone()));
+            }
+        }
+        folder.sources = sources;
+        Ok(folder)
     }
 
     fn skip(&mut self, name: &str, reason: SkipReason) {
-        tracing::warn!(file = name, "skipped {name}: {reason}");
-        self.corpus.skipped.push(Skipped { name: name.to_owned(), reason });
-    }
-
-    fn finish(mut self) -> Corpus {
-        self.corpus.skipped.sort_by(|a, b| a.name.cmp(&b.name));
-        self.corpus
+        self.skipped.push(skipped(name, reason));
     }
 
     /// All files that may be articles, sorted by name.
-    fn list(&mut self, root: &Path) -> io::Result<Vec<(String, PathBuf, Format)>> {
+    fn list_files(&mut self, root: &Path) -> io::Result<Vec<FileEntry>> {
         let mut files = Vec::new();
         let mut folders = vec![root.to_owned()];
         while let Some(folder) = folders.pop() {
@@ -247,21 +323,32 @@ impl<'l> Loader<'l> {
                 if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
                     folders.push(path);
                 } else if let Some(format) = format_of(&path) {
-                    files.push((name_below(root, &path), path, format));
+                    // A link's own size says nothing of what it leads to: it is asked for the file's.
+                    let metadata = fs::metadata(&path).ok();
+                    let changed = metadata.as_ref().and_then(|metadata| metadata.modified().ok());
+                    let changed = changed.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+                    files.push(FileEntry {
+                        name: name_below(root, &path),
+                        path,
+                        format,
+                        bytes: metadata.map_or(0, |metadata| metadata.len()),
+                        changed: changed
+                            .map_or(0, |time| u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)),
+                    });
                 }
             }
         }
         files.sort();
         while files.len() > self.limits.max_files {
-            if let Some((name, ..)) = files.pop() {
-                self.skip(&name, SkipReason::TooMany { limit: self.limits.max_files });
+            if let Some(file) = files.pop() {
+                self.skip(&file.name, SkipReason::TooMany { limit: self.limits.max_files });
             }
         }
         Ok(files)
     }
 
     /// What [`SOURCES`] says, by file name. A bad entry loses itself alone.
-    fn sources(&mut self, root: &Path) -> BTreeMap<String, Metadata> {
+    fn read_sources(&mut self, root: &Path) -> BTreeMap<String, Metadata> {
         let text = match fs::read_to_string(root.join(SOURCES)) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return BTreeMap::new(),
@@ -270,6 +357,7 @@ impl<'l> Loader<'l> {
                 return BTreeMap::new();
             }
         };
+        self.sources_digest = Some(digest(text.as_bytes()));
         let table: toml::Table = match toml::from_str(&text) {
             Ok(table) => table,
             Err(error) => {
@@ -292,53 +380,45 @@ impl<'l> Loader<'l> {
         sources
     }
 
-    fn load(&mut self, root: &Path, name: String, path: &Path, format: Format, stated: Metadata) {
-        match self.document(root, &name, path, format, stated) {
-            Ok(document) => {
-                self.seen.insert(*document.digest(), name.clone());
-                self.seen.insert(digest(document.text().as_bytes()), name);
-                self.corpus.documents.push(document);
-            }
-            Err(reason) => self.skip(&name, reason),
-        }
-    }
-
-    fn document(
-        &self,
-        root: &Path,
-        name: &str,
-        path: &Path,
-        format: Format,
-        stated: Metadata,
-    ) -> Result<Document, SkipReason> {
-        let raw = self.read(root, path)?;
-        let digest_of_raw = digest(&raw);
-        self.check_new(&digest_of_raw)?;
-        let cleaned = clean::clean(&raw, format)?;
-        self.check_new(&digest(cleaned.text.as_bytes()))?;
+    /// Reads, cleans and cuts an article.
+    ///
+    /// # Errors
+    /// If the file cannot be served.
+    pub fn read(&self, file: &FileEntry) -> Result<Article, SkipReason> {
+        let raw = self.read_raw(&file.path)?;
+        let cleaned = clean::clean(&raw, file.format)?;
+        let text_digest = digest(cleaned.text.as_bytes());
         let sentences = segment::sentences_of_blocks(&cleaned.text, &cleaned.blocks);
-        Ok(Document::new(Parts {
-            name: name.to_owned(),
-            digest: digest_of_raw,
+        let stated = self.sources.get(&file.name).cloned().unwrap_or_default();
+        let document = Document::new(Parts {
+            name: file.name.clone(),
+            digest: digest(&raw),
             text: cleaned.text,
             plan: cleaned.plan,
             blocks: cleaned.blocks,
             sentences,
             metadata: stated.or(cleaned.metadata),
-        })?)
+        })?;
+        Ok(Article { document, text_digest })
     }
 
-    fn check_new(&self, digest: &[u8; 32]) -> Result<(), SkipReason> {
-        match self.seen.get(digest) {
-            Some(of) => Err(SkipReason::Duplicate { of: of.clone() }),
-            None => Ok(()),
-        }
+    /// The folder, as an absolute path.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
     }
 
-    fn read(&self, root: &Path, path: &Path) -> Result<Vec<u8>, SkipReason> {
+    /// An article that was read before and has not changed since.
+    #[must_use]
+    pub fn unchanged(document: Document) -> Article {
+        let text_digest = digest(document.text().as_bytes());
+        Article { document, text_digest }
+    }
+
+    fn read_raw(&self, path: &Path) -> Result<Vec<u8>, SkipReason> {
         let unreadable = |error: io::Error| SkipReason::Unreadable(error.to_string());
         let real = path.canonicalize().map_err(unreadable)?;
-        if !real.starts_with(root) {
+        if !real.starts_with(&self.root) {
             return Err(SkipReason::Outside);
         }
         let file = File::open(&real).map_err(unreadable)?;

@@ -11,6 +11,7 @@ pub mod plan;
 pub mod document;
 pub mod quotation;
 pub mod answer;
+pub mod verdict;
 
 // Stages: functions over the nouns; no I/O.
 pub mod clean;
@@ -20,10 +21,12 @@ pub mod lexicon;
 pub mod related;
 pub mod question;
 pub mod rank;
+pub mod check;
 
 // Stores: what is kept and how it is found.
 pub mod corpus;
 pub mod index;
+pub mod quotations;
 
 // All of it behind a few calls.
 pub mod engine;

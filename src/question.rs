@@ -97,11 +97,25 @@ pub fn understand(text: &str) -> Question {
         .collect();
     Question {
         ambiguity: ambiguity(text, &words, &terms),
-        is_negated: words.iter().any(|term| related::is_negation(term.word())),
+        // What somebody is quoted as saying turns nothing round.
+        // Why something is not so may well be told without "not".
+        is_negated: wants != Wants::Reason && is_negated(text, &words),
         words,
         terms,
         wants,
     }
+}
+
+/// Whether a word outside of quote marks turns the question round.
+fn is_negated(text: &str, words: &[Term]) -> bool {
+    let mut is_quoted = false;
+    let mut from = 0;
+    words.iter().any(|term| {
+        let marks = text[from..term.start].matches(['"', '“', '”']).count();
+        is_quoted ^= marks % 2 == 1;
+        from = term.start;
+        !is_quoted && related::is_negation(term.word())
+    })
 }
 
 /// The kind of thing asked for, and the place of a noun that only names that kind ("which year").
@@ -242,5 +256,7 @@ mod tests {
         check("Who will not send troops?", true);
         check("Who doesn't agree?", true);
         check("Who will send troops?", false);
+        check("Did he say \"this is not enough\"?", false);
+        check("Who did not say “enough”?", true);
     }
 }

@@ -56,6 +56,17 @@ pub enum Standing {
     Final,
 }
 
+impl Standing {
+    /// The standing as one lower-case word.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Final => "final",
+        }
+    }
+}
+
 /// Why a quotation was taken for one, and how its speaker was found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Evidence {

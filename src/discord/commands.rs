@@ -1,4 +1,7 @@
-//! The commands that people see when they type a slash.
+//! The commands that people see when they type a slash or open the menu of a message.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -7,10 +10,15 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Command {
     name: String,
+    #[serde(default)]
+    name_localizations: Option<BTreeMap<String, String>>,
+    #[serde(default)]
     description: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    description_localizations: Option<BTreeMap<String, String>>,
     #[serde(rename = "type", default = "chat_input")]
     kind: u8,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     options: Vec<CommandOption>,
     #[serde(default)]
     integration_types: Vec<u8>,
@@ -24,15 +32,90 @@ struct CommandOption {
     #[serde(rename = "type")]
     kind: u8,
     name: String,
+    #[serde(default)]
+    name_localizations: Option<BTreeMap<String, String>>,
     description: String,
+    #[serde(default)]
+    description_localizations: Option<BTreeMap<String, String>>,
     #[serde(default)]
     required: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     max_length: Option<u16>,
 }
 
+/// All commands, in the order in which they are registered.
+#[must_use]
+pub fn commands() -> Vec<Command> {
+    COMMANDS.clone()
+}
+
+/// Whether what is registered looks and works like what is wanted. The order does not matter to Discord.
+#[must_use]
+pub fn are_the_same(registered: &[Command], wanted: &[Command]) -> bool {
+    registered.len() == wanted.len() && wanted.iter().all(|command| registered.contains(command))
+}
+
+static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
+    let text = include_str!("../../config/commands.toml");
+    #[expect(clippy::expect_used, reason = "the file is built in, and a test reads it")]
+    let data: Data = toml::from_str(text).expect("config/commands.toml");
+    let Data { command, private } = data;
+    command.into_iter().map(|written| written.with(&private)).collect()
+});
+
+/// The data file, as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Data {
+    command: Vec<WrittenCommand>,
+    private: WrittenOption,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenCommand {
+    kind: CommandKind,
+    name: String,
+    names: BTreeMap<String, String>,
+    #[serde(default)]
+    description: String,
+    #[serde(default)]
+    descriptions: BTreeMap<String, String>,
+    #[serde(default)]
+    options: Vec<WrittenOption>,
+}
+
+#[derive(Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+enum CommandKind {
+    Slash,
+    Message,
+}
+
+#[derive(Deserialize, Clone)]
+#[serde(deny_unknown_fields)]
+struct WrittenOption {
+    kind: OptionKind,
+    name: String,
+    names: BTreeMap<String, String>,
+    description: String,
+    descriptions: BTreeMap<String, String>,
+    #[serde(default)]
+    required: bool,
+    max_length: Option<u16>,
+}
+
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "lowercase")]
+enum OptionKind {
+    Words,
+    Switch,
+}
+
 /// Command type: typed with a slash.
 const CHAT_INPUT: u8 = 1;
+/// Command type: in the menu of a message.
+const MESSAGE: u8 = 3;
 /// Option type: words.
 const STRING: u8 = 3;
 /// Option type: yes or no.
@@ -41,57 +124,43 @@ const BOOLEAN: u8 = 5;
 const INTEGRATION_TYPES: [u8; 2] = [0, 1];
 /// Where a command can be used: on a server, in a direct message to the bot, and in any other conversation.
 const CONTEXTS: [u8; 3] = [0, 1, 2];
-/// Characters of a question. Longer ones are no questions, and a reply repeats them.
-const QUESTION: u16 = 500;
 
 fn chat_input() -> u8 {
     CHAT_INPUT
 }
 
-/// All commands, in the order in which they are registered.
-#[must_use]
-pub fn commands() -> Vec<Command> {
-    vec![
-        command(
-            "ask",
-            "Answers a question with sentences from the articles, word for word",
-            vec![
-                CommandOption {
-                    kind: STRING,
-                    name: "question".into(),
-                    description: "What you want to know".into(),
-                    required: true,
-                    max_length: Some(QUESTION),
-                },
-                CommandOption {
-                    kind: BOOLEAN,
-                    name: "private".into(),
-                    description: "Show the answer to you alone".into(),
-                    required: false,
-                    max_length: None,
-                },
-            ],
-        ),
-        command("sources", "Lists the articles that answers are taken from", vec![]),
-        command("about", "Says what this bot is and what it does with your words", vec![]),
-    ]
-}
-
-fn command(name: &str, description: &str, options: Vec<CommandOption>) -> Command {
-    Command {
-        name: name.into(),
-        description: description.into(),
-        kind: CHAT_INPUT,
-        options,
-        integration_types: INTEGRATION_TYPES.into(),
-        contexts: Some(CONTEXTS.into()),
+impl WrittenCommand {
+    fn with(self, private: &WrittenOption) -> Command {
+        let is_slash = self.kind == CommandKind::Slash;
+        let private = is_slash.then(|| private.clone());
+        Command {
+            name: self.name,
+            name_localizations: Some(self.names),
+            description: self.description,
+            description_localizations: is_slash.then_some(self.descriptions),
+            kind: if is_slash { CHAT_INPUT } else { MESSAGE },
+            options: self.options.into_iter().chain(private).map(CommandOption::from).collect(),
+            integration_types: INTEGRATION_TYPES.into(),
+            contexts: Some(CONTEXTS.into()),
+        }
     }
 }
 
-/// Whether what is registered looks and works like what is wanted. The order does not matter to Discord.
-#[must_use]
-pub fn are_the_same(registered: &[Command], wanted: &[Command]) -> bool {
-    registered.len() == wanted.len() && wanted.iter().all(|command| registered.contains(command))
+impl From<WrittenOption> for CommandOption {
+    fn from(written: WrittenOption) -> Self {
+        Self {
+            kind: match written.kind {
+                OptionKind::Words => STRING,
+                OptionKind::Switch => BOOLEAN,
+            },
+            name: written.name,
+            name_localizations: Some(written.names),
+            description: written.description,
+            description_localizations: Some(written.descriptions),
+            required: written.required,
+            max_length: written.max_length,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -109,7 +178,7 @@ mod tests {
         given["application_id"] = json!("3");
         given["default_member_permissions"] = json!(null);
         given["nsfw"] = json!(false);
-        for option in given["options"].as_array_mut().unwrap() {
+        for option in given.get_mut("options").and_then(Value::as_array_mut).into_iter().flatten() {
             if option["required"] == json!(false) {
                 option.as_object_mut().unwrap().remove("required");
             }
@@ -120,13 +189,42 @@ mod tests {
     #[test]
     fn within_the_limits() {
         let commands = commands();
-        assert!(commands.len() <= 100);
+        assert!(commands.iter().filter(|command| command.kind == CHAT_INPUT).count() <= 100);
+        assert!(commands.iter().filter(|command| command.kind == MESSAGE).count() <= 15);
         for command in &commands {
             let twilight: TwilightCommand = serde_json::from_value(given_back(command)).unwrap();
-            twilight_validate::command::command(&twilight).unwrap();
-            twilight_validate::command::chat_input_name(&command.name).unwrap();
+            if command.kind == CHAT_INPUT {
+                twilight_validate::command::command(&twilight).unwrap();
+                let names = command.name_localizations.as_ref().unwrap().values();
+                for name in names.chain([&command.name]) {
+                    twilight_validate::command::chat_input_name(name).unwrap();
+                    assert_eq!(name.to_lowercase(), *name);
+                }
+            } else {
+                twilight_validate::command::name(&command.name).unwrap();
+            }
             let mut required = command.options.iter().map(|option| option.required);
             assert!(required.by_ref().skip_while(|&required| required).all(|required| !required));
+        }
+    }
+
+    #[test]
+    fn every_text_is_there_in_every_language() {
+        let languages = ["de", "en-GB", "fr", "pl", "uk"];
+        let check = |texts: Option<&BTreeMap<String, String>>, longest: usize| {
+            let texts = texts.unwrap();
+            assert!(texts.keys().map(String::as_str).eq(languages), "{texts:?}");
+            assert!(texts.values().all(|text| (1..=longest).contains(&text.chars().count())));
+        };
+        for command in commands() {
+            check(command.name_localizations.as_ref(), 32);
+            if command.kind == CHAT_INPUT {
+                check(command.description_localizations.as_ref(), 100);
+            }
+            for option in command.options {
+                check(option.name_localizations.as_ref(), 32);
+                check(option.description_localizations.as_ref(), 100);
+            }
         }
     }
 
@@ -142,6 +240,9 @@ mod tests {
         assert!(!are_the_same(&[], &wanted));
         let mut other = given.clone();
         other[0]["description"] = json!("Answers");
+        assert!(!are_the_same(&read(&other), &wanted));
+        let mut other = given.clone();
+        other[0]["name_localizations"]["fr"] = json!("questionner");
         assert!(!are_the_same(&read(&other), &wanted));
         let mut other = given;
         other[0]["options"][1]["required"] = json!(true);

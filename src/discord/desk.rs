@@ -5,85 +5,157 @@ use std::time::Duration;
 
 use reqwest::Method;
 use serde::Serialize;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::task::JoinHandle;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, TryAcquireError};
+use tokio::task::{JoinError, JoinHandle};
 
-use super::handler;
-use super::request::{Interaction, Mention, Request};
-use super::rest::{Patience, Rest, RestError};
+use super::callback::Callback;
+use super::handler::{self, Reply};
+use super::limits::{Limits, Who};
+use super::request::{Interaction, Mention, Request, Token};
+use super::rest::{Patience, Rest};
 use super::seen::Seen;
+use crate::config::LimitsConfig;
 use crate::render::discord::Message;
 
-/// Requests that are worked on at one time. What comes on top waits.
-const IN_FLIGHT: u32 = 256;
 /// Discord waits three seconds for a first reply; after this one it is told to wait longer.
 const DEFER_AFTER: Duration = Duration::from_secs(1);
 
+/// What is asked to wait where too much is in flight.
+const BUSY: Duration = Duration::from_secs(3);
+
 /// What turns a request into a reply. It may take its time.
-pub type Handler = dyn Fn(&Request) -> Message + Send + Sync;
+pub type Handler = dyn Fn(&Request) -> Reply + Send + Sync;
 
 /// What both doors share.
 pub struct Desk {
     handler: Arc<Handler>,
     rest: Rest,
     seen: Seen,
+    limits: Limits,
     in_flight: Arc<Semaphore>,
+    most_in_flight: u32,
+    /// As many places for work as there are processors: the work computes, so more at one time would be no
+    /// faster, and each thread keeps memory.
+    places: Arc<Semaphore>,
+}
+
+/// Whether a request is worked on.
+enum Admission {
+    Granted(OwnedSemaphorePermit),
+    /// There is too much at one time, by this person or in all.
+    Later(Duration),
+    /// The bot is about to stop.
+    Closed,
+}
+
+/// The first reply to an interaction, and what must follow once it has arrived.
+pub struct FirstReply {
+    /// What Discord is told.
+    pub callback: Callback,
+    /// What [`Desk::follow_up`] is given then.
+    pub follow_up: Option<FollowUp>,
+}
+
+/// A reply that may still be worked on. While there is one, its request counts as in flight.
+pub struct FollowUp {
+    id: u64,
+    application: u64,
+    token: Token,
+    work: Option<JoinHandle<Reply>>,
+    permit: OwnedSemaphorePermit,
 }
 
 impl Desk {
     /// A desk where `handler` says what is replied and `rest` carries it.
     #[must_use]
-    pub fn new(handler: Arc<Handler>, rest: Rest) -> Self {
-        let in_flight = Arc::new(Semaphore::new(IN_FLIGHT as usize));
-        Self { handler, rest, seen: Seen::default(), in_flight }
+    pub fn new(handler: Arc<Handler>, rest: Rest, limits: LimitsConfig) -> Self {
+        Self {
+            handler,
+            rest,
+            seen: Seen::default(),
+            limits: Limits::new(limits),
+            in_flight: Arc::new(Semaphore::new(limits.in_flight as usize)),
+            most_in_flight: limits.in_flight,
+            places: Arc::new(Semaphore::new(processors())),
+        }
     }
 
-    /// Replies to an interaction.
+    /// Replies to an interaction through Discord's API, as is right for what came over the gateway.
     pub async fn interaction(&self, interaction: Interaction) {
         let id = interaction.id;
-        if !self.seen.is_new(id) {
-            tracing::debug!(id, "interaction delivered again");
+        let callback = format!("/interactions/{id}/{}/callback", interaction.token.expose());
+        let Some(FirstReply { callback: body, follow_up }) = self.first_reply(interaction).await
+        else {
             return;
-        }
-        let Some(_permit) = self.permit().await else { return };
-        if let Err(error) = self.reply(interaction).await {
-            match error.code() {
-                Some(UNKNOWN_INTERACTION) => {
-                    tracing::warn!(id, "Discord no longer waits for the reply: it came too late");
-                }
-                Some(ALREADY_ACKNOWLEDGED) => tracing::debug!(id, "replied to before"),
-                _ => tracing::warn!(id, %error, "the reply to an interaction failed"),
+        };
+        let sent = self.rest.send(Method::POST, &callback, &body, Patience::Reply).await;
+        match sent.map_err(|error| (error.code(), error)) {
+            Ok(()) => self.follow_up(follow_up).await,
+            Err((Some(UNKNOWN_INTERACTION), _)) => {
+                tracing::warn!(id, "Discord no longer waits for the reply: it came too late");
             }
+            Err((Some(ALREADY_ACKNOWLEDGED), _)) => {
+                tracing::debug!(id, "replied to before");
+                self.follow_up(follow_up).await;
+            }
+            Err((_, error)) => tracing::warn!(id, %error, "the reply to an interaction failed"),
         }
     }
 
-    async fn reply(&self, interaction: Interaction) -> Result<(), RestError> {
-        let Interaction { id, application, token, request } = interaction;
-        let private = handler::is_private(&request);
-        let callback = format!("/interactions/{id}/{}/callback", token.expose());
-        let mut work = self.work(request);
-        if let Ok(message) = tokio::time::timeout(DEFER_AFTER, &mut work).await {
-            let reply = Callback { kind: MESSAGE, data: Some(said(message)) };
-            return self.rest.send(Method::POST, &callback, &reply, Patience::Reply).await;
+    /// Works out the first reply to an interaction, within a little more than a second; `None` where it was
+    /// delivered before, or the bot is about to stop.
+    pub async fn first_reply(&self, interaction: Interaction) -> Option<FirstReply> {
+        let Interaction { id, application, token, who, request } = interaction;
+        if !self.seen.is_new(id) {
+            tracing::debug!(id, "interaction delivered again");
+            return None;
         }
-        let data = private.then_some(Flags { flags: EPHEMERAL });
-        let wait = Callback { kind: DEFERRED, data };
-        self.rest.send(Method::POST, &callback, &wait, Patience::Reply).await?;
-        // Who sees the reply was settled when it was put off.
-        let message = Message { private: false, ..said(work.await) };
-        let original = format!("/webhooks/{application}/{}/messages/@original", token.expose());
-        self.rest.send(Method::PATCH, &original, &message, Patience::Work).await
+        let permit = match self.admit(who) {
+            Admission::Granted(permit) => permit,
+            Admission::Closed => return None,
+            Admission::Later(wait) => {
+                let callback = Callback::reply(Reply::Message(handler::try_again(wait)));
+                return Some(FirstReply { callback, follow_up: None });
+            }
+        };
+        let manner = handler::manner(&request);
+        let mut work = self.work(request);
+        let (callback, work) = match tokio::time::timeout(DEFER_AFTER, &mut work).await {
+            Ok(reply) => (Callback::reply(said(reply)), None),
+            Err(_) => (Callback::deferred(manner), Some(work)),
+        };
+        let follow_up = Some(FollowUp { id, application, token, work, permit });
+        Some(FirstReply { callback, follow_up })
+    }
+
+    /// Brings what a first reply has put off, once that has arrived; where nothing was, there is nothing to do.
+    pub async fn follow_up(&self, follow_up: Option<FollowUp>) {
+        let Some(FollowUp { id, application, token, work, permit }) = follow_up else { return };
+        if let Some(work) = work {
+            // Who sees the reply was settled when it was put off.
+            let message = Message { private: false, ..said_message(work.await) };
+            let path = format!("/webhooks/{application}/{}/messages/@original", token.expose());
+            let sent = self.rest.send(Method::PATCH, &path, &message, Patience::Work).await;
+            if let Err(error) = sent {
+                tracing::warn!(id, %error, "a reply that was put off failed");
+            }
+        }
+        drop(permit);
     }
 
     /// Replies to a message.
     pub async fn mention(&self, mention: Mention) {
-        let Mention { id, channel, request } = mention;
+        let Mention { id, channel, who, request } = mention;
         if !self.seen.is_new(id) {
             tracing::debug!(id, "message delivered again");
             return;
         }
-        let Some(_permit) = self.permit().await else { return };
-        let message = Message { private: false, ..said(self.work(request).await) };
+        // A word to wait would be seen by all in the channel, and a flood would be answered by a flood.
+        let Admission::Granted(_permit) = self.admit(who) else {
+            tracing::debug!(id, channel, "too much at one time: not answered");
+            return;
+        };
+        let message = Message { private: false, ..said_message(self.work(request).await) };
         let post = Post {
             message,
             message_reference: Reference { message_id: id.to_string(), fail_if_not_exists: false },
@@ -106,28 +178,52 @@ impl Desk {
     /// Returns when nothing is in flight any more; from then on nothing is begun.
     pub async fn close(&self) {
         // Permits are never given up for good, so all of them come back once the work is done.
-        if self.in_flight.acquire_many(IN_FLIGHT).await.is_ok() {
+        if self.in_flight.acquire_many(self.most_in_flight).await.is_ok() {
             self.in_flight.close();
         }
     }
 
-    async fn permit(&self) -> Option<OwnedSemaphorePermit> {
-        Arc::clone(&self.in_flight).acquire_owned().await.ok()
+    fn admit(&self, who: Who) -> Admission {
+        if let Err(wait) = self.limits.take(who) {
+            return Admission::Later(wait);
+        }
+        match Arc::clone(&self.in_flight).try_acquire_owned() {
+            Ok(permit) => Admission::Granted(permit),
+            Err(TryAcquireError::NoPermits) => Admission::Later(BUSY),
+            Err(TryAcquireError::Closed) => Admission::Closed,
+        }
     }
 
-    /// The engine computes, so it works where it holds up nobody.
-    fn work(&self, request: Request) -> JoinHandle<Message> {
+    /// Begins the work on a request, where it holds up nobody.
+    fn work(&self, request: Request) -> JoinHandle<Reply> {
         let handler = Arc::clone(&self.handler);
-        tokio::task::spawn_blocking(move || handler(&request))
+        let places = Arc::clone(&self.places);
+        tokio::spawn(async move {
+            let place = places.acquire_owned().await;
+            let work = tokio::task::spawn_blocking(move || handler(&request)).await;
+            drop(place);
+            said(work)
+        })
     }
 }
 
-/// The message that work came to; a plain word where it broke.
-fn said(work: Result<Message, tokio::task::JoinError>) -> Message {
+fn processors() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// The reply that work came to; a plain word where it broke.
+fn said(work: Result<Reply, JoinError>) -> Reply {
     work.unwrap_or_else(|error| {
         tracing::error!(%error, "a request broke the handler");
-        handler::fault()
+        Reply::Message(handler::fault())
     })
+}
+
+/// The message alone, where it is settled already what becomes of it.
+fn said_message(work: Result<Reply, JoinError>) -> Message {
+    match said(work) {
+        Reply::Message(message) | Reply::Update(message) => message,
+    }
 }
 
 /// Discord's code for an interaction that it has forgotten.
@@ -138,27 +234,6 @@ const ALREADY_ACKNOWLEDGED: u32 = 40_060;
 const MISSING_ACCESS: u32 = 50_001;
 /// Discord's code for something that the bot may not do.
 const MISSING_PERMISSIONS: u32 = 50_013;
-/// Callback type: a message.
-const MESSAGE: u8 = 4;
-/// Callback type: a message that is still to come.
-const DEFERRED: u8 = 5;
-/// Message flag of a reply that only one person sees.
-const EPHEMERAL: u32 = 1 << 6;
-
-/// The first reply to an interaction.
-#[derive(Serialize)]
-struct Callback<T> {
-    #[serde(rename = "type")]
-    kind: u8,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    data: Option<T>,
-}
-
-#[derive(Serialize)]
-struct Flags {
-    flags: u32,
-}
-
 /// A message in a channel, as a reply to another.
 #[derive(Serialize)]
 struct Post {

@@ -1,17 +1,21 @@
 //! The door that serenity keeps: a connection to Discord's gateway.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use serde::Deserialize;
 use serde_json::Value;
 use serenity::all::{ClientBuilder, Context, Event, GatewayIntents, RawEventHandler, ShardManager};
 use serenity::async_trait;
 use serenity::http::HttpBuilder;
 
 use super::desk::Desk;
-use super::{ServeError, request, watchdog};
-use crate::config::Secret;
+use super::request::Mention;
+use super::rest::Rest;
+use super::{ServeError, not_answered, request, watchdog};
+use crate::config::{DiscordConfig, Secret, Shards};
 use crate::ops::shutdown::Shutdown;
 
 /// No privileged intent: of messages that neither mention the bot nor are sent to it directly, Discord gives
@@ -28,10 +32,42 @@ const GOODBYE: Duration = Duration::from_millis(500);
 pub struct Gateway {
     /// Address of the websocket.
     pub url: String,
+    /// The connections to make, by their numbers.
+    pub shards: RangeInclusive<u32>,
+    /// How many connections there are in all processes together.
+    pub total: u32,
     /// Sessions that may still be begun today.
     pub budget: u32,
     /// How long it may give no sign of life.
     pub patience: Duration,
+    /// The channels of servers in which mentions are answered; all if there is none.
+    pub mention_channels: Vec<u64>,
+}
+
+/// Asks where the gateway is, how many connections to make, and how many may be made.
+///
+/// # Errors
+/// If Discord does not say, or allows no more sessions today.
+pub async fn find(rest: &Rest, config: &DiscordConfig) -> Result<Gateway, ServeError> {
+    let bot: GatewayBot =
+        rest.get("/gateway/bot").await.map_err(|error| not_answered(config, error))?;
+    let budget = bot.session_start_limit.remaining;
+    if budget == 0 {
+        return Err(ServeError::Budget);
+    }
+    let (first, last, total) = match config.shards {
+        Shards::Auto => (0, bot.shards.max(1) - 1, bot.shards.max(1)),
+        Shards::Range { first, last, total } => (first, last, total),
+    };
+    let shards = first..=last;
+    Ok(Gateway {
+        url: bot.url,
+        shards,
+        total,
+        budget,
+        patience: config.patience,
+        mention_channels: config.mention_channels.clone(),
+    })
 }
 
 /// Answers what comes over the gateway until the process is told to stop.
@@ -45,7 +81,11 @@ pub async fn run(
     desk: Arc<Desk>,
     shutdown: &Shutdown,
 ) -> Result<(), ServeError> {
-    let listener = Listener { desk: Arc::clone(&desk), bot: AtomicU64::new(0) };
+    let listener = Listener {
+        desk: Arc::clone(&desk),
+        bot: AtomicU64::new(0),
+        channels: gateway.mention_channels.clone(),
+    };
     let mut http = HttpBuilder::new(token.expose()).ratelimiter_disabled(true);
     if let Some(api_url) = api_url {
         http = http.proxy(api_url);
@@ -58,8 +98,10 @@ pub async fn run(
     // serenity asks for the address as well, but dials Discord's own gateway where that fails.
     client.ws_url.lock().await.clone_from(&gateway.url);
     let manager = Arc::clone(&client.shard_manager);
+    // serenity takes the end of the range for one of the shards.
+    let shards = *gateway.shards.start()..*gateway.shards.end();
     tokio::select! {
-        ended = client.start() => match ended {
+        ended = client.start_shard_range(shards, gateway.total) => match ended {
             Ok(()) => Err(ServeError::Gateway("the connection was ended".to_owned())),
             Err(serenity::Error::Gateway(error)) => Err(watchdog::given_up(&error)),
             Err(error) => Err(ServeError::Gateway(error.to_string())),
@@ -70,6 +112,18 @@ pub async fn run(
             Ok(())
         }
     }
+}
+
+#[derive(Deserialize)]
+struct GatewayBot {
+    url: String,
+    shards: u32,
+    session_start_limit: SessionStartLimit,
+}
+
+#[derive(Deserialize)]
+struct SessionStartLimit {
+    remaining: u32,
 }
 
 /// Lets what is in flight arrive, then takes leave. Neither may hang.
@@ -87,6 +141,8 @@ struct Listener {
     desk: Arc<Desk>,
     /// The bot's own user, once Discord has said which it is; 0 before.
     bot: AtomicU64,
+    /// The channels of servers in which mentions are answered; all if there is none.
+    channels: Vec<u64>,
 }
 
 #[async_trait]
@@ -134,11 +190,19 @@ impl Listener {
         }
     }
 
+    fn is_heard(&self, mention: &Mention) -> bool {
+        let is_direct = mention.who.server.is_none();
+        is_direct || self.channels.is_empty() || self.channels.contains(&mention.channel)
+    }
+
     async fn message(&self, sent: serde_json::Result<Value>) {
         let bot = self.bot.load(Ordering::Relaxed);
         let read = sent.map_err(request::ReadError::from);
         match read.and_then(|sent| request::mention(sent, bot)) {
-            Ok(Some(mention)) => self.desk.mention(mention).await,
+            Ok(Some(mention)) if self.is_heard(&mention) => self.desk.mention(mention).await,
+            Ok(Some(mention)) => {
+                tracing::debug!(channel = mention.channel, "mentions here are not answered");
+            }
             Ok(None) => {}
             Err(error) => tracing::warn!(%error, "a message was dropped"),
         }

@@ -1,29 +1,32 @@
 //! The bot: requests in, replies out. The only room that names serenity.
 
+pub mod callback;
 pub mod commands;
 pub mod desk;
 pub mod gateway;
 pub mod handler;
+pub mod http;
+pub mod limits;
 pub mod log;
+pub mod register;
 pub mod request;
 pub mod rest;
 pub mod seen;
 pub mod watchdog;
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::Method;
-use serde::Deserialize;
+use serenity::interactions_endpoint::Verifier;
+use tokio::net::TcpListener;
 
-use crate::config::DiscordConfig;
+use crate::config::{Config, DiscordConfig, LimitsConfig, Secret};
 use crate::engine::Engine;
 use crate::ops::shutdown::{self, Shutdown};
-use commands::Command;
 use desk::Desk;
-use gateway::Gateway;
 use request::Request;
-use rest::{Patience, Rest, RestError};
+use rest::{Rest, RestError};
 
 /// Why the bot could not start or had to stop. Each message is one line that says what to do where something
 /// can be done.
@@ -32,6 +35,23 @@ pub enum ServeError {
     /// There is no token.
     #[error("no Discord token: set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to a file that holds it")]
     NoToken,
+    /// There is no public key.
+    #[error(
+        "no public key: set VERBATIM__DISCORD__PUBLIC_KEY to the one in the Developer Portal (General \
+         Information)"
+    )]
+    NoPublicKey,
+    /// The public key is none.
+    #[error("discord.public_key is no Ed25519 key: copy it again from the Developer Portal")]
+    PublicKey,
+    /// The address for HTTP is taken or not allowed.
+    #[error("cannot listen on {at} (http.bind): {error}")]
+    Bind {
+        /// The address.
+        at: SocketAddr,
+        /// Why.
+        error: std::io::Error,
+    },
     /// The token is not valid.
     #[error("{}", watchdog::advice(4004))]
     Token,
@@ -75,20 +95,44 @@ impl ServeError {
     /// Whether whoever runs the bot can mend it; else starting it again may help.
     #[must_use]
     pub fn can_be_mended(&self) -> bool {
-        matches!(self, Self::NoToken | Self::Token | Self::Closed { .. } | Self::Registration(_))
+        matches!(
+            self,
+            Self::NoToken
+                | Self::Token
+                | Self::NoPublicKey
+                | Self::PublicKey
+                | Self::Bind { .. }
+                | Self::Closed { .. }
+                | Self::Registration(_)
+        )
     }
+}
+
+/// How requests come in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Door {
+    /// Over a connection to Discord's gateway.
+    Gateway,
+    /// As calls of Discord's to an endpoint here.
+    Http,
 }
 
 /// Serves on a runtime of its own until the process is told to stop.
 ///
 /// # Errors
 /// If the bot cannot start, or Discord ends the connection for good.
-pub fn run(engine: Engine, config: &DiscordConfig) -> Result<(), ServeError> {
+pub fn run(engine: Engine, config: &Config, door: Door) -> Result<(), ServeError> {
     let shutdown = shutdown::on_signal()?;
     let threads = std::thread::available_parallelism().map_or(1, usize::from).max(THREADS);
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build()?;
-    let result = runtime.block_on(serve(Arc::new(engine), config, &shutdown));
+    let engine = Arc::new(engine);
+    let result = runtime.block_on(async {
+        match door {
+            Door::Http => serve_http(engine, config, &shutdown).await,
+            Door::Gateway => serve(engine, config, &shutdown).await,
+        }
+    });
     // What serenity leaves running may never end.
     runtime.shutdown_background();
     result
@@ -104,93 +148,78 @@ const THREADS: usize = 2;
 /// If the bot cannot start, or Discord ends the connection for good.
 pub async fn serve(
     engine: Arc<Engine>,
-    config: &DiscordConfig,
+    config: &Config,
     shutdown: &Shutdown,
 ) -> Result<(), ServeError> {
+    let (rest, token) = connect(&config.discord)?;
+    let prepare = async {
+        register::commands(&rest, &config.discord).await?;
+        gateway::find(&rest, &config.discord).await
+    };
+    let gateway = tokio::select! {
+        gateway = prepare => gateway?,
+        () = shutdown.requested() => return Ok(()),
+    };
+    let desk = Arc::new(desk(engine, rest, config.limits));
+    let api_url = config.discord.api_url.as_deref();
+    gateway::run(gateway, api_url, token, desk, shutdown).await
+}
+
+/// Registers the commands and ends.
+///
+/// # Errors
+/// If Discord cannot be reached or does not take them.
+pub fn register(config: &DiscordConfig) -> Result<(), ServeError> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let (rest, _) = connect(config)?;
+    runtime.block_on(register::commands(&rest, config))
+}
+
+fn connect(config: &DiscordConfig) -> Result<(Rest, &Secret), ServeError> {
     let token = config.token.as_ref().ok_or(ServeError::NoToken)?;
     let api_url = config.api_url.as_deref();
     let rest = Rest::new(api_url, Some(token)).map_err(|error| match error {
         RestError::Token => ServeError::Token,
         error => unreachable_at(api_url, error),
     })?;
-    let gateway = tokio::select! {
-        gateway = prepare(&rest, config) => gateway?,
-        () = shutdown.requested() => return Ok(()),
-    };
-    let reply = move |request: &Request| handler::reply(&engine, request);
-    let desk = Arc::new(Desk::new(Arc::new(reply), rest));
-    gateway::run(gateway, api_url, token, desk, shutdown).await
+    Ok((rest, token))
 }
 
-/// Registers the commands where they are not yet, and asks where the gateway is.
-async fn prepare(rest: &Rest, config: &DiscordConfig) -> Result<Gateway, ServeError> {
-    let failed = |error: RestError| match error.status() {
+/// Answers what Discord sends to the endpoint for interactions, until the process is told to stop.
+///
+/// # Errors
+/// If there is no valid public key, or the address cannot be listened on.
+pub async fn serve_http(
+    engine: Arc<Engine>,
+    config: &Config,
+    shutdown: &Shutdown,
+) -> Result<(), ServeError> {
+    let bind = config.http.bind;
+    let key = config.discord.public_key.ok_or(ServeError::NoPublicKey)?;
+    let verifier = Verifier::try_new(key).map_err(|_| ServeError::PublicKey)?;
+    // Replies that were put off go to an address that needs no token of the bot.
+    let api_url = config.discord.api_url.as_deref();
+    let rest = Rest::new(api_url, None).map_err(|error| unreachable_at(api_url, error))?;
+    let bound = |error| ServeError::Bind { at: bind, error };
+    let listener = TcpListener::bind(bind).await.map_err(bound)?;
+    let address = listener.local_addr().map_err(bound)?;
+    tracing::info!(%address, "listening for interactions");
+    http::serve(listener, verifier, Arc::new(desk(engine, rest, config.limits)), shutdown).await;
+    Ok(())
+}
+
+fn desk(engine: Arc<Engine>, rest: Rest, limits: LimitsConfig) -> Desk {
+    let reply = move |request: &Request| handler::reply(&engine, request);
+    Desk::new(Arc::new(reply), rest, limits)
+}
+
+fn not_answered(config: &DiscordConfig, error: RestError) -> ServeError {
+    match error.status() {
         Some(401) => ServeError::Token,
         _ => unreachable_at(config.api_url.as_deref(), error),
-    };
-    let application: Application = rest.get("/applications/@me").await.map_err(failed)?;
-    if application.interactions_endpoint_url.is_some() {
-        tracing::warn!(
-            "the application has an interactions endpoint URL: Discord sends commands there and not here \
-             (Developer Portal, General Information)"
-        );
     }
-    register(rest, &application.id, config.guild).await?;
-    let bot: GatewayBot = rest.get("/gateway/bot").await.map_err(failed)?;
-    let limit = bot.session_start_limit;
-    if limit.remaining == 0 {
-        return Err(ServeError::Budget);
-    }
-    Ok(Gateway { url: bot.url, budget: limit.remaining, patience: config.patience })
-}
-
-/// Registers the commands, for one server or for all, and takes them back from where they would show twice.
-async fn register(rest: &Rest, application: &str, guild: Option<u64>) -> Result<(), ServeError> {
-    let for_all = format!("/applications/{application}/commands");
-    let wanted = commands::commands();
-    match guild {
-        Some(guild) => {
-            set_commands(rest, &for_all, &[]).await?;
-            let for_one = format!("/applications/{application}/guilds/{guild}/commands");
-            set_commands(rest, &for_one, &wanted).await
-        }
-        None => set_commands(rest, &for_all, &wanted).await,
-    }
-}
-
-/// Makes these the commands registered at a path. Where they are already, nothing is sent: Discord allows
-/// only so many changes a day.
-async fn set_commands(rest: &Rest, path: &str, wanted: &[Command]) -> Result<(), ServeError> {
-    let registered: Vec<serde_json::Value> =
-        rest.get(path).await.map_err(ServeError::Registration)?;
-    let registered: Result<Vec<Command>, _> =
-        registered.into_iter().map(serde_json::from_value).collect();
-    if registered.is_ok_and(|registered| commands::are_the_same(&registered, wanted)) {
-        return Ok(());
-    }
-    let sent = rest.send(Method::PUT, path, &wanted, Patience::Work).await;
-    sent.map_err(ServeError::Registration)?;
-    tracing::info!(number = wanted.len(), path, "commands registered");
-    Ok(())
 }
 
 fn unreachable_at(api_url: Option<&str>, error: RestError) -> ServeError {
     ServeError::Unreachable { at: api_url.unwrap_or("discord.com").to_owned(), error }
-}
-
-#[derive(Deserialize)]
-struct Application {
-    id: String,
-    interactions_endpoint_url: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct GatewayBot {
-    url: String,
-    session_start_limit: SessionStartLimit,
-}
-
-#[derive(Deserialize)]
-struct SessionStartLimit {
-    remaining: u32,
 }

@@ -3,14 +3,26 @@
 //! Only the fields that are needed are read, so that a message with parts that no library knows yet is still
 //! understood. Both doors, the gateway and the HTTP endpoint, hand over the same JSON.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
+
+use super::limits::Who;
+use crate::render::discord::Press;
 
 /// What somebody wants.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request {
     /// A slash command with its options.
     Command(Command),
+    /// A button, and the question that stands on its message.
+    Button {
+        /// What the button asks for; `None` if it is a button of another version.
+        press: Option<Press>,
+        /// The question.
+        question: String,
+    },
     /// The words of a message that mentions the bot, or of a direct message.
     Mention(String),
 }
@@ -20,6 +32,8 @@ pub enum Request {
 pub struct Command {
     /// Its name, without the slash.
     pub name: String,
+    /// The words of the message in whose menu it was chosen; empty for a slash command.
+    pub target: String,
     options: Vec<CommandOption>,
 }
 
@@ -50,6 +64,8 @@ pub struct Interaction {
     pub application: u64,
     /// What allows replying to it. Not for logs: whoever has it can speak in the bot's name for 15 minutes.
     pub token: Token,
+    /// Who asks.
+    pub who: Who,
     /// What is wanted.
     pub request: Request,
 }
@@ -91,9 +107,15 @@ pub fn interaction(sent: Value) -> Result<Interaction, ReadError> {
     let raw: RawInteraction = serde_json::from_value(sent)?;
     let request = match raw.kind {
         2 => Request::Command(raw.data.into()),
+        3 => Request::Button {
+            press: Press::read(&raw.data.custom_id),
+            question: raw.message.unwrap_or_default().question(),
+        },
         kind => return Err(ReadError::Kind(kind)),
     };
-    Ok(Interaction { id: raw.id, application: raw.application_id, token: raw.token, request })
+    let user = raw.member.map(|member| member.user).or(raw.user);
+    let who = Who { user: user.map_or(0, |user| user.id), server: raw.guild_id };
+    Ok(Interaction { id: raw.id, application: raw.application_id, token: raw.token, who, request })
 }
 
 /// A message that asks the bot something, and where its reply goes.
@@ -103,6 +125,8 @@ pub struct Mention {
     pub id: u64,
     /// The channel in which it stands.
     pub channel: u64,
+    /// Who asks.
+    pub who: Who,
     /// What is wanted.
     pub request: Request,
 }
@@ -122,7 +146,9 @@ pub fn mention(sent: Value, bot: u64) -> Result<Option<Mention>, ReadError> {
     let marks = [format!("<@{bot}>"), format!("<@!{bot}>")];
     let words = marks.iter().fold(raw.content, |words, mark| words.replace(mark, " "));
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    Ok(Some(Mention { id: raw.id, channel: raw.channel_id, request: Request::Mention(words) }))
+    let who = Who { user: raw.author.id, server: raw.guild_id };
+    let request = Request::Mention(words);
+    Ok(Some(Mention { id: raw.id, channel: raw.channel_id, who, request }))
 }
 
 /// Message types that people write: a message and a reply. The others tell of joins, pins and the like.
@@ -139,6 +165,41 @@ struct RawInteraction {
     token: Token,
     #[serde(default)]
     data: RawData,
+    #[serde(default, deserialize_with = "optional_id")]
+    guild_id: Option<u64>,
+    member: Option<RawMember>,
+    user: Option<RawUser>,
+    /// The message on which a button was pressed.
+    message: Option<RawReply>,
+}
+
+#[derive(Deserialize, Default)]
+struct RawReply {
+    #[serde(default)]
+    embeds: Vec<RawEmbed>,
+}
+
+#[derive(Deserialize)]
+struct RawEmbed {
+    author: Option<RawAuthor>,
+}
+
+#[derive(Deserialize)]
+struct RawAuthor {
+    name: String,
+}
+
+impl RawReply {
+    /// The question that a reply repeats in its first line.
+    fn question(self) -> String {
+        let first = self.embeds.into_iter().next().and_then(|embed| embed.author);
+        first.map(|author| author.name).unwrap_or_default()
+    }
+}
+
+#[derive(Deserialize)]
+struct RawMember {
+    user: RawUser,
 }
 
 #[derive(Deserialize, Default)]
@@ -147,6 +208,23 @@ struct RawData {
     name: String,
     #[serde(default)]
     options: Vec<CommandOption>,
+    #[serde(default)]
+    custom_id: String,
+    target_id: Option<String>,
+    #[serde(default)]
+    resolved: RawResolved,
+}
+
+#[derive(Deserialize, Default)]
+struct RawResolved {
+    #[serde(default)]
+    messages: HashMap<String, RawTarget>,
+}
+
+#[derive(Deserialize)]
+struct RawTarget {
+    #[serde(default)]
+    content: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -157,8 +235,10 @@ struct CommandOption {
 }
 
 impl From<RawData> for Command {
-    fn from(raw: RawData) -> Self {
-        Self { name: raw.name, options: raw.options }
+    fn from(mut raw: RawData) -> Self {
+        let target = raw.target_id.and_then(|id| raw.resolved.messages.remove(&id));
+        let target = target.map(|target| target.content).unwrap_or_default();
+        Self { name: raw.name, target, options: raw.options }
     }
 }
 
@@ -174,7 +254,8 @@ struct RawMessage {
     kind: u8,
     #[serde(default)]
     mentions: Vec<RawUser>,
-    guild_id: Option<Value>,
+    #[serde(default, deserialize_with = "optional_id")]
+    guild_id: Option<u64>,
     webhook_id: Option<Value>,
 }
 
@@ -192,6 +273,11 @@ fn id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
     id.parse().map_err(serde::de::Error::custom)
 }
 
+fn optional_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
+    let id = Option::<String>::deserialize(deserializer)?;
+    id.map(|id| id.parse().map_err(serde::de::Error::custom)).transpose()
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -204,7 +290,7 @@ mod tests {
     fn commands_with_their_options() {
         let sent = json!({
             "id": "1", "application_id": "2", "type": 2, "token": "secret", "version": 1,
-            "something": {"new": true},
+            "something": {"new": true}, "guild_id": "4", "member": {"user": {"id": "5"}, "nick": null},
             "data": {"id": "3", "name": "ask", "type": 1, "options": [
                 {"name": "question", "type": 3, "value": " Who? "},
                 {"name": "private", "type": 5, "value": true},
@@ -212,6 +298,7 @@ mod tests {
         });
         let interaction = interaction(sent).unwrap();
         assert_eq!((interaction.id, interaction.application), (1, 2));
+        assert_eq!(interaction.who, Who { user: 5, server: Some(4) });
         assert_eq!(interaction.token.expose(), "secret");
         assert!(!format!("{interaction:?}").contains("secret"));
         let Request::Command(command) = interaction.request else { panic!("no command") };
@@ -220,6 +307,38 @@ mod tests {
         assert_eq!(command.words("topic"), "");
         assert!(command.is_set("private"));
         assert!(!command.is_set("question"));
+        assert_eq!(command.target, "");
+    }
+
+    #[test]
+    fn the_message_in_whose_menu_a_command_was_chosen() {
+        let sent = json!({
+            "id": "1", "application_id": "2", "type": 2, "token": "t", "user": {"id": "5"},
+            "data": {"id": "3", "name": "Ask about this", "type": 3, "target_id": "9", "resolved": {
+                "messages": {"8": {"content": "no"}, "9": {"content": "Who?", "author": {"id": "4"}}},
+            }},
+        });
+        let Request::Command(command) = interaction(sent).unwrap().request else {
+            panic!("no command")
+        };
+        assert_eq!(command.target, "Who?");
+    }
+
+    #[test]
+    fn buttons_with_the_question_on_their_message() {
+        let check = |custom_id: &str, message: Value, press: Option<Press>, question: &str| {
+            let sent = json!({
+                "id": "1", "application_id": "2", "type": 3, "token": "t", "user": {"id": "5"},
+                "data": {"custom_id": custom_id, "component_type": 2}, "message": message,
+            });
+            let expected = Request::Button { press, question: question.to_owned() };
+            assert_eq!(interaction(sent).unwrap().request, expected);
+        };
+        let message = json!({"embeds": [{"author": {"name": "Who?"}, "description": "> He."}]});
+        check("page:2", message.clone(), Some(Press::Page(2)), "Who?");
+        check("other", message, None, "Who?");
+        check("page:2", json!({"embeds": [{"description": "> He."}]}), Some(Press::Page(2)), "");
+        check("page:2", json!({}), Some(Press::Page(2)), "");
     }
 
     #[test]

@@ -31,6 +31,9 @@ const BACKOFF: Duration = Duration::from_millis(200);
 /// Calls waiting for their channel's pause that are remembered; far more channels than are ever limited at once.
 const PAUSES: usize = 1024;
 
+/// Discord's code for an interaction whose first reply it does not know.
+const UNKNOWN_WEBHOOK: u32 = 10_015;
+
 /// How long a call may take with all its attempts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Patience {
@@ -222,7 +225,10 @@ impl Rest {
             status if status.is_server_error() => Some(None),
             _ => None,
         };
-        Err(Failure { error: refused(status, response).await, retry })
+        let error = refused(status, response).await;
+        // The first reply may have left here and not have arrived there yet.
+        let retry = retry.or((error.code() == Some(UNKNOWN_WEBHOOK)).then_some(None));
+        Err(Failure { error, retry })
     }
 
     fn pause(&self, route: &str) -> Option<Instant> {

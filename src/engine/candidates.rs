@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::corpus::Corpus;
-use crate::document::Document;
-use crate::index::{Index, IndexError, Unit};
+use crate::index::{Index, IndexError, Sheet, Store, Unit};
 use crate::lexicon::{self, Term};
 use crate::question::Question;
 use crate::rank::{self, Asked, Features, Hit, Matches, Surroundings};
@@ -27,7 +25,7 @@ const UNITS: usize = 40;
 /// The candidates, best first; of equals the one that stands first in the corpus.
 pub(super) fn rank(
     index: &Index,
-    corpus: &Corpus,
+    store: &Store,
     question: &Question,
     asked: &Asked,
 ) -> Result<Vec<Candidate>, IndexError> {
@@ -38,8 +36,7 @@ pub(super) fn rank(
     let mut candidates = Vec::new();
     for (number, mut units) in by_document {
         units.sort();
-        let document = &corpus.documents()[number];
-        read(number, document, &units, question, asked, &mut candidates);
+        read(number, &store.sheet(number)?, &units, question, asked, &mut candidates);
     }
     let mut scored: Vec<_> = candidates
         .into_iter()
@@ -85,13 +82,13 @@ struct Read {
 /// Reads the features of all sentences of a document's units.
 fn read(
     number: usize,
-    document: &Document,
+    document: &Sheet<'_>,
     units: &[Unit],
     question: &Question,
     asked: &Asked,
     candidates: &mut Vec<Candidate>,
 ) {
-    let sentences = document.sentences();
+    let sentences = &document.sentences;
     let read_one = |at: usize| {
         let sentence = &sentences[at];
         let terms = lexicon::terms(document.slice(sentence.span));
@@ -99,13 +96,12 @@ fn read(
         let matches = Matches::of(asked, &hits);
         Read { sentence: at, block: sentence.block, terms, hits, matches }
     };
-    let title = document.metadata().title.as_deref().unwrap_or_default();
-    let title = Matches::of(asked, &asked.hits(&lexicon::terms(title)));
+    let title = Matches::of(asked, &asked.hits(&lexicon::terms(document.title)));
     let mut article = title.clone();
     let mut paragraphs: BTreeMap<usize, Matches> = BTreeMap::new();
     let mut all: Vec<Read> = Vec::new();
     for unit in units {
-        for at in unit.sentences() {
+        for at in unit.sentences().filter(|&at| at < sentences.len()) {
             let one = read_one(at);
             article.add(&one.matches);
             paragraphs.entry(one.block).or_insert_with(|| Matches::none(asked)).add(&one.matches);
@@ -142,7 +138,7 @@ fn read(
                 paragraph: &paragraphs[&one.block],
                 article: &article,
                 title: &title,
-                kind: document.blocks()[one.block].kind,
+                kind: document.blocks[one.block].kind,
                 is_opening: one
                     .sentence
                     .checked_sub(1)

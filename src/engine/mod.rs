@@ -2,12 +2,19 @@
 
 mod candidates;
 mod query;
+mod quoted;
 
-use crate::answer::{Answer, Note, Outcome, Passage, Refusal};
+use quoted::Reading;
+pub use quoted::{PER_PAGE, Reply};
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use crate::answer::{Answer, Held, Note, Outcome, Passage, Refusal};
 use crate::config::AnswerConfig;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Folder};
 use crate::document::Document;
-use crate::index::{Index, IndexError};
+use crate::index::{self, Index, IndexError, OpenError, Store};
 use crate::lexicon::Term;
 use crate::question::{self, Ambiguity, Question};
 use crate::rank::{self, Asked, Features};
@@ -15,8 +22,10 @@ use candidates::Candidate;
 
 /// Answers questions from one corpus. It never changes, so it can be shared between threads.
 pub struct Engine {
-    corpus: Corpus,
+    store: Store,
     index: Index,
+    /// Who said what; found when it is first asked for.
+    reading: OnceLock<Reading>,
     config: AnswerConfig,
 }
 
@@ -41,13 +50,70 @@ impl Engine {
     /// If the index cannot be built.
     pub fn new(corpus: Corpus, config: AnswerConfig) -> Result<Self, IndexError> {
         let index = Index::build(corpus.documents())?;
-        Ok(Self { corpus, index, config })
+        let engine = Self::with(Store::Memory(corpus.into_documents()), index, config);
+        // A corpus in memory is small: its quotations are found before the first question comes.
+        engine.reading();
+        Ok(engine)
     }
 
-    /// The documents that are served, in the order of their names.
+    /// Opens the index that is kept in the folder `dir`, after reading what has changed in the corpus.
+    ///
+    /// `progress` is told how many files are done and how many there are; not at all if nothing has changed.
+    ///
+    /// # Errors
+    /// If the index folder cannot be used or the corpus has nothing to serve.
+    pub fn open(
+        dir: &std::path::Path,
+        folder: &Folder,
+        config: AnswerConfig,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<Self, OpenError> {
+        let (index, store, opened) = index::open(dir, folder, progress)?;
+        tracing::info!(
+            documents = store.len(),
+            read = opened.read,
+            kept = opened.kept,
+            "opened the index {}",
+            dir.display()
+        );
+        Ok(Self::with(store, index, config))
+    }
+
+    fn with(store: Store, index: Index, config: AnswerConfig) -> Self {
+        Self { store, index, reading: OnceLock::new(), config }
+    }
+
+    /// How many documents are served.
     #[must_use]
-    pub fn documents(&self) -> &[Document] {
-        self.corpus.documents()
+    pub fn len(&self) -> usize {
+        self.store.len()
+    }
+
+    /// Whether nothing is served.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.store.is_empty()
+    }
+
+    /// The documents that are served, in the order of their names. From an index on disk all of them are read:
+    /// [`Self::document`] reads one.
+    #[must_use]
+    pub fn documents(&self) -> Cow<'_, [Document]> {
+        match &self.store {
+            Store::Memory(documents) => Cow::Borrowed(documents),
+            Store::Disk(_) => {
+                let documents = (0..self.len()).filter_map(|number| self.document(number).ok());
+                Cow::Owned(documents.map(|document| Document::clone(&document)).collect())
+            }
+        }
+    }
+
+    /// The document of this number, from 0.
+    ///
+    /// # Errors
+    /// If there is none, or the index on disk is damaged.
+    pub fn document(&self, number: usize) -> Result<Held<'_>, IndexError> {
+        self.store.document(number)
     }
 
     /// Answers a question with sentences of the documents, or says why it cannot.
@@ -55,6 +121,10 @@ impl Engine {
     /// # Errors
     /// If the index cannot be read.
     pub fn ask(&self, question: &str) -> Result<Answer<'_>, IndexError> {
+        Ok(self.with_quoted(question, self.answer(question)?))
+    }
+
+    fn answer(&self, question: &str) -> Result<Answer<'_>, IndexError> {
         let question = question::understand(question);
         let asked = query::weigh(&self.index, &question)?;
         if asked.terms.is_empty() {
@@ -67,9 +137,9 @@ impl Engine {
                 note: None,
             });
         }
-        let ranked = candidates::rank(&self.index, &self.corpus, &question, &asked)?;
+        let ranked = candidates::rank(&self.index, &self.store, &question, &asked)?;
         let confidence = ranked.first().map_or(0.0, |best| rank::confidence(&best.features));
-        let passages = self.passages(&ranked);
+        let passages = self.passages(&ranked)?;
         let outcome = if confidence >= self.config.min_confidence && !passages.is_empty() {
             Outcome::Answered
         } else {
@@ -85,21 +155,22 @@ impl Engine {
     pub fn explain(&self, question: &str, limit: usize) -> Result<Vec<Explained>, IndexError> {
         let question = question::understand(question);
         let asked = query::weigh(&self.index, &question)?;
-        let ranked = candidates::rank(&self.index, &self.corpus, &question, &asked)?;
-        let explained = ranked.into_iter().take(limit).map(|candidate| {
-            let document = &self.corpus.documents()[candidate.document];
+        let ranked = candidates::rank(&self.index, &self.store, &question, &asked)?;
+        let mut explained = Vec::with_capacity(limit);
+        for candidate in ranked.into_iter().take(limit) {
+            let document = self.store.document(candidate.document)?;
             let sentence = &document.sentences()[candidate.sentence];
-            Explained {
+            explained.push(Explained {
                 document: document.name().to_owned(),
                 text: document.slice(sentence.span).to_owned(),
                 features: candidate.features,
-            }
-        });
-        Ok(explained.collect())
+            });
+        }
+        Ok(explained)
     }
 
     /// The best candidates as passages; nearly the same words of several documents come as one.
-    fn passages(&self, ranked: &[Candidate]) -> Vec<Passage<'_>> {
+    fn passages(&self, ranked: &[Candidate]) -> Result<Vec<Passage<'_>>, IndexError> {
         let mut chosen: Vec<(&Candidate, Vec<usize>)> = Vec::new();
         for candidate in ranked {
             let alike =
@@ -113,15 +184,15 @@ impl Engine {
                 chosen.push((candidate, vec![]));
             }
         }
-        let documents = self.corpus.documents();
-        chosen
-            .into_iter()
-            .filter_map(|(kept, also_in)| {
-                let passage = Passage::sentence(&documents[kept.document], kept.sentence)?;
-                let also_in = also_in.into_iter().map(|other| &documents[other]).collect();
-                Some(passage.with_also_in(also_in))
-            })
-            .collect()
+        let mut passages = Vec::with_capacity(chosen.len());
+        for (kept, also_in) in chosen {
+            let others: Result<Vec<_>, _> =
+                also_in.into_iter().map(|other| self.store.document(other)).collect();
+            let passage = Passage::sentence(self.store.document(kept.document)?, kept.sentence);
+            let passage = passage.ok_or(IndexError::Damaged)?.with_also_in(others?);
+            passages.push(self.with_speakers(kept.document, passage));
+        }
+        Ok(passages)
     }
 }
 

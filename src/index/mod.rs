@@ -1,24 +1,37 @@
 //! The Tantivy index: finds the stretches of text that share most with a question. No other room names Tantivy.
 
+mod build;
+mod generation;
+mod record;
 mod spelling;
+mod store;
 mod units;
 
+use tantivy::IndexReader;
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery};
-use tantivy::schema::{
-    Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
-};
-use tantivy::tokenizer::{PreTokenizedString, Token};
-use tantivy::{IndexReader, TantivyDocument};
+use tantivy::schema::{Field, IndexRecordOption};
 
 use crate::document::Document;
-use crate::lexicon::{self, Term};
+use build::{Builder, in_order, prepare};
+pub use generation::{OpenError, Opened, open};
+pub use record::Sheet;
+pub use store::{Mapped, Store};
 pub use units::{Unit, units};
 
 /// Why the index cannot be built or read.
 #[derive(Debug, thiserror::Error)]
-#[error("the index failed: {0}")]
-pub struct IndexError(#[from] tantivy::TantivyError);
+pub enum IndexError {
+    /// Tantivy.
+    #[error("the index failed: {0}")]
+    Tantivy(#[from] tantivy::TantivyError),
+    /// A file of the index.
+    #[error("the index failed: {0}")]
+    Io(#[from] std::io::Error),
+    /// A file of the index was changed by something else.
+    #[error("the index is damaged: remove the folder that `index.dir` names, it is built again")]
+    Damaged,
+}
 
 /// All units of some documents, ready to be searched.
 pub struct Index {
@@ -40,30 +53,29 @@ struct Fields {
     name: Field,
 }
 
-/// Memory that the writer may use, in bytes: the least that Tantivy allows for one thread.
-const WRITER_MEMORY: usize = 15_000_000;
-
 impl Index {
     /// Indexes these documents in memory.
     ///
     /// # Errors
     /// If Tantivy fails, which in memory it has no reason to.
     pub fn build(documents: &[Document]) -> Result<Self, IndexError> {
-        let (schema, fields) = schema();
-        let index = tantivy::Index::builder().schema(schema);
-        let mut writer = index.single_segment_index_writer(
-            tantivy::directory::RamDirectory::create(),
-            WRITER_MEMORY,
-        )?;
-        let mut units = 0;
-        for (number, document) in documents.iter().enumerate() {
-            for entry in entries(number, document, fields, &mut units) {
-                writer.add_document(entry)?;
-            }
-        }
-        let index = writer.finalize()?;
-        let reader =
+        let mut builder = Builder::new(tantivy::directory::RamDirectory::create())?;
+        let make = |at: usize| prepare(&documents[at]);
+        in_order(documents.len(), make, |prepared| builder.add(&prepared).map(|_| ()))?;
+        Self::over(&builder.finish()?)
+    }
+
+    /// Reads an index that was built before.
+    fn over(index: &tantivy::Index) -> Result<Self, IndexError> {
+        let (_, fields) = build::schema();
+        let reader: IndexReader =
             index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
+        // Only units have an id; each document has one entry more.
+        let mut units = 0;
+        for segment in reader.searcher().segment_readers() {
+            let ids = segment.fast_fields().u64("id")?;
+            units += u64::from(ids.values.num_vals());
+        }
         Ok(Self { reader, fields, units })
     }
 
@@ -98,65 +110,10 @@ impl Index {
         let mut units = Vec::with_capacity(found.len());
         for (_, address) in found {
             let ids = searcher.segment_reader(address.segment_ord).fast_fields().u64("id")?;
-            units.push(unpack(ids.first(address.doc_id).unwrap_or_default()));
+            units.extend(ids.first(address.doc_id).map(unpack));
         }
         Ok(units)
     }
-}
-
-fn schema() -> (Schema, Fields) {
-    let mut schema = Schema::builder();
-    let text = |option| {
-        let indexing = TextFieldIndexing::default().set_index_option(option);
-        TextOptions::default().set_indexing_options(indexing)
-    };
-    let fields = Fields {
-        stem: schema.add_text_field("stem", text(IndexRecordOption::WithFreqs)),
-        id: schema.add_u64_field("id", NumericOptions::default().set_fast()),
-        word: schema.add_text_field("word", text(IndexRecordOption::Basic)),
-        name: schema.add_text_field("name", text(IndexRecordOption::Basic)),
-    };
-    (schema.build(), fields)
-}
-
-/// What is indexed of a document.
-fn entries(
-    number: usize,
-    document: &Document,
-    fields: Fields,
-    count: &mut u64,
-) -> Vec<TantivyDocument> {
-    let sentences = document.sentences();
-    let terms: Vec<_> =
-        sentences.iter().map(|sentence| lexicon::terms(document.slice(sentence.span))).collect();
-    let mut entries = Vec::new();
-    for unit in units(number, sentences) {
-        let stems = terms[unit.sentences()].iter().flatten().map(Term::stem);
-        let mut entry = TantivyDocument::new();
-        entry.add_pre_tokenized_text(fields.stem, tokens(stems));
-        entry.add_u64(fields.id, pack(&unit));
-        entries.push(entry);
-        *count += 1;
-    }
-    let distinct = |pick: fn(&&Term) -> bool| -> std::collections::BTreeSet<&str> {
-        terms.iter().flatten().filter(pick).map(Term::word).collect()
-    };
-    let mut entry = TantivyDocument::new();
-    let words = distinct(|term| !term.is_stopword());
-    entry.add_pre_tokenized_text(fields.word, tokens(words.into_iter()));
-    let names = distinct(|term| term.is_name);
-    entry.add_pre_tokenized_text(fields.name, tokens(names.into_iter()));
-    entries.push(entry);
-    entries
-}
-
-fn tokens<'t>(words: impl Iterator<Item = &'t str>) -> PreTokenizedString {
-    let token = |(position, word): (usize, &str)| Token {
-        position,
-        text: word.to_owned(),
-        ..Token::default()
-    };
-    PreTokenizedString { text: String::new(), tokens: words.enumerate().map(token).collect() }
 }
 
 /// 32 bits for the document, 24 for the first sentence, 8 for how many.

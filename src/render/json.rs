@@ -1,5 +1,8 @@
 //! Answers as JSON: stable forms, documented in the README.
 
+mod quoted;
+mod verify;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -9,6 +12,9 @@ use crate::corpus::{Corpus, Skipped};
 use crate::document::Document;
 use crate::engine::Explained;
 use crate::rank;
+use crate::verdict::sha256;
+pub use quoted::{WhosaidLine, compare, quotes, whosaid};
+pub use verify::{Verification, verify};
 
 /// A line of input: a question with an id that comes back with its answer. Unknown keys are ignored.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -50,6 +56,7 @@ struct PassageForm<'a> {
     document: &'a str,
     publisher: Option<&'a str>,
     title: Option<&'a str>,
+    sha256: String,
     raw_bytes: [usize; 2],
     repaired: bool,
     speakers: &'a [String],
@@ -157,6 +164,7 @@ fn passage<'a>(passage: &'a Passage<'a>) -> PassageForm<'a> {
         document: passage.document().name(),
         publisher: metadata.publisher.as_deref(),
         title: metadata.title.as_deref(),
+        sha256: sha256(passage.document()),
         raw_bytes: [raw.start(), raw.end()],
         repaired: passage.is_repaired(),
         speakers: passage.speakers(),
@@ -172,7 +180,7 @@ fn document(document: &Document) -> DocumentForm<'_> {
     }
     DocumentForm {
         document: document.name(),
-        sha256: document.digest().iter().map(|byte| format!("{byte:02x}")).collect(),
+        sha256: sha256(document),
         title: metadata.title.as_deref(),
         publisher: metadata.publisher.as_deref(),
         author: metadata.author.as_deref(),

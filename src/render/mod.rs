@@ -1,9 +1,11 @@
 //! Answers turned into what is shown: pure functions from values to text or payloads.
 
 pub mod discord;
+pub mod citation;
 pub mod json;
 pub mod quotations;
 pub mod terminal;
+pub mod verdict;
 
 use crate::answer::Passage;
 use crate::document::BlockKind;

@@ -1,5 +1,7 @@
 //! Answers as text for a terminal.
 
+mod quoted;
+
 use std::fmt::Write;
 
 use crate::answer::{Answer, Outcome, Passage, label};
@@ -7,6 +9,7 @@ use crate::corpus::Corpus;
 use crate::document::Document;
 use crate::engine::Explained;
 use crate::rank;
+pub use quoted::{compare, quotes, reply, whosaid};
 
 /// How text is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -19,7 +22,7 @@ pub struct Style {
 
 /// An ANSI "select graphic rendition" sequence.
 #[derive(Clone, Copy)]
-pub(super) enum Ink {
+pub(crate) enum Ink {
     Bold,
     Dim,
 }
@@ -42,7 +45,7 @@ impl Style {
         textwrap::wrap(&text, options).into_iter().map(std::borrow::Cow::into_owned).collect()
     }
 
-    pub(super) fn paragraph(self, out: &mut String, indent: &str, ink: Option<Ink>, text: &str) {
+    pub(crate) fn paragraph(self, out: &mut String, indent: &str, ink: Option<Ink>, text: &str) {
         for line in self.wrap(indent, text) {
             let line = ink.map_or(line.clone(), |ink| self.ink(ink, &line));
             out.push_str(&line);

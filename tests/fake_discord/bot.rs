@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::{FakeDiscord, TOKEN};
+use super::{FakeDiscord, PATIENCE, TOKEN, http};
 
 /// A running `verbatim serve`. It is killed when the test ends.
 pub struct Bot {
@@ -17,8 +17,26 @@ pub struct Bot {
 impl Bot {
     /// Starts the bot with the seeds against the fake, and with these variables besides.
     pub fn start(fake: &FakeDiscord, variables: &[(&str, &str)]) -> Self {
+        Self::run(&["serve"], fake, variables)
+    }
+
+    /// Starts the bot with its HTTP endpoint; where that listens.
+    pub async fn start_http(fake: &FakeDiscord, variables: &[(&str, &str)]) -> (Self, String) {
+        let key = http::public_key();
+        let own = [
+            ("VERBATIM__DISCORD__PUBLIC_KEY", key.as_str()),
+            ("VERBATIM__HTTP__BIND", "127.0.0.1:0"),
+        ];
+        let variables = [&own, variables].concat();
+        let bot = Self::run(&["serve", "--http"], fake, &variables);
+        let address = bot.prints("address=").await;
+        (bot, address)
+    }
+
+    /// Starts the program with these arguments.
+    pub fn run(arguments: &[&str], fake: &FakeDiscord, variables: &[(&str, &str)]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_verbatim"))
-            .arg("serve")
+            .args(arguments)
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .env_remove("DISCORD_TOKEN_FILE")
             .env("DISCORD_TOKEN", TOKEN)
@@ -46,6 +64,29 @@ impl Bot {
     /// All that it has printed so far.
     pub fn output(&self) -> String {
         self.output.lock().expect("no panic").clone()
+    }
+
+    /// Waits until it has printed these words; the word that follows.
+    pub async fn prints(&self, words: &str) -> String {
+        let start = Instant::now();
+        loop {
+            let output = self.output();
+            let line = output.split_inclusive('\n').find(|line| line.contains(words));
+            if let Some(line) = line.filter(|line| line.ends_with('\n')) {
+                let after = line.split(words).nth(1).unwrap_or_default();
+                return after.split_whitespace().next().unwrap_or_default().to_owned();
+            }
+            assert!(start.elapsed() < PATIENCE, "no {words:?} in: {output}");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    /// Resident memory in KiB.
+    pub fn resident(&self) -> u64 {
+        let path = format!("/proc/{}/status", self.child.id());
+        let status = std::fs::read_to_string(path).expect("Linux");
+        let line = status.lines().find(|line| line.starts_with("VmRSS:")).expect("VmRSS");
+        line.split_whitespace().nth(1).and_then(|kib| kib.parse().ok()).expect("a number")
     }
 
     /// Asks it to stop.

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use serde_json::{Value, json};
-use twilight_model::application::command::Command;
+use twilight_model::application::command::{Command, CommandType};
 use twilight_model::http::interaction::InteractionResponse;
 
 use super::Recorded;
@@ -18,7 +18,7 @@ pub fn check(request: &Recorded) {
         ("POST", ["interactions", _, _, "callback"]) => {
             let response: InteractionResponse = serde_json::from_value(as_sent_by_discord(body))
                 .expect("a reply to an interaction");
-            if body["type"] == 4 {
+            if body["type"] == 4 || body["type"] == 7 {
                 assert!(response.data.is_some(), "a message that is not there: {body}");
                 message(&body["data"]);
             }
@@ -79,9 +79,13 @@ fn commands(commands: &Value) {
         let mut as_sent = command.clone();
         as_sent["version"] = json!("1");
         let command: Command = serde_json::from_value(as_sent).expect("a command");
-        twilight_validate::command::command(&command).expect("a command within the limits");
-        twilight_validate::command::chat_input_name(&command.name)
-            .expect("a name that can be typed");
+        if command.kind == CommandType::ChatInput {
+            twilight_validate::command::command(&command).expect("a command within the limits");
+            twilight_validate::command::chat_input_name(&command.name)
+                .expect("a name that can be typed");
+        } else {
+            twilight_validate::command::name(&command.name).expect("a name within the limits");
+        }
         assert!(twilight_validate::command::command_characters(&command) <= 8000);
         assert!(command.contexts.is_some_and(|contexts| !contexts.is_empty()));
         assert!(command.integration_types.is_some_and(|types| !types.is_empty()));

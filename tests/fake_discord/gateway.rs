@@ -80,6 +80,7 @@ async fn received_one(socket: &mut Socket, shared: &Shared, payload: &Value) -> 
             let token = payload["d"]["token"].as_str().expect("a token");
             assert_eq!(token.trim_start_matches("Bot "), TOKEN);
             assert_eq!(payload["d"]["intents"].as_u64().expect("intents") & PRIVILEGED, 0);
+            shared.state().identified.push(payload["d"]["shard"].clone());
             identified(socket, shared, behaviour.on_identify).await
         }
         6 => {

@@ -6,6 +6,8 @@
 pub mod bot;
 pub mod check;
 mod gateway;
+pub mod http;
+pub mod load;
 pub mod payload;
 mod rest;
 
@@ -15,7 +17,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 use tokio::net::TcpListener;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{mpsc, oneshot, watch};
 
 /// Ids that the fake gives out; real ones look like these.
 pub const APPLICATION: &str = "1182000000000000900";
@@ -57,6 +59,8 @@ pub struct Behaviour {
     pub knows_token: bool,
     /// Sessions that may still be begun.
     pub sessions_left: u32,
+    /// Whether replies to interactions are counted alone, for there are too many to keep.
+    pub only_counts: bool,
     /// Requests whose path has these words in it fail with this status, one after the other.
     pub failures: VecDeque<(&'static str, u16, Value)>,
 }
@@ -65,11 +69,13 @@ impl Default for Behaviour {
     fn default() -> Self {
         Self {
             on_identify: OnIdentify::Ready,
-            heartbeat: Duration::from_millis(200),
+            // Long enough that a busy machine does not miss one.
+            heartbeat: Duration::from_secs(10),
             acknowledges: true,
             upgrades: true,
             knows_token: true,
             sessions_left: 1000,
+            only_counts: false,
             failures: VecDeque::new(),
         }
     }
@@ -89,6 +95,10 @@ enum Act {
 struct State {
     behaviour: Behaviour,
     requests: Vec<Recorded>,
+    /// Who waits for the reply to an interaction, where replies are only counted.
+    waiting: HashMap<String, oneshot::Sender<()>>,
+    /// Replies that nobody waited for: they came twice.
+    surplus: usize,
     /// Commands by the path under which they were registered.
     commands: HashMap<String, Value>,
     /// Interactions that were replied to.
@@ -97,6 +107,8 @@ struct State {
     session: Option<mpsc::UnboundedSender<Act>>,
     /// Opcodes of all that the bot has sent over the gateway.
     received: Vec<u8>,
+    /// The shards for which a session was begun.
+    identified: Vec<Value>,
     /// Number of the last event of the session.
     sequence: u64,
 }
@@ -151,6 +163,26 @@ impl FakeDiscord {
         self.act(Act::Dispatch(kind, data)).await;
     }
 
+    /// Sends an interaction and waits for its reply, where replies are only counted.
+    pub async fn exchange(&self, interaction: Value) {
+        let id = interaction["id"].as_str().expect("an id").to_owned();
+        let (replied, reply) = oneshot::channel();
+        let session = {
+            let mut state = self.shared.state();
+            state.waiting.insert(id, replied);
+            state.session.clone().expect("a session")
+        };
+        session
+            .send(Act::Dispatch("INTERACTION_CREATE", interaction))
+            .expect("the connection is up");
+        reply.await.expect("a reply");
+    }
+
+    /// How many replies came that nobody waited for.
+    pub fn surplus(&self) -> usize {
+        self.shared.state().surplus
+    }
+
     /// Asks the bot to reconnect (7) or tells it that its session is gone (9).
     pub async fn opcode(&self, opcode: u8, data: Value) {
         self.act(Act::Opcode(opcode, data)).await;
@@ -194,6 +226,13 @@ impl FakeDiscord {
     pub async fn receives(&self, opcode: u8, times: usize) {
         let count = |state: &State| state.received.iter().filter(|&&got| got == opcode).count();
         self.wait_for("an opcode", |state| (count(state) >= times).then_some(())).await;
+    }
+
+    /// Waits for so many sessions; for which shards they were begun.
+    pub async fn identified(&self, times: usize) -> Vec<Value> {
+        let begun =
+            |state: &State| (state.identified.len() >= times).then(|| state.identified.clone());
+        self.wait_for("a session", begun).await
     }
 
     /// All requests so far whose path has these words in it.

@@ -42,6 +42,33 @@ pub fn ask(id: &str, question: &str, private: Option<bool>) -> Value {
     command(id, "ask", &json!(options))
 }
 
+/// The menu of a message, in which a command was chosen.
+pub fn menu(id: &str, name: &str, words: &str) -> Value {
+    let target = "1182000000000000500";
+    let mut menu = command(id, name, &json!([]));
+    menu["data"]["type"] = json!(3);
+    menu["data"]["target_id"] = json!(target);
+    menu["data"]["resolved"] = json!({"messages": {target: message(target, words, &json!({}))}});
+    menu
+}
+
+/// A button, pressed on a message that the bot has sent.
+pub fn press(id: &str, custom_id: &str, sent: &Value) -> Value {
+    let mut press = command(id, "", &json!([]));
+    press["type"] = json!(3);
+    press["data"] = json!({"custom_id": custom_id, "component_type": 2});
+    let mut embeds = sent["embeds"].clone();
+    for embed in embeds.as_array_mut().expect("embeds") {
+        embed["type"] = json!("rich");
+        for field in embed.get_mut("fields").and_then(Value::as_array_mut).into_iter().flatten() {
+            field["inline"] = json!(false);
+        }
+    }
+    let changes = json!({"author": user(BOT, true), "embeds": embeds});
+    press["message"] = message("1182000000000000501", "", &changes);
+    press
+}
+
 /// What allows replying to an interaction.
 pub fn interaction_token(id: &str) -> String {
     format!("interaction-token-of-{id}")

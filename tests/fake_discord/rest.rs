@@ -22,8 +22,10 @@ async fn connection(stream: TcpStream, shared: Shared) -> Option<()> {
             Some((status, body)) => (status, body),
             None => answer(&shared, &request, is_authorized),
         };
-        shared.state().requests.push(request);
-        shared.changed();
+        if !count(&shared, &request.path) {
+            shared.state().requests.push(request);
+            shared.changed();
+        }
         let body = if status == 204 { String::new() } else { body.to_string() };
         let retry_after = if status == 429 { "retry-after: 0.3\r\n" } else { "" };
         let head = format!(
@@ -66,6 +68,20 @@ async fn read(stream: &mut BufReader<TcpStream>) -> Option<(Recorded, bool)> {
     Some((Recorded { method, path, body }, is_authorized))
 }
 
+/// Tells who waits for it that a reply has come, where replies are only counted.
+fn count(shared: &Shared, path: &str) -> bool {
+    let mut state = shared.state();
+    if !state.behaviour.only_counts {
+        return false;
+    }
+    let id = path.split('/').nth(2).unwrap_or_default();
+    match state.waiting.remove(id) {
+        Some(waiting) => drop(waiting.send(())),
+        None => state.surplus += 1,
+    }
+    true
+}
+
 fn take_failure(shared: &Shared, path: &str) -> Option<(u16, Value)> {
     let failures = &mut shared.state().behaviour.failures;
     // The space makes it possible to name the end of a path.
@@ -76,7 +92,8 @@ fn take_failure(shared: &Shared, path: &str) -> Option<(u16, Value)> {
 
 fn answer(shared: &Shared, request: &Recorded, is_authorized: bool) -> (u16, Value) {
     let mut state = shared.state();
-    let parts: Vec<_> = request.path.split('/').skip(1).collect();
+    let path = request.path.split('?').next().unwrap_or_default();
+    let parts: Vec<_> = path.split('/').skip(1).collect();
     // These two are reached with the token of an interaction.
     let needs_token = !matches!(parts[0], "interactions" | "webhooks");
     if needs_token && !(is_authorized && state.behaviour.knows_token) {
@@ -104,7 +121,7 @@ fn answer(shared: &Shared, request: &Recorded, is_authorized: bool) -> (u16, Val
             }),
         ),
         ("GET", ["applications", .., "commands"]) => {
-            (200, state.commands.get(&request.path).cloned().unwrap_or(json!([])))
+            (200, state.commands.get(path).cloned().unwrap_or(json!([])))
         }
         ("PUT", ["applications", .., "commands"]) => {
             let mut commands = request.body.clone();
@@ -117,6 +134,9 @@ fn answer(shared: &Shared, request: &Recorded, is_authorized: bool) -> (u16, Val
             }
             state.commands.insert(request.path.clone(), commands.clone());
             (200, commands)
+        }
+        ("POST", ["interactions", _, _, "callback"]) if state.behaviour.only_counts => {
+            (204, Value::Null)
         }
         ("POST", ["interactions", id, _, "callback"]) => {
             if state.acknowledged.insert((*id).to_owned()) {

@@ -1,28 +1,106 @@
 //! The message that shows passages with their sources.
 
+use std::ops::Range;
+
 use super::escape::{escape, units};
 use super::fit::{self, AUTHOR, DESCRIPTION, FIELD, MESSAGE, end_within, quoted, stretches};
-use super::message::{Author, Embed, Field, Footer, Message};
+use super::message::{Author, Button, Embed, Field, Footer, Message, Row};
 use super::notes::source_line;
-use crate::answer::{Note, Passage};
+use super::press::Press;
+use crate::answer::{Answer, Passage};
 use crate::document::Document;
 use crate::render::notes;
 
+/// Passages on one page: what is read at a glance.
+const PASSAGES: usize = 3;
 /// Further documents named for one passage. The others are counted.
 const ALSO_IN: usize = 4;
 /// Speakers named for one passage. The others are counted.
 const SPEAKERS: usize = 3;
 /// Units of text in a speaker's name.
 const NAME: usize = 80;
+/// Units of text in the note on how a question was read.
+const NOTE: usize = 240;
 /// Units kept free for the small line at the bottom and for the note on a passage that is too long.
-const RESERVE: usize = 300;
-/// Units of a note on all passages.
-const NOTE: usize = 150;
+const RESERVE: usize = NOTE + 300;
 /// Units of one stretch of a passage, so that it fits into an embed together with the line below it.
 const STRETCH: usize = DESCRIPTION - 1024;
 
-/// The message for passages that answer a question, best first, and what is to be known of all of them.
-pub(super) fn message(question: &str, passages: &[Passage<'_>], note: Option<&Note>) -> Message {
+/// The page with this number, from 0, of the passages that answer a question, best first. Past the last page:
+/// the last.
+pub(super) fn page(question: &str, answer: &Answer<'_>, number: usize) -> Message {
+    let passages = &answer.passages;
+    let pages = pages(question, passages);
+    let number = number.min(pages.len().saturating_sub(1));
+    let mut message = message(question, passages, pages.get(number).cloned().unwrap_or(0..0));
+    // The buttons read the question again from the message, so they need all of it.
+    if !question.is_empty() && fit::label(question, usize::MAX) == fit::label(question, AUTHOR) {
+        let mut buttons =
+            vec![Button::secondary("Show context", Press::Context(number).to_string())];
+        if number > 0 {
+            buttons.push(Button::secondary("Go back", Press::Page(number - 1).to_string()));
+        }
+        if number + 1 < pages.len() {
+            buttons.push(Button::primary("Show more", Press::Page(number + 1).to_string()));
+        }
+        message.components.push(Row::new(buttons));
+    }
+    let footer = message.embeds.last_mut().and_then(|embed| embed.footer.as_mut());
+    if let Some((footer, note)) = footer.zip(answer.note.as_ref()) {
+        footer.text.push_str(" · ");
+        footer.text.push_str(&fit::label(&format!("Note: {note}."), NOTE));
+    }
+    message
+}
+
+/// The paragraphs in which the passages of a page stand.
+pub(super) fn context(question: &str, passages: &[Passage<'_>], number: usize) -> Message {
+    let pages = pages(question, passages);
+    let shown = pages.get(number).or(pages.last()).cloned().unwrap_or(0..0);
+    let mut paragraphs: Vec<Passage<'_>> = vec![];
+    for paragraph in passages[shown].iter().map(Passage::with_neighbours) {
+        let joined = paragraphs
+            .iter()
+            .enumerate()
+            .find_map(|(at, other)| other.joined(&paragraph).map(|joined| (at, joined)));
+        match joined {
+            Some((at, joined)) => paragraphs[at] = joined,
+            None => paragraphs.push(paragraph),
+        }
+    }
+    message("", &paragraphs, 0..paragraphs.len())
+}
+
+/// Which passages stand on which page.
+fn pages(question: &str, passages: &[Passage<'_>]) -> Vec<Range<usize>> {
+    let mut pages = vec![];
+    let mut from = 0;
+    while from < passages.len() {
+        let rest = &passages[from..passages.len().min(from + PASSAGES)];
+        let (_, shown) = fill(question, rest);
+        pages.push(from..from + shown);
+        from += shown;
+    }
+    pages
+}
+
+/// The message that shows these of all passages.
+fn message(question: &str, passages: &[Passage<'_>], shown: Range<usize>) -> Message {
+    let (page, fitting) = fill(question, &passages[shown.clone()]);
+    let not_shown = passages.len() - shown.start - fitting;
+    let author = fit::label(question, AUTHOR);
+    let mut embeds = page.embeds();
+    if let Some(first) = embeds.first_mut() {
+        first.author = (!author.is_empty()).then_some(Author { name: author });
+    }
+    if let Some(last) = embeds.last_mut() {
+        last.footer = Some(Footer { text: bottom_line(shown.start, not_shown) });
+    }
+    Message { embeds, ..Message::default() }
+}
+
+/// A page with as many of the passages as fit, and how many those are: one at least.
+fn fill<'c>(question: &str, passages: &'c [Passage<'_>]) -> (Page<'c>, usize) {
     let author = fit::label(question, AUTHOR);
     let mut page = Page { left: MESSAGE - RESERVE - units(&author), ..Page::default() };
     let mut shown = 0;
@@ -32,25 +110,19 @@ pub(super) fn message(question: &str, passages: &[Passage<'_>], note: Option<&No
         }
         shown += 1;
     }
-    let mut embeds = page.embeds();
-    if let Some(first) = embeds.first_mut() {
-        first.author = (!author.is_empty()).then_some(Author { name: author });
-    }
-    if let Some(last) = embeds.last_mut() {
-        last.footer = Some(Footer { text: bottom_line(passages.len() - shown, note) });
-    }
-    Message { embeds, ..Message::default() }
+    (page, shown)
 }
 
-fn bottom_line(not_shown: usize, note: Option<&Note>) -> String {
-    let words = "Quoted word for word from the articles";
-    let note = note.map(|note| format!(" · {}", fit::label(&note.to_string(), NOTE)));
-    let words = format!("{words}{}", note.unwrap_or_default());
-    match not_shown {
-        0 => words,
-        1 => format!("{words} · 1 more passage not shown"),
-        _ => format!("{words} · {not_shown} more passages not shown"),
+fn bottom_line(before: usize, not_shown: usize) -> String {
+    let mut line = "Quoted word for word from the articles".to_owned();
+    let passages = |number| if number == 1 { "passage" } else { "passages" };
+    if before > 0 {
+        line.push_str(&format!(" · {before} {} before", passages(before)));
     }
+    if not_shown > 0 {
+        line.push_str(&format!(" · {not_shown} more {} not shown", passages(not_shown)));
+    }
+    line
 }
 
 /// What is going to stand in the message, and how much more can.
@@ -69,7 +141,7 @@ struct Page<'c> {
 impl<'c> Page<'c> {
     /// Puts a passage on the page, if it fits. One that must be shown and is too long for any message is
     /// begun, and the page says how much of it is missing.
-    fn add(&mut self, passage: &Passage<'c>, must: bool) -> bool {
+    fn add(&mut self, passage: &'c Passage<'_>, must: bool) -> bool {
         let mut sources = self.sources.clone();
         let number = cite(&mut sources, passage.document());
         let mut also_in: Vec<_> =
@@ -220,6 +292,8 @@ fn line_below(passage: &Passage<'_>, number: usize, also_in: &[usize]) -> String
     if speakers.len() > SPEAKERS {
         names.push(format!("{} others", speakers.len() - SPEAKERS));
     }
+    let publisher = passage.document().metadata().publisher.as_deref();
+    names.extend(publisher.map(|publisher| escape(&fit::label(publisher, NAME))));
     let mut line = format!("— {}", names.join(", "));
     if !names.is_empty() {
         line.push(' ');

@@ -14,6 +14,9 @@ pub struct Message {
     /// Boxes, ten at most, 6000 units of text in all of them together.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub embeds: Vec<Embed>,
+    /// Rows of buttons, five at most.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub components: Vec<Row>,
     /// Nobody is pinged by words that stand in an article or in a question.
     pub allowed_mentions: AllowedMentions,
     /// Whether only the person who asked sees it.
@@ -62,6 +65,46 @@ pub struct Field {
     pub name: String,
     /// Its text.
     pub value: String,
+}
+
+/// A row of buttons.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Row {
+    #[serde(rename = "type")]
+    kind: u8,
+    components: Vec<Button>,
+}
+
+/// Something to press.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Button {
+    #[serde(rename = "type")]
+    kind: u8,
+    style: u8,
+    label: &'static str,
+    custom_id: String,
+}
+
+impl Row {
+    /// A row of these buttons, five at most.
+    #[must_use]
+    pub fn new(buttons: Vec<Button>) -> Self {
+        Self { kind: 1, components: buttons }
+    }
+}
+
+impl Button {
+    /// The button that most people will want: one on a message.
+    #[must_use]
+    pub fn primary(label: &'static str, custom_id: String) -> Self {
+        Self { kind: 2, style: 1, label, custom_id }
+    }
+
+    /// Any other button.
+    #[must_use]
+    pub fn secondary(label: &'static str, custom_id: String) -> Self {
+        Self { kind: 2, style: 2, label, custom_id }
+    }
 }
 
 /// Who may be pinged by a message.

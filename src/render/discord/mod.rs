@@ -9,18 +9,35 @@ mod fit;
 mod found;
 mod message;
 mod notes;
+mod press;
 
 use crate::answer::{Answer, Outcome};
 
 pub use escape::{escape, units};
-pub use message::{AllowedMentions, Author, Embed, Field, Footer, Message};
-pub use notes::{about, notice, sources};
+pub use message::{AllowedMentions, Author, Button, Embed, Field, Footer, Message, Row};
+pub use notes::{about, help, notice, sources};
+pub use press::Press;
 
 /// The message that gives an answer. A refusal is seen only by the person who asked.
 #[must_use]
 pub fn answer(question: &str, answer: &Answer<'_>) -> Message {
+    page(question, answer, 0)
+}
+
+/// The page with this number, from 0, of the message that gives an answer.
+#[must_use]
+pub fn page(question: &str, answer: &Answer<'_>, number: usize) -> Message {
     match &answer.outcome {
-        Outcome::Answered => found::message(question, &answer.passages, answer.note.as_ref()),
+        Outcome::Answered => found::page(question, answer, number),
+        Outcome::NotFound(refusal) => notes::refusal(question, refusal).private(),
+    }
+}
+
+/// The paragraphs in which the passages of a page stand, seen only by the person who wants to see them.
+#[must_use]
+pub fn context(question: &str, answer: &Answer<'_>, number: usize) -> Message {
+    match &answer.outcome {
+        Outcome::Answered => found::context(question, &answer.passages, number).private(),
         Outcome::NotFound(refusal) => notes::refusal(question, refusal).private(),
     }
 }

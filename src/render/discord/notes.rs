@@ -83,6 +83,19 @@ pub fn sources(documents: &[Document]) -> Message {
     Message { embeds: vec![embed], ..Message::default() }
 }
 
+/// How to ask.
+#[must_use]
+pub fn help() -> Message {
+    let description = "**Ask** with `/ask`, by mentioning me in a channel, or in a direct message. In the menu \
+        of a message, *Apps → Ask about this* asks what the message says.\n\
+        **Check**: each quotation has a number; the list of sources says where it stands, *Show context* \
+        shows the paragraphs around it.\n\
+        `/sources` lists the articles, `/about` says what I am. Every command has a `private` option: then \
+        the reply is for you alone.";
+    let embed = Embed { description: description.to_owned(), color: Some(INK), ..Embed::default() };
+    Message { embeds: vec![embed], ..Message::default() }
+}
+
 /// What this bot is and what it does with what it is told.
 #[must_use]
 pub fn about(documents: &[Document]) -> Message {

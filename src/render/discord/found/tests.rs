@@ -1,12 +1,12 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use twilight_model::channel::message::Embed as TwilightEmbed;
+use twilight_model::channel::message::{Component, Embed as TwilightEmbed};
 
-use crate::answer::{Answer, Outcome, Passage};
+use crate::answer::{Answer, Note, Outcome, Passage};
 use crate::document::{Block, BlockKind, Document, Metadata, Parts, Sentence};
 use crate::plan::{Piece, Plan, Reason};
 use crate::render::discord::escape::tests::shown;
-use crate::render::discord::{Message, answer, units};
+use crate::render::discord::{Message, Press, answer, context, page, units};
 use crate::span::{RawSpan, TextSpan};
 
 /// A document of one sentence.
@@ -26,6 +26,12 @@ fn document(name: &str, text: &str, kind: BlockKind, metadata: Metadata) -> Docu
 }
 
 fn answered(documents: &[Document], speakers: &[&str]) -> Message {
+    answer(QUESTION, &found(documents, speakers))
+}
+
+const QUESTION: &str = "What did they say?";
+
+fn found<'c>(documents: &'c [Document], speakers: &[&str]) -> Answer<'c> {
     let passages = documents
         .iter()
         .map(|document| {
@@ -36,10 +42,7 @@ fn answered(documents: &[Document], speakers: &[&str]) -> Message {
                 .with_also_in(others)
         })
         .collect();
-    answer(
-        "What did they say?",
-        &Answer { outcome: Outcome::Answered, confidence: 1.0, note: None, passages },
-    )
+    Answer { outcome: Outcome::Answered, confidence: 1.0, passages, note: None }
 }
 
 /// The quotations that a reader sees, each as its stretches, and the lines below them.
@@ -98,6 +101,9 @@ fn check_limits(message: &Message) -> Value {
     assert!(total <= 6000, "{total} units in all embeds");
     assert!(!embeds.is_empty(), "Discord refuses empty messages");
     twilight_validate::message::embeds(&embeds).expect("within the limits");
+    let components = payload.get("components").cloned().unwrap_or(json!([]));
+    let components: Vec<Component> = serde_json::from_value(components).expect("components");
+    twilight_validate::message::components(&components, false).expect("within the limits");
     assert_eq!(payload["allowed_mentions"], json!({"parse": [], "replied_user": false}));
     payload
 }
@@ -126,7 +132,7 @@ fn quotation_first_then_who_and_where() {
         json!([{
             "author": {"name": "What did they say?"},
             "description": "> “The \\*army\\* will have 800,000 soldiers,” he said.\n\
-                — **Volodymyr Zelensky** [1] · also in [2]\n\n\
+                — **Volodymyr Zelensky**, AP [1] · also in [2]\n\n\
                 > An army of 800,000.\n\
                 — **Volodymyr Zelensky** [2] · also in [1] · caption",
             "fields": [{
@@ -139,6 +145,12 @@ fn quotation_first_then_who_and_where() {
         }])
     );
     assert_eq!(payload.get("flags"), None, "an answer is for all");
+    assert_eq!(
+        payload["components"],
+        json!([{"type": 1, "components": [
+            {"type": 2, "style": 2, "label": "Show context", "custom_id": "context:0"},
+        ]}])
+    );
 }
 
 #[test]
@@ -158,11 +170,11 @@ fn what_does_not_fit_is_counted() {
     check_limits(&message);
     assert_eq!(footer(&message), "Quoted word for word from the articles");
 
-    let message = answered(&make(10, 900), &[]);
+    let message = answered(&make(10, 100), &[]);
     check_limits(&message);
     assert_eq!(
         footer(&message),
-        "Quoted word for word from the articles · 5 more passages not shown"
+        "Quoted word for word from the articles · 7 more passages not shown"
     );
 
     let message = answered(&make(3, 3000), &[]);
@@ -182,6 +194,115 @@ fn what_does_not_fit_is_counted() {
     let shown = read(&message)[0].0.chars().count();
     let note = format!("-# The sentence goes on for {} more characters.", 8999 - shown);
     assert!(message.embeds.iter().any(|embed| embed.description.contains(&note)), "{note}");
+}
+
+#[test]
+fn buttons_lead_to_every_passage() {
+    let documents: Vec<_> = (0..7)
+        .map(|n| {
+            document(
+                &format!("{n}.txt"),
+                &format!("Words {n}."),
+                BlockKind::Body,
+                Metadata::default(),
+            )
+        })
+        .collect();
+    let answer = found(&documents, &[]);
+    let mut seen = vec![];
+    let mut press = Some(Press::Page(0));
+    while let Some(Press::Page(number)) = press {
+        let message = page(QUESTION, &answer, number);
+        let payload = check_limits(&message);
+        seen.extend(read(&message).into_iter().map(|(quote, _)| quote));
+        let buttons = payload["components"][0]["components"].as_array().unwrap().clone();
+        let labelled = |label: &str| {
+            let button = buttons.iter().find(|button| button["label"] == label);
+            button.map(|button| Press::read(button["custom_id"].as_str().unwrap()).unwrap())
+        };
+        assert_eq!(labelled("Show context"), Some(Press::Context(number)));
+        assert_eq!(labelled("Go back"), number.checked_sub(1).map(Press::Page));
+        press = labelled("Show more");
+    }
+    assert_eq!(seen, (0..7).map(|n| format!("Words {n}.")).collect::<Vec<_>>());
+    assert_eq!(
+        page(QUESTION, &answer, 99),
+        page(QUESTION, &answer, 2),
+        "past the end: the last page"
+    );
+    let endless = "who ".repeat(100);
+    assert!(
+        page(&endless, &answer, 0).components.is_empty(),
+        "not all of it stands on the message"
+    );
+}
+
+#[test]
+fn context_is_the_paragraph_and_its_neighbours() {
+    // Each line is a paragraph of one sentence.
+    let lines = [
+        ("A headline", BlockKind::Headline),
+        ("First.", BlockKind::Body),
+        ("Second.", BlockKind::Body),
+        ("Third.", BlockKind::Body),
+        ("Fourth.", BlockKind::Body),
+        ("A picture.", BlockKind::Caption),
+    ];
+    let text = lines.map(|(line, _)| line).join("\n\n");
+    let span = |line: &str| {
+        let start = text.find(line).unwrap();
+        TextSpan::new(start, start + line.len())
+    };
+    let blocks = lines.map(|(line, kind)| Block { kind, span: span(line) }).to_vec();
+    let sentences = lines.iter().enumerate();
+    let parts = Parts {
+        name: "a.txt".into(),
+        digest: [0; 32],
+        text: text.clone(),
+        plan: Plan::new([Piece { raw: RawSpan::new(0, text.len()), replacement: None }]),
+        blocks,
+        sentences: sentences
+            .map(|(block, (line, _))| Sentence { span: span(line), block })
+            .collect(),
+        metadata: Metadata::default(),
+    };
+    let documents = [Document::new(parts).unwrap()];
+    let check = |numbers: &[usize], expected: &[&str]| {
+        let passages =
+            numbers.iter().map(|&n| Passage::sentence(&documents[0], n).unwrap()).collect();
+        let answer = Answer { outcome: Outcome::Answered, confidence: 1.0, passages, note: None };
+        let message = context(QUESTION, &answer, 0);
+        check_limits(&message);
+        assert!(message.private);
+        let quotes: Vec<_> = read(&message).into_iter().map(|(quote, _)| quote).collect();
+        assert_eq!(quotes, expected, "of {numbers:?}");
+    };
+    check(&[1], &["First.\n\nSecond."]);
+    check(&[2], &["First.\n\nSecond.\n\nThird."]);
+    check(&[4], &["Third.\n\nFourth."]);
+    check(&[0], &["A headline"]);
+    check(&[5, 4], &["A picture.", "Third.\n\nFourth."]);
+    check(&[3, 1], &["First.\n\nSecond.\n\nThird.\n\nFourth."]);
+    check(&[2, 2], &["First.\n\nSecond.\n\nThird."]);
+}
+
+#[test]
+fn how_the_question_was_read_is_said() {
+    let documents = [document("a.txt", "He left.", BlockKind::Body, Metadata::default())];
+    let mut answer = found(&documents, &[]);
+    let footer = |answer: &Answer<'_>| {
+        let message = page(QUESTION, answer, 0);
+        check_limits(&message);
+        message.embeds[0].footer.clone().unwrap().text
+    };
+    answer.note = Some(Note::Pronoun("he".into()));
+    assert_eq!(
+        footer(&answer),
+        "Quoted word for word from the articles · Note: the question does not say who ‘he’ is, so this is \
+         what fits best."
+    );
+    answer.note = Some(Note::OneWord("w".repeat(9000)));
+    assert!(footer(&answer).ends_with("www…"));
 }
 
 #[test]
@@ -278,10 +399,11 @@ proptest! {
 
         let refusal = crate::answer::Refusal::Unmentioned(texts);
         let passages = vec![];
-        let refused = Answer { outcome: Outcome::NotFound(refusal), confidence: 0.0, note: None, passages };
+        let refused = Answer { outcome: Outcome::NotFound(refusal), confidence: 0.0, passages, note: None };
         let message = answer(&question, &refused);
         check_limits(&message);
         prop_assert!(message.private);
+        check_limits(&crate::render::discord::help());
         check_limits(&crate::render::discord::notice(&question));
         check_limits(&crate::render::discord::sources(&documents));
         check_limits(&crate::render::discord::about(&documents));

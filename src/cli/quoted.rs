@@ -1,0 +1,146 @@
+//! `verbatim whosaid`, `quotes`, `compare` and `verify`.
+
+use std::fs;
+use std::io::{self, BufRead, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::{CliError, NOT_FOUND, print, style};
+use crate::engine::Engine;
+use crate::quotations::Wanted;
+use crate::render::citation::{Format, citations};
+use crate::render::{json, terminal};
+use crate::verdict::{Found, Verdict};
+
+/// How citations are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Citations {
+    /// Block quotes with their sources.
+    Markdown,
+    /// CSL-JSON, for reference managers.
+    Csl,
+}
+
+/// What is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    Text,
+    Json,
+    Citations(Format),
+}
+
+impl Shape {
+    pub(super) fn of(as_json: bool, format: Option<Citations>) -> Self {
+        match format {
+            Some(Citations::Markdown) => Self::Citations(Format::Markdown),
+            Some(Citations::Csl) => Self::Citations(Format::Csl),
+            None if as_json => Self::Json,
+            None => Self::Text,
+        }
+    }
+}
+
+/// Checks words once.
+pub(super) fn whosaid(
+    engine: &Engine,
+    words: &str,
+    speaker: Option<&str>,
+    shape: Shape,
+) -> Result<ExitCode, CliError> {
+    let check = engine.whosaid(words, speaker);
+    print(&match shape {
+        Shape::Json => json::whosaid(&serde_json::Value::Null, &check) + "\n",
+        Shape::Text => terminal::whosaid(&check, style()),
+        Shape::Citations(format) => {
+            let found: Vec<_> = check.matches.iter().map(|one| one.found.clone()).collect();
+            citations(&found, format)
+        }
+    })?;
+    Ok(if check.verdict == Verdict::NotFound {
+        ExitCode::from(NOT_FOUND)
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+/// Checks line by line. A line that is no request is answered by an error in its place.
+pub(super) fn whosaid_lines(engine: &Engine) -> Result<ExitCode, CliError> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut exit_code = ExitCode::SUCCESS;
+    for (number, line) in io::stdin().lock().lines().enumerate() {
+        let line = line?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let checked = match serde_json::from_str::<json::WhosaidLine>(&line) {
+            Ok(asked) => {
+                json::whosaid(&asked.id, &engine.whosaid(&asked.words, asked.speaker.as_deref()))
+            }
+            Err(error) => {
+                exit_code = ExitCode::from(2);
+                json::error(number + 1, &error.to_string())
+            }
+        };
+        writeln!(out, "{checked}")?;
+    }
+    out.flush()?;
+    Ok(exit_code)
+}
+
+/// Lists quotations.
+pub(super) fn quotes(
+    engine: &Engine,
+    wanted: &Wanted<'_>,
+    shape: Shape,
+) -> Result<ExitCode, CliError> {
+    let page = engine.quotes(wanted);
+    print(&match shape {
+        Shape::Json => json::quotes(&page),
+        Shape::Text => terminal::quotes(&page, style()),
+        Shape::Citations(format) => {
+            let found: Vec<_> = page.quotations.iter().cloned().map(Found::Quotation).collect();
+            citations(&found, format)
+        }
+    })?;
+    Ok(if page.total == 0 { ExitCode::from(NOT_FOUND) } else { ExitCode::SUCCESS })
+}
+
+/// Checks a saved answer, or several, one a line. Anything that differs is said and makes it fail.
+pub(super) fn verify(engine: &Engine, file: &Path) -> Result<ExitCode, CliError> {
+    let saved = if file == Path::new("-") {
+        io::read_to_string(io::stdin())?
+    } else {
+        fs::read_to_string(file)?
+    };
+    let (mut citations, mut differences) = (0, Vec::new());
+    for value in serde_json::Deserializer::from_str(&saved).into_iter::<serde_json::Value>() {
+        match value {
+            Ok(value) => {
+                let found = json::verify(engine, &value);
+                citations += found.citations;
+                differences.extend(found.differences);
+            }
+            Err(error) => {
+                differences.push(format!("it is no JSON: {error}"));
+                break;
+            }
+        }
+    }
+    if citations == 0 && differences.is_empty() {
+        differences.push("it has no citation to check".to_owned());
+    }
+    let lines: String = differences.iter().map(|difference| format!("{difference}\n")).collect();
+    print(&format!("{lines}{citations} citations checked, {} differences\n", differences.len()))?;
+    Ok(if differences.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(NOT_FOUND) })
+}
+
+/// Sets a topic side by side.
+pub(super) fn compare(engine: &Engine, topic: &str, as_json: bool) -> Result<ExitCode, CliError> {
+    let comparison = engine.compare(topic);
+    print(&if as_json {
+        json::compare(topic, &comparison) + "\n"
+    } else {
+        terminal::compare(&comparison, style())
+    })?;
+    Ok(if comparison.is_empty() { ExitCode::from(NOT_FOUND) } else { ExitCode::SUCCESS })
+}

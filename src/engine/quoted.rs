@@ -1,0 +1,192 @@
+//! What the engine knows of quotations: `whosaid`, `quotes` and `compare`, and which of the calls a line asks for.
+
+use crate::answer::{Answer, Outcome, Passage};
+use crate::attribute;
+use crate::check::route::{Request, route};
+use crate::document::Document;
+use crate::engine::Engine;
+use crate::index::{IndexError, Store};
+use crate::quotations::{Quotations, Wanted};
+use crate::span::TextSpan;
+use crate::verdict::{Check, Comparison, Found, Group, Page, Quoted, Verdict};
+
+/// What a line of words is answered with.
+#[derive(Debug, Clone)]
+pub enum Reply<'c> {
+    /// A question: passages.
+    Answer(Answer<'c>),
+    /// `who said "…"`: a verdict.
+    Check(Check<'c>),
+    /// `what did X say about …`: quotations.
+    Quotes(Page<'c>),
+    /// `compare …`: a topic side by side.
+    Comparison(Comparison<'c>),
+}
+
+/// Quotations on a page.
+pub const PER_PAGE: usize = 5;
+
+/// How sure an answer is that rests on the very words that were asked for.
+const SURE: f32 = 0.95;
+
+/// The quotations of the corpus.
+pub(super) struct Reading {
+    /// The documents they are quoted from, where the store does not hold them in memory anyway.
+    owned: Option<Vec<Document>>,
+    quotations: Quotations,
+}
+
+impl Engine {
+    /// The documents and their quotations, read at the first call.
+    pub(super) fn reading(&self) -> &Reading {
+        self.reading.get_or_init(|| {
+            let owned = match &self.store {
+                Store::Memory(_) => None,
+                Store::Disk(_) => Some(self.documents().into_owned()),
+            };
+            let quotations = match (&self.store, &owned) {
+                (_, Some(documents)) | (Store::Memory(documents), None) => {
+                    Quotations::of(documents)
+                }
+                (Store::Disk(_), None) => Quotations::default(),
+            };
+            Reading { owned, quotations }
+        })
+    }
+
+    fn quoted_documents(&self) -> &[Document] {
+        match (&self.store, &self.reading().owned) {
+            (_, Some(documents)) | (Store::Memory(documents), None) => documents,
+            (Store::Disk(_), None) => &[],
+        }
+    }
+
+    /// The quotations of the corpus and who speaks in them.
+    #[must_use]
+    pub fn quotations(&self) -> &Quotations {
+        &self.reading().quotations
+    }
+
+    /// All quotations, in the order of the documents and their texts.
+    pub fn all_quotations(&self) -> impl Iterator<Item = Quoted<'_>> {
+        self.quotations().all(self.quoted_documents())
+    }
+
+    /// The utterances that several documents report, each with all its reports.
+    #[must_use]
+    pub fn wordings(&self) -> Vec<Group<'_>> {
+        self.quotations().groups(self.quoted_documents())
+    }
+
+    /// Whether somebody, or the one who is named, is quoted with these words.
+    #[must_use]
+    pub fn whosaid(&self, words: &str, speaker: Option<&str>) -> Check<'_> {
+        self.quotations().whosaid(self.quoted_documents(), words, speaker)
+    }
+
+    /// What is quoted, of one speaker or of all, on one topic or on all.
+    #[must_use]
+    pub fn quotes(&self, wanted: &Wanted<'_>) -> Page<'_> {
+        self.quotations().list(self.quoted_documents(), wanted)
+    }
+
+    /// What the documents say of a topic, side by side.
+    #[must_use]
+    pub fn compare(&self, topic: &str) -> Comparison<'_> {
+        self.quotations().compare(self.quoted_documents(), topic)
+    }
+
+    /// Answers a line by the call that it asks for. Where that call finds nothing, the line is a plain question.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn reply(&self, line: &str) -> Result<Reply<'_>, IndexError> {
+        let special = match route(line) {
+            Request::Ask => None,
+            Request::WhoSaid { words, speaker } => {
+                let check = self.whosaid(&words, speaker.as_deref());
+                // Words in quote marks are asked for as words; others may be a question that only looks so.
+                let is_meant = check.verdict != Verdict::NotFound || line.contains(['"', '“', '«']);
+                is_meant.then_some(Reply::Check(check))
+            }
+            Request::Quotes { speaker, topic } => {
+                let wanted = Wanted {
+                    speaker: speaker.as_deref(),
+                    topic: topic.as_deref(),
+                    page: 0,
+                    per_page: PER_PAGE,
+                };
+                let page = self.quotes(&wanted);
+                (page.total > 0).then_some(Reply::Quotes(page))
+            }
+            Request::Compare { topic } | Request::Draft { topic } => {
+                let comparison = self.compare(&topic);
+                (!comparison.is_empty()).then_some(Reply::Comparison(comparison))
+            }
+        };
+        special.map_or_else(|| Ok(Reply::Answer(self.ask(line)?)), Ok)
+    }
+
+    /// An answer that starts with the sentences in which asked words stand, if the question asks who said them.
+    pub(super) fn with_quoted<'c>(&'c self, question: &str, mut answer: Answer<'c>) -> Answer<'c> {
+        let Request::WhoSaid { words, speaker } = route(question) else { return answer };
+        let check = self.whosaid(&words, speaker.as_deref());
+        if check.verdict == Verdict::NotFound {
+            return answer;
+        }
+        let mut passages: Vec<Passage<'c>> = Vec::new();
+        for one in &check.matches {
+            let start = one.place.map_or(0, |span| span.start());
+            let passage = match &one.found {
+                Found::Reporter(passage) => Some(passage.clone()),
+                Found::Quotation(quoted) => {
+                    let sentences = quoted.document().sentences();
+                    let at = sentences.partition_point(|sentence| sentence.span.start() <= start);
+                    Passage::sentence(quoted.document(), at.saturating_sub(1))
+                }
+            };
+            let is_new =
+                |passage: &Passage<'c>| passages.iter().all(|there| there.text() != passage.text());
+            if let Some(passage) = passage.filter(is_new) {
+                let name = passage.document().name();
+                let number = self.quoted_documents().iter().position(|there| there.name() == name);
+                passages.push(self.with_speakers(number.unwrap_or_default(), passage));
+            }
+        }
+        let known: Vec<&str> = passages.iter().map(Passage::text).collect();
+        let others: Vec<_> =
+            answer.passages.drain(..).filter(|other| !known.contains(&other.text())).collect();
+        passages.extend(others);
+        passages.truncate(self.config.passages);
+        Answer {
+            outcome: Outcome::Answered,
+            confidence: answer.confidence.max(SURE),
+            passages,
+            ..answer
+        }
+    }
+
+    /// A passage with those who are quoted in it. A corpus on disk is read one document at a time, so a speaker
+    /// is named there as the document names them.
+    pub(super) fn with_speakers<'c>(&self, document: usize, passage: Passage<'c>) -> Passage<'c> {
+        let speakers = match (&self.store, self.reading.get()) {
+            (Store::Disk(_), None) => speakers_in(passage.document(), passage.span()),
+            (_, _) => self.quotations().speakers_in(document, passage.span()),
+        };
+        passage.with_speakers(speakers)
+    }
+}
+
+/// Who is quoted in a stretch of one document, in the order of the text, each once.
+fn speakers_in(document: &Document, span: TextSpan) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for quotation in attribute::attribute_document(document) {
+        let is_here = quotation.parts().iter().any(|part| part.overlaps(&span));
+        if let Some(speaker) = quotation.speaker().filter(|_| is_here)
+            && !names.contains(&speaker.name)
+        {
+            names.push(speaker.name.clone());
+        }
+    }
+    names
+}

@@ -1,0 +1,206 @@
+//! The quotations of a corpus, found by their words: who said what, in which words, and what differs.
+
+mod compare;
+mod list;
+mod reports;
+mod speakers;
+mod vocabulary;
+mod whosaid;
+mod wordings;
+
+use std::ops::Range;
+
+use crate::answer::Passage;
+use crate::check::words::words;
+use crate::check::{Slot, Token};
+use crate::document::Document;
+use crate::quotation::{Form, Quotation};
+use crate::span::TextSpan;
+use crate::verdict::Quoted;
+pub use list::Wanted;
+pub use speakers::{SpeakerId, Speakers};
+use vocabulary::{Postings, Vocabulary};
+
+/// The quotations of a corpus. They never change.
+#[derive(Debug, Default)]
+pub struct Quotations {
+    reported: Vec<Reported>,
+    /// A row of words for each quotation, in their order, then one for each paragraph.
+    rows: Vec<Row>,
+    tokens: Vec<Token>,
+    vocabulary: Vocabulary,
+    /// Where words stand in the quotations.
+    said: Postings,
+    /// Where words stand in the paragraphs.
+    written: Postings,
+    speakers: Speakers,
+}
+
+/// A quotation of a document.
+#[derive(Debug)]
+struct Reported {
+    quotation: Quotation,
+    speaker: Option<SpeakerId>,
+    /// Where the words stand, outer quote marks left out.
+    spans: Vec<TextSpan>,
+}
+
+/// A row of words.
+#[derive(Debug)]
+struct Row {
+    /// Number of the document.
+    document: usize,
+    /// Number of the paragraph in which the row starts.
+    block: usize,
+    /// The words.
+    tokens: Range<usize>,
+}
+
+impl Quotations {
+    /// Finds the quotations of the documents and who speaks in them.
+    #[must_use]
+    pub fn of(documents: &[Document]) -> Self {
+        let (found, speakers) = reports::read(documents);
+        let mut quotations = Self { speakers, ..Self::default() };
+        for report in found {
+            let document = &documents[report.document];
+            let spans = Quoted::new(document, &report.quotation, None).spans().to_vec();
+            let fragments = report.quotation.fragments();
+            let is_quoted = |span: TextSpan| {
+                report.quotation.form() == Form::Direct
+                    || fragments.iter().any(|fragment| fragment.contains(&span))
+            };
+            quotations.add_row(document, report.document, &spans, is_quoted, true);
+            quotations.reported.push(Reported {
+                quotation: report.quotation,
+                speaker: report.speaker,
+                spans,
+            });
+        }
+        for (number, document) in documents.iter().enumerate() {
+            for block in document.blocks().iter().filter(|block| block.kind.is_served()) {
+                quotations.add_row(document, number, &[block.span], |_| false, false);
+            }
+        }
+        quotations
+    }
+
+    fn add_row(
+        &mut self,
+        document: &Document,
+        number: usize,
+        spans: &[TextSpan],
+        is_quoted: impl Fn(TextSpan) -> bool,
+        is_said: bool,
+    ) {
+        let from = self.tokens.len();
+        for &span in spans {
+            for word in words(document.slice(span)) {
+                let at = TextSpan::new(span.start() + word.start, span.start() + word.end);
+                let sentence = document
+                    .sentences()
+                    .partition_point(|sentence| sentence.span.start() <= at.start());
+                self.tokens.push(Token {
+                    word: self.vocabulary.learn(&word),
+                    start: u32::try_from(at.start()).unwrap_or(u32::MAX),
+                    end: u32::try_from(at.end()).unwrap_or(u32::MAX),
+                    sentence: u32::try_from(sentence.saturating_sub(1)).unwrap_or(u32::MAX),
+                    is_quoted: is_quoted(at),
+                    is_editorial: word.is_editorial,
+                    is_name: word.is_name,
+                });
+            }
+        }
+        let row = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+        let words = self.tokens[from..].iter().map(|token| token.word);
+        let postings = if is_said { &mut self.said } else { &mut self.written };
+        postings.add(row, words);
+        let start = spans.first().map_or(0, TextSpan::start);
+        let block = document
+            .blocks()
+            .partition_point(|block| block.span.start() <= start)
+            .saturating_sub(1);
+        self.rows.push(Row { document: number, block, tokens: from..self.tokens.len() });
+    }
+
+    /// How many quotations there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.reported.len()
+    }
+
+    /// Whether nobody is quoted.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.reported.is_empty()
+    }
+
+    /// Who speaks.
+    #[must_use]
+    pub fn speakers(&self) -> &Speakers {
+        &self.speakers
+    }
+
+    /// All quotations, in the order of the documents and their texts.
+    pub fn all<'c>(&'c self, documents: &'c [Document]) -> impl Iterator<Item = Quoted<'c>> {
+        (0..self.reported.len()).map(|row| self.quoted(documents, row))
+    }
+
+    /// Who is quoted in a stretch of a document, in the order of the text, each once.
+    #[must_use]
+    pub fn speakers_in(&self, document: usize, span: TextSpan) -> Vec<String> {
+        let from = self.rows[..self.reported.len()].partition_point(|row| row.document < document);
+        let mut names: Vec<String> = Vec::new();
+        for (row, reported) in
+            self.rows[from..self.reported.len()].iter().zip(&self.reported[from..])
+        {
+            if row.document != document {
+                break;
+            }
+            if reported.spans.iter().any(|there| there.overlaps(&span))
+                && let Some(id) = reported.speaker
+            {
+                let name = self.speakers.name(id);
+                if !names.iter().any(|there| there == name) {
+                    names.push(name.to_owned());
+                }
+            }
+        }
+        names
+    }
+
+    fn quoted<'c>(&'c self, documents: &'c [Document], row: usize) -> Quoted<'c> {
+        let reported = &self.reported[row];
+        let speaker = reported.speaker.map(|id| self.speakers.name(id));
+        Quoted::new(&documents[self.rows[row].document], &reported.quotation, speaker)
+    }
+
+    fn tokens(&self, row: usize) -> &[Token] {
+        &self.tokens[self.rows[row].tokens.clone()]
+    }
+
+    fn speaker(&self, row: usize) -> Option<SpeakerId> {
+        self.reported.get(row).and_then(|reported| reported.speaker)
+    }
+
+    fn read(&self, asked: &str) -> Vec<Slot> {
+        /// A Discord message has at most 2000 characters: some 400 words.
+        const MOST_WORDS: usize = 400;
+        let mut asked = words(asked);
+        asked.truncate(MOST_WORDS);
+        self.vocabulary.read(asked)
+    }
+
+    /// The sentence of a document in which a token stands.
+    fn passage<'c>(
+        &self,
+        documents: &'c [Document],
+        row: usize,
+        token: &Token,
+    ) -> Option<Passage<'c>> {
+        let document = self.rows[row].document;
+        let passage = Passage::sentence(&documents[document], token.sentence as usize)?;
+        let speakers = self.speakers_in(document, passage.span());
+        Some(passage.with_speakers(speakers))
+    }
+}

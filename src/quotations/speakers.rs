@@ -1,0 +1,304 @@
+//! Who speaks in the corpus: one entry a person, office or text, found again under its aliases.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use crate::attribute;
+use crate::check::LISTS;
+use crate::check::words::words;
+use crate::quotation::SpeakerKind;
+
+/// Number of a speaker in [`Speakers`].
+pub type SpeakerId = u32;
+
+/// All who speak in a corpus.
+#[derive(Debug, Default)]
+pub struct Speakers {
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    name: String,
+    /// Words of all the names, folded, without titles.
+    aliases: Vec<Vec<String>>,
+    is_person: bool,
+    /// Those who speak together under this name; empty for one speaker.
+    members: Vec<SpeakerId>,
+}
+
+impl Speakers {
+    /// The voices of a corpus, each by its place among them.
+    #[must_use]
+    pub fn of(registry: &attribute::Speakers) -> Self {
+        let voices = registry.voices();
+        let entries: Vec<Entry> = voices
+            .iter()
+            .map(|voice| Entry {
+                name: voice.name.clone(),
+                aliases: voice
+                    .aliases
+                    .iter()
+                    .map(|alias| bare(alias))
+                    .filter(|words| !words.is_empty())
+                    .collect(),
+                is_person: voice.kind == SpeakerKind::Person,
+                members: vec![],
+            })
+            .collect();
+        let mut speakers = Self { entries };
+        let members: Vec<Vec<SpeakerId>> =
+            voices.iter().map(|voice| speakers.members(&voice.name)).collect();
+        for (entry, members) in speakers.entries.iter_mut().zip(members) {
+            entry.members = members;
+        }
+        speakers
+    }
+
+    /// Those who speak together under a name, as far as they are known alone.
+    fn members(&self, name: &str) -> Vec<SpeakerId> {
+        let named = |name: &str| match self.find(name).as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        };
+        together(name).map_or_else(Vec::new, |names| names.into_iter().filter_map(named).collect())
+    }
+
+    /// The name under which a speaker is shown.
+    #[must_use]
+    pub fn name(&self, id: SpeakerId) -> &str {
+        self.entries.get(id as usize).map_or("", |entry| &entry.name)
+    }
+
+    /// Whether `id` is one of `asked`, or speaks together with one of them.
+    #[must_use]
+    pub fn is_among(&self, id: SpeakerId, asked: &[SpeakerId]) -> bool {
+        asked.contains(&id)
+            || self
+                .entries
+                .get(id as usize)
+                .is_some_and(|entry| entry.members.iter().any(|member| asked.contains(member)))
+    }
+
+    /// Whether the two are the same or speak together.
+    #[must_use]
+    pub fn are_one(&self, one: SpeakerId, other: SpeakerId) -> bool {
+        let members = |id: SpeakerId| {
+            let joint = self.entries.get(id as usize).map_or(&[][..], |entry| &entry.members);
+            std::iter::once(id).chain(joint.iter().copied())
+        };
+        members(one).any(|id| members(other).any(|there| there == id))
+    }
+
+    /// Whom a typed name means: all of that name, or if there is none, those whose name it may be a slip for.
+    #[must_use]
+    pub fn find(&self, typed: &str) -> Vec<SpeakerId> {
+        let typed = bare(typed);
+        if typed.is_empty() {
+            return vec![];
+        }
+        let matching = |fits: &dyn Fn(&Entry, &[String]) -> bool| -> Vec<SpeakerId> {
+            (0..)
+                .zip(&self.entries)
+                .filter(|(_, entry)| entry.aliases.iter().any(|alias| fits(entry, alias)))
+                .map(|(id, _)| id)
+                .collect()
+        };
+        let exact = matching(&|_, alias| alias == typed.as_slice());
+        // "Smith" alone is everybody of that name, "Anna Smith" is one of them.
+        if !exact.is_empty() && typed.len() > 1 {
+            return exact;
+        }
+        let named = matching(&|entry, alias| {
+            if entry.is_person && entry.members.is_empty() {
+                is_name_of(&typed, alias, |a, b| a == b)
+            } else {
+                is_part_of(&typed, alias)
+            }
+        });
+        if !named.is_empty() {
+            return named;
+        }
+        matching(&|entry, alias| entry.is_person && is_name_of(&typed, alias, is_slip_of_name))
+    }
+
+    /// Names for what was typed so far, at most `limit`: those that start with it, those with a word that starts with
+    /// it, then those for which it may be a slip.
+    #[must_use]
+    pub fn suggest(&self, typed: &str, limit: usize) -> Vec<&str> {
+        let wanted: Vec<String> =
+            words(typed).into_iter().map(|word| romanized(&word.folded)).collect();
+        let wanted = wanted.join(" ");
+        let slips = self.find(typed);
+        let mut ranked: Vec<(usize, usize, &str)> = Vec::new();
+        for (place, entry) in self.entries.iter().enumerate() {
+            let rank = entry.aliases.iter().filter_map(|alias| {
+                let starts =
+                    (0..alias.len()).position(|at| alias[at..].join(" ").starts_with(&wanted));
+                starts.or_else(|| slips.contains(&(place as SpeakerId)).then_some(usize::MAX / 2))
+            });
+            if let Some(rank) = rank.min() {
+                ranked.push((
+                    rank.min(1000) + usize::from(!entry.is_person),
+                    place,
+                    entry.name.as_str(),
+                ));
+            }
+        }
+        ranked.sort_unstable();
+        ranked.into_iter().take(limit).map(|(.., name)| name).collect()
+    }
+
+    /// All names, in the order in which they first speak.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|entry| entry.name.as_str())
+    }
+}
+
+/// The names of those who speak together ("Belgium and Croatia").
+fn together(name: &str) -> Option<Vec<&str>> {
+    let (first, last) = name.split_once(" and ")?;
+    let names: Vec<&str> =
+        first.split(", ").chain([last]).map(str::trim).filter(|name| !name.is_empty()).collect();
+    let are_names = names.iter().all(|name| {
+        name.split_whitespace().last().is_some_and(|word| word.starts_with(char::is_uppercase))
+    });
+    (are_names && names.len() > 1 && !last.contains(" and ")).then_some(names)
+}
+
+/// The words of a name: folded, without titles and articles in front and "Jr" behind.
+fn bare(name: &str) -> Vec<String> {
+    // "Mr Trump's envoy Steve Witkoff": what stands before the last "'s" says whose envoy it is.
+    let own =
+        name.rsplit_once("'s ").or_else(|| name.rsplit_once("’s ")).map_or(name, |(_, own)| own);
+    let all: Vec<String> = words(own).into_iter().map(|word| word.folded).collect();
+    let skip = all.iter().take_while(|word| TITLES.contains(word.as_str())).count();
+    // A title alone is all the name there is ("the prime minister").
+    let from = if skip == all.len() {
+        all.iter().take_while(|word| is_article(word)).count()
+    } else {
+        skip
+    };
+    let mut names: Vec<String> = all[from..].iter().map(|word| romanized(word)).collect();
+    if names.len() > 1
+        && names.last().is_some_and(|last| matches!(last.as_str(), "jr" | "sr" | "ii" | "iii"))
+    {
+        names.pop();
+    }
+    names
+}
+
+fn is_article(word: &str) -> bool {
+    matches!(word, "the" | "a" | "an" | "one")
+}
+
+/// Endings that are one letter in the language they come from: Zelenskyy, Zelenskiy, Zelenskij, Zelensky.
+fn romanized(word: &str) -> String {
+    let endings = ["iyy", "yy", "iy", "yi", "ij", "ii", "yj"];
+    let ending =
+        endings.iter().find_map(|ending| word.strip_suffix(ending).filter(|bare| bare.len() > 3));
+    ending.map_or_else(|| word.to_owned(), |bare| format!("{bare}y"))
+}
+
+/// Whether a typed name is a name of the person: the last names fit, and no first name contradicts.
+fn is_name_of(typed: &[String], name: &[String], fits: impl Fn(&str, &str) -> bool) -> bool {
+    let (Some(last), Some(surname)) = (typed.last(), name.last()) else { return false };
+    let first_alone = typed.len() == 1 && name.len() > 1 && *last == name[0];
+    if !fits(last, surname) && !first_alone {
+        return false;
+    }
+    let givens = &name[..name.len() - 1];
+    typed[..typed.len() - 1].iter().all(|word| {
+        let is_initial = |given: &String| given.starts_with(word.as_str()) && word.len() == 1;
+        givens.is_empty()
+            || givens.iter().any(|given| fits(word, given) || is_initial(given))
+            || TITLES.contains(word.as_str())
+            || LISTS.is_country(word)
+    })
+}
+
+/// Whether the typed words stand in the name in a row.
+fn is_part_of(typed: &[String], name: &[String]) -> bool {
+    name.windows(typed.len()).any(|window| window == typed)
+}
+
+/// Slips in names: the letters of names are less known than those of words, the first one too.
+fn is_slip_of_name(typed: &str, name: &str) -> bool {
+    let length = typed.chars().count().min(name.chars().count());
+    let allowed = match length {
+        0..=3 => 0,
+        4..=7 => 1,
+        _ => 2,
+    };
+    typed == name || strsim::damerau_levenshtein(typed, name) <= allowed
+}
+
+/// Titles and roles that stand before names.
+static TITLES: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let file = include_str!("../../config/attribution/people.toml");
+    let table: toml::Table = toml::from_str(file).unwrap_or_default();
+    let lists = ["titles", "roles"].iter().filter_map(|list| table.get(*list)?.as_table());
+    let words = lists.flat_map(toml::Table::values).filter_map(toml::Value::as_str);
+    let words = words.flat_map(str::split_whitespace).map(str::to_owned);
+    words
+        .chain(
+            [
+                "the",
+                "a",
+                "an",
+                "one",
+                "former",
+                "former",
+                "us",
+                "uk",
+                "united_states",
+                "united_kingdom",
+            ]
+            .map(str::to_owned),
+        )
+        .collect()
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_person_is_found_under_all_names() {
+        let texts = [
+            "\"We wait,\" Volodymyr Zelensky said. \"No,\" said Anna Smith.",
+            "\"We wait,\" Volodymyr Zelenskiy said. \"Yes,\" said John Smith. \"Oui,\" said Steve Witkoff.",
+        ];
+        let found: Vec<_> = texts.iter().map(|text| attribute::attribute(text)).collect();
+        let numbered = found
+            .iter()
+            .enumerate()
+            .flat_map(|(document, found)| found.iter().map(move |one| (document, one)));
+        let speakers = Speakers::of(&attribute::Speakers::gather(numbered));
+        let id = |name: &str| {
+            let at = speakers.names().position(|there| there == name);
+            SpeakerId::try_from(at.unwrap_or_else(|| panic!("{name} speaks"))).unwrap()
+        };
+        let zelensky =
+            speakers.names().position(|name| name.starts_with("Volodymyr Zelensk")).unwrap()
+                as SpeakerId;
+        let (anna, john, witkoff) = (id("Anna Smith"), id("John Smith"), id("Steve Witkoff"));
+        let check = |typed: &str, expected: &[SpeakerId]| {
+            assert_eq!(speakers.find(typed), expected, "{typed}")
+        };
+        check("zelensky", &[zelensky]);
+        check("President Zelenskyy", &[zelensky]);
+        check("Ukrainian President Volodymyr Zelenskij", &[zelensky]);
+        check("Zelinsky", &[zelensky]);
+        check("Anna Smith", &[anna]);
+        let mut smiths = [anna, john];
+        smiths.sort_unstable();
+        check("Mr Smith", &smiths);
+        check("witkof", &[witkoff]);
+        check("Boris Witkoff", &[]);
+        check("Johnson", &[]);
+        check("", &[]);
+        assert_eq!(speakers.suggest("wit", 5), ["Steve Witkoff"]);
+        assert_eq!(speakers.suggest("anna", 5), ["Anna Smith"]);
+    }
+}

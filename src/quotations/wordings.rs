@@ -1,0 +1,338 @@
+//! The same utterance in several documents.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::check::align::align;
+use crate::check::likeness::{Report, Speakers, is_same_utterance};
+use crate::check::{Slot, Token};
+use crate::document::Document;
+use crate::quotation::SpeakerKind;
+use crate::quotations::Quotations;
+use crate::verdict::{Group, Op, Piece, Wording};
+
+/// How many quotations are looked at for the same utterance.
+const COMPARED: usize = 32;
+
+/// Sentences of one quotation: tokens of a row.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Unit {
+    row: usize,
+    from: usize,
+    to: usize,
+}
+
+impl Unit {
+    /// Whether most of the shorter of two stretches is in the other.
+    fn is_mostly(&self, other: &Self) -> bool {
+        let shared = self.to.min(other.to).saturating_sub(self.from.max(other.from));
+        shared * 2 > (self.to - self.from).min(other.to - other.from)
+    }
+}
+
+/// Two stretches that report the same.
+#[derive(Debug, Clone)]
+struct Link {
+    here: Unit,
+    there: Unit,
+    /// The sentence in which `there` stands.
+    unit: Unit,
+}
+
+impl Quotations {
+    /// Other documents' reports of what stands at some tokens of a row, in the order of the documents.
+    pub(super) fn wordings<'c>(
+        &'c self,
+        documents: &'c [Document],
+        row: usize,
+        tokens: Range<usize>,
+    ) -> Vec<Wording<'c>> {
+        let mut by_row: BTreeMap<usize, (Vec<Unit>, Vec<Unit>)> = BTreeMap::new();
+        let touched = self
+            .units(row)
+            .into_iter()
+            .filter(|unit| unit.from < tokens.end && tokens.start < unit.to);
+        for unit in touched {
+            for link in self.same_as(&unit) {
+                if link.here.from < tokens.end && tokens.start < link.here.to {
+                    let (here, there) = by_row.entry(link.there.row).or_default();
+                    here.push(unit.clone());
+                    there.push(link.unit);
+                }
+            }
+        }
+        by_row
+            .into_iter()
+            .map(|(other, (here, there))| {
+                let diff = self.diff(documents, (row, hull(&here)), (other, hull(&there)));
+                Wording { quoted: self.quoted(documents, other), diff }
+            })
+            .collect()
+    }
+
+    /// The utterances that several documents report, each with all its reports, in the order of the documents.
+    #[must_use]
+    pub fn groups<'c>(&'c self, documents: &'c [Document]) -> Vec<Group<'c>> {
+        let every: Vec<usize> = (0..self.reported.len()).collect();
+        self.groups_among(documents, &every)
+    }
+
+    /// The same among some quotations.
+    pub(super) fn groups_among<'c>(
+        &'c self,
+        documents: &'c [Document],
+        rows: &[usize],
+    ) -> Vec<Group<'c>> {
+        let mut groups: Vec<Vec<Unit>> = Vec::new();
+        let mut placed: BTreeMap<usize, Vec<Unit>> = BTreeMap::new();
+        for unit in rows.iter().flat_map(|&row| self.units(row)) {
+            let is_free = |unit: &Unit, placed: &BTreeMap<usize, Vec<Unit>>| {
+                placed
+                    .get(&unit.row)
+                    .is_none_or(|there| there.iter().all(|other| !unit.is_mostly(other)))
+            };
+            for members in gathered(self.same_as(&unit)) {
+                let (own, others) = members;
+                if !is_free(&own, &placed) {
+                    continue;
+                }
+                let others = others.into_iter().filter(|other| is_free(other, &placed));
+                let members: Vec<Unit> = std::iter::once(own).chain(others).collect();
+                if members.len() < 2 {
+                    continue;
+                }
+                for member in &members {
+                    placed.entry(member.row).or_default().push(member.clone());
+                }
+                // Sentences that the same quotations report one after the other are one utterance.
+                match groups.iter_mut().find(|group| goes_on(group, &members)) {
+                    Some(group) => group.extend(members),
+                    None => groups.push(members),
+                }
+            }
+        }
+        groups.iter().filter_map(|group| self.group(documents, group)).collect()
+    }
+
+    fn group<'c>(&'c self, documents: &'c [Document], units: &[Unit]) -> Option<Group<'c>> {
+        let mut by_row: BTreeMap<usize, Vec<Unit>> = BTreeMap::new();
+        for unit in units {
+            by_row.entry(unit.row).or_default().push(unit.clone());
+        }
+        let mut reports = by_row.into_iter().map(|(row, units)| (row, hull(&units)));
+        let first = reports.next()?;
+        let others = reports
+            .map(|other| Wording {
+                quoted: self.quoted(documents, other.0),
+                diff: self.diff(documents, first.clone(), other),
+            })
+            .collect();
+        Some(Group { first: self.quoted(documents, first.0), others })
+    }
+
+    /// The sentences of a quotation.
+    fn units(&self, row: usize) -> Vec<Unit> {
+        let mut from = 0;
+        let chunks = self.tokens(row).chunk_by(|one, next| one.sentence == next.sentence);
+        let units = chunks.map(|chunk| {
+            let unit = Unit { row, from, to: from + chunk.len() };
+            from = unit.to;
+            unit
+        });
+        units.collect()
+    }
+
+    /// The sentences of other documents' quotations that report the same utterance, and what of each it is.
+    fn same_as(&self, unit: &Unit) -> Vec<Link> {
+        let document = self.rows[unit.row].document;
+        let slots = self.slots(unit);
+        let rows = self.alike(&slots, |row| self.rows[row].document != document, COMPARED);
+        let report = self.report(unit);
+        let mut found: Vec<Link> = Vec::new();
+        for row in rows {
+            let speakers = self.compare_speakers(unit.row, row);
+            if speakers == Speakers::Different {
+                continue;
+            }
+            let same = |other: &Unit| is_same_utterance(&report, &self.report(other), speakers);
+            found.extend(
+                self.units(row).into_iter().filter(same).filter_map(|other| self.link(unit, other)),
+            );
+        }
+        found.sort_by(|one, other| one.there.cmp(&other.there));
+        found
+    }
+
+    /// The stretches of two units that have the same words, from the first to the last of them.
+    fn link(&self, unit: &Unit, other: Unit) -> Option<Link> {
+        let alignment = align(
+            &self.tokens(unit.row)[unit.from..unit.to],
+            &self.slots(&other),
+            |_| 1.0,
+            |_| 1.0,
+        )?;
+        let places = self.places(&other);
+        let same = || alignment.runs.iter().filter(|run| run.op == Op::Same);
+        let (first, last) = (same().next()?, same().next_back()?);
+        let here = Unit {
+            row: unit.row,
+            from: unit.from + first.tokens.start,
+            to: unit.from + last.tokens.end,
+        };
+        let there = Unit {
+            row: other.row,
+            from: places[first.asked.start],
+            to: places[last.asked.end - 1] + 1,
+        };
+        Some(Link { here, there, unit: other })
+    }
+
+    /// The tokens of a unit that are the speaker's.
+    fn places(&self, unit: &Unit) -> Vec<usize> {
+        (unit.from..unit.to).filter(|&at| !self.tokens(unit.row)[at].is_editorial).collect()
+    }
+
+    fn compare_speakers(&self, one: usize, other: usize) -> Speakers {
+        let is_named = |row: usize| {
+            let speaker = self.reported[row].quotation.speaker();
+            speaker.is_some_and(|speaker| speaker.kind == SpeakerKind::Person)
+        };
+        match (self.speaker(one), self.speaker(other)) {
+            (Some(one), Some(other)) if self.speakers.are_one(one, other) => Speakers::Same,
+            (Some(_), Some(_)) if is_named(one) && is_named(other) => Speakers::Different,
+            _ => Speakers::Unknown,
+        }
+    }
+
+    fn slots(&self, unit: &Unit) -> Vec<Slot> {
+        let tokens =
+            self.tokens(unit.row)[unit.from..unit.to].iter().filter(|token| !token.is_editorial);
+        let slot = |token: &Token| Slot {
+            text: self.vocabulary.text(token.word).to_owned(),
+            words: vec![token.word],
+            is_name: token.is_name,
+            follows_gap: false,
+            start: token.start as usize,
+            end: token.end as usize,
+        };
+        tokens.map(slot).collect()
+    }
+
+    fn report(&self, unit: &Unit) -> Report {
+        let tokens =
+            || self.tokens(unit.row)[unit.from..unit.to].iter().filter(|token| !token.is_editorial);
+        let quoted = tokens().filter(|token| token.is_quoted).map(|token| token.word);
+        let vocabulary = &self.vocabulary;
+        Report {
+            words: tokens().map(|token| token.word).collect(),
+            stems: self.stems(tokens().map(|token| token.word)),
+            around: self.around(unit.row),
+            quoted: self.stems(quoted.clone()),
+            quoted_words: quoted.collect(),
+            is_direct: tokens().all(|token| token.is_quoted),
+            negations: tokens()
+                .filter(|token| crate::check::LISTS.is_negation(vocabulary.text(token.word)))
+                .count(),
+        }
+    }
+
+    /// The stems of all that the speaker of a row is quoted with in the paragraph.
+    fn around(&self, row: usize) -> Vec<u32> {
+        let here = &self.rows[row];
+        let is_near = |other: &usize| {
+            let there = &self.rows[*other];
+            there.document == here.document
+                && there.block == here.block
+                && self.speaker(*other) == self.speaker(row)
+        };
+        let before = (0..row).rev().take_while(is_near);
+        let after = (row..self.reported.len()).take_while(is_near);
+        self.stems(before.chain(after).flat_map(|row| self.tokens(row)).map(|token| token.word))
+    }
+
+    /// The stems of the words that say something; sorted, each once.
+    fn stems(&self, words: impl Iterator<Item = u32>) -> Vec<u32> {
+        let mut stems: Vec<u32> = words
+            .filter(|&word| !self.vocabulary.is_small(word))
+            .map(|word| self.vocabulary.stem(word))
+            .collect();
+        stems.sort_unstable();
+        stems.dedup();
+        stems
+    }
+
+    /// The differences between two reports: what the first has and the second has not is missing.
+    fn diff(
+        &self,
+        documents: &[Document],
+        one: (usize, Range<usize>),
+        other: (usize, Range<usize>),
+    ) -> Vec<Piece> {
+        let (row, range) = one;
+        let (other_row, other_range) = other;
+        let unit = Unit { row: other_row, from: other_range.start, to: other_range.end };
+        let places = self.places(&unit);
+        let tokens = &self.tokens(row)[range.clone()];
+        let Some(alignment) = align(tokens, &self.slots(&unit), |_| 1.0, |_| 1.0) else {
+            return vec![];
+        };
+        let mut pieces = Vec::new();
+        let mut push = |op, row, tokens: Range<usize>| {
+            if !tokens.is_empty() {
+                pieces.push(Piece { op, text: self.slice(documents, row, tokens) });
+            }
+        };
+        // What one report has before and after the stretch that both have is missing in the other.
+        push(Op::Missing, row, range.start..range.start + alignment.window.start);
+        for run in &alignment.runs {
+            match run.op {
+                Op::Added => {
+                    let asked = run.asked.clone();
+                    push(run.op, other_row, places[asked.start]..places[asked.end - 1] + 1);
+                }
+                op => push(op, row, range.start + run.tokens.start..range.start + run.tokens.end),
+            }
+        }
+        push(Op::Missing, row, range.start + alignment.window.end..range.end);
+        pieces
+    }
+}
+
+/// Links by what they say the same of: the stretch of the unit itself, and those that report it.
+fn gathered(links: Vec<Link>) -> Vec<(Unit, Vec<Unit>)> {
+    let mut gathered: Vec<(Unit, Vec<Unit>)> = Vec::new();
+    for link in links {
+        match gathered.iter_mut().find(|(here, _)| here.is_mostly(&link.here)) {
+            Some((here, there)) => {
+                here.from = here.from.min(link.here.from);
+                here.to = here.to.max(link.here.to);
+                there.push(link.there);
+            }
+            None => gathered.push((link.here, vec![link.there])),
+        }
+    }
+    gathered
+}
+
+/// From the first token of the units to the last.
+fn hull(units: &[Unit]) -> Range<usize> {
+    let from = units.iter().map(|unit| unit.from).min().unwrap_or(0);
+    let to = units.iter().map(|unit| unit.to).max().unwrap_or(0);
+    from..to
+}
+
+/// So many words may stand between two stretches of one utterance.
+const NEXT: usize = 4;
+
+/// Whether `next` goes on in the same quotations where `group` ends.
+fn goes_on(group: &[Unit], next: &[Unit]) -> bool {
+    let rows = |units: &[Unit]| {
+        units.iter().map(|unit| unit.row).collect::<std::collections::BTreeSet<_>>()
+    };
+    rows(group) == rows(next)
+        && next.iter().all(|unit| {
+            group.iter().any(|before| {
+                before.row == unit.row && (before.to..=before.to + NEXT).contains(&unit.from)
+            })
+        })
+}

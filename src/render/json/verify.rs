@@ -1,0 +1,195 @@
+//! Checks a saved answer against the files: every citation must name a document that is there, with the same bytes,
+//! and the words must be the ones that stand at its range.
+
+use serde_json::{Map, Value};
+
+use super::passage as passage_form;
+use super::quoted::quoted_form;
+use crate::answer::Passage;
+use crate::document::Document;
+use crate::engine::Engine;
+use crate::span::RawSpan;
+use crate::verdict::sha256;
+
+/// What a check of a saved answer found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Verification {
+    /// How many citations were checked.
+    pub citations: usize,
+    /// What differs, each with its place in the JSON.
+    pub differences: Vec<String>,
+}
+
+/// Checks all citations of a saved answer: of `ask`, `whosaid`, `quotes` or `compare`.
+#[must_use]
+pub fn verify(engine: &Engine, saved: &Value) -> Verification {
+    let mut verification = Verification::default();
+    walk(engine, saved, "", &mut verification);
+    verification
+}
+
+fn walk(engine: &Engine, value: &Value, path: &str, verification: &mut Verification) {
+    match value {
+        Value::Array(items) => {
+            for (number, item) in items.iter().enumerate() {
+                walk(engine, item, &format!("{path}[{number}]"), verification);
+            }
+        }
+        Value::Object(object) => {
+            if object.contains_key("raw_bytes") {
+                verification.citations += 1;
+                let path = if path.is_empty() { "the answer" } else { path };
+                let found = check(engine, object)
+                    .into_iter()
+                    .map(|difference| format!("{path}: {difference}"));
+                verification.differences.extend(found);
+            }
+            for (key, item) in object {
+                let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                walk(engine, item, &path, verification);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What differs in one citation.
+fn check(engine: &Engine, saved: &Map<String, Value>) -> Vec<String> {
+    let Some(name) = saved.get("document").and_then(Value::as_str) else {
+        return vec!["it names no document".to_owned()];
+    };
+    let Some(number) = engine.documents().iter().position(|document| document.name() == name)
+    else {
+        return vec![format!("the document {name} is not there")];
+    };
+    let document = &engine.documents()[number];
+    let mut differences = Vec::new();
+    match saved.get("sha256").and_then(Value::as_str) {
+        Some(digest) if digest == sha256(document) => {}
+        Some(_) => differences.push(format!("the file {name} has changed: its SHA-256 is another")),
+        None => differences.push("it has no SHA-256".to_owned()),
+    }
+    let Some(ranges) = saved.get("raw_bytes").and_then(ranges) else {
+        differences.push("raw_bytes is no range".to_owned());
+        return differences;
+    };
+    let parts: Vec<&str> = match saved.get("parts").and_then(Value::as_array) {
+        Some(parts) => parts.iter().filter_map(Value::as_str).collect(),
+        None => ["text", "content"]
+            .iter()
+            .find_map(|key| saved.get(*key).and_then(Value::as_str))
+            .into_iter()
+            .collect(),
+    };
+    if parts.is_empty() {
+        differences.push("it has no words".to_owned());
+    } else if !stands(document, &parts, &ranges) {
+        differences.push(format!("the words at bytes {} of {name} are others", shown(&ranges)));
+    }
+    differences.extend(known(engine, number, saved, &ranges).unwrap_or_default());
+    differences
+}
+
+/// Whether the words stand at the ranges: each part at its own, or all joined by spaces.
+fn stands(document: &Document, parts: &[&str], ranges: &[RawSpan]) -> bool {
+    if parts.len() == ranges.len() {
+        return parts.iter().zip(ranges).all(|(part, range)| stands_at(document, part, *range));
+    }
+    let [joined] = parts else { return false };
+    // A wording is saved whole; its pieces are what lies between the spaces that join the ranges.
+    let mut rest = *joined;
+    for (number, range) in ranges.iter().enumerate() {
+        let end = if number + 1 == ranges.len() {
+            Some(rest.len())
+        } else {
+            rest.match_indices(' ')
+                .map(|(at, _)| at)
+                .find(|&at| stands_at(document, &rest[..at], *range))
+        };
+        match end {
+            Some(end) if stands_at(document, &rest[..end], *range) => {
+                rest = rest[end..].trim_start_matches(' ')
+            }
+            _ => return false,
+        }
+    }
+    rest.is_empty()
+}
+
+fn stands_at(document: &Document, words: &str, range: RawSpan) -> bool {
+    !words.is_empty()
+        && document
+            .text()
+            .match_indices(words)
+            .any(|(at, _)| document.raw_span((at..at + words.len()).into()) == range)
+}
+
+/// What differs in what else is said of a quotation or a passage, as it would be said today.
+fn known(
+    engine: &Engine,
+    number: usize,
+    saved: &Map<String, Value>,
+    ranges: &[RawSpan],
+) -> Option<Vec<String>> {
+    let document = &engine.documents()[number];
+    let today = if saved.get("form").is_some_and(Value::is_string) {
+        let mut all = engine.all_quotations();
+        let quoted =
+            all.find(|one| one.document().name() == document.name() && one.raw_spans() == ranges);
+        match quoted {
+            Some(quoted) => serde_json::to_value(quoted_form(&quoted)).ok()?,
+            None => {
+                return Some(vec![format!(
+                    "no quotation stands at bytes {} of {}",
+                    shown(ranges),
+                    document.name()
+                )]);
+            }
+        }
+    } else if saved.contains_key("speakers") {
+        let sentences = 0..document.sentences().len();
+        let mut passages = sentences.filter_map(|sentence| Passage::sentence(document, sentence));
+        let passage = passages.find(|one| ranges == [one.citation().raw_span()])?;
+        let speakers = engine.quotations().speakers_in(number, passage.span());
+        let mut form = serde_json::to_value(passage_form(&passage.with_speakers(speakers))).ok()?;
+        // Where else the words stand depends on the question.
+        form.as_object_mut()?.remove("also_in");
+        form
+    } else {
+        return None;
+    };
+    let differs = today
+        .as_object()?
+        .iter()
+        .filter(|(key, value)| saved.get(*key).is_some_and(|there| there != *value));
+    Some(differs.map(|(key, _)| format!("{key} differs from what the files give")).collect())
+}
+
+/// One range or several.
+fn ranges(value: &Value) -> Option<Vec<RawSpan>> {
+    let range = |value: &Value| match value.as_array()?.as_slice() {
+        [start, end] => {
+            let (start, end) =
+                (usize::try_from(start.as_u64()?).ok()?, usize::try_from(end.as_u64()?).ok()?);
+            (start < end).then(|| RawSpan::new(start, end))
+        }
+        _ => None,
+    };
+    match range(value) {
+        Some(one) => Some(vec![one]),
+        None => value
+            .as_array()?
+            .iter()
+            .map(range)
+            .collect::<Option<Vec<_>>>()
+            .filter(|ranges| !ranges.is_empty()),
+    }
+}
+
+fn shown(ranges: &[RawSpan]) -> String {
+    ranges
+        .iter()
+        .map(|range| format!("{}–{}", range.start(), range.end()))
+        .collect::<Vec<_>>()
+        .join(", ")
+}

@@ -1,0 +1,92 @@
+//! Phrases about verdicts and quotations that all doors show alike.
+
+use crate::quotation::Form;
+use crate::verdict::{Change, Check, Op, Piece, Quoted, Verdict};
+
+/// The verdict as a sentence. A changed negation, number or name is said first: such words are not close.
+#[must_use]
+pub fn sentence(check: &Check<'_>) -> String {
+    let speaker = check.speaker.map_or_else(String::new, |name| format!(" by {name}"));
+    match check.verdict {
+        Verdict::Verbatim if check.speaker.is_none() => {
+            "Quoted word for word; the text does not tell who said it.".to_owned()
+        }
+        Verdict::Verbatim => format!("Said{speaker}, word for word."),
+        Verdict::Altered => {
+            let changes = check.matches.first().map_or(&[][..], |one| &one.changes);
+            if changes.is_empty() {
+                format!("Not in these words. Close to what was said{speaker}:")
+            } else {
+                format!("Not said like that: {}. What was said{speaker}:", changed(changes))
+            }
+        }
+        Verdict::OtherSpeaker => match check.speaker {
+            Some(name) => format!("Said, but by {name}."),
+            None => "Said, but the text does not tell by whom.".to_owned(),
+        },
+        Verdict::Reported if check.speaker.is_some() => format!(
+            "Indirect speech: the words are the reporter's account of what was said{speaker}."
+        ),
+        Verdict::Reported => "The reporter's own words, not a quotation.".to_owned(),
+        Verdict::NotFound if check.matches.is_empty() => {
+            "Not found: nobody is quoted with such words.".to_owned()
+        }
+        Verdict::NotFound => {
+            "Not found: nobody is quoted with such words. The nearest, which say something else:"
+                .to_owned()
+        }
+    }
+}
+
+/// The changes of meaning as a phrase: "another number, another name".
+#[must_use]
+pub fn changed(changes: &[Change]) -> String {
+    let phrases = changes.iter().map(|change| match change {
+        Change::Negation => "the meaning is turned round (negation)",
+        Change::Number => "another number",
+        Change::Name => "another name",
+        Change::Order => "another order of the words",
+    });
+    phrases.collect::<Vec<_>>().join(", ")
+}
+
+/// A diff in one line: [-what the quotation has-] {+what it has not+}.
+#[must_use]
+pub fn diff(pieces: &[Piece]) -> String {
+    let shown = pieces.iter().map(|piece| match piece.op {
+        Op::Same => piece.text.clone(),
+        Op::Missing => format!("[-{}-]", piece.text),
+        Op::Added => format!("{{+{}+}}", piece.text),
+    });
+    shown.collect::<Vec<_>>().join(" ")
+}
+
+/// Who is quoted, how and where: "Keir Starmer · word for word · on Telegram".
+#[must_use]
+pub fn how(quoted: &Quoted<'_>) -> String {
+    let speaker = quoted.speaker().or(quoted.source()).unwrap_or("the text does not tell who");
+    let form = match quoted.quotation().form() {
+        Form::Direct => "word for word",
+        Form::Mixed => "partly quoted",
+        Form::Indirect => "paraphrase",
+    };
+    let standing =
+        quoted.quotation().standing().map(|standing| format!("{} text", standing.as_str()));
+    let venue = quoted.venue().map(str::to_owned);
+    [Some(speaker.to_owned()), Some(form.to_owned()), venue, standing]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+/// File and bytes: "000.txt bytes 10–20, 30–40".
+#[must_use]
+pub fn place(quoted: &Quoted<'_>) -> String {
+    let ranges = quoted
+        .raw_spans()
+        .iter()
+        .map(|raw| format!("{}–{}", raw.start(), raw.end()))
+        .collect::<Vec<_>>();
+    format!("{} bytes {}", quoted.document().name(), ranges.join(", "))
+}

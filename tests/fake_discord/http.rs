@@ -1,0 +1,96 @@
+//! Discord's side of the HTTP endpoint: it signs what it sends.
+
+use ed25519_dalek::{Signer, SigningKey};
+use serde_json::Value;
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpStream;
+
+/// What it sends, as bytes, so that a test can spoil any part of it.
+pub struct Post {
+    pub path: &'static str,
+    pub signature: String,
+    pub timestamp: String,
+    pub body: Vec<u8>,
+}
+
+fn key() -> SigningKey {
+    SigningKey::from_bytes(&[7; 32])
+}
+
+/// The public key that the application has in the Developer Portal.
+pub fn public_key() -> String {
+    hex(key().verifying_key().as_bytes())
+}
+
+/// A request as Discord signs it.
+pub fn signed(sent: &Value) -> Post {
+    let (timestamp, body) = ("1767700000".to_owned(), sent.to_string().into_bytes());
+    let message = [timestamp.as_bytes(), &body].concat();
+    let signature = hex(&key().sign(&message).to_bytes());
+    Post { path: "/interactions", signature, timestamp, body }
+}
+
+/// Sends one after the other over one connection, as a proxy does.
+pub struct Connection(BufReader<TcpStream>);
+
+impl Connection {
+    pub async fn open(address: &str) -> Self {
+        let stream = TcpStream::connect(address).await.expect("the endpoint is there");
+        stream.set_nodelay(true).expect("a socket");
+        Self(BufReader::new(stream))
+    }
+
+    /// Sends it and reads the answer; its status.
+    pub async fn send(&mut self, post: &Post) -> u16 {
+        let head = head(post, "keep-alive");
+        let request = [head.as_bytes(), &post.body].concat();
+        self.0.get_mut().write_all(&request).await.expect("the endpoint reads");
+        let (mut status, mut length) = (0, 0);
+        let mut line = String::new();
+        loop {
+            line.clear();
+            self.0.read_line(&mut line).await.expect("an answer");
+            if let Some(rest) = line.strip_prefix("HTTP/1.1 ") {
+                status =
+                    rest.split(' ').next().and_then(|code| code.parse().ok()).expect("a status");
+            } else if let Some(rest) = line.strip_prefix("content-length: ") {
+                length = rest.trim_end().parse().expect("a length");
+            } else if line == "\r\n" {
+                break;
+            }
+        }
+        let mut body = vec![0; length];
+        self.0.read_exact(&mut body).await.expect("a body");
+        status
+    }
+}
+
+fn head(post: &Post, connection: &str) -> String {
+    format!(
+        "POST {} HTTP/1.1\r\nhost: bot\r\nconnection: {connection}\r\ncontent-type: application/json\r\n\
+         x-signature-ed25519: {}\r\nx-signature-timestamp: {}\r\ncontent-length: {}\r\n\r\n",
+        post.path,
+        post.signature,
+        post.timestamp,
+        post.body.len()
+    )
+}
+
+/// Sends it; the status and body of the answer.
+pub async fn send(address: &str, post: &Post) -> (u16, Value) {
+    let mut stream = TcpStream::connect(address).await.expect("the endpoint is there");
+    let head = head(post, "close");
+    stream.write_all(head.as_bytes()).await.expect("the endpoint reads");
+    // What is too long is answered before all of it is read.
+    let _ = stream.write_all(&post.body).await;
+    let mut answer = vec![];
+    let _ = stream.read_to_end(&mut answer).await;
+    let answer = String::from_utf8(answer).expect("text");
+    let (head, body) = answer.split_once("\r\n\r\n").expect("an answer");
+    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
+    (status, serde_json::from_str(body).unwrap_or(Value::Null))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
