@@ -349,7 +349,7 @@ impl<'r> Resolver<'r> {
         best.map(|(entity, _)| entity)
     }
 
-    fn last_body(&self, at: usize, sentence: usize) -> Option<usize> {
+    pub(crate) fn last_body(&self, at: usize, sentence: usize) -> Option<usize> {
         let spoken = self
             .spoken
             .iter()

@@ -313,7 +313,8 @@ pub(crate) fn verb(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
     {
         return None;
     }
-    let cue = cue(CueKind::Verb, group.first, at, subject, group.negated, comment);
+    let nobody = matches!(subject, Subject::Phrase(phrase) if ["nobody", "none", "neither"].iter().any(|word| sentence.is_text(phrase.first, word)));
+    let cue = cue(CueKind::Verb, group.first, at, subject, group.negated || nobody, comment);
     Some(Cue { relative, ..cue })
 }
 

@@ -14,6 +14,8 @@ pub(crate) struct Name {
     pub(crate) last: usize,
     pub(crate) words: Vec<String>,
     pub(crate) quoted: bool,
+    /// A common word with the capital of its sentence: a name only if somebody else's full name ends with it.
+    pub(crate) doubtful: bool,
 }
 
 impl Name {
@@ -201,10 +203,9 @@ pub(crate) fn name(reading: &Reading<'_>, whole: usize, last: usize, quoted: boo
     }
     if opens && first < last && is_common(&tokens[first]) {
         first += 1;
-    } else if opens && first == last && is_common(&tokens[first]) {
-        return None;
     }
-    Some(make(reading, whole.min(first), first, last, quoted))
+    let doubtful = opens && first == last && is_common(&tokens[first]);
+    Some(Name { doubtful, ..make(reading, whole.min(first), first, last, quoted) })
 }
 
 fn is_common(token: &Token) -> bool {
@@ -245,7 +246,7 @@ pub(crate) fn make(
     while words.len() > 1 && words.last().is_some_and(|word| suffix(word)) {
         words.pop();
     }
-    Name { whole, first, last, words, quoted }
+    Name { whole, first, last, words, quoted, doubtful: false }
 }
 
 /// First token of the role in front of the name: "Labour leader" Keir Starmer, "the union's leader," Sylvie Roux.

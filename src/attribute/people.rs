@@ -74,6 +74,9 @@ impl People {
         }
         let mut last_seen: HashMap<usize, usize> = HashMap::new();
         for (position, name) in names.iter().enumerate() {
+            if name.doubtful && !index.last_words.contains_key(&name.words[0].to_lowercase()) {
+                continue;
+            }
             let entity = entities[position]
                 .unwrap_or_else(|| people.short_name(reading, name, &mut index, &last_seen));
             last_seen.insert(entity, position);

@@ -78,6 +78,9 @@ pub(crate) fn phrase_left(sentence: &Sentence<'_>, last: usize) -> Option<Phrase
     {
         last = last.checked_sub(2)?;
     }
+    if is_postposed_participle(sentence, last) {
+        last = last.checked_sub(1)?;
+    }
     if sentence.has(last, Class::PRONOUN)
         && !sentence.has(last, Class::CAPITAL.with(Class::DETERMINER))
         || last == 0 && sentence.has(last, Class::PRONOUN)

@@ -56,9 +56,13 @@ impl Resolver<'_> {
                 Some(&(entity, _)) => {
                     (Resolved { candidates, ..self.entity(entity, "pronoun") }, Some(entity), None)
                 }
-                None => {
-                    (Resolved { rule: "pronoun without a name", ..Resolved::default() }, None, None)
-                }
+                None => match self.named_next(gender, at, sentence) {
+                    Some(entity) => (self.entity(entity, "name behind"), Some(entity), None),
+                    None => {
+                        let rule = "pronoun without a name";
+                        (Resolved { rule, ..Resolved::default() }, None, None)
+                    }
+                },
             };
         }
         if word == "they" || word == "it" {
@@ -79,6 +83,11 @@ impl Resolver<'_> {
                     spoken.head.clone(),
                 );
             }
+        }
+        if word == "it"
+            && let Some(entity) = self.last_body(at, sentence)
+        {
+            return (self.entity(entity, "body before"), Some(entity), None);
         }
         if word == "they"
             && let Some(speaker) = self.plural_subject(sentence)
@@ -113,6 +122,19 @@ impl Resolver<'_> {
         let plural = before.has(phrase.last, Class::PLURAL) && before.has(phrase.last, people);
         let name = || self.phrase_text(&before.tokens(phrase.first, phrase.last));
         plural.then(|| Speaker { name: name(), kind: SpeakerKind::Unnamed })
+    }
+
+    /// The person who is named right behind the first pronoun of a text: `"Why now?" she asked. Dana Weld has …`.
+    fn named_next(&self, gender: Class, at: usize, sentence: usize) -> Option<usize> {
+        let start = self.people.mentions.partition_point(|mention| mention.first < at);
+        let near = (start..self.people.mentions.len())
+            .take_while(|&index| self.sentence_of[index] <= sentence + 1);
+        near.map(|index| &self.people.mentions[index])
+            .find(|mention| {
+                let entity = &self.people.entities[mention.entity];
+                !mention.quoted && entity.person && entity.may_be(gender)
+            })
+            .map(|mention| mention.entity)
     }
 
     /// The name in front of "his" in the same sentence.

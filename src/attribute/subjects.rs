@@ -273,6 +273,8 @@ pub(crate) fn agrees(sentence: &Sentence<'_>, at: usize, phrase: &Phrase, modifi
         || (phrase.first..head).any(|unit| {
             sentence.has(unit, Class::PLURAL) && !sentence.has(unit, Class::POSSESSIVE)
         })
-        || sentence.text(head).ends_with('s');
+        || sentence.text(head).ends_with('s')
+        // "the staff say"
+        || sentence.has(head, Class::GROUP) && !token.frames.has(Frames::GUARDED);
     plural && (can_speak(sentence, phrase) || !token.has(Class::HOMOGRAPH))
 }
