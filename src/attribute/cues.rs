@@ -414,9 +414,12 @@ pub(crate) fn noun(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
     if !sentence.has(at, Class::CUE_NOUN) || at == 0 || sentence.has(at, Class::CAPITAL) {
         return None;
     }
-    let that = (at + 1..sentence.len().min(at + 9))
+    let reports = (at + 1..sentence.len().min(at + 9))
         .take_while(|&unit| sentence.is_word(unit) && !is_finite(sentence, unit))
-        .find(|&unit| sentence.has(unit, Class::THAT))?;
+        .any(|unit| sentence.has(unit, Class::THAT));
+    if !reports {
+        return None;
+    }
     let noun = at;
     let modified = at > 1
         && sentence.is_word(at - 1)
@@ -430,7 +433,6 @@ pub(crate) fn noun(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
         (false, _) if sentence.has(noun + 1, Class::BY) => phrase_right(sentence, noun + 2)?,
         _ => return None,
     };
-    let _ = that;
     let at = noun;
     Some(Cue {
         kind: CueKind::Noun,

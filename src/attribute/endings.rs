@@ -139,7 +139,7 @@ fn breaks_off(
         || comma && sentence.has(next, Class::SUBORDINATOR) && contrast(sentence, next);
     if coordinator && next > first {
         let behind = next + 1;
-        return others.iter().any(|other| starts_anew(sentence, cue, other, behind, comma));
+        return others.iter().any(|other| starts_anew(cue, other, behind, comma));
     }
     sentence.is_text(at, "according") && sentence.has(at + 1, Class::TO)
 }
@@ -166,13 +166,7 @@ fn ends_with_cue(sentence: &Sentence<'_>, other: &Cue) -> bool {
 }
 
 /// Whether the cue `other` begins a report of its own at the unit `behind` a coordinator.
-fn starts_anew(
-    sentence: &Sentence<'_>,
-    cue: &Cue,
-    other: &Cue,
-    behind: usize,
-    comma: bool,
-) -> bool {
+fn starts_anew(cue: &Cue, other: &Cue, behind: usize, comma: bool) -> bool {
     if other.at == cue.at || other.kind == CueKind::According {
         return false;
     }
@@ -183,6 +177,5 @@ fn starts_anew(
         || other.form.has(VerbForm::THIRD) && cue.form.has(VerbForm::THIRD)
         || other.form.has(VerbForm::GERUND) && cue.form.has(VerbForm::GERUND);
     let own = matches!(other.subject, Subject::Phrase(phrase) if phrase.first == behind);
-    let _ = sentence;
     shared && same_form || own && comma
 }

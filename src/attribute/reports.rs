@@ -292,7 +292,7 @@ fn in_front(
         if cue.comment && sentence.is(cue.end.max(cue.at) + 1, Kind::Comma) && start <= floor + 1 {
             return None;
         }
-        let first = content_start(sentence, floor, end, cue);
+        let first = skip_lead(sentence, floor, end);
         let whole = has_clause(sentence, first, end + usize::from(!comma));
         let rest = interrupted(sentence, cue, cues);
         // A headline has no verb of its own: "No 'clear answer' on defence, says Zelensky".
@@ -338,10 +338,6 @@ fn quotation_start(sentence: &Sentence<'_>, floor: usize, quoted: usize) -> usiz
 }
 
 /// The first unit of the clause that ends before `end`: behind conjunctions and a dateline.
-fn content_start(sentence: &Sentence<'_>, floor: usize, end: usize, _cue: &Cue) -> usize {
-    skip_lead(sentence, floor, end)
-}
-
 fn skip_lead(sentence: &Sentence<'_>, floor: usize, end: usize) -> usize {
     let mut first = floor;
     if floor == 0
