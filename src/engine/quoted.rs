@@ -8,7 +8,7 @@ use crate::engine::Engine;
 use crate::index::{IndexError, Store};
 use crate::quotations::{Quotations, Wanted};
 use crate::span::TextSpan;
-use crate::verdict::{Check, Comparison, Found, Page, Quoted, Verdict};
+use crate::verdict::{Check, Comparison, Found, Group, Page, Quoted, Verdict};
 
 /// What a line of words is answered with.
 #[derive(Debug, Clone)]
@@ -86,6 +86,12 @@ impl Engine {
     #[must_use]
     pub fn compare(&self, topic: &str) -> Comparison<'_> {
         self.quotations().compare(self.quoted_documents(), topic)
+    }
+
+    /// The utterances that several documents report, each with all its reports.
+    #[must_use]
+    pub fn wordings(&self) -> Vec<Group<'_>> {
+        self.quotations().groups(self.quoted_documents())
     }
 
     /// Answers a line by the call that it asks for. Where that call finds nothing, the line is a plain question.
