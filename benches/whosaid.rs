@@ -63,8 +63,11 @@ fn measure(name: &str, corpus: &Corpus) {
         words[at] = slip;
         words.join(" ")
     });
-    let common: Vec<String> = (0..500).map(|_| format!("that we {} the", SMALL[random.below(SMALL.len())])).collect();
-    for (kind, requests) in [("exact", exact), ("altered", altered), ("mistyped", mistyped), ("common words", common)] {
+    let common: Vec<String> =
+        (0..500).map(|_| format!("that we {} the", SMALL[random.below(SMALL.len())])).collect();
+    for (kind, requests) in
+        [("exact", exact), ("altered", altered), ("mistyped", mistyped), ("common words", common)]
+    {
         let mut times: Vec<Duration> = requests
             .iter()
             .map(|words| {
@@ -74,18 +77,24 @@ fn measure(name: &str, corpus: &Corpus) {
             })
             .collect();
         times.sort_unstable();
-        println!("  {kind:12} median {:.3?}, p99 {:.3?}, longest {:.3?}", times[250], times[494], times[499]);
+        println!(
+            "  {kind:12} median {:.3?}, p99 {:.3?}, longest {:.3?}",
+            times[250], times[494], times[499]
+        );
     }
 }
 
-const SMALL: [&str; 16] =
-    ["the", "of", "and", "to", "in", "we", "that", "for", "will", "have", "is", "our", "with", "not", "this", "be"];
+const SMALL: [&str; 16] = [
+    "the", "of", "and", "to", "in", "we", "that", "for", "will", "have", "is", "our", "with",
+    "not", "this", "be",
+];
 
 /// Writes articles in which made-up people say made-up things.
 fn write(folder: &Path) {
     let mut random = Random(1);
     let words: Vec<String> = (0..WORDS).map(|_| word(&mut random)).collect();
-    let names: Vec<String> = (0..2000).map(|_| format!("{} {}", name(&mut random), name(&mut random))).collect();
+    let names: Vec<String> =
+        (0..2000).map(|_| format!("{} {}", name(&mut random), name(&mut random))).collect();
     for document in 0..DOCUMENTS {
         let mut text = String::new();
         for _ in 0..QUOTATIONS {
@@ -102,15 +111,18 @@ fn write(folder: &Path) {
                 })
                 .collect();
             let speaker = &names[random.below(names.len())];
-            writeln!(text, "“We {},” {speaker} said.\n", said.join(" ")).expect("a string takes all");
+            writeln!(text, "“We {},” {speaker} said.\n", said.join(" "))
+                .expect("a string takes all");
         }
-        fs::write(folder.join(format!("{document:04}.txt")), text).expect("the folder can be written to");
+        fs::write(folder.join(format!("{document:04}.txt")), text)
+            .expect("the folder can be written to");
     }
 }
 
 fn word(random: &mut Random) -> String {
     const SYLLABLES: [&str; 20] = [
-        "ta", "ren", "mo", "lis", "ka", "ver", "do", "pin", "sul", "ge", "bar", "ti", "con", "fe", "ra", "nal", "ous", "ment", "er", "il",
+        "ta", "ren", "mo", "lis", "ka", "ver", "do", "pin", "sul", "ge", "bar", "ti", "con", "fe",
+        "ra", "nal", "ous", "ment", "er", "il",
     ];
     (0..2 + random.below(3)).map(|_| SYLLABLES[random.below(SYLLABLES.len())]).collect()
 }

@@ -30,7 +30,9 @@ fn cases(file: &str) -> Vec<Case<'_>> {
     let case = |line| {
         let bare = str::trim_start_matches(line, '!');
         let fields: Vec<&str> = bare.splitn(4, '|').map(str::trim).collect();
-        let [first, asked, speaker, words] = fields[..] else { panic!("four fields, please: {line}") };
+        let [first, asked, speaker, words] = fields[..] else {
+            panic!("four fields, please: {line}")
+        };
         let mut first = first.split_whitespace();
         Case {
             is_known_failure: bare != line,
@@ -47,13 +49,17 @@ fn cases(file: &str) -> Vec<Case<'_>> {
 /// What is wrong with the outcome of a case.
 fn fault(engine: &Engine, case: &Case<'_>) -> Option<String> {
     let check = engine.whosaid(case.words, case.asked);
-    let changes: Vec<_> =
-        check.matches.first().map_or(vec![], |one| one.changes.iter().map(|change| change.as_str()).collect());
+    let changes: Vec<_> = check
+        .matches
+        .first()
+        .map_or(vec![], |one| one.changes.iter().map(|change| change.as_str()).collect());
     let is_speaker = match case.speaker {
         "*" => true,
         "-" => check.speaker.is_none(),
         // An older spelling of a name is the same name.
-        name => check.speaker.is_some_and(|found| found.trim_end_matches('y') == name.trim_end_matches('y')),
+        name => check
+            .speaker
+            .is_some_and(|found| found.trim_end_matches('y') == name.trim_end_matches('y')),
     };
     // What a nearest quotation has in other words is not asked.
     let is_change = check.verdict == Verdict::NotFound || changes == case.changes;
@@ -61,7 +67,13 @@ fn fault(engine: &Engine, case: &Case<'_>) -> Option<String> {
     (!is_right).then(|| {
         format!(
             "{:?} (by {:?}): expected {} {:?} by {}, found {} {changes:?} by {:?}",
-            case.words, case.asked, case.verdict, case.changes, case.speaker, check.verdict.as_str(), check.speaker
+            case.words,
+            case.asked,
+            case.verdict,
+            case.changes,
+            case.speaker,
+            check.verdict.as_str(),
+            check.speaker
         )
     })
 }
@@ -79,7 +91,13 @@ fn the_seeds_give_the_right_verdicts() {
             _ => {}
         }
     }
-    assert!(faults.is_empty(), "{} of {} cases are wrong:\n{}", faults.len(), cases.len(), faults.join("\n"));
+    assert!(
+        faults.is_empty(),
+        "{} of {} cases are wrong:\n{}",
+        faults.len(),
+        cases.len(),
+        faults.join("\n")
+    );
 }
 
 /// A quotation that was changed must never come out word for word, whatever else it comes out as.
@@ -109,7 +127,9 @@ fn the_same_utterance_is_one_group() {
     let mut check = |name: &str, expected: &[(&str, &str)]| {
         let holds = |group: &&Vec<(String, String)>| {
             expected.iter().all(|(document, words)| {
-                group.iter().any(|(there, content)| there == document && content.replace('’', "'").contains(words))
+                group.iter().any(|(there, content)| {
+                    there == document && content.replace('’', "'").contains(words)
+                })
             })
         };
         if !groups.iter().any(|group| holds(&group)) {
@@ -118,12 +138,31 @@ fn the_same_utterance_is_one_group() {
     };
     check("Kushner", &[("000", "that was made here today"), ("001", "that we have made today")]);
     check("Tusk", &[("003", "strengthen and unify"), ("004", "tighten and align")]);
-    check("Starmer on Putin", &[("000", "showing he is ready"), ("001", "showing that he is ready")]);
-    check("Starmer on hubs", &[("000", "military hubs"), ("001", "will establish military hubs"), ("002", "will establish military hubs")]);
-    check("Witkoff", &[("001", "strongly stands behind"), ("002", "strongly stands behind security protocols")]);
+    check(
+        "Starmer on Putin",
+        &[("000", "showing he is ready"), ("001", "showing that he is ready")],
+    );
+    check(
+        "Starmer on hubs",
+        &[
+            ("000", "military hubs"),
+            ("001", "will establish military hubs"),
+            ("002", "will establish military hubs"),
+        ],
+    );
+    check(
+        "Witkoff",
+        &[("001", "strongly stands behind"), ("002", "strongly stands behind security protocols")],
+    );
     check("Zelensky on the backstop", &[("000", "provide a backstop"), ("002", "be a backstop")]);
-    check("Zelensky on words", &[("000", "These are not just words"), ("002", "These are not just words")]);
-    check("Zelensky, determined", &[("000", "determined"), ("001", "We determined what"), ("002", "determined")]);
+    check(
+        "Zelensky on words",
+        &[("000", "These are not just words"), ("002", "These are not just words")],
+    );
+    check(
+        "Zelensky, determined",
+        &[("000", "determined"), ("001", "We determined what"), ("002", "determined")],
+    );
     assert!(faults.is_empty(), "{}\nGroups:\n{groups:#?}", faults.join("\n"));
 }
 
@@ -148,12 +187,28 @@ fn figures_for_the_same_thing_stand_together() {
             })
             .collect();
         let holds = |list: &Vec<Vec<&str>>| {
-            expected.iter().all(|alike| list.iter().any(|there| alike.iter().all(|figure| there.contains(figure))))
+            expected.iter().all(|alike| {
+                list.iter().any(|there| alike.iter().all(|figure| there.contains(figure)))
+            })
         };
         assert!(lists.iter().any(holds), "{topic}: no list has {expected:?}: {lists:#?}");
     };
-    check("countries at the summit", &[&["35 countries", "Around 35 countries"], &["more than 27 leaders", "27 heads"], &["around 30 countries"]]);
-    check("territory that Russia occupies", &[&["around 20% of Ukraine", "about a fifth of Ukrainian territory", "about 20 percent of Ukrainian territory"]]);
+    check(
+        "countries at the summit",
+        &[
+            &["35 countries", "Around 35 countries"],
+            &["more than 27 leaders", "27 heads"],
+            &["around 30 countries"],
+        ],
+    );
+    check(
+        "territory that Russia occupies",
+        &[&[
+            "around 20% of Ukraine",
+            "about a fifth of Ukrainian territory",
+            "about 20 percent of Ukrainian territory",
+        ]],
+    );
 }
 
 #[test]
@@ -161,8 +216,14 @@ fn the_draft_stands_beside_the_final_text() {
     let engine = seeds();
     let comparison = engine.compare("what was dropped from the draft statement");
     let draft: Vec<_> = comparison.draft.iter().map(|passage| passage.text()).collect();
-    assert!(draft.iter().any(|text| text.contains("which was present in the draft statement")), "{draft:#?}");
-    assert!(draft.iter().any(|text| text.contains("watered down from an earlier draft")), "{draft:#?}");
+    assert!(
+        draft.iter().any(|text| text.contains("which was present in the draft statement")),
+        "{draft:#?}"
+    );
+    assert!(
+        draft.iter().any(|text| text.contains("watered down from an earlier draft")),
+        "{draft:#?}"
+    );
     assert!(!comparison.final_text.is_empty());
 }
 
@@ -176,9 +237,13 @@ fn all_doors_show_the_same() {
         let form: serde_json::Value =
             serde_json::from_str(&json::whosaid(&serde_json::Value::Null, &check)).unwrap();
         let mut from = 0;
-        for one in form["matches"].as_array().unwrap().iter().chain(form["wordings"].as_array().unwrap()) {
+        for one in
+            form["matches"].as_array().unwrap().iter().chain(form["wordings"].as_array().unwrap())
+        {
             let content = one["content"].as_str().unwrap();
-            let at = shown[from..].find(content).unwrap_or_else(|| panic!("{content:?} is not in\n{shown}"));
+            let at = shown[from..]
+                .find(content)
+                .unwrap_or_else(|| panic!("{content:?} is not in\n{shown}"));
             from += at + content.len();
         }
         assert_eq!(form["verdict"], check.verdict.as_str());
@@ -217,7 +282,8 @@ fn saved_answers_are_verified() {
     ];
     for (from, to) in forged {
         assert!(saved[0].contains(from), "{from}");
-        let verification = json::verify(&engine, &serde_json::from_str(&saved[0].replacen(from, to, 1)).unwrap());
+        let verification =
+            json::verify(&engine, &serde_json::from_str(&saved[0].replacen(from, to, 1)).unwrap());
         assert!(!verification.differences.is_empty(), "{from} → {to} was not seen");
     }
 }
@@ -249,15 +315,24 @@ fn quotations_are_listed_by_speaker_and_topic_in_pages() {
     let engine = seeds();
     let all = engine.quotes(&Wanted { speaker: Some("Starmer"), ..Wanted::default() });
     assert!(all.total > 5);
-    assert!(all.quotations.iter().all(|quoted| quoted.speaker().is_some_and(|name| name.contains("Starmer"))));
+    assert!(
+        all.quotations
+            .iter()
+            .all(|quoted| quoted.speaker().is_some_and(|name| name.contains("Starmer")))
+    );
     let mut paged = Vec::new();
     for page in 0..all.total.div_ceil(2) {
-        let wanted = Wanted { speaker: Some("keir starmer"), page, per_page: 2, ..Wanted::default() };
+        let wanted =
+            Wanted { speaker: Some("keir starmer"), page, per_page: 2, ..Wanted::default() };
         paged.extend(engine.quotes(&wanted).quotations.iter().map(|quoted| quoted.raw_spans()));
     }
     assert_eq!(paged, all.quotations.iter().map(|quoted| quoted.raw_spans()).collect::<Vec<_>>());
     let hubs = engine.quotes(&Wanted { topic: Some("military hubs"), ..Wanted::default() });
-    assert!(hubs.quotations[0].content().contains("military hubs"), "{}", hubs.quotations[0].content());
+    assert!(
+        hubs.quotations[0].content().contains("military hubs"),
+        "{}",
+        hubs.quotations[0].content()
+    );
     assert_eq!(engine.quotes(&Wanted { speaker: Some("Napoleon"), ..Wanted::default() }).total, 0);
 }
 

@@ -60,19 +60,27 @@ impl Near {
         let alignment = &self.alignment;
         !self.is_glued
             && (alignment.similarity >= CLOSE
-                || (alignment.likeness >= CLOSE_IN_ANOTHER_ORDER && self.changes.contains(&Change::Order)))
+                || (alignment.likeness >= CLOSE_IN_ANOTHER_ORDER
+                    && self.changes.contains(&Change::Order)))
     }
 }
 
 impl Quotations {
     /// Checks whether somebody, or the one who is named, is quoted with the asked words.
     #[must_use]
-    pub fn whosaid<'c>(&'c self, documents: &'c [Document], asked: &str, speaker: Option<&str>) -> Check<'c> {
+    pub fn whosaid<'c>(
+        &'c self,
+        documents: &'c [Document],
+        asked: &str,
+        speaker: Option<&str>,
+    ) -> Check<'c> {
         let slots = self.read(asked);
         let speaker = speaker.map(str::trim).filter(|name| !name.is_empty());
         let wanted = speaker.map(|name| self.speakers.find(name));
         let is_wanted = |row: usize| {
-            wanted.as_ref().is_none_or(|ids| self.speaker(row).is_some_and(|id| self.speakers.is_among(id, ids)))
+            wanted.as_ref().is_none_or(|ids| {
+                self.speaker(row).is_some_and(|id| self.speakers.is_among(id, ids))
+            })
         };
         let request = Request { quotations: self, documents, asked, slots: &slots };
         let (own, others): (Vec<Hit>, Vec<Hit>) =
@@ -81,7 +89,8 @@ impl Quotations {
             return request.exact(Verdict::Verbatim, own);
         }
         let known: HashSet<usize> = others.iter().map(|hit| hit.row).collect();
-        let told = request.hits(&self.said, false).into_iter().filter(|hit| !known.contains(&hit.row));
+        let told =
+            request.hits(&self.said, false).into_iter().filter(|hit| !known.contains(&hit.row));
         let (told, told_of_others): (Vec<Hit>, Vec<Hit>) = told.partition(|hit| is_wanted(hit.row));
         if !told.is_empty() {
             return request.exact(Verdict::Reported, told);
@@ -101,7 +110,9 @@ impl Quotations {
         let mut near = request.near();
         near.sort_by(|one, other| {
             let order = |near: &Near| (near.is_close() && is_wanted(near.row), near.is_close());
-            order(other).cmp(&order(one)).then(other.alignment.similarity.total_cmp(&one.alignment.similarity))
+            order(other)
+                .cmp(&order(one))
+                .then(other.alignment.similarity.total_cmp(&one.alignment.similarity))
         });
         request.close(near, is_wanted)
     }
@@ -127,7 +138,8 @@ impl<'c> Request<'c, '_> {
             .into_iter()
             .filter_map(|row| {
                 let row = row as usize;
-                let ranges = contiguous::find(self.quotations.tokens(row), self.slots, quoted_only)?;
+                let ranges =
+                    contiguous::find(self.quotations.tokens(row), self.slots, quoted_only)?;
                 Some(Hit { row, ranges })
             })
             .collect();
@@ -143,13 +155,17 @@ impl<'c> Request<'c, '_> {
     fn exact(&self, verdict: Verdict, mut hits: Vec<Hit>) -> Check<'c> {
         hits.truncate(MATCHES);
         let wordings = hits.first().map_or_else(Vec::new, |hit| {
-            let range = hit.ranges.iter().fold(hit.ranges[0].clone(), |hull, range| hull.start..range.end.max(hull.end));
+            let range = hit
+                .ranges
+                .iter()
+                .fold(hit.ranges[0].clone(), |hull, range| hull.start..range.end.max(hull.end));
             self.quotations.wordings(self.documents, hit.row, range)
         });
         let matches: Vec<Match<'c>> = hits
             .iter()
             .map(|hit| {
-                let pieces = hit.ranges.iter().map(|range| self.piece(hit.row, Op::Same, range.clone()));
+                let pieces =
+                    hit.ranges.iter().map(|range| self.piece(hit.row, Op::Same, range.clone()));
                 Match {
                     found: self.found(hit.row),
                     place: self.place(hit.row, &hit.ranges),
@@ -167,15 +183,30 @@ impl<'c> Request<'c, '_> {
         let matches = hits.iter().take(MATCHES).filter_map(|hit| {
             let token = &self.quotations.tokens(hit.row)[hit.ranges[0].start];
             let passage = self.quotations.passage(self.documents, hit.row, token)?;
-            let diff = hit.ranges.iter().map(|range| self.piece(hit.row, Op::Same, range.clone())).collect();
-            Some(Match { found: Found::Reporter(passage), place: self.place(hit.row, &hit.ranges), diff, changes: vec![] })
+            let diff = hit
+                .ranges
+                .iter()
+                .map(|range| self.piece(hit.row, Op::Same, range.clone()))
+                .collect();
+            Some(Match {
+                found: Found::Reporter(passage),
+                place: self.place(hit.row, &hit.ranges),
+                diff,
+                changes: vec![],
+            })
         });
-        Check { verdict: Verdict::Reported, speaker: None, matches: matches.collect(), wordings: vec![] }
+        Check {
+            verdict: Verdict::Reported,
+            speaker: None,
+            matches: matches.collect(),
+            wordings: vec![],
+        }
     }
 
     fn place(&self, row: usize, ranges: &[Range<usize>]) -> Option<TextSpan> {
         let tokens = self.quotations.tokens(row);
-        let (first, last) = (tokens.get(ranges.first()?.start)?, tokens.get(ranges.last()?.end.checked_sub(1)?)?);
+        let (first, last) =
+            (tokens.get(ranges.first()?.start)?, tokens.get(ranges.last()?.end.checked_sub(1)?)?);
         Some(TextSpan::new(first.start as usize, last.end as usize))
     }
 
@@ -188,7 +219,10 @@ impl<'c> Request<'c, '_> {
         let quotations = self.quotations;
         let rows = quotations.alike(self.slots, |_| true, COMPARED);
         let near = rows.into_iter().filter_map(|row| self.aligned(row));
-        near.filter(|near| near.alignment.similarity >= NEAR && near.shared() >= self.slots.len().min(2)).collect()
+        near.filter(|near| {
+            near.alignment.similarity >= NEAR && near.shared() >= self.slots.len().min(2)
+        })
+        .collect()
     }
 
     fn aligned(&self, row: usize) -> Option<Near> {
@@ -208,13 +242,18 @@ impl<'c> Request<'c, '_> {
         let is_moved = |run: &Run| {
             run.op == Op::Added
                 && run.asked.len() >= 2
-                && contiguous::find(tokens, &without_gaps(&self.slots[run.asked.clone()]), false).is_some()
+                && contiguous::find(tokens, &without_gaps(&self.slots[run.asked.clone()]), false)
+                    .is_some()
         };
         let mut is_reordered = alignment.runs.iter().any(is_moved);
-        for run in alignment.runs.iter().filter(|run| run.op == Op::Added && run.asked.len() >= MOVED) {
+        for run in
+            alignment.runs.iter().filter(|run| run.op == Op::Added && run.asked.len() >= MOVED)
+        {
             // The same with other words: what was moved may have been changed as well.
             let moved = without_gaps(&self.slots[run.asked.clone()]);
-            if let Some(elsewhere) = align(tokens, &moved, weight, weigh_token).filter(|one| one.similarity >= CLOSE) {
+            if let Some(elsewhere) =
+                align(tokens, &moved, weight, weigh_token).filter(|one| one.similarity >= CLOSE)
+            {
                 is_reordered = true;
                 changes.extend(check::changes::changes(&elsewhere, tokens, &moved, word, is_name));
             }
@@ -236,7 +275,9 @@ impl<'c> Request<'c, '_> {
         let jumps = |at: usize| {
             let is_fragment = |run: Option<&Run>| {
                 run.is_some_and(|run| {
-                    run.op == Op::Same && run.tokens.len() >= 2 && tokens[run.tokens.clone()].iter().all(|token| token.is_quoted)
+                    run.op == Op::Same
+                        && run.tokens.len() >= 2
+                        && tokens[run.tokens.clone()].iter().all(|token| token.is_quoted)
                 })
             };
             runs[at].op == Op::Missing
@@ -250,7 +291,8 @@ impl<'c> Request<'c, '_> {
         }
         let mut stretches = contiguous::stretches(self.slots).peekable();
         let is_one = stretches.next().is_some() && stretches.peek().is_none();
-        let is_split = !is_one && contiguous::stretches(self.slots).any(|stretch| self.stands_elsewhere(row, stretch));
+        let is_split = !is_one
+            && contiguous::stretches(self.slots).any(|stretch| self.stands_elsewhere(row, stretch));
         is_split || self.has_foreign(row, &is_added) || (0..runs.len()).any(jumps)
     }
 
@@ -260,7 +302,8 @@ impl<'c> Request<'c, '_> {
         let window = |length: usize, is_foreign: &dyn Fn(usize, usize) -> bool| {
             (0..(self.slots.len() + 1).saturating_sub(length)).any(|at| {
                 let added = is_added[at..at + length].iter().filter(|is_added| **is_added).count();
-                let says = self.slots[at..at + length].iter().filter(|slot| self.says(slot)).count();
+                let says =
+                    self.slots[at..at + length].iter().filter(|slot| self.says(slot)).count();
                 is_foreign(added, says) && self.stands_elsewhere(row, &self.slots[at..at + length])
             })
         };
@@ -275,21 +318,30 @@ impl<'c> Request<'c, '_> {
     /// Whether the words stand in a row in another quotation and not in this one.
     fn stands_elsewhere(&self, row: usize, asked: &[Slot]) -> bool {
         let asked = &without_gaps(asked);
-        let stands_in = |row: usize| contiguous::find(self.quotations.tokens(row), asked, false).is_some();
+        let stands_in =
+            |row: usize| contiguous::find(self.quotations.tokens(row), asked, false).is_some();
         asked.iter().all(|slot| !slot.words.is_empty())
             && asked.iter().any(|slot| self.says(slot))
             && !stands_in(row)
-            && self.quotations.said.all_of(asked).into_iter().any(|other| other as usize != row && stands_in(other as usize))
+            && self
+                .quotations
+                .said
+                .all_of(asked)
+                .into_iter()
+                .any(|other| other as usize != row && stands_in(other as usize))
     }
 
     fn close(&self, near: Vec<Near>, is_wanted: impl Fn(usize) -> bool) -> Check<'c> {
-        let verdict = near.first().map_or(Verdict::NotFound, |best| self.verdict(best, is_wanted(best.row)));
+        let verdict =
+            near.first().map_or(Verdict::NotFound, |best| self.verdict(best, is_wanted(best.row)));
         let is_found = verdict != Verdict::NotFound;
         let speaker = near.first().filter(|_| is_found).and_then(|best| {
             self.quotations.speaker(best.row).map(|id| self.quotations.speakers.name(id))
         });
         let wordings = match near.first() {
-            Some(best) if is_found => self.quotations.wordings(self.documents, best.row, best.alignment.window.clone()),
+            Some(best) if is_found => {
+                self.quotations.wordings(self.documents, best.row, best.alignment.window.clone())
+            }
             _ => vec![],
         };
         let shown = near.into_iter().filter(|near| !is_found || near.is_close());
@@ -329,7 +381,8 @@ impl<'c> Request<'c, '_> {
             Op::Same | Op::Missing => self.piece(near.row, run.op, run.tokens.clone()),
             Op::Added => {
                 let slots = &self.slots[run.asked.clone()];
-                let range = slots.first().map_or(0, |slot| slot.start)..slots.last().map_or(0, |slot| slot.end);
+                let range = slots.first().map_or(0, |slot| slot.start)
+                    ..slots.last().map_or(0, |slot| slot.end);
                 Piece { op: Op::Added, text: self.asked.get(range).unwrap_or_default().to_owned() }
             }
         });
@@ -353,7 +406,9 @@ impl Quotations {
         let spans = self.reported.get(row).map(|reported| reported.spans.as_slice());
         let tokens = &self.tokens(row)[tokens];
         let part = |token: &Token| {
-            spans.map_or(0, |spans| spans.partition_point(|span| span.start() <= token.start as usize))
+            spans.map_or(0, |spans| {
+                spans.partition_point(|span| span.start() <= token.start as usize)
+            })
         };
         let words = tokens.chunk_by(|one, next| part(one) == part(next)).filter_map(|chunk| {
             let span = chunk.first()?.start as usize..chunk.last()?.end as usize;
@@ -363,7 +418,12 @@ impl Quotations {
     }
 
     /// The quotations that share the most of some words, rare ones counting for more; at most `most`, best first.
-    pub(super) fn alike(&self, slots: &[Slot], is_eligible: impl Fn(usize) -> bool, most: usize) -> Vec<usize> {
+    pub(super) fn alike(
+        &self,
+        slots: &[Slot],
+        is_eligible: impl Fn(usize) -> bool,
+        most: usize,
+    ) -> Vec<usize> {
         let mut scores = vec![0.0_f32; self.reported.len()];
         let mut touched: Vec<usize> = Vec::new();
         let mut seen = HashSet::new();
@@ -371,7 +431,10 @@ impl Quotations {
             for &word in slot.words.iter().filter(|&&word| seen.insert(word)) {
                 let rows = self.said.of(word);
                 // A word of every other quotation tells none apart, unless there are few.
-                if rows.len() > FEW && rows.len() * 8 > self.reported.len() && self.vocabulary.is_small(word) {
+                if rows.len() > FEW
+                    && rows.len() * 8 > self.reported.len()
+                    && self.vocabulary.is_small(word)
+                {
                     continue;
                 }
                 let rarity = self.said.rarity(word);
@@ -385,7 +448,9 @@ impl Quotations {
             }
         }
         touched.retain(|&row| is_eligible(row));
-        let order = |one: &usize, other: &usize| scores[*other].total_cmp(&scores[*one]).then(one.cmp(other));
+        let order = |one: &usize, other: &usize| {
+            scores[*other].total_cmp(&scores[*one]).then(one.cmp(other))
+        };
         if touched.len() > most {
             touched.select_nth_unstable_by(most, order);
             touched.truncate(most);
