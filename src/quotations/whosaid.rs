@@ -1,6 +1,7 @@
 //! Whether words were said, by whom, and in which words if not in these.
 
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::check::align::{Alignment, Run, align};
@@ -82,7 +83,8 @@ impl Quotations {
                 self.speaker(row).is_some_and(|id| self.speakers.is_among(id, ids))
             })
         };
-        let request = Request { quotations: self, documents, asked, slots: &slots };
+        let request =
+            Request { quotations: self, documents, asked, slots: &slots, known: RefCell::default() };
         let (own, others): (Vec<Hit>, Vec<Hit>) =
             request.hits(&self.said, true).into_iter().partition(|hit| is_wanted(hit.row));
         if !own.is_empty() {
@@ -124,6 +126,8 @@ struct Request<'c, 'a> {
     documents: &'c [Document],
     asked: &'a str,
     slots: &'a [Slot],
+    /// Whether a stretch of the asked words, by its first byte and its number of words, stands in any quotation.
+    known: RefCell<HashMap<(usize, usize), bool>>,
 }
 
 impl<'c> Request<'c, '_> {
@@ -263,7 +267,9 @@ impl<'c> Request<'c, '_> {
         }
         changes.sort_unstable();
         changes.dedup();
-        let is_glued = self.is_glued(row, &alignment);
+        let may_be_close =
+            alignment.similarity >= CLOSE || alignment.likeness >= CLOSE_IN_ANOTHER_ORDER;
+        let is_glued = may_be_close && self.is_glued(row, &alignment);
         Some(Near { row, alignment, changes, is_glued })
     }
 
@@ -323,12 +329,21 @@ impl<'c> Request<'c, '_> {
         asked.iter().all(|slot| !slot.words.is_empty())
             && asked.iter().any(|slot| self.says(slot))
             && !stands_in(row)
-            && self
-                .quotations
-                .said
-                .all_of(asked)
-                .into_iter()
-                .any(|other| other as usize != row && stands_in(other as usize))
+            && self.stands_anywhere(asked)
+    }
+
+    /// Whether the words stand in a row in any quotation; looked up once a request.
+    fn stands_anywhere(&self, asked: &[Slot]) -> bool {
+        let key = (asked.first().map_or(0, |slot| slot.start), asked.len());
+        if let Some(known) = self.known.borrow().get(&key) {
+            return *known;
+        }
+        let rows = self.quotations.said.all_of(asked);
+        let stands_in =
+            |row: u32| contiguous::find(self.quotations.tokens(row as usize), asked, false).is_some();
+        let stands = rows.into_iter().any(stands_in);
+        self.known.borrow_mut().insert(key, stands);
+        stands
     }
 
     fn close(&self, near: Vec<Near>, is_wanted: impl Fn(usize) -> bool) -> Check<'c> {
