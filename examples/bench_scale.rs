@@ -7,6 +7,8 @@
 //! real function words. Plain Tantivy is a text field with its default tokenizer, one entry a sentence, ten best by
 //! BM25. Memory is what /proc says of this process (anonymous pages), measured in a process that has not built.
 
+#![expect(clippy::print_stdout, reason = "a benchmark prints its table")]
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -24,9 +26,10 @@ const WORDS: usize = 120_000;
 const QUESTIONS: usize = 1000;
 
 const FUNCTION_WORDS: [&str; 40] = [
-    "the", "of", "and", "to", "in", "a", "that", "is", "was", "for", "on", "with", "as", "by", "at", "from", "it",
-    "said", "he", "be", "has", "have", "are", "an", "which", "will", "not", "but", "they", "their", "were", "would",
-    "been", "who", "after", "more", "its", "had", "or", "this",
+    "the", "of", "and", "to", "in", "a", "that", "is", "was", "for", "on", "with", "as", "by",
+    "at", "from", "it", "said", "he", "be", "has", "have", "are", "an", "which", "will", "not",
+    "but", "they", "their", "were", "would", "been", "who", "after", "more", "its", "had", "or",
+    "this",
 ];
 
 type Failure = Box<dyn std::error::Error>;
@@ -49,7 +52,11 @@ fn main() -> Result<(), Failure> {
     let _ = std::fs::remove_dir_all(folder.join("index"));
     let start = Instant::now();
     let engine = open(&folder)?;
-    println!("{:<44} {:>10.1} s", format!("build from {} articles", engine.len()), start.elapsed().as_secs_f64());
+    println!(
+        "{:<44} {:>10.1} s",
+        format!("build from {} articles", engine.len()),
+        start.elapsed().as_secs_f64()
+    );
     drop(engine);
     plain_build(&folder)?;
     // Another process, so that what building has left in memory does not count.
@@ -59,7 +66,10 @@ fn main() -> Result<(), Failure> {
 
 fn open(folder: &Path) -> Result<Engine, Failure> {
     let config = Config::load(None, &std::collections::HashMap::new())?;
-    let listed = Folder::list(&folder.join("corpus"), &Limits { max_files: usize::MAX, ..Limits::default() })?;
+    let listed = Folder::list(
+        &folder.join("corpus"),
+        &Limits { max_files: usize::MAX, ..Limits::default() },
+    )?;
     Ok(Engine::open(&folder.join("index"), &listed, config.answer, &mut |_, _| {})?)
 }
 
@@ -77,10 +87,15 @@ fn ask(folder: &Path) -> Result<(), Failure> {
     let index = tantivy::Index::open_in_dir(folder.join("plain"))?;
     let text = index.schema().get_field("text")?;
     let reader = index.reader()?;
-    for (name, dropped) in [("plain Tantivy", false), ("plain Tantivy, function words dropped", true)] {
+    for (name, dropped) in
+        [("plain Tantivy", false), ("plain Tantivy, function words dropped", true)]
+    {
         table(name, &questions, |question| {
             let searcher = reader.searcher();
-            searcher.search(&plain_query(text, question, dropped), &TopDocs::with_limit(10).order_by_score())?;
+            searcher.search(
+                &plain_query(text, question, dropped),
+                &TopDocs::with_limit(10).order_by_score(),
+            )?;
             Ok(())
         })?;
     }
@@ -88,7 +103,11 @@ fn ask(folder: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-fn table(name: &str, questions: &[&str], mut ask: impl FnMut(&str) -> Result<(), Failure>) -> Result<(), Failure> {
+fn table(
+    name: &str,
+    questions: &[&str],
+    mut ask: impl FnMut(&str) -> Result<(), Failure>,
+) -> Result<(), Failure> {
     // Once over, so that files are in the system's cache for both.
     for question in questions {
         ask(question)?;
@@ -107,7 +126,9 @@ fn table(name: &str, questions: &[&str], mut ask: impl FnMut(&str) -> Result<(),
 
 fn plain_query(field: Field, question: &str, dropped: bool) -> BooleanQuery {
     let words = question.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let words = words.map(str::to_lowercase).filter(|word| !dropped || !FUNCTION_WORDS.contains(&word.as_str()));
+    let words = words
+        .map(str::to_lowercase)
+        .filter(|word| !dropped || !FUNCTION_WORDS.contains(&word.as_str()));
     let clauses = words.map(|word| -> (Occur, Box<dyn Query>) {
         let term = tantivy::Term::from_field_text(field, &word);
         (Occur::Should, Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)))
@@ -157,7 +178,8 @@ fn write_corpus(folder: &Path, sentences: usize) -> Result<Vec<String>, Failure>
             let length = 12 + random.below(18);
             let sentence = random.sentence(&words, length);
             if article % every == 0 && number == 7 {
-                let picked = sentence.iter().filter(|word| word.len() > 4 || random.below(3) == 0).take(7);
+                let picked =
+                    sentence.iter().filter(|word| word.len() > 4 || random.below(3) == 0).take(7);
                 let picked: Vec<_> = picked.cloned().collect();
                 questions.push(format!("What did the {} in the article?", picked.join(" ")));
             }
@@ -195,7 +217,8 @@ impl Random {
 
     fn word(&mut self) -> String {
         const STARTS: [&str; 20] = [
-            "b", "br", "c", "d", "dr", "f", "g", "gr", "h", "k", "l", "m", "n", "p", "pr", "r", "s", "st", "t", "v",
+            "b", "br", "c", "d", "dr", "f", "g", "gr", "h", "k", "l", "m", "n", "p", "pr", "r",
+            "s", "st", "t", "v",
         ];
         const MIDDLES: [&str; 8] = ["a", "e", "i", "o", "u", "ai", "ea", "ou"];
         const ENDS: [&str; 10] = ["", "n", "r", "l", "s", "t", "nd", "rk", "m", "st"];
@@ -223,7 +246,11 @@ impl Random {
                 }
                 let rank = self.rank(words.len());
                 // One word in twelve is a name.
-                if rank % 12 == 0 { capitalised(&words[rank]) } else { words[rank].clone() }
+                if rank.is_multiple_of(12) {
+                    capitalised(&words[rank])
+                } else {
+                    words[rank].clone()
+                }
             })
             .collect()
     }

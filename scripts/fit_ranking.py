@@ -23,6 +23,18 @@ KIND_WEIGHT = {"answerable": 1.0, "ood": 1.5, "adversarial": 0.35}
 # Share of answerable questions that may be refused wrongly at a confidence of 0.5.
 WRONG_REFUSALS = 0.06
 
+# Signs that must hold on any corpus, whatever this data says; and bounds for what adversarial questions overstate.
+ABOVE = {"sentence", "near", "paragraph", "article", "pairs", "phrases", "window", "all", "rarest", "person", "number", "time",
+         "place", "reason", "speech", "kind_near"}
+BELOW = {"particulars_missing", "particulars_missing_paragraph", "particulars_missing_article", "negation_asked", "negation_found",
+         "opposite", "kind_missing", "unknown", "other_number", "other_name", "caption", "headline", "question"}
+LEAST = {"negation_asked": -1.0, "opposite": -1.0, "negation_found": -0.5}
+
+def bound(name, weight):
+    if name in ABOVE:
+        return max(0.0, weight)
+    return max(LEAST.get(name, -99.0), min(0.0, weight)) if name in BELOW else weight
+
 FOLD = str.maketrans({"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-", "\u00a0": " "})
 def norm(text):
     return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text).translate(FOLD).casefold()).strip()
@@ -76,7 +88,7 @@ def fit_order(rows, names):
                     continue
                 g = sum(f * x[j] for f, x in zip(factor, xs)) + L2_ORDER * (w[j] - prior[j])
                 squares[j] += g * g
-                w[j] -= RATE / 4 * g / math.sqrt(squares[j])
+                w[j] = bound(names[j], w[j] - RATE / 4 * g / math.sqrt(squares[j]))
     return w
 
 def ranked(row, w):
@@ -104,7 +116,7 @@ def fit_confidence(rows, w, names):
             for j in range(len(c)):
                 g = e * x[j] + L2_CONFIDENCE * (c[j] - prior[j])
                 squares[j] += g * g
-                c[j] -= RATE * g / math.sqrt(squares[j])
+                c[j] = bound(names[j], c[j] - RATE * g / math.sqrt(squares[j]))
     sums = sorted(dot(c, x) for x, yes, _ in data if yes)
     return c, -sums[int(WRONG_REFUSALS * len(sums))]
 

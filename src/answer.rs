@@ -72,7 +72,8 @@ impl<'c> Passage<'c> {
             let all = [before, Some(here), after].into_iter().flatten();
             all.fold(self.span, |span, at| span.hull(&blocks[at].span))
         });
-        Self { span, speakers: vec![], also_in: vec![], ..self.clone() }
+        let (document, kind) = (self.document.clone(), self.kind);
+        Self { document, span, kind, speakers: vec![], also_in: vec![] }
     }
 
     /// Both passages as one, where they overlap.

@@ -98,14 +98,24 @@ pub fn understand(text: &str) -> Question {
     Question {
         ambiguity: ambiguity(text, &words, &terms),
         // What somebody is quoted as saying turns nothing round.
-        is_negated: words
-            .iter()
-            .filter(|term| text[..term.start].matches(['"', '“', '”']).count() % 2 == 0)
-            .any(|term| related::is_negation(term.word())),
+        // Why something is not so may well be told without "not".
+        is_negated: wants != Wants::Reason && is_negated(text, &words),
         words,
         terms,
         wants,
     }
+}
+
+/// Whether a word outside of quote marks turns the question round.
+fn is_negated(text: &str, words: &[Term]) -> bool {
+    let mut is_quoted = false;
+    let mut from = 0;
+    words.iter().any(|term| {
+        let marks = text[from..term.start].matches(['"', '“', '”']).count();
+        is_quoted ^= marks % 2 == 1;
+        from = term.start;
+        !is_quoted && related::is_negation(term.word())
+    })
 }
 
 /// The kind of thing asked for, and the place of a noun that only names that kind ("which year").

@@ -7,6 +7,7 @@
 mod fake_discord;
 
 use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -675,8 +676,12 @@ async fn a_token_is_needed() {
     assert!(fake.requests("").is_empty());
 }
 
-/// Interactions of one measurement. `scripts/load` runs both in a release build.
-const MANY: usize = 100_000;
+/// Interactions of one measurement, which `scripts/load` runs in a release build.
+fn many() -> usize {
+    let asked = std::env::var("VERBATIM_LOAD").ok();
+    asked.map_or(100_000, |number| number.parse().expect("VERBATIM_LOAD is a number"))
+}
+
 /// Interactions at one time.
 const LANES: usize = 24;
 /// What resident memory may grow by after the warm-up, in KiB.
@@ -694,8 +699,8 @@ where
     F: Fn(usize, usize) -> Fut + Clone + Send + 'static,
     Fut: Future<Output = ()> + Send,
 {
-    let warm_up = MANY / 5 / LANES;
-    let rounds = MANY / LANES - warm_up;
+    let warm_up = many() / 5 / LANES;
+    let rounds = many() / LANES - warm_up;
     load::lanes(LANES, warm_up, exchange.clone()).await;
     let before = bot.resident();
     let later = move |lane: usize, round: usize| exchange(lane, warm_up + round);
@@ -752,12 +757,16 @@ async fn load_by_one_beside_others() {
     let fake = FakeDiscord::start().await;
     let (_bot, address) = Bot::start_http(&fake, &[("VERBATIM__LOG__FILTER", "info")]).await;
     let address: Arc<str> = address.into();
+    let is_over = Arc::new(AtomicBool::new(false));
     let flood = tokio::spawn({
-        let address = Arc::clone(&address);
-        load::lanes(8, 4000, move |lane, round| {
-            let address = Arc::clone(&address);
+        let (address, is_over) = (Arc::clone(&address), Arc::clone(&is_over));
+        load::lanes(8, 100_000, move |lane, round| {
+            let (address, is_over) = (Arc::clone(&address), Arc::clone(&is_over));
             async move {
-                let post = http::signed(&load::interaction(MANY + round * 8 + lane, 0));
+                if is_over.load(Ordering::Relaxed) {
+                    return;
+                }
+                let post = http::signed(&load::interaction(10_000_000 + round * 8 + lane, 0));
                 let mut connection = http::Connection::open(&address).await;
                 connection.send(&post).await;
             }
@@ -775,4 +784,6 @@ async fn load_by_one_beside_others() {
     let (waits, took) = others.await;
     eprintln!("{}", load::report("others beside a flood by one", waits, took));
     assert!(!flood.is_finished(), "the flood was over before the others were");
+    is_over.store(true, Ordering::Relaxed);
+    flood.await.expect("the flood");
 }

@@ -1,5 +1,7 @@
 //! Words held against the quotations of the seeds: verdicts, wordings, proof.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::path::Path;
 
 use verbatim::config::AnswerConfig;

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use crate::attribute::lexicon::{Class, gender_of};
+use crate::attribute::lexicon::{Class, VerbForm, gender_of};
 use crate::attribute::people::{Mention, People};
+use crate::attribute::phrases::main_subject;
 use crate::attribute::reports::{Report, Source};
 use crate::attribute::sentences::Reading;
 use crate::attribute::tokens::{Kind, Token};
@@ -212,6 +213,7 @@ impl<'r> Resolver<'r> {
                 || token.has(Class::RELATIVE)
                     && (!token.has(Class::DETERMINER) || token.has(Class::THAT))
                 || token.has(Class::ED) && !token.has(Class::CAPITAL)
+                || token.form == VerbForm::PARTICIPLE
         });
         let end = match cut {
             Some(cut) if cut > 0 => tokens.start + cut,
@@ -236,10 +238,10 @@ impl<'r> Resolver<'r> {
     ) -> (Resolved, Option<usize>, Option<String>) {
         let word = self.reading.text[token.span().range()].to_lowercase();
         let gender = gender_of(token.class);
-        if token.has(Class::POSSESSIVE) {
-            if let Some(entity) = self.nearest(gender, at, sentence) {
-                return (self.entity(entity, "nearest name"), Some(entity), None);
-            }
+        if token.has(Class::POSSESSIVE)
+            && let Some(entity) = self.nearest(gender, at, sentence)
+        {
+            return (self.entity(entity, "nearest name"), Some(entity), None);
         }
         if !gender.is_empty() {
             let ranked = self.ranked(gender, at, sentence);
@@ -295,6 +297,16 @@ impl<'r> Resolver<'r> {
                 );
             }
         }
+        if word == "they"
+            && let Some(speaker) = self.plural_subject(sentence)
+        {
+            let resolved = Resolved {
+                speaker: Some(speaker),
+                rule: "plural subject before",
+                ..Resolved::default()
+            };
+            return (resolved, None, None);
+        }
         let indefinite = !token.has(Class::PRONOUN);
         if indefinite && !token.has(Class::RELATIVE.with(Class::DETERMINER)) {
             return (
@@ -308,6 +320,16 @@ impl<'r> Resolver<'r> {
             );
         }
         (Resolved { rule: "pronoun without a name", ..Resolved::default() }, None, None)
+    }
+
+    /// Those who are the subject of the sentence before: "Farmers blocked the road."
+    fn plural_subject(&self, sentence: usize) -> Option<Speaker> {
+        let before = self.reading.sentence(sentence.checked_sub(1)?);
+        let phrase = main_subject(&before, before.len())?;
+        let people = Class::ROLE.with(Class::CROWD).with(Class::GROUP);
+        let plural = before.has(phrase.last, Class::PLURAL) && before.has(phrase.last, people);
+        let name = || self.phrase_text(&before.tokens(phrase.first, phrase.last));
+        plural.then(|| Speaker { name: name(), kind: SpeakerKind::Unnamed })
     }
 
     /// The name in front of "his" in the same sentence.
@@ -496,7 +518,12 @@ impl<'r> Resolver<'r> {
         let backward = self.people.mentions[..before].iter().rev().take(200);
         let forward = self.people.mentions[before..].iter().take(60);
         let mut best: Option<(usize, usize)> = None;
+        let mut seen: Vec<usize> = Vec::new();
         for mention in backward.chain(forward) {
+            if seen.contains(&mention.entity) {
+                continue;
+            }
+            seen.push(mention.entity);
             let entity = &self.people.entities[mention.entity];
             if age.is_some() && entity.age == age {
                 return Some(mention.entity);

@@ -71,6 +71,14 @@ pub(crate) fn find(sentence: &Sentence<'_>) -> Vec<Cue> {
     let mut cues = Vec::new();
     let mut at = 0;
     while at < sentence.len() {
+        let candidate = sentence.token(at).is_some_and(|token| {
+            let class = Class::ED.with(Class::CUE_NOUN).with(Class::ACCORDING);
+            !token.frames.is_empty() || token.has(class)
+        });
+        if !candidate {
+            at += 1;
+            continue;
+        }
         let cue = according(sentence, at)
             .or_else(|| relayed(sentence, at))
             .or_else(|| verb(sentence, at))
@@ -87,6 +95,9 @@ pub(crate) fn find(sentence: &Sentence<'_>) -> Vec<Cue> {
 }
 
 fn according(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
+    if !sentence.has(at, Class::ACCORDING) {
+        return None;
+    }
     let according = sentence.is_text(at, "according") && sentence.has(at + 1, Class::TO);
     let per = sentence.is_text(at, "per") && at > 0 && sentence.is(at - 1, Kind::Comma);
     let last = if according { at + 1 } else { at };

@@ -1,6 +1,7 @@
 //! The word lists of `config/attribution/`, parsed once into one table: word -> classes and cue frames.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -80,6 +81,8 @@ bits! { Class:
     /// Stands for a body named before: "the company".
     GENERIC = 52;
     PLACE = 53;
+    /// "according", "per": cues that are no verbs.
+    ACCORDING = 54;
 }
 
 /// The constructions that a cue verb opens; see `config/attribution/cues.toml`.
@@ -150,7 +153,28 @@ pub(crate) fn gender_of(class: Class) -> Class {
     }
 }
 
-static TABLE: LazyLock<HashMap<String, Entry>> = LazyLock::new(|| {
+/// A multiplicative hash: the table is fixed, so nobody can choose words that collide, and every word is looked up.
+#[derive(Default)]
+struct WordHasher(u64);
+
+impl Hasher for WordHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        const FACTOR: u64 = 0x517c_c1b7_2722_0a95;
+        for chunk in bytes.chunks(8) {
+            let mut word = [0_u8; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(FACTOR);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 29)
+    }
+}
+
+type Words = HashMap<String, Entry, BuildHasherDefault<WordHasher>>;
+
+static TABLE: LazyLock<Words> = LazyLock::new(|| {
     let mut table = Table::default();
     table.words(&parse(include_str!("../../config/attribution/words.toml")));
     table.people(&parse(include_str!("../../config/attribution/people.toml")));
@@ -167,7 +191,7 @@ fn parse<'a, T: Deserialize<'a>>(file: &'a str) -> T {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Words {
+struct WordLists {
     determiners: String,
     possessives: String,
     subjects: String,
@@ -268,7 +292,7 @@ struct Cues {
 }
 
 #[derive(Default)]
-struct Table(HashMap<String, Entry>);
+struct Table(Words);
 
 impl Table {
     fn add(&mut self, words: &str, class: Class) {
@@ -278,7 +302,7 @@ impl Table {
         }
     }
 
-    fn words(&mut self, words: &Words) {
+    fn words(&mut self, words: &WordLists) {
         use Class as C;
         let lists: [(&str, Class); 26] = [
             (&words.determiners, C::DETERMINER),
@@ -316,6 +340,7 @@ impl Table {
         {
             self.add(word, class);
         }
+        self.add("according per", C::ACCORDING);
         self.add("he him his himself", C::MALE);
         self.add("she her herself", C::FEMALE);
         self.add("they them their these those we us", C::PLURAL);

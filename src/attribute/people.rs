@@ -335,6 +335,15 @@ fn names(reading: &Reading<'_>) -> Vec<Name> {
         while quoted.peek().is_some_and(|quoted| quoted.last < start) {
             quoted.next();
         }
+        // A nickname inside of the name: Billy "The Kid" Marsh.
+        let nickname = quoted.peek().filter(|quoted| {
+            let short = quoted.last - quoted.first <= 5;
+            let behind = quoted.last + 1;
+            quoted.first == at && short && behind < tokens.len() && is_name_word(tokens, behind)
+        });
+        if let Some(nickname) = nickname.filter(|_| tokens[at - 1].has(Class::GIVEN)) {
+            at = nickname.last + 2;
+        }
         let inside = quoted.peek().is_some_and(|quoted| quoted.first <= start);
         names.extend(name(reading, start, at - 1, inside));
     }
@@ -444,7 +453,12 @@ fn opens_sentence(tokens: &[Token], at: usize) -> bool {
 
 fn make(reading: &Reading<'_>, whole: usize, first: usize, last: usize, quoted: bool) -> Name {
     let text = |token: &Token| reading.text[token.span().range()].to_owned();
-    let mut words: Vec<String> = reading.tokens[first..=last].iter().map(text).collect();
+    let mut marked = false;
+    let proper = reading.tokens[first..=last].iter().filter(|token| {
+        marked ^= matches!(token.kind, Kind::Mark(_));
+        !marked && token.is_word()
+    });
+    let mut words: Vec<String> = proper.map(text).collect();
     let suffix = |word: &str| {
         ["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "kc", "qc", "mp", "phd"]
             .contains(&word.to_lowercase().as_str())

@@ -44,7 +44,7 @@ pub fn words(text: &str) -> Vec<Word> {
             continue;
         }
         words.push(Word {
-            folded: if is_acronym(written) { mark_acronym(folded) } else { folded },
+            folded: if is_acronym(written) { mark_acronym(&folded) } else { folded },
             start,
             end,
             is_name: is_name(written, &text[..start]),
@@ -60,7 +60,7 @@ pub fn words(text: &str) -> Vec<Word> {
             words.push(percent);
         }
     }
-    join(words)
+    join(&words)
 }
 
 fn plain(is_editorial: bool) -> Word {
@@ -110,12 +110,12 @@ fn is_acronym(written: &str) -> bool {
 /// A mark that keeps "US" apart from "us" until the writings of one thing are joined.
 const ACRONYM: char = '^';
 
-fn mark_acronym(folded: String) -> String {
+fn mark_acronym(folded: &str) -> String {
     format!("{folded}{ACRONYM}")
 }
 
 /// Folds the writings of one thing ("United States", "U.S.") into one word.
-fn join(words: Vec<Word>) -> Vec<Word> {
+fn join(words: &[Word]) -> Vec<Word> {
     let bare: Vec<&str> = words.iter().map(|word| word.folded.trim_end_matches(ACRONYM)).collect();
     let mut joined: Vec<Word> = Vec::with_capacity(words.len());
     let mut at = 0;
@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn editors_words_and_gaps_are_seen() {
         let of = |text: &str, what: fn(&Word) -> bool| -> Vec<String> {
-            words(text).into_iter().filter(|word| what(word)).map(|word| word.folded).collect()
+            words(text).into_iter().filter(&what).map(|word| word.folded).collect()
         };
         assert_eq!(
             of("this [a Russian attack] will", |word| word.is_editorial),

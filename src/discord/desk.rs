@@ -34,6 +34,9 @@ pub struct Desk {
     limits: Limits,
     in_flight: Arc<Semaphore>,
     most_in_flight: u32,
+    /// As many places for work as there are processors: the work computes, so more at one time would be no
+    /// faster, and each thread keeps memory.
+    places: Arc<Semaphore>,
 }
 
 /// Whether a request is worked on.
@@ -73,6 +76,7 @@ impl Desk {
             limits: Limits::new(limits),
             in_flight: Arc::new(Semaphore::new(limits.in_flight as usize)),
             most_in_flight: limits.in_flight,
+            places: Arc::new(Semaphore::new(processors())),
         }
     }
 
@@ -190,11 +194,21 @@ impl Desk {
         }
     }
 
-    /// The engine computes, so it works where it holds up nobody.
+    /// Begins the work on a request, where it holds up nobody.
     fn work(&self, request: Request) -> JoinHandle<Reply> {
         let handler = Arc::clone(&self.handler);
-        tokio::task::spawn_blocking(move || handler(&request))
+        let places = Arc::clone(&self.places);
+        tokio::spawn(async move {
+            let place = places.acquire_owned().await;
+            let work = tokio::task::spawn_blocking(move || handler(&request)).await;
+            drop(place);
+            said(work)
+        })
     }
+}
+
+fn processors() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
 }
 
 /// The reply that work came to; a plain word where it broke.

@@ -139,7 +139,10 @@ fn read(
                 article: &article,
                 title: &title,
                 kind: document.blocks[one.block].kind,
-                is_opening: one.sentence.checked_sub(1).is_none_or(|before| sentences[before].block != one.block),
+                is_opening: one
+                    .sentence
+                    .checked_sub(1)
+                    .is_none_or(|before| sentences[before].block != one.block),
             };
             rank::read(question, asked, &around)
         })

@@ -29,7 +29,8 @@ pub(super) fn weigh(index: &Index, question: &Question) -> Result<Asked, IndexEr
             if !is_known && query.term.is_weak() {
                 continue;
             }
-            let idf = rank::idf(frequency, units);
+            // A word that no article has is no rarer than one that stands once: how rare it is nobody knows.
+            let idf = rank::idf(frequency.max(1), units);
             weighted.push(WeightedTerm { query, related, idf, is_known, is_corrected });
         }
     }
@@ -52,7 +53,7 @@ fn known(index: &Index, query: &QueryTerm) -> Result<(Vec<QueryTerm>, bool), Ind
     if is_word || index.frequency(query.term.stem())? > 0 {
         return Ok((vec![query.clone()], false));
     }
-    if let Some(nearest) = index.nearest_word(query.term.word())? {
+    if let Some(nearest) = index.nearest_word(query.term.word(), query.term.is_name)? {
         return Ok((meant(&[nearest]), true));
     }
     if let Some((one, other)) = index.split_word(query.term.word())? {

@@ -72,6 +72,12 @@ impl Engine {
         self.quotations().all(self.quoted_documents())
     }
 
+    /// The utterances that several documents report, each with all its reports.
+    #[must_use]
+    pub fn wordings(&self) -> Vec<Group<'_>> {
+        self.quotations().groups(self.quoted_documents())
+    }
+
     /// Whether somebody, or the one who is named, is quoted with these words.
     #[must_use]
     pub fn whosaid(&self, words: &str, speaker: Option<&str>) -> Check<'_> {

@@ -6,12 +6,10 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
+use tantivy::TantivyDocument;
 use tantivy::directory::Directory;
 use tantivy::indexer::SingleSegmentIndexWriter;
-use tantivy::schema::{
-    IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
-};
-use tantivy::TantivyDocument;
+use tantivy::schema::{IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions};
 
 use super::units::{Unit, units};
 use super::{Fields, IndexError};
@@ -113,15 +111,17 @@ pub(super) fn in_order<T: Send, E>(
         let (sender, receiver) = mpsc::sync_channel::<(usize, Vec<T>)>(cores);
         for _ in 0..cores {
             let (sender, next, make) = (sender.clone(), &next, &make);
-            scope.spawn(move || loop {
-                let start = next.fetch_add(BATCH, Ordering::Relaxed);
-                if start >= count {
-                    break;
-                }
-                let made = (start..(start + BATCH).min(count)).map(make).collect();
-                // Nobody listens any more after a mistake.
-                if sender.send((start, made)).is_err() {
-                    break;
+            scope.spawn(move || {
+                loop {
+                    let start = next.fetch_add(BATCH, Ordering::Relaxed);
+                    if start >= count {
+                        break;
+                    }
+                    let made = (start..(start + BATCH).min(count)).map(make).collect();
+                    // Nobody listens any more after a mistake.
+                    if sender.send((start, made)).is_err() {
+                        break;
+                    }
                 }
             });
         }
@@ -171,10 +171,14 @@ mod tests {
     fn results_come_in_order() {
         for count in [0, 1, BATCH, BATCH + 1, 10 * BATCH] {
             let mut taken = vec![];
-            let done = in_order(count, |at| at, |at| {
-                taken.push(at);
-                Ok::<(), ()>(())
-            });
+            let done = in_order(
+                count,
+                |at| at,
+                |at| {
+                    taken.push(at);
+                    Ok::<(), ()>(())
+                },
+            );
             assert_eq!(done, Ok(()));
             assert_eq!(taken, (0..count).collect::<Vec<_>>());
         }

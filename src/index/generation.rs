@@ -145,9 +145,8 @@ impl Generation {
     }
 
     fn load(&self) -> Result<(Index, Store), IndexError> {
-        let directory =
-            MmapDirectory::open(&self.folder).map_err(tantivy::TantivyError::from)?;
-        let index = Index::over(tantivy::Index::open(directory)?)?;
+        let directory = MmapDirectory::open(&self.folder).map_err(tantivy::TantivyError::from)?;
+        let index = Index::over(&tantivy::Index::open(directory)?)?;
         Ok((index, Store::Disk(Mapped::open(&self.folder)?)))
     }
 }

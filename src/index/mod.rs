@@ -62,11 +62,11 @@ impl Index {
         let mut builder = Builder::new(tantivy::directory::RamDirectory::create())?;
         let make = |at: usize| prepare(&documents[at]);
         in_order(documents.len(), make, |prepared| builder.add(&prepared).map(|_| ()))?;
-        Self::over(builder.finish()?)
+        Self::over(&builder.finish()?)
     }
 
     /// Reads an index that was built before.
-    fn over(index: tantivy::Index) -> Result<Self, IndexError> {
+    fn over(index: &tantivy::Index) -> Result<Self, IndexError> {
         let (_, fields) = build::schema();
         let reader: IndexReader =
             index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;

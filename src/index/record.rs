@@ -198,9 +198,8 @@ fn read_sheet<'b>(from: &mut Reader<'b>) -> Option<(Option<&'b str>, Sheet<'b>)>
     let title = from.optional()?;
     let text = from.text()?;
     let span = |from: &mut Reader<'b>| Some(TextSpan::new(from.number()?, from.number()?));
-    let blocks = from.list(9, |from| {
-        Some(Block { kind: from.one_of(&KINDS)?, span: span(from)? })
-    })?;
+    let blocks =
+        from.list(9, |from| Some(Block { kind: from.one_of(&KINDS)?, span: span(from)? }))?;
     let sentences =
         from.list(12, |from| Some(Sentence { span: span(from)?, block: from.number()? }))?;
     Some((title, Sheet { title: title.unwrap_or_default(), text, blocks, sentences }))

@@ -10,6 +10,9 @@ use super::{Index, IndexError};
 /// A shorter word has too many neighbours to be corrected.
 const SHORTEST_CORRECTED: usize = 5;
 
+/// The same for a name, which is looked for among names alone.
+const SHORTEST_NAME: usize = 4;
+
 /// From this many letters on two edits are forgiven.
 const LONG_WORD: usize = 8;
 
@@ -23,14 +26,16 @@ impl Index {
     ///
     /// # Errors
     /// If the index cannot be read.
-    pub fn nearest_word(&self, word: &str) -> Result<Option<String>, IndexError> {
+    pub fn nearest_word(&self, word: &str, is_name: bool) -> Result<Option<String>, IndexError> {
         let letters = word.chars().count();
-        if letters < SHORTEST_CORRECTED || word.starts_with(|c: char| c.is_ascii_digit()) {
+        let shortest = if is_name { SHORTEST_NAME } else { SHORTEST_CORRECTED };
+        if letters < shortest || word.starts_with(|c: char| c.is_ascii_digit()) {
             return Ok(None);
         }
         for distance in 1..=if letters < LONG_WORD { 1 } else { 2 } {
-            for field in [self.fields.name, self.fields.word] {
-                let found = self.words_within(field, word, distance)?;
+            let fields = [self.fields.name, self.fields.word];
+            for field in &fields[..if letters < SHORTEST_CORRECTED { 1 } else { 2 }] {
+                let found = self.words_within(*field, word, distance)?;
                 let same_start =
                     found.into_iter().filter(|(o, _)| o.chars().next() == word.chars().next());
                 let nearest = same_start.max_by_key(|(other, frequency)| {

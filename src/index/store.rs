@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use tantivy::directory::{Directory, FileSlice, MmapDirectory, OwnedBytes};
 
-use super::record::{self, Sheet};
 use super::IndexError;
+use super::record::{self, Sheet};
 use crate::answer::Held;
 use crate::document::Document;
 

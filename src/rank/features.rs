@@ -131,6 +131,8 @@ features! {
     question,
     /// Whether it is the first of its paragraph.
     opening,
+    /// One over the number of words that count: in a short question each word decides.
+    brief,
     /// How far the next sentence falls behind; for the first alone.
     margin,
 }
@@ -246,6 +248,7 @@ pub fn read(question: &Question, asked: &Asked, around: &Surroundings<'_>) -> Fe
         pronoun: is(around.terms.first().is_some_and(|first| PRONOUNS.contains(&first.word()))),
         question: is(around.text.ends_with('?')),
         opening: is(around.is_opening),
+        brief: 1.0 / asked.terms.len().max(1) as f32,
         margin: 0.0,
     }
 }
@@ -327,8 +330,8 @@ fn order(hits: &[Hit]) -> f32 {
 
 /// How close the nearest wanted thing stands to a word of the question: 1 side by side, falling with distance.
 fn nearness(wanted: &[usize], hits: &[Hit]) -> f32 {
-    let distance =
-        wanted.iter().flat_map(|at| hits.iter().map(move |hit| hit.at.abs_diff(*at))).min();
+    let distances = wanted.iter().flat_map(|at| hits.iter().map(move |hit| hit.at.abs_diff(*at)));
+    let distance = distances.filter(|distance| *distance > 0).min();
     distance.map_or(0.0, |distance| 1.0 / (1.0 + distance.saturating_sub(1) as f32 / 4.0))
 }
 

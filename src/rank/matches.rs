@@ -115,6 +115,9 @@ impl Asked {
     }
 }
 
+/// From this share on a word is not missing: a capital stands for its country.
+const FOUND: f32 = 0.5;
+
 /// How exactly each word of the question is found in some text; 0 for none.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Matches(Vec<f32>);
@@ -166,7 +169,8 @@ impl Matches {
     /// The share of the question whose words are picked and not found, weighed by rarity: 0 to 1.
     #[must_use]
     pub fn missing(&self, asked: &Asked, pick: impl Fn(&WeightedTerm) -> bool) -> f32 {
-        self.weigh(asked, |term, found| if pick(term) { 1.0 - found } else { 0.0 })
+        let is_missing = |found| if found >= FOUND { 0.0 } else { 1.0 - found };
+        self.weigh(asked, |term, found| if pick(term) { is_missing(found) } else { 0.0 })
     }
 
     fn weigh(&self, asked: &Asked, count: impl Fn(&WeightedTerm, f32) -> f32) -> f32 {

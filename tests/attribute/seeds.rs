@@ -65,6 +65,6 @@ fn quotations_of_the_seeds() {
 }
 
 /// Quotations that were found with their words, form and speaker when this was written.
-const RIGHT: usize = 999;
+const RIGHT: usize = 112;
 /// Quotations that were found and are none, or none of that form, those words or that speaker.
-const EXTRA: usize = 99;
+const EXTRA: usize = 0;

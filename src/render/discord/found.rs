@@ -100,7 +100,7 @@ fn message(question: &str, passages: &[Passage<'_>], shown: Range<usize>) -> Mes
 }
 
 /// A page with as many of the passages as fit, and how many those are: one at least.
-fn fill<'p>(question: &str, passages: &'p [Passage<'p>]) -> (Page<'p>, usize) {
+fn fill<'c>(question: &str, passages: &'c [Passage<'_>]) -> (Page<'c>, usize) {
     let author = fit::label(question, AUTHOR);
     let mut page = Page { left: MESSAGE - RESERVE - units(&author), ..Page::default() };
     let mut shown = 0;
