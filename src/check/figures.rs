@@ -117,7 +117,7 @@ fn figure(text: &str, words: &[Word], at: usize) -> Option<(Figure, usize)> {
             Some(multiplier)
                 if multiplier >= 100.0 && word.folded.starts_with(char::is_alphabetic) =>
             {
-                value *= multiplier
+                value *= multiplier;
             }
             _ => break,
         }

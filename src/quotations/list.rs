@@ -49,7 +49,7 @@ impl Quotations {
                 rows = scored.into_iter().map(|(_, row)| row).collect();
             }
             None => {
-                rows.sort_by_key(|&row| (Reverse(date(&documents[self.rows[row].document])), row))
+                rows.sort_by_key(|&row| (Reverse(date(&documents[self.rows[row].document])), row));
             }
         }
         let per_page = if wanted.per_page == 0 { rows.len().max(1) } else { wanted.per_page };

@@ -287,7 +287,7 @@ mod tests {
                 as SpeakerId;
         let (anna, john, witkoff) = (id("Anna Smith"), id("John Smith"), id("Steve Witkoff"));
         let check = |typed: &str, expected: &[SpeakerId]| {
-            assert_eq!(speakers.find(typed), expected, "{typed}")
+            assert_eq!(speakers.find(typed), expected, "{typed}");
         };
         check("zelensky", &[zelensky]);
         check("President Zelenskyy", &[zelensky]);

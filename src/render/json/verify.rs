@@ -108,7 +108,7 @@ fn stands(document: &Document, parts: &[&str], ranges: &[RawSpan]) -> bool {
         };
         match end {
             Some(end) if stands_at(document, &rest[..end], *range) => {
-                rest = rest[end..].trim_start_matches(' ')
+                rest = rest[end..].trim_start_matches(' ');
             }
             _ => return false,
         }
