@@ -38,7 +38,7 @@ pub fn changes<'w, 't: 'w>(
                 added.extend(asked[run.asked.clone()].iter().map(|slot| Side {
                     word: &slot.text,
                     is_name: is_name(&slot.text, slot.is_name),
-                }))
+                }));
             }
         }
     }
