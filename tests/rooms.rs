@@ -16,17 +16,20 @@ const KEPT_TO: [(&str, &[&str]); 6] = [
 ];
 
 /// Rooms that do no I/O: nouns, stages and renderers.
-const PURE: [&str; 12] = [
+const PURE: [&str; 15] = [
     "span",
     "plan",
     "document",
     "quotation",
     "answer",
+    "verdict",
     "clean",
     "segment",
     "lexicon",
     "question",
     "rank",
+    "check",
+    "quotations",
     "attribute",
     "render",
 ];

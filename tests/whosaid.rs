@@ -6,7 +6,9 @@ use std::path::Path;
 
 use verbatim::config::AnswerConfig;
 use verbatim::corpus::{Corpus, Limits};
-use verbatim::engine::Engine;
+use verbatim::engine::{Engine, Reply};
+use verbatim::quotations::Wanted;
+use verbatim::render::{json, terminal};
 use verbatim::verdict::{Group, Verdict};
 
 fn seeds() -> Engine {
@@ -164,4 +166,198 @@ fn the_same_utterance_is_one_group() {
         &[("000", "determined"), ("001", "We determined what"), ("002", "determined")],
     );
     assert!(faults.is_empty(), "{}\nGroups:\n{groups:#?}", faults.join("\n"));
+}
+
+#[test]
+fn figures_for_the_same_thing_stand_together() {
+    let engine = seeds();
+    let check = |topic: &str, expected: &[&[&str]]| {
+        let comparison = engine.compare(topic);
+        let lists: Vec<Vec<Vec<&str>>> = comparison
+            .figures
+            .iter()
+            .map(|figures| {
+                let written = |figure: &verbatim::verdict::Figure<'_>| {
+                    let document = figure.passage.document();
+                    document.text().get(figure.written.range()).unwrap().to_owned()
+                };
+                figures
+                    .values
+                    .iter()
+                    .map(|alike| alike.iter().map(|figure| &*written(figure).leak()).collect())
+                    .collect()
+            })
+            .collect();
+        let holds = |list: &Vec<Vec<&str>>| {
+            expected.iter().all(|alike| {
+                list.iter().any(|there| alike.iter().all(|figure| there.contains(figure)))
+            })
+        };
+        assert!(lists.iter().any(holds), "{topic}: no list has {expected:?}: {lists:#?}");
+    };
+    check(
+        "countries at the summit",
+        &[
+            &["35 countries", "Around 35 countries"],
+            &["more than 27 leaders", "27 heads"],
+            &["around 30 countries"],
+        ],
+    );
+    check(
+        "territory that Russia occupies",
+        &[&[
+            "around 20% of Ukraine",
+            "about a fifth of Ukrainian territory",
+            "about 20 percent of Ukrainian territory",
+        ]],
+    );
+}
+
+#[test]
+fn the_draft_stands_beside_the_final_text() {
+    let engine = seeds();
+    let comparison = engine.compare("what was dropped from the draft statement");
+    let draft: Vec<_> = comparison.draft.iter().map(|passage| passage.text()).collect();
+    assert!(
+        draft.iter().any(|text| text.contains("which was present in the draft statement")),
+        "{draft:#?}"
+    );
+    assert!(
+        draft.iter().any(|text| text.contains("watered down from an earlier draft")),
+        "{draft:#?}"
+    );
+    assert!(!comparison.final_text.is_empty());
+}
+
+/// The terminal and JSON show the same quotations, in the same order, with the same words.
+#[test]
+fn all_doors_show_the_same() {
+    let engine = seeds();
+    for case in cases(include_str!("whosaid/cases.txt")) {
+        let check = engine.whosaid(case.words, case.asked);
+        let shown = terminal::whosaid(&check, terminal::Style::default());
+        let form: serde_json::Value =
+            serde_json::from_str(&json::whosaid(&serde_json::Value::Null, &check)).unwrap();
+        let mut from = 0;
+        for one in
+            form["matches"].as_array().unwrap().iter().chain(form["wordings"].as_array().unwrap())
+        {
+            let content = one["content"].as_str().unwrap();
+            let at = shown[from..]
+                .find(content)
+                .unwrap_or_else(|| panic!("{content:?} is not in\n{shown}"));
+            from += at + content.len();
+        }
+        assert_eq!(form["verdict"], check.verdict.as_str());
+    }
+}
+
+/// Every citation of every call stands in the files, and any change of a saved answer is seen.
+#[test]
+fn saved_answers_are_verified() {
+    let engine = seeds();
+    let null = serde_json::Value::Null;
+    let check = engine.whosaid("peace would not be possible", None);
+    let answer = engine.ask("Who leads the truce monitoring mechanism?").unwrap();
+    let saved = [
+        json::whosaid(&null, &check),
+        json::compare("countries", &engine.compare("countries")),
+        json::answer(&null, "", &answer, None),
+    ];
+    for line in &saved {
+        let verification = json::verify(&engine, &serde_json::from_str(line).unwrap());
+        assert!(verification.citations > 0, "{line}");
+        assert_eq!(verification.differences, Vec::<String>::new(), "{line}");
+    }
+    let page = engine.quotes(&Wanted::default());
+    for line in json::quotes(&page).lines() {
+        let verification = json::verify(&engine, &serde_json::from_str(line).unwrap());
+        assert_eq!((verification.citations, verification.differences), (1, vec![]), "{line}");
+    }
+    let forged = [
+        ("would not be possible", "would be possible"),
+        ("Jared Kushner", "Steve Witkoff"),
+        ("000_83aa1aa0df143671.txt", "000_other.txt"),
+        ("\"sha256\":\"", "\"sha256\":\"0"),
+        ("\"raw_bytes\":[[", "\"raw_bytes\":[[1"),
+        ("\"form\":\"direct\"", "\"form\":\"mixed\""),
+    ];
+    for (from, to) in forged {
+        assert!(saved[0].contains(from), "{from}");
+        let verification =
+            json::verify(&engine, &serde_json::from_str(&saved[0].replacen(from, to, 1)).unwrap());
+        assert!(!verification.differences.is_empty(), "{from} → {to} was not seen");
+    }
+}
+
+#[test]
+fn lines_reach_the_call_they_ask_for() {
+    let engine = seeds();
+    let check = |line: &str, expected: &str| {
+        let found = match engine.reply(line).unwrap() {
+            Reply::Answer(_) => "answer",
+            Reply::Check(_) => "check",
+            Reply::Quotes(_) => "quotes",
+            Reply::Comparison(_) => "comparison",
+        };
+        assert_eq!(found, expected, "{line}");
+    };
+    check("Who said \"a very, very, big milestone\"?", "check");
+    check("Did Macron say \"this only hardens our resolve\"?", "check");
+    check("What did Starmer say about military hubs?", "quotes");
+    check("compare the number of countries", "comparison");
+    check("what was dropped from the draft statement?", "comparison");
+    check("According to whom is a deal “90 percent” ready?", "check");
+    check("What did Napoleon say about Waterloo?", "answer");
+    check("Who leads the truce monitoring mechanism?", "answer");
+}
+
+#[test]
+fn quotations_are_listed_by_speaker_and_topic_in_pages() {
+    let engine = seeds();
+    let all = engine.quotes(&Wanted { speaker: Some("Starmer"), ..Wanted::default() });
+    assert!(all.total > 5);
+    assert!(
+        all.quotations
+            .iter()
+            .all(|quoted| quoted.speaker().is_some_and(|name| name.contains("Starmer")))
+    );
+    let mut paged = Vec::new();
+    for page in 0..all.total.div_ceil(2) {
+        let wanted =
+            Wanted { speaker: Some("keir starmer"), page, per_page: 2, ..Wanted::default() };
+        paged.extend(engine.quotes(&wanted).quotations.iter().map(|quoted| quoted.raw_spans()));
+    }
+    assert_eq!(paged, all.quotations.iter().map(|quoted| quoted.raw_spans()).collect::<Vec<_>>());
+    let hubs = engine.quotes(&Wanted { topic: Some("military hubs"), ..Wanted::default() });
+    assert!(
+        hubs.quotations[0].content().contains("military hubs"),
+        "{}",
+        hubs.quotations[0].content()
+    );
+    assert_eq!(engine.quotes(&Wanted { speaker: Some("Napoleon"), ..Wanted::default() }).total, 0);
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+    /// Any words: no panic, the same outcome each time, and word for word only what stands word for word.
+    #[test]
+    fn any_words_can_be_asked(words in "\\PC{0,80}|[a-z …\"'\\[\\]]{0,80}|(peace |not |be |possible |… |Putin |ready |35 |\\[the\\] ){0,12}", speaker in proptest::option::of("\\PC{0,20}")) {
+        thread_local!(static ENGINE: Engine = seeds());
+        ENGINE.with(|engine| {
+            let line = |words: &str| json::whosaid(&serde_json::Value::Null, &engine.whosaid(words, speaker.as_deref()));
+            assert_eq!(line(&words), line(&words));
+            let check = engine.whosaid(&words, speaker.as_deref());
+            if check.verdict == Verdict::Verbatim {
+                let content = check.matches[0].found.document().text();
+                for piece in &check.matches[0].diff {
+                    assert!(piece.text.split(' ').all(|word| content.contains(word)), "{piece:?}");
+                }
+            }
+            let _ = engine.compare(&words);
+            let _ = engine.reply(&words);
+            let _ = engine.quotes(&Wanted { topic: Some(&words), speaker: speaker.as_deref(), ..Wanted::default() });
+        });
+    }
 }

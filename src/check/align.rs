@@ -47,13 +47,14 @@ pub fn align(
     let asked = &asked[..asked.len().min(MOST_ASKED)];
     let weights: Vec<f32> = asked.iter().map(weight).collect();
     let window = window(tokens, asked, &weights)?;
-    let runs = runs(tokens, asked, window.clone());
+    let first = runs(tokens, asked, window.clone());
+    let (window, runs) = widened(tokens, asked, window, first);
     let (mut same, mut missing, mut added) = (0.0, 0.0, 0.0);
     for run in &runs {
         match run.op {
             Op::Same => same += weights[run.asked.clone()].iter().sum::<f32>(),
             Op::Missing => {
-                missing += tokens[run.tokens.clone()].iter().map(&weigh_token).sum::<f32>();
+                missing += tokens[run.tokens.clone()].iter().map(&weigh_token).sum::<f32>()
             }
             Op::Added => added += weights[run.asked.clone()].iter().sum::<f32>(),
         }
@@ -63,6 +64,42 @@ pub fn align(
     let dice = |same: f32| if both > 0.0 { 2.0 * same / both } else { 0.0 };
     Some(Alignment { window, runs, similarity: dice(same), likeness: dice(shared).min(1.0) })
 }
+
+/// The window with the words beside it that others were asked for: "we will not" for "we won't".
+fn widened(
+    tokens: &[Token],
+    asked: &[Slot],
+    window: Range<usize>,
+    first: Vec<Run>,
+) -> (Range<usize>, Vec<Run>) {
+    let added =
+        |run: Option<&Run>| run.filter(|run| run.op == Op::Added).map_or(0, |run| run.asked.len());
+    let (before, after) = (added(first.first()), added(first.last()));
+    let beside = |count: usize| if count == 0 || count > MOST_BESIDE { 0 } else { count + 1 };
+    let wide =
+        window.start.saturating_sub(beside(before))..(window.end + beside(after)).min(tokens.len());
+    if wide == window {
+        return (window, first);
+    }
+    let mut wider = runs(tokens, asked, wide);
+    // Words that nothing was asked for in place of are not part of it.
+    if wider.len() > 1 && wider[0].op == Op::Missing && wider[1].op == Op::Same {
+        wider.remove(0);
+    }
+    if let [.., before, last] = wider.as_slice()
+        && last.op == Op::Missing
+        && before.op == Op::Same
+    {
+        wider.pop();
+    }
+    let there = || wider.iter().filter(|run| run.op != Op::Added).map(|run| &run.tokens);
+    let start = there().map(|tokens| tokens.start).min().unwrap_or(window.start);
+    let end = there().map(|tokens| tokens.end).max().unwrap_or(window.end);
+    (start..end, wider)
+}
+
+/// More words than these before or after a window stand for none beside it.
+const MOST_BESIDE: usize = 4;
 
 /// Weight of the asked words that stand in the window, each as often as it stands there.
 fn shared(tokens: &[Token], asked: &[Slot], weights: &[f32], window: Range<usize>) -> f32 {
@@ -156,10 +193,10 @@ fn runs(tokens: &[Token], asked: &[Slot], window: Range<usize>) -> Vec<Run> {
                 push(Op::Same, range(old_index, len), new_index..new_index + len);
             }
             DiffOp::Delete { old_index, old_len, .. } => {
-                push(Op::Missing, range(old_index, old_len), 0..0);
+                push(Op::Missing, range(old_index, old_len), 0..0)
             }
             DiffOp::Insert { new_index, new_len, .. } => {
-                push(Op::Added, 0..0, new_index..new_index + new_len);
+                push(Op::Added, 0..0, new_index..new_index + new_len)
             }
             DiffOp::Replace { old_index, old_len, new_index, new_len } => {
                 push(Op::Missing, range(old_index, old_len), 0..0);

@@ -14,11 +14,11 @@ struct Side<'w> {
 /// The changes of meaning between asked words and the words they were aligned with, in a fixed order.
 ///
 /// `word` gives the words of tokens; `is_name` says whether a word of an asked slot or a token is a name.
-pub fn changes<'w>(
+pub fn changes<'w, 't: 'w>(
     alignment: &Alignment,
     tokens: &[Token],
     asked: &'w [Slot],
-    word: impl Fn(&Token) -> &'w str,
+    word: impl Fn(&Token) -> &'t str,
     is_name: impl Fn(&str, bool) -> bool,
 ) -> Vec<Change> {
     let mut missing = Vec::new();

@@ -208,11 +208,14 @@ fn is_name_of(typed: &[String], name: &[String], fits: impl Fn(&str, &str) -> bo
         return false;
     }
     let givens = &name[..name.len() - 1];
-    typed[..typed.len() - 1].iter().all(|word| {
+    // Before a title stands whose it is: "French President Macron".
+    let before = &typed[..typed.len() - 1];
+    let from =
+        before.iter().rposition(|word| TITLES.contains(word.as_str())).map_or(0, |at| at + 1);
+    before[from..].iter().all(|word| {
         let is_initial = |given: &String| given.starts_with(word.as_str()) && word.len() == 1;
         givens.is_empty()
             || givens.iter().any(|given| fits(word, given) || is_initial(given))
-            || TITLES.contains(word.as_str())
             || LISTS.is_country(word)
     })
 }

@@ -1,11 +1,11 @@
 //! Whether words were said, by whom, and in which words if not in these.
 
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::check::align::{Alignment, Run, align};
-use crate::check::changes::changes;
-use crate::check::{Slot, Token, contiguous};
+use crate::check::{self, Slot, Token, contiguous};
 use crate::document::Document;
 use crate::quotation::Form;
 use crate::quotations::{Postings, Quotations};
@@ -29,6 +29,9 @@ const NEAR: f32 = 0.3;
 
 /// How many quotations are compared word for word with what was asked.
 const COMPARED: usize = 24;
+
+/// From so many words on, a moved stretch is looked for with other words, too.
+const MOVED: usize = 3;
 
 /// Weight of a word that says nothing by itself; others weigh 1.
 const SMALL: f32 = 0.5;
@@ -80,7 +83,8 @@ impl Quotations {
                 self.speaker(row).is_some_and(|id| self.speakers.is_among(id, ids))
             })
         };
-        let request = Request { quotations: self, documents, asked, slots: &slots };
+        let request =
+            Request { quotations: self, documents, asked, slots: &slots, known: RefCell::default() };
         let (own, others): (Vec<Hit>, Vec<Hit>) =
             request.hits(&self.said, true).into_iter().partition(|hit| is_wanted(hit.row));
         if !own.is_empty() {
@@ -99,7 +103,9 @@ impl Quotations {
         if !told_of_others.is_empty() {
             return request.exact(Verdict::OtherSpeaker, told_of_others);
         }
-        let written = request.hits(&self.written, false);
+        // Between two places of a paragraph may stand anything: an ellipsis is for one quotation.
+        let is_whole = contiguous::stretches(&slots).nth(1).is_none();
+        let written = if is_whole { request.hits(&self.written, false) } else { vec![] };
         if !written.is_empty() {
             return request.written(&written);
         }
@@ -120,6 +126,8 @@ struct Request<'c, 'a> {
     documents: &'c [Document],
     asked: &'a str,
     slots: &'a [Slot],
+    /// Whether a stretch of the asked words, by its first byte and its number of words, stands in any quotation.
+    known: RefCell<HashMap<(usize, usize), bool>>,
 }
 
 impl<'c> Request<'c, '_> {
@@ -232,9 +240,8 @@ impl<'c> Request<'c, '_> {
         let weigh_token = |token: &Token| if vocabulary.is_small(token.word) { SMALL } else { 1.0 };
         let alignment = align(tokens, self.slots, weight, weigh_token)?;
         let word = |token: &Token| vocabulary.text(token.word);
-        let mut changes = changes(&alignment, tokens, self.slots, word, |word, is_name| {
-            vocabulary.is_name(word, is_name)
-        });
+        let is_name = |word: &str, is_written_so| vocabulary.is_name(word, is_written_so);
+        let mut changes = check::changes::changes(&alignment, tokens, self.slots, word, is_name);
         // Words that stand elsewhere in the same quotation were moved, not added.
         let is_moved = |run: &Run| {
             run.op == Op::Added
@@ -242,10 +249,27 @@ impl<'c> Request<'c, '_> {
                 && contiguous::find(tokens, &without_gaps(&self.slots[run.asked.clone()]), false)
                     .is_some()
         };
-        if !changes.contains(&Change::Order) && alignment.runs.iter().any(is_moved) {
+        let mut is_reordered = alignment.runs.iter().any(is_moved);
+        for run in
+            alignment.runs.iter().filter(|run| run.op == Op::Added && run.asked.len() >= MOVED)
+        {
+            // The same with other words: what was moved may have been changed as well.
+            let moved = without_gaps(&self.slots[run.asked.clone()]);
+            if let Some(elsewhere) =
+                align(tokens, &moved, weight, weigh_token).filter(|one| one.similarity >= CLOSE)
+            {
+                is_reordered = true;
+                changes.extend(check::changes::changes(&elsewhere, tokens, &moved, word, is_name));
+            }
+        }
+        if is_reordered {
             changes.push(Change::Order);
         }
-        let is_glued = self.is_glued(row, &alignment);
+        changes.sort_unstable();
+        changes.dedup();
+        let may_be_close =
+            alignment.similarity >= CLOSE || alignment.likeness >= CLOSE_IN_ANOTHER_ORDER;
+        let is_glued = may_be_close && self.is_glued(row, &alignment);
         Some(Near { row, alignment, changes, is_glued })
     }
 
@@ -254,9 +278,6 @@ impl<'c> Request<'c, '_> {
     fn is_glued(&self, row: usize, alignment: &Alignment) -> bool {
         let tokens = self.quotations.tokens(row);
         let runs = &alignment.runs;
-        let is_foreign = |run: &Run| {
-            run.op == Op::Added && self.longest_elsewhere(row, &self.slots[run.asked.clone()])
-        };
         let jumps = |at: usize| {
             let is_fragment = |run: Option<&Run>| {
                 run.is_some_and(|run| {
@@ -270,27 +291,59 @@ impl<'c> Request<'c, '_> {
                 && is_fragment(at.checked_sub(1).and_then(|before| runs.get(before)))
                 && is_fragment(runs.get(at + 1))
         };
-        runs.iter().any(is_foreign) || (0..runs.len()).any(jumps)
+        let mut is_added = vec![false; self.slots.len()];
+        for run in runs.iter().filter(|run| run.op == Op::Added) {
+            is_added[run.asked.clone()].fill(true);
+        }
+        let mut stretches = contiguous::stretches(self.slots).peekable();
+        let is_one = stretches.next().is_some() && stretches.peek().is_none();
+        let is_split = !is_one
+            && contiguous::stretches(self.slots).any(|stretch| self.stands_elsewhere(row, stretch));
+        is_split || self.has_foreign(row, &is_added) || (0..runs.len()).any(jumps)
     }
 
-    /// Whether three or more of the asked words, two of which say something, stand in a row in another quotation.
-    fn longest_elsewhere(&self, row: usize, asked: &[Slot]) -> bool {
-        const SHORTEST: usize = 3;
-        asked.windows(SHORTEST).any(|window| {
-            let window = &without_gaps(window);
-            let is_known = window.iter().all(|slot| !slot.words.is_empty());
-            let says = window.iter().filter(|slot| {
-                slot.words.first().is_some_and(|&word| !self.quotations.vocabulary.is_small(word))
-            });
-            is_known
-                && says.count() >= 2
-                && contiguous::find(self.quotations.tokens(row), window, false).is_none()
-                && self.quotations.said.all_of(window).into_iter().any(|other| {
-                    other as usize != row
-                        && contiguous::find(self.quotations.tokens(other as usize), window, false)
-                            .is_some()
-                })
-        })
+    /// Whether asked words that this row does not have stand with others in a row in another quotation: three that say
+    /// enough, or four.
+    fn has_foreign(&self, row: usize, is_added: &[bool]) -> bool {
+        let window = |length: usize, is_foreign: &dyn Fn(usize, usize) -> bool| {
+            (0..(self.slots.len() + 1).saturating_sub(length)).any(|at| {
+                let added = is_added[at..at + length].iter().filter(|is_added| **is_added).count();
+                let says =
+                    self.slots[at..at + length].iter().filter(|slot| self.says(slot)).count();
+                is_foreign(added, says) && self.stands_elsewhere(row, &self.slots[at..at + length])
+            })
+        };
+        window(3, &|added, says| added == 3 && says >= 2)
+            || window(4, &|added, says| (added == 4 && says >= 1) || (added >= 1 && says >= 2))
+    }
+
+    fn says(&self, slot: &Slot) -> bool {
+        slot.words.first().is_some_and(|&word| !self.quotations.vocabulary.is_small(word))
+    }
+
+    /// Whether the words stand in a row in another quotation and not in this one.
+    fn stands_elsewhere(&self, row: usize, asked: &[Slot]) -> bool {
+        let asked = &without_gaps(asked);
+        let stands_in =
+            |row: usize| contiguous::find(self.quotations.tokens(row), asked, false).is_some();
+        asked.iter().all(|slot| !slot.words.is_empty())
+            && asked.iter().any(|slot| self.says(slot))
+            && !stands_in(row)
+            && self.stands_anywhere(asked)
+    }
+
+    /// Whether the words stand in a row in any quotation; looked up once a request.
+    fn stands_anywhere(&self, asked: &[Slot]) -> bool {
+        let key = (asked.first().map_or(0, |slot| slot.start), asked.len());
+        if let Some(known) = self.known.borrow().get(&key) {
+            return *known;
+        }
+        let rows = self.quotations.said.all_of(asked);
+        let stands_in =
+            |row: u32| contiguous::find(self.quotations.tokens(row as usize), asked, false).is_some();
+        let stands = rows.into_iter().any(stands_in);
+        self.known.borrow_mut().insert(key, stands);
+        stands
     }
 
     fn close(&self, near: Vec<Near>, is_wanted: impl Fn(usize) -> bool) -> Check<'c> {
