@@ -53,6 +53,9 @@ fn judge(
     if (at..end).any(|unit| sentence.is_title(unit)) && !whole {
         return None;
     }
+    if let Some(source) = signature(sentence, end) {
+        return Report::new(sentence, at..end, None, None, source, "signature");
+    }
     let words: usize = (at..end).map(|unit| sentence.quoted_words(unit)).sum();
     let ends_clause = sentence.is_rounded_off(end - 1);
     if whole {
@@ -72,6 +75,16 @@ fn judge(
         return Report::new(sentence, at..end, None, None, Source::Continued, "long fragment");
     }
     None
+}
+
+/// `“…” — Ernest Hemingway`: a dash and a name behind the quotation, and nothing else.
+fn signature(sentence: &Sentence<'_>, end: usize) -> Option<Source> {
+    let first = end + 1;
+    let name = first + 1 < sentence.len()
+        && sentence.len() <= first + 5
+        && (first..sentence.len()).all(|unit| sentence.has(unit, Class::CAPITAL));
+    (sentence.is(end, Kind::Dash) && name)
+        .then(|| Source::Phrase(sentence.tokens(first, sentence.len() - 1)))
 }
 
 /// Whether nothing but the quoted units and punctuation stands in the sentence.

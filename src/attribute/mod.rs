@@ -6,17 +6,23 @@
 //! of the text alone.
 
 mod lexicon;
+mod word_lists;
 mod tokens;
 mod marks;
 mod sentences;
 mod phrases;
+mod parenthesis;
 mod cues;
+mod subjects;
 mod clauses;
+mod endings;
 mod reports;
 mod floating;
 mod transcript;
 mod people;
+mod names;
 mod coreference;
+mod pronouns;
 mod venue;
 mod registry;
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::attribute::clauses::{self, Joint};
 use crate::attribute::cues::{self, Cue, CueKind, Subject};
+use crate::attribute::endings;
 use crate::attribute::lexicon::{Class, Frames};
 use crate::attribute::phrases::{
     Phrase, can_speak, has_clause, is_finite, main_subject, phrase_left,
@@ -187,7 +188,7 @@ pub(crate) fn read(sentence: &Sentence<'_>) -> (Vec<Report>, Option<Pending>) {
             if !is_wanted(cue, joint) {
                 continue;
             }
-            let end = clauses::end(sentence, cue, first, joint, &cues);
+            let end = endings::end(sentence, cue, first, joint, &cues);
             let questioned = joint != Joint::Question || end > first + 1;
             // "sang 'Blue Moon'": a title is no speech.
             let titled = joint == Joint::Quoted
@@ -291,7 +292,7 @@ fn in_front(
         if cue.comment && sentence.is(cue.end.max(cue.at) + 1, Kind::Comma) && start <= floor + 1 {
             return None;
         }
-        let first = content_start(sentence, floor, end, cue);
+        let first = skip_lead(sentence, floor, end);
         let whole = has_clause(sentence, first, end + usize::from(!comma));
         let rest = interrupted(sentence, cue, cues);
         // A headline has no verb of its own: "No 'clear answer' on defence, says Zelensky".
@@ -311,7 +312,7 @@ fn in_front(
     }
     let first = quotation_start(sentence, floor, quoted_unit);
     let behind = match right {
-        Some((at, Joint::Quoted)) => Some(at..clauses::end(sentence, cue, at, Joint::Quoted, cues)),
+        Some((at, Joint::Quoted)) => Some(at..endings::end(sentence, cue, at, Joint::Quoted, cues)),
         _ => None,
     };
     Some((first..quoted_unit + 1, behind))
@@ -337,10 +338,6 @@ fn quotation_start(sentence: &Sentence<'_>, floor: usize, quoted: usize) -> usiz
 }
 
 /// The first unit of the clause that ends before `end`: behind conjunctions and a dateline.
-fn content_start(sentence: &Sentence<'_>, floor: usize, end: usize, _cue: &Cue) -> usize {
-    skip_lead(sentence, floor, end)
-}
-
 fn skip_lead(sentence: &Sentence<'_>, floor: usize, end: usize) -> usize {
     let mut first = floor;
     if floor == 0
@@ -379,7 +376,7 @@ fn interrupted(sentence: &Sentence<'_>, cue: &Cue, cues: &[Cue]) -> Option<Range
     }
     let verb = is_finite(sentence, first) || sentence.has(first, Class::AUXILIARY);
     (verb || has_clause(sentence, first, sentence.len()))
-        .then(|| first..clauses::end(sentence, cue, first, Joint::Clause, cues))
+        .then(|| first..endings::end(sentence, cue, first, Joint::Clause, cues))
 }
 
 /// "As Comey noted last week, people could still be fired."
@@ -394,7 +391,7 @@ fn behind_comment(sentence: &Sentence<'_>, cue: &Cue, cues: &[Cue]) -> Option<Ra
     let first = comma + 1;
     let plain = !(after..comma).any(|unit| is_finite(sentence, unit));
     (plain && has_clause(sentence, first, sentence.len()))
-        .then(|| first..clauses::end(sentence, cue, first, Joint::Clause, cues))
+        .then(|| first..endings::end(sentence, cue, first, Joint::Clause, cues))
 }
 
 /// "According to police, the car left the road."
@@ -420,7 +417,7 @@ fn behind_according(sentence: &Sentence<'_>, cue: &Cue, cues: &[Cue]) -> Option<
         }
         _ => first,
     };
-    let end = clauses::end(sentence, cue, first, Joint::Clause, cues);
+    let end = endings::end(sentence, cue, first, Joint::Clause, cues);
     (first < end).then_some(first..end)
 }
 

@@ -96,12 +96,6 @@ impl Engine {
         self.quotations().compare(self.quoted_documents(), topic)
     }
 
-    /// The utterances that several documents report, each with all its reports.
-    #[must_use]
-    pub fn wordings(&self) -> Vec<Group<'_>> {
-        self.quotations().groups(self.quoted_documents())
-    }
-
     /// Answers a line by the call that it asks for. Where that call finds nothing, the line is a plain question.
     ///
     /// # Errors

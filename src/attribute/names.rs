@@ -1,0 +1,310 @@
+//! Names as they stand: sequences of capitals, their titles split off, and the roles beside them.
+
+use std::ops::Range;
+
+use crate::attribute::lexicon::{Class, gender_of};
+use crate::attribute::people::Entity;
+use crate::attribute::sentences::Reading;
+use crate::attribute::tokens::{Kind, Token};
+
+/// A capitalised sequence: titles, then the name proper.
+pub(crate) struct Name {
+    pub(crate) whole: usize,
+    pub(crate) first: usize,
+    pub(crate) last: usize,
+    pub(crate) words: Vec<String>,
+    pub(crate) quoted: bool,
+    /// A common word with the capital of its sentence: a name only if somebody else's full name ends with it.
+    pub(crate) doubtful: bool,
+}
+
+impl Name {
+    pub(crate) fn write(&self, reading: &Reading<'_>, entity: &mut Entity) {
+        let tokens = &reading.tokens;
+        let span = tokens[self.first].start()..tokens[self.last].end();
+        entity.name = reading.text[span].split_whitespace().collect::<Vec<_>>().join(" ");
+        let first = &tokens[self.first];
+        let next = tokens.get(self.last + 1);
+        let acronym = self.words.len() == 1
+            && first.has(Class::ALL_CAPITALS)
+            && self.words[0].len() > 1
+            && !first.has(Class::GIVEN)
+            && next.is_none_or(|token| token.kind != Kind::Colon);
+        let body = tokens[self.last].has(Class::BODY) || acronym;
+        entity.body = body;
+        if !body && first.has(Class::GIVEN) {
+            entity.person |= self.words.len() > 1;
+            if entity.gender.is_empty() {
+                entity.gender = gender_of(first.class);
+            }
+        }
+        let shouted = entity.name.len() > 3
+            && tokens[self.first..=self.last].iter().all(|token| token.has(Class::ALL_CAPITALS));
+        if shouted
+            && reading.tokens.get(self.last + 1).is_some_and(|token| token.kind == Kind::Colon)
+        {
+            entity.name = title_case(&entity.name);
+        }
+    }
+
+    pub(crate) fn titled(&self, reading: &Reading<'_>) -> bool {
+        self.whole < self.first
+            && reading.tokens[self.whole..self.first]
+                .iter()
+                .any(|token| token.has(Class::TITLE.with(Class::ROLE)))
+    }
+
+    /// The gender that the title shows.
+    pub(crate) fn gender(&self, reading: &Reading<'_>) -> Class {
+        let titles = &reading.tokens[self.whole..self.first];
+        titles
+            .iter()
+            .map(|token| gender_of(token.class))
+            .find(|gender| !gender.is_empty())
+            .unwrap_or_default()
+    }
+}
+
+fn title_case(name: &str) -> String {
+    let mut start = true;
+    name.chars()
+        .flat_map(|c| {
+            let lower = !start && c.is_alphabetic();
+            start = !c.is_alphabetic();
+            if lower { c.to_lowercase().collect::<Vec<_>>() } else { vec![c] }
+        })
+        .collect()
+}
+
+pub(crate) fn names(reading: &Reading<'_>) -> Vec<Name> {
+    let tokens = &reading.tokens;
+    let mut names = Vec::new();
+    let mut quoted = reading.quoted.iter().peekable();
+    let mut at = 0;
+    while at < tokens.len() {
+        if !is_name_word(tokens, at) {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        at += 1;
+        while at < tokens.len() && at - start < LONGEST_NAME {
+            let second = usize::from(
+                tokens[at].has(Class::PARTICLE)
+                    && tokens.get(at + 1).is_some_and(|token| {
+                        token.has(Class::PARTICLE) && !token.has(Class::CAPITAL)
+                    }),
+            );
+            let particle = tokens[at].has(Class::PARTICLE)
+                && !tokens[at].has(Class::CAPITAL)
+                && at + 1 + second < tokens.len()
+                && is_name_word(tokens, at + 1 + second);
+            if particle {
+                at += 2 + second;
+            } else if is_name_word(tokens, at) {
+                at += 1;
+            } else {
+                break;
+            }
+        }
+        while quoted.peek().is_some_and(|quoted| quoted.last < start) {
+            quoted.next();
+        }
+        // A nickname inside of the name: Billy "The Kid" Marsh.
+        let nickname = quoted.peek().filter(|quoted| {
+            let short = quoted.last - quoted.first <= 5;
+            let behind = quoted.last + 1;
+            quoted.first == at && short && behind < tokens.len() && is_name_word(tokens, behind)
+        });
+        if let Some(nickname) = nickname.filter(|_| tokens[at - 1].has(Class::GIVEN)) {
+            at = nickname.last + 2;
+        }
+        let inside = quoted.peek().is_some_and(|quoted| quoted.first <= start);
+        names.extend(name(reading, start, at - 1, inside));
+    }
+    names
+}
+
+/// Longer sequences of capitals are headlines.
+const LONGEST_NAME: usize = 9;
+
+fn is_name_word(tokens: &[Token], at: usize) -> bool {
+    let token = &tokens[at];
+    if !token.is_word() || !token.has(Class::CAPITAL) {
+        return false;
+    }
+    let initial = token.has(Class::ABBREVIATION) && token.end() - token.start() == 2;
+    let closed = Class::DETERMINER
+        .with(Class::PRONOUN)
+        .with(Class::SUBORDINATOR)
+        .with(Class::COORDINATOR)
+        .with(Class::PREPOSITION)
+        .with(Class::AUXILIARY)
+        .with(Class::QUESTION)
+        .with(Class::OBJECT)
+        .with(Class::NEGATION);
+    if token.has(closed) && !initial && !token.has(Class::GIVEN) {
+        return false;
+    }
+    let behind_given = at > 0
+        && tokens[at - 1].has(Class::GIVEN.with(Class::TITLE))
+        && tokens[at - 1].has(Class::CAPITAL);
+    let surname = tokens
+        .get(at + 1)
+        .is_some_and(|next| next.is_word() && next.has(Class::CAPITAL) && !next.has(Class::TIME));
+    let dated = at.checked_sub(1).is_some_and(|before| {
+        tokens[before].has(Class::PREPOSITION) || tokens[before].kind == Kind::Number
+    });
+    if token.has(Class::MONTH) && surname && !dated {
+        return true;
+    }
+    if token.has(Class::TIME.with(Class::ADVERB)) {
+        return behind_given || token.has(Class::GIVEN) && !token.has(Class::MONTH);
+    }
+    true
+}
+
+/// Splits titles off: "French President Emmanuel Macron" is the name Emmanuel Macron.
+pub(crate) fn name(reading: &Reading<'_>, whole: usize, last: usize, quoted: bool) -> Option<Name> {
+    let tokens = &reading.tokens;
+    let title = Class::TITLE.with(Class::ROLE).with(Class::PEOPLE);
+    // Given names that are titles as well ("Dean Kamen", "Major Garrett") open a name unless one stands in front.
+    let is_title = |at: usize| {
+        let given =
+            tokens[at].has(Class::GIVEN) && !(at < last && tokens[at + 1].has(Class::GIVEN));
+        tokens[at].has(title) && !given
+    };
+    let body = tokens[last].has(Class::BODY.with(Class::GROUP));
+    let mut first = whole;
+    if let Some(behind) = (whole..=last).rev().find(|&at| is_title(at)) {
+        if behind < last && !body {
+            first = behind + 1;
+        } else if behind == last && !body {
+            // A title alone ("the President"), or a name that ends like one ("Justin King").
+            let named = last > whole && tokens[last - 1].has(Class::GIVEN);
+            if !named {
+                let all = (whole..=last).all(is_title);
+                return (!all && last > whole && !tokens[last].has(Class::TITLE))
+                    .then(|| make(reading, whole, whole, last, quoted));
+            }
+            first = last - 1;
+        }
+    }
+    // The first word of a sentence is a capital by its place: keep it only if it is no verb and no common word.
+    let opens = first == whole && opens_sentence(tokens, first);
+    // A role that no list knows: "Pianist Eva Stern".
+    if opens
+        && last >= first + 2
+        && !tokens[first].has(Class::GIVEN)
+        && tokens[first + 1].has(Class::GIVEN)
+        && !body
+    {
+        first += 1;
+    }
+    if opens && first < last && is_common(&tokens[first]) {
+        first += 1;
+    }
+    let doubtful = opens && first == last && is_common(&tokens[first]);
+    Some(Name { doubtful, ..make(reading, whole.min(first), first, last, quoted) })
+}
+
+fn is_common(token: &Token) -> bool {
+    let known = Class::FINITE
+        .with(Class::ADVERB)
+        .with(Class::ROLE)
+        .with(Class::CROWD)
+        .with(Class::TEXT)
+        .with(Class::GROUP)
+        .with(Class::VENUE);
+    !token.has(Class::GIVEN) && (token.has(known) || !token.frames.is_empty())
+}
+
+fn opens_sentence(tokens: &[Token], at: usize) -> bool {
+    at.checked_sub(1).is_none_or(|before| {
+        matches!(tokens[before].kind, Kind::Stop | Kind::Break | Kind::Mark(_) | Kind::Colon)
+    })
+}
+
+pub(crate) fn make(
+    reading: &Reading<'_>,
+    whole: usize,
+    first: usize,
+    last: usize,
+    quoted: bool,
+) -> Name {
+    let text = |token: &Token| reading.text[token.span().range()].to_owned();
+    let mut marked = false;
+    let proper = reading.tokens[first..=last].iter().filter(|token| {
+        marked ^= matches!(token.kind, Kind::Mark(_));
+        !marked && token.is_word()
+    });
+    let mut words: Vec<String> = proper.map(text).collect();
+    let suffix = |word: &str| {
+        ["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "kc", "qc", "mp", "phd"]
+            .contains(&word.to_lowercase().as_str())
+    };
+    while words.len() > 1 && words.last().is_some_and(|word| suffix(word)) {
+        words.pop();
+    }
+    Name { whole, first, last, words, quoted, doubtful: false }
+}
+
+/// First token of the role in front of the name: "Labour leader" Keir Starmer, "the union's leader," Sylvie Roux.
+pub(crate) fn role_before(reading: &Reading<'_>, whole: usize) -> usize {
+    let tokens = &reading.tokens;
+    let mut at = whole;
+    let mut seen_role = false;
+    while at > 0 && whole - at < 9 {
+        let token = &tokens[at - 1];
+        let comma = token.kind == Kind::Comma
+            && at == whole
+            && at > 1
+            && tokens[at - 2].is_word()
+            && !tokens[at - 2].has(Class::CAPITAL);
+        let word = token.is_word()
+            && !token.has(
+                Class::AUXILIARY
+                    .with(Class::PRONOUN)
+                    .with(Class::SUBORDINATOR)
+                    .with(Class::COORDINATOR)
+                    .with(Class::FINITE)
+                    .with(Class::ED),
+            )
+            && token.frames.is_empty()
+            && (!token.has(Class::PREPOSITION) || token.has(Class::OF));
+        if token.has(Class::DETERMINER) {
+            if seen_role {
+                at -= 1;
+            }
+            break;
+        }
+        if !(comma || word || token.kind == Kind::Possessive) {
+            break;
+        }
+        seen_role |= token.has(Class::ROLE.with(Class::TITLE));
+        at -= 1;
+    }
+    if seen_role { at } else { whole }
+}
+
+/// The role behind a name: Karim Mahmoud, "a Labour MP,".
+pub(crate) fn role_behind(reading: &Reading<'_>, last: usize) -> Option<Range<usize>> {
+    let tokens = &reading.tokens;
+    if tokens.get(last + 1)?.kind != Kind::Comma {
+        return None;
+    }
+    let first = last + 2;
+    let end = (first..tokens.len().min(first + 9))
+        .find(|&at| !tokens[at].is_word() && tokens[at].kind != Kind::Possessive)?;
+    let lead = tokens.get(first)?;
+    let appositive = lead.has(Class::DETERMINER.with(Class::ROLE).with(Class::PEOPLE))
+        || tokens[first..end].iter().any(|token| token.has(Class::ROLE));
+    let clause = tokens[first..end].iter().any(|token| {
+        token.has(Class::AUXILIARY.with(Class::PRONOUN).with(Class::COORDINATOR))
+            || !token.frames.is_empty() && !token.has(Class::ROLE.with(Class::TITLE))
+    });
+    (appositive
+        && !clause
+        && tokens[first..end].iter().any(|token| token.has(Class::ROLE.with(Class::TITLE))))
+    .then_some(first..end)
+}

@@ -1,0 +1,131 @@
+//! Phrases with a parenthesis between commas behind them: "Mina Sato, a baker whose shop was flooded, said".
+
+use crate::attribute::lexicon::{Class, VerbForm};
+use crate::attribute::phrases::{Phrase, is_finite, phrase_left};
+use crate::attribute::sentences::Sentence;
+use crate::attribute::tokens::Kind;
+
+/// How far a parenthesis is looked through, in units.
+const LONGEST_PARENTHESIS: usize = 45;
+
+/// The opening bracket of the closing one at `close`.
+pub(crate) fn open_bracket(sentence: &Sentence<'_>, close: usize) -> Option<usize> {
+    let floor = close.saturating_sub(LONGEST_PARENTHESIS);
+    (floor..close).rev().find(|&at| sentence.is(at, Kind::Open))
+}
+
+/// "Trump's son-in-law, Jared Kushner": the name behind the comma belongs to the phrase in front of it.
+pub(crate) fn with_name_behind_comma(sentence: &Sentence<'_>, phrase: Phrase) -> Phrase {
+    let comma = phrase.last + 1;
+    let small = !sentence.has(phrase.last, Class::CAPITAL)
+        || sentence.has(phrase.first, Class::DETERMINER.with(Class::ROLE));
+    if !sentence.is(comma, Kind::Comma) || !small || !sentence.has(comma + 1, Class::CAPITAL) {
+        return phrase;
+    }
+    let mut end = comma + 1;
+    while end < sentence.len()
+        && (sentence.has(end, Class::CAPITAL.with(Class::PARTICLE))
+            && !sentence.has(end, Class::TIME))
+    {
+        end += 1;
+    }
+    let closes = end == sentence.len()
+        || matches!(
+            sentence.kind(end),
+            Some(Kind::Comma | Kind::Stop | Kind::Semicolon | Kind::Open)
+        )
+        || sentence.has(end, Class::PREPOSITION.with(Class::TIME));
+    if closes { Phrase { first: phrase.first, last: end - 1 } } else { phrase }
+}
+
+/// The phrase in front of a parenthesis between commas that ends with the comma at `close`:
+/// "Mina Sato, a baker whose shop was flooded, said".
+pub(crate) fn phrase_before_parenthesis(sentence: &Sentence<'_>, close: usize) -> Option<Phrase> {
+    let floor = close.saturating_sub(LONGEST_PARENTHESIS);
+    // "leaders, including Macron, Starmer and Tusk, said"
+    let including = (floor + 1..close)
+        .find(|&unit| sentence.is_text(unit, "including") && sentence.is(unit - 1, Kind::Comma));
+    if let Some(phrase) = including.and_then(|unit| phrase_left(sentence, unit.checked_sub(2)?)) {
+        return Some(phrase);
+    }
+    let mut best = None;
+    let mut inner_end = close;
+    for open in (floor..close).rev() {
+        if sentence.is_quoted(open) && sentence.is_rounded_off(open) {
+            break;
+        }
+        if matches!(sentence.kind(open), Some(Kind::Colon | Kind::Semicolon)) {
+            break;
+        }
+        if !sentence.is(open, Kind::Comma) || open == 0 || open + 1 >= inner_end {
+            continue;
+        }
+        let fits = opens_parenthesis(sentence, open + 1, inner_end);
+        let antecedent = phrase_left(sentence, open - 1);
+        match antecedent {
+            Some(phrase) if fits && (best.is_none() || outranks(sentence, &phrase, open)) => {
+                // A name behind a role is part of the phrase: "His manager, Kate Lowry, said".
+                let whole = if best.is_none() && inner_end == close {
+                    Phrase { first: phrase.first, last: close - 1 }
+                } else {
+                    phrase
+                };
+                best =
+                    Some(if is_name_only(sentence, open + 1, inner_end) { whole } else { phrase });
+            }
+            _ if best.is_some() => break,
+            _ => {}
+        }
+        inner_end = open;
+    }
+    best
+}
+
+/// A further comma to the left opens the real parenthesis only if a name stands before it and an apposition behind:
+/// "Smith, a veteran of Ford, Audi and Saab, said".
+fn outranks(sentence: &Sentence<'_>, phrase: &Phrase, open: usize) -> bool {
+    let appositive = Class::DETERMINER.with(Class::RELATIVE).with(Class::ROLE);
+    sentence.has(phrase.last, Class::CAPITAL)
+        && sentence.has(open + 1, appositive)
+        && !sentence.has(open + 1, Class::CAPITAL)
+        && (phrase.first == 0 || !is_finite(sentence, phrase.first - 1))
+}
+
+fn opens_parenthesis(sentence: &Sentence<'_>, first: usize, end: usize) -> bool {
+    let Some(token) = sentence.token(first) else { return false };
+    let opener = Class::DETERMINER
+        .with(Class::RELATIVE)
+        .with(Class::PREPOSITION)
+        .with(Class::ROLE)
+        .with(Class::CAPITAL)
+        .with(Class::ING)
+        .with(Class::ED)
+        .with(Class::TIME)
+        .with(Class::ADVERB)
+        .with(Class::SUBORDINATOR)
+        .with(Class::PEOPLE);
+    let adjective = token.is_word()
+        && !token.has(Class::COORDINATOR.with(Class::AUXILIARY))
+        && !token.has(Class::PRONOUN);
+    let verb = !token.has(Class::RELATIVE.with(Class::SUBORDINATOR))
+        && (first..end).any(|unit| is_finite(sentence, unit) && !sentence.has(unit, Class::ED))
+        && !(first..end).any(|unit| sentence.has(unit, Class::RELATIVE.with(Class::SUBORDINATOR)));
+    !verb
+        && (token.kind == Kind::Number
+            || token.has(opener)
+            || token.form.has(VerbForm::GERUND.with(VerbForm::PARTICIPLE))
+            || adjective)
+}
+
+/// Whether the parenthesis is a name: "Kate Lowry", "Col. Piet Oster", "Darran Whiting of Liberty Church".
+fn is_name_only(sentence: &Sentence<'_>, first: usize, end: usize) -> bool {
+    let words = (first..end)
+        .take_while(|&unit| {
+            sentence.has(unit, Class::CAPITAL.with(Class::PARTICLE))
+                && !sentence.has(unit, Class::OF)
+        })
+        .count();
+    let timed = (first..first + words).any(|unit| sentence.has(unit, Class::DAY));
+    let complement = sentence.has(first + words, Class::PREPOSITION) && words > 1;
+    words > 0 && !timed && (first + words == end || complement)
+}
