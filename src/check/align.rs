@@ -54,7 +54,7 @@ pub fn align(
         match run.op {
             Op::Same => same += weights[run.asked.clone()].iter().sum::<f32>(),
             Op::Missing => {
-                missing += tokens[run.tokens.clone()].iter().map(&weigh_token).sum::<f32>()
+                missing += tokens[run.tokens.clone()].iter().map(&weigh_token).sum::<f32>();
             }
             Op::Added => added += weights[run.asked.clone()].iter().sum::<f32>(),
         }
@@ -193,10 +193,10 @@ fn runs(tokens: &[Token], asked: &[Slot], window: Range<usize>) -> Vec<Run> {
                 push(Op::Same, range(old_index, len), new_index..new_index + len);
             }
             DiffOp::Delete { old_index, old_len, .. } => {
-                push(Op::Missing, range(old_index, old_len), 0..0)
+                push(Op::Missing, range(old_index, old_len), 0..0);
             }
             DiffOp::Insert { new_index, new_len, .. } => {
-                push(Op::Added, 0..0, new_index..new_index + new_len)
+                push(Op::Added, 0..0, new_index..new_index + new_len);
             }
             DiffOp::Replace { old_index, old_len, new_index, new_len } => {
                 push(Op::Missing, range(old_index, old_len), 0..0);

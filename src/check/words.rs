@@ -28,7 +28,8 @@ pub fn words(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let (mut end, mut is_open) = (0, false);
     for (start, written) in text.unicode_word_indices() {
-        let between = &text[end..start];
+        // A sign with an accent on it is a word that starts before the last one, a percent sign, ends.
+        let between = text.get(end..start).unwrap_or_default();
         // "[W]e", "guarantee[s]": the brackets stand inside of a word.
         let is_same_word = end > 0 && matches!(between, "[" | "]");
         if !is_same_word {
@@ -172,6 +173,7 @@ mod tests {
         check("Élysée ÉLYSÉE", "elysee elysee");
         check("[W]e offer guarantee[s]", "we offer guarantees");
         check("", "");
+        assert!(words("\u{cc6}%\u{c46}").len() <= 3, "marks without a letter");
     }
 
     #[test]

@@ -25,6 +25,15 @@ pub struct Verification {
 pub fn verify(engine: &Engine, saved: &Value) -> Verification {
     let mut verification = Verification::default();
     walk(engine, saved, "", &mut verification);
+    // Who is said to have spoken is who speaks in the first match.
+    let first = saved.pointer("/matches/0/speaker").unwrap_or(&Value::Null);
+    let is_found =
+        saved.get("verdict").and_then(Value::as_str).is_some_and(|verdict| verdict != "not_found");
+    if is_found && saved.get("speaker").unwrap_or(&Value::Null) != first {
+        verification
+            .differences
+            .push("the answer: its speaker is not that of its first match".to_owned());
+    }
     verification
 }
 
