@@ -102,7 +102,10 @@ fn quotes(rest: &str) -> Line<'_> {
         None => rest.split_once(" about ").unwrap_or((rest, "")),
     };
     let given = |text: &'_ str| !text.trim().is_empty();
-    Line::Quotes(Some(speaker.trim()).filter(|text| given(text)), Some(topic.trim()).filter(|text| given(text)))
+    Line::Quotes(
+        Some(speaker.trim()).filter(|text| given(text)),
+        Some(topic.trim()).filter(|text| given(text)),
+    )
 }
 
 /// What is shown for a line; nothing ends the talk.

@@ -220,11 +220,20 @@ fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError>
         }
         Command::Whosaid { words, speaker, format, .. } => {
             logging::quiet();
-            quoted::whosaid(&engine(config)?, &words.join(" "), speaker.as_deref(), quoted::Shape::of(arguments.json, *format))
+            quoted::whosaid(
+                &engine(config)?,
+                &words.join(" "),
+                speaker.as_deref(),
+                quoted::Shape::of(arguments.json, *format),
+            )
         }
         Command::Quotes { speaker, topic, format } => {
             logging::quiet();
-            let wanted = Wanted { speaker: speaker.as_deref(), topic: topic.as_deref(), ..Wanted::default() };
+            let wanted = Wanted {
+                speaker: speaker.as_deref(),
+                topic: topic.as_deref(),
+                ..Wanted::default()
+            };
             quoted::quotes(&engine(config)?, &wanted, quoted::Shape::of(arguments.json, *format))
         }
         Command::Compare { topic } => {

@@ -358,6 +358,9 @@ impl Comparison<'_> {
     /// Whether no document speaks of the topic.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.documents.is_empty() && self.wordings.is_empty() && self.figures.is_empty() && self.draft.is_empty()
+        self.documents.is_empty()
+            && self.wordings.is_empty()
+            && self.figures.is_empty()
+            && self.draft.is_empty()
     }
 }

@@ -29,7 +29,9 @@ fn cases(file: &str) -> Vec<Case<'_>> {
     let case = |line| {
         let bare = str::trim_start_matches(line, '!');
         let fields: Vec<&str> = bare.splitn(4, '|').map(str::trim).collect();
-        let [first, asked, speaker, words] = fields[..] else { panic!("four fields, please: {line}") };
+        let [first, asked, speaker, words] = fields[..] else {
+            panic!("four fields, please: {line}")
+        };
         let mut first = first.split_whitespace();
         Case {
             is_known_failure: bare != line,
@@ -46,13 +48,17 @@ fn cases(file: &str) -> Vec<Case<'_>> {
 /// What is wrong with the outcome of a case.
 fn fault(engine: &Engine, case: &Case<'_>) -> Option<String> {
     let check = engine.whosaid(case.words, case.asked);
-    let changes: Vec<_> =
-        check.matches.first().map_or(vec![], |one| one.changes.iter().map(|change| change.as_str()).collect());
+    let changes: Vec<_> = check
+        .matches
+        .first()
+        .map_or(vec![], |one| one.changes.iter().map(|change| change.as_str()).collect());
     let is_speaker = match case.speaker {
         "*" => true,
         "-" => check.speaker.is_none(),
         // An older spelling of a name is the same name.
-        name => check.speaker.is_some_and(|found| found.trim_end_matches('y') == name.trim_end_matches('y')),
+        name => check
+            .speaker
+            .is_some_and(|found| found.trim_end_matches('y') == name.trim_end_matches('y')),
     };
     // What a nearest quotation has in other words is not asked.
     let is_change = check.verdict == Verdict::NotFound || changes == case.changes;
@@ -60,7 +66,13 @@ fn fault(engine: &Engine, case: &Case<'_>) -> Option<String> {
     (!is_right).then(|| {
         format!(
             "{:?} (by {:?}): expected {} {:?} by {}, found {} {changes:?} by {:?}",
-            case.words, case.asked, case.verdict, case.changes, case.speaker, check.verdict.as_str(), check.speaker
+            case.words,
+            case.asked,
+            case.verdict,
+            case.changes,
+            case.speaker,
+            check.verdict.as_str(),
+            check.speaker
         )
     })
 }
@@ -78,7 +90,13 @@ fn the_seeds_give_the_right_verdicts() {
             _ => {}
         }
     }
-    assert!(faults.is_empty(), "{} of {} cases are wrong:\n{}", faults.len(), cases.len(), faults.join("\n"));
+    assert!(
+        faults.is_empty(),
+        "{} of {} cases are wrong:\n{}",
+        faults.len(),
+        cases.len(),
+        faults.join("\n")
+    );
 }
 
 /// A quotation that was changed must never come out word for word, whatever else it comes out as.
@@ -103,12 +121,15 @@ fn reports(group: &Group<'_>) -> Vec<(String, String)> {
 #[test]
 fn the_same_utterance_is_one_group() {
     let engine = seeds();
-    let groups: Vec<_> = engine.quotations().groups(engine.documents()).iter().map(reports).collect();
+    let groups: Vec<_> =
+        engine.quotations().groups(engine.documents()).iter().map(reports).collect();
     let mut faults = Vec::new();
     let mut check = |name: &str, expected: &[(&str, &str)]| {
         let holds = |group: &&Vec<(String, String)>| {
             expected.iter().all(|(document, words)| {
-                group.iter().any(|(there, content)| there == document && content.replace('’', "'").contains(words))
+                group.iter().any(|(there, content)| {
+                    there == document && content.replace('’', "'").contains(words)
+                })
             })
         };
         if !groups.iter().any(|group| holds(&group)) {
@@ -117,11 +138,30 @@ fn the_same_utterance_is_one_group() {
     };
     check("Kushner", &[("000", "that was made here today"), ("001", "that we have made today")]);
     check("Tusk", &[("003", "strengthen and unify"), ("004", "tighten and align")]);
-    check("Starmer on Putin", &[("000", "showing he is ready"), ("001", "showing that he is ready")]);
-    check("Starmer on hubs", &[("000", "military hubs"), ("001", "will establish military hubs"), ("002", "will establish military hubs")]);
-    check("Witkoff", &[("001", "strongly stands behind"), ("002", "strongly stands behind security protocols")]);
+    check(
+        "Starmer on Putin",
+        &[("000", "showing he is ready"), ("001", "showing that he is ready")],
+    );
+    check(
+        "Starmer on hubs",
+        &[
+            ("000", "military hubs"),
+            ("001", "will establish military hubs"),
+            ("002", "will establish military hubs"),
+        ],
+    );
+    check(
+        "Witkoff",
+        &[("001", "strongly stands behind"), ("002", "strongly stands behind security protocols")],
+    );
     check("Zelensky on the backstop", &[("000", "provide a backstop"), ("002", "be a backstop")]);
-    check("Zelensky on words", &[("000", "These are not just words"), ("002", "These are not just words")]);
-    check("Zelensky, determined", &[("000", "determined"), ("001", "We determined what"), ("002", "determined")]);
+    check(
+        "Zelensky on words",
+        &[("000", "These are not just words"), ("002", "These are not just words")],
+    );
+    check(
+        "Zelensky, determined",
+        &[("000", "determined"), ("001", "We determined what"), ("002", "determined")],
+    );
     assert!(faults.is_empty(), "{}\nGroups:\n{groups:#?}", faults.join("\n"));
 }

@@ -37,7 +37,12 @@ const MOST_TOKENS: usize = 2000;
 
 /// Aligns asked words with the stretch of `tokens` that is most like them. `weight` says how much a word counts.
 #[must_use]
-pub fn align(tokens: &[Token], asked: &[Slot], weight: impl Fn(&Slot) -> f32, weigh_token: impl Fn(&Token) -> f32) -> Option<Alignment> {
+pub fn align(
+    tokens: &[Token],
+    asked: &[Slot],
+    weight: impl Fn(&Slot) -> f32,
+    weigh_token: impl Fn(&Token) -> f32,
+) -> Option<Alignment> {
     let tokens = &tokens[..tokens.len().min(MOST_TOKENS)];
     let asked = &asked[..asked.len().min(MOST_ASKED)];
     let weights: Vec<f32> = asked.iter().map(weight).collect();
@@ -47,7 +52,9 @@ pub fn align(tokens: &[Token], asked: &[Slot], weight: impl Fn(&Slot) -> f32, we
     for run in &runs {
         match run.op {
             Op::Same => same += weights[run.asked.clone()].iter().sum::<f32>(),
-            Op::Missing => missing += tokens[run.tokens.clone()].iter().map(&weigh_token).sum::<f32>(),
+            Op::Missing => {
+                missing += tokens[run.tokens.clone()].iter().map(&weigh_token).sum::<f32>()
+            }
             Op::Added => added += weights[run.asked.clone()].iter().sum::<f32>(),
         }
     }
@@ -105,7 +112,12 @@ fn window(tokens: &[Token], asked: &[Slot], weights: &[f32]) -> Option<Range<usi
 }
 
 /// The window of as many words as were asked that holds most of them, if it holds clearly more than `window`.
-fn reordered(tokens: &[Token], asked: &[Slot], weights: &[f32], window: Range<usize>) -> Range<usize> {
+fn reordered(
+    tokens: &[Token],
+    asked: &[Slot],
+    weights: &[f32],
+    window: Range<usize>,
+) -> Range<usize> {
     const CLEARLY_MORE: f32 = 1.2;
     let length = asked.len().min(tokens.len());
     let here = shared(tokens, asked, weights, window.clone());
@@ -126,7 +138,8 @@ fn runs(tokens: &[Token], asked: &[Slot], window: Range<usize>) -> Vec<Run> {
     let here: Vec<i64> = (0_i64..)
         .zip(asked)
         .map(|(number, slot)| {
-            let fitting = there.iter().find(|&&word| u32::try_from(word).is_ok_and(|word| slot.fits(word)));
+            let fitting =
+                there.iter().find(|&&word| u32::try_from(word).is_ok_and(|word| slot.fits(word)));
             // A word that stands nowhere in the stretch is like no other.
             fitting.copied().unwrap_or(-1 - number)
         })
@@ -135,14 +148,19 @@ fn runs(tokens: &[Token], asked: &[Slot], window: Range<usize>) -> Vec<Run> {
         if count == 0 { 0..0 } else { places[from]..places[from + count - 1] + 1 }
     };
     let mut runs = Vec::new();
-    let mut push = |op, tokens: Range<usize>, asked: Range<usize>| runs.push(Run { op, tokens, asked });
+    let mut push =
+        |op, tokens: Range<usize>, asked: Range<usize>| runs.push(Run { op, tokens, asked });
     for op in capture_diff_slices(Algorithm::Myers, &there, &here) {
         match op {
             DiffOp::Equal { old_index, new_index, len } => {
                 push(Op::Same, range(old_index, len), new_index..new_index + len);
             }
-            DiffOp::Delete { old_index, old_len, .. } => push(Op::Missing, range(old_index, old_len), 0..0),
-            DiffOp::Insert { new_index, new_len, .. } => push(Op::Added, 0..0, new_index..new_index + new_len),
+            DiffOp::Delete { old_index, old_len, .. } => {
+                push(Op::Missing, range(old_index, old_len), 0..0)
+            }
+            DiffOp::Insert { new_index, new_len, .. } => {
+                push(Op::Added, 0..0, new_index..new_index + new_len)
+            }
             DiffOp::Replace { old_index, old_len, new_index, new_len } => {
                 push(Op::Missing, range(old_index, old_len), 0..0);
                 push(Op::Added, 0..0, new_index..new_index + new_len);

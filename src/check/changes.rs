@@ -26,14 +26,20 @@ pub fn changes<'w>(
     for run in &alignment.runs {
         match run.op {
             Op::Same => {}
-            Op::Missing => missing.extend(tokens[run.tokens.clone()].iter().filter(|token| !token.is_editorial).map(|token| {
-                let word = word(token);
-                Side { word, is_name: is_name(word, token.is_name) }
-            })),
-            Op::Added => added.extend(asked[run.asked.clone()].iter().map(|slot| Side {
-                word: &slot.text,
-                is_name: is_name(&slot.text, slot.is_name),
-            })),
+            Op::Missing => missing.extend(
+                tokens[run.tokens.clone()].iter().filter(|token| !token.is_editorial).map(
+                    |token| {
+                        let word = word(token);
+                        Side { word, is_name: is_name(word, token.is_name) }
+                    },
+                ),
+            ),
+            Op::Added => {
+                added.extend(asked[run.asked.clone()].iter().map(|slot| Side {
+                    word: &slot.text,
+                    is_name: is_name(&slot.text, slot.is_name),
+                }))
+            }
         }
     }
     let moved = take_common(&mut missing, &mut added);
@@ -71,14 +77,18 @@ fn take_common<'w>(missing: &mut Vec<Side<'w>>, added: &mut Vec<Side<'w>>) -> Ve
 }
 
 fn is_negated(missing: &[Side<'_>], added: &[Side<'_>]) -> bool {
-    let count = |sides: &[Side<'_>]| sides.iter().filter(|side| LISTS.is_negation(side.word)).count();
+    let count =
+        |sides: &[Side<'_>]| sides.iter().filter(|side| LISTS.is_negation(side.word)).count();
     count(missing) != count(added)
-        || missing.iter().any(|one| added.iter().any(|other| LISTS.are_opposites(one.word, other.word)))
+        || missing
+            .iter()
+            .any(|one| added.iter().any(|other| LISTS.are_opposites(one.word, other.word)))
 }
 
 fn is_renumbered(missing: &[Side<'_>], added: &[Side<'_>]) -> bool {
     let values = |sides: &[Side<'_>]| {
-        let mut values: Vec<f64> = sides.iter().filter_map(|side| LISTS.number(side.word)).collect();
+        let mut values: Vec<f64> =
+            sides.iter().filter_map(|side| LISTS.number(side.word)).collect();
         values.sort_by(f64::total_cmp);
         values
     };

@@ -24,7 +24,12 @@ pub fn stretches(asked: &[Slot]) -> impl Iterator<Item = &[Slot]> {
     asked.chunk_by(|_, next| !next.follows_gap)
 }
 
-fn find_stretch(tokens: &[Token], asked: &[Slot], from: usize, quoted_only: bool) -> Option<Range<usize>> {
+fn find_stretch(
+    tokens: &[Token],
+    asked: &[Slot],
+    from: usize,
+    quoted_only: bool,
+) -> Option<Range<usize>> {
     (from..tokens.len())
         .filter(|&start| !tokens[start].is_editorial)
         .find_map(|start| stands_at(tokens, asked, start, quoted_only).map(|end| start..end))

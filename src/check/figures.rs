@@ -27,11 +27,13 @@ impl Figure {
         /// "Ukraine" and "Ukrainian" share as many letters.
         const SAME_START: usize = 5;
         let is_alike = |one: &String, other: &String| {
-            one == other || one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count() >= SAME_START
+            one == other
+                || one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count() >= SAME_START
         };
         self.thing == other.thing
             && (self.of.is_empty() == other.of.is_empty())
-            && (self.of.is_empty() || self.of.iter().any(|one| other.of.iter().any(|there| is_alike(one, there))))
+            && (self.of.is_empty()
+                || self.of.iter().any(|one| other.of.iter().any(|there| is_alike(one, there))))
     }
 }
 
@@ -45,7 +47,8 @@ pub fn figures(text: &str) -> Vec<Figure> {
         match figure(text, &words, at) {
             Some((mut figure, next)) => {
                 figure.is_included = found.last().is_some_and(|before| {
-                    let between = text.get(before.range.end..figure.range.start).unwrap_or_default();
+                    let between =
+                        text.get(before.range.end..figure.range.start).unwrap_or_default();
                     between.trim_end().ends_with("including")
                 });
                 found.push(figure);
@@ -59,17 +62,48 @@ pub fn figures(text: &str) -> Vec<Figure> {
 
 /// Words before a number that belong to it.
 const HEDGES: [&str; 14] = [
-    "around", "about", "some", "nearly", "almost", "over", "approximately", "roughly", "than", "more", "fewer", "less", "least", "at",
+    "around",
+    "about",
+    "some",
+    "nearly",
+    "almost",
+    "over",
+    "approximately",
+    "roughly",
+    "than",
+    "more",
+    "fewer",
+    "less",
+    "least",
+    "at",
 ];
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 /// Shares that are said in one word, in percent.
 const SHARES: [(&str, f64); 9] = [
-    ("half", 50.0), ("third", 100.0 / 3.0), ("thirds", 100.0 / 3.0), ("quarter", 25.0), ("quarters", 25.0), ("fifth", 20.0),
-    ("fifths", 20.0), ("tenth", 10.0), ("tenths", 10.0),
+    ("half", 50.0),
+    ("third", 100.0 / 3.0),
+    ("thirds", 100.0 / 3.0),
+    ("quarter", 25.0),
+    ("quarters", 25.0),
+    ("fifth", 20.0),
+    ("fifths", 20.0),
+    ("tenth", 10.0),
+    ("tenths", 10.0),
 ];
 
 fn figure(text: &str, words: &[Word], at: usize) -> Option<(Figure, usize)> {
@@ -80,14 +114,21 @@ fn figure(text: &str, words: &[Word], at: usize) -> Option<(Figure, usize)> {
     let mut next = at + 1;
     while let Some(word) = words.get(next).filter(|word| is_next_to(text, &words[next - 1], word)) {
         match LISTS.number(&word.folded) {
-            Some(multiplier) if multiplier >= 100.0 && word.folded.starts_with(char::is_alphabetic) => value *= multiplier,
+            Some(multiplier)
+                if multiplier >= 100.0 && word.folded.starts_with(char::is_alphabetic) =>
+            {
+                value *= multiplier
+            }
             _ => break,
         }
         next += 1;
     }
     let before = at.checked_sub(1).map(|before| &words[before]);
-    let is_date = before.is_some_and(|word| is_month(&word.folded)) || words.get(next).is_some_and(|word| is_month(&word.folded));
-    let is_in_name = before.is_some_and(|word| word.is_name && is_next_to(text, word, &words[at]) && !is_month(&word.folded));
+    let is_date = before.is_some_and(|word| is_month(&word.folded))
+        || words.get(next).is_some_and(|word| is_month(&word.folded));
+    let is_in_name = before.is_some_and(|word| {
+        word.is_name && is_next_to(text, word, &words[at]) && !is_month(&word.folded)
+    });
     if is_date || is_in_name {
         return None;
     }
@@ -122,7 +163,11 @@ fn share(text: &str, words: &[Word], at: usize) -> Option<(Figure, usize)> {
 /// Where the words before a number that belong to it start.
 fn hedged(words: &[Word], at: usize) -> usize {
     const MOST: usize = 2;
-    let hedges = words[..at].iter().rev().take(MOST).take_while(|word| HEDGES.contains(&word.folded.as_str()));
+    let hedges = words[..at]
+        .iter()
+        .rev()
+        .take(MOST)
+        .take_while(|word| HEDGES.contains(&word.folded.as_str()));
     at - hedges.count()
 }
 
@@ -134,7 +179,10 @@ fn shared_of(text: &str, words: &[Word], unit: usize) -> (Vec<String>, usize) {
     if words.get(unit + 1).is_some_and(|word| word.folded == "of") {
         for (at, word) in words.iter().enumerate().skip(unit + 2) {
             let is_small = LISTS.is_small(&word.folded);
-            if of.len() == MOST || !is_next_to(text, &words[at - 1], word) || (is_small && !of.is_empty()) {
+            if of.len() == MOST
+                || !is_next_to(text, &words[at - 1], word)
+                || (is_small && !of.is_empty())
+            {
                 break;
             }
             end = word.end;
@@ -151,7 +199,12 @@ fn thing(text: &str, words: &[Word], from: usize) -> Option<(String, usize)> {
     const MOST: usize = 3;
     // "15,000 to 20,000 troops": the first number counts what the second does.
     let from = match words.get(from..from + 2) {
-        Some([to, other]) if matches!(to.folded.as_str(), "to" | "or" | "and") && LISTS.number(&other.folded).is_some() => from + 2,
+        Some([to, other])
+            if matches!(to.folded.as_str(), "to" | "or" | "and")
+                && LISTS.number(&other.folded).is_some() =>
+        {
+            from + 2
+        }
         _ => from,
     };
     let mut last: Option<&Word> = None;
@@ -171,11 +224,13 @@ fn thing(text: &str, words: &[Word], from: usize) -> Option<(String, usize)> {
 
 /// Whether only white space or a hyphen stands between two words.
 fn is_next_to(text: &str, one: &Word, other: &Word) -> bool {
-    one.end <= other.start && text[one.end..other.start].chars().all(|c| c.is_whitespace() || c == '-')
+    one.end <= other.start
+        && text[one.end..other.start].chars().all(|c| c.is_whitespace() || c == '-')
 }
 
 fn is_month(word: &str) -> bool {
-    MONTHS.contains(&word) || (word.len() == 3 && MONTHS.iter().any(|month| month.starts_with(word)))
+    MONTHS.contains(&word)
+        || (word.len() == 3 && MONTHS.iter().any(|month| month.starts_with(word)))
 }
 
 #[cfg(test)]
@@ -185,17 +240,34 @@ mod tests {
     #[test]
     fn figures_are_read() {
         let check = |text: &str, expected: &[(f64, &str, &str)]| {
-            let found: Vec<_> = figures(text).into_iter().map(|one| (one.value, text[one.range].to_owned(), one.thing)).collect();
-            let expected: Vec<_> =
-                expected.iter().map(|(value, written, thing)| (*value, (*written).to_owned(), (*thing).to_owned())).collect();
+            let found: Vec<_> = figures(text)
+                .into_iter()
+                .map(|one| (one.value, text[one.range].to_owned(), one.thing))
+                .collect();
+            let expected: Vec<_> = expected
+                .iter()
+                .map(|(value, written, thing)| (*value, (*written).to_owned(), (*thing).to_owned()))
+                .collect();
             assert_eq!(found, expected, "{text}");
         };
-        check("35 countries, including 27 heads of state", &[(35.0, "35 countries", "countri"), (27.0, "27 heads", "head")]);
-        check("Leaders from around 30 countries gather.", &[(30.0, "around 30 countries", "countri")]);
+        check(
+            "35 countries, including 27 heads of state",
+            &[(35.0, "35 countries", "countri"), (27.0, "27 heads", "head")],
+        );
+        check(
+            "Leaders from around 30 countries gather.",
+            &[(30.0, "around 30 countries", "countri")],
+        );
         check("It occupies around 20% of Ukraine.", &[(20.0, "around 20% of Ukraine", "percent")]);
-        check("about a fifth of Ukrainian territory", &[(20.0, "about a fifth of Ukrainian territory", "percent")]);
+        check(
+            "about a fifth of Ukrainian territory",
+            &[(20.0, "about a fifth of Ukrainian territory", "percent")],
+        );
         check("an army of 800,000 troops", &[(800_000.0, "800,000 troops", "troop")]);
-        check("15,000 to 20,000 troops", &[(15_000.0, "15,000 to 20,000 troops", "troop"), (20_000.0, "20,000 troops", "troop")]);
+        check(
+            "15,000 to 20,000 troops",
+            &[(15_000.0, "15,000 to 20,000 troops", "troop"), (20_000.0, "20,000 troops", "troop")],
+        );
         check("two million people", &[(2e6, "two million people", "peopl")]);
         check("on January 6, 2026", &[]);
         check("Article 5 of the treaty", &[]);

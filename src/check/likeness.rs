@@ -44,7 +44,8 @@ pub fn is_same_utterance(one: &Report, other: &Report, speakers: Speakers) -> bo
         return false;
     }
     let shared = common(&one.stems, &other.stems);
-    let (short, long) = (one.stems.len().min(other.stems.len()), one.stems.len().max(other.stems.len()));
+    let (short, long) =
+        (one.stems.len().min(other.stems.len()), one.stems.len().max(other.stems.len()));
     let contained = shared as f32 / short as f32;
     let dice = 2.0 * shared as f32 / (short + long) as f32;
     let run = longest_run(&one.words, &other.words);
@@ -55,15 +56,23 @@ pub fn is_same_utterance(one: &Report, other: &Report, speakers: Speakers) -> bo
         return run >= 6 && contained >= 0.6 && shared >= 3;
     }
     let is_run = run >= 4 && shared >= 2 && contained >= 0.5;
-    let is_alike = (dice >= 0.6 && shared >= 3) || (dice >= 0.8 && shared >= 2) || (dice >= 0.99 && run >= 1);
-    is_run || is_alike || is_fragment(one, other) || is_fragment(other, one) || is_paraphrase(one, other) || is_paraphrase(other, one)
+    let is_alike =
+        (dice >= 0.6 && shared >= 3) || (dice >= 0.8 && shared >= 2) || (dice >= 0.99 && run >= 1);
+    is_run
+        || is_alike
+        || is_fragment(one, other)
+        || is_fragment(other, one)
+        || is_paraphrase(one, other)
+        || is_paraphrase(other, one)
 }
 
 /// Whether what stands in quote marks is nearly the same, whatever stands around.
 fn is_quoted_alike(one: &Report, other: &Report, least: f32) -> bool {
     let shared = common(&one.quoted, &other.quoted);
     let short = one.quoted.len().min(other.quoted.len());
-    shared >= 3 && shared as f32 >= least * short as f32 && longest_run(&one.quoted_words, &other.quoted_words) >= 4
+    shared >= 3
+        && shared as f32 >= least * short as f32
+        && longest_run(&one.quoted_words, &other.quoted_words) >= 4
 }
 
 /// Whether `mixed` quotes a fragment that `other` quotes too, in a clause about the same.

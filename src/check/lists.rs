@@ -47,7 +47,10 @@ pub(crate) struct Lists {
 }
 
 impl Lists {
-    #[expect(clippy::expect_used, reason = "the file is part of the program, and every test reads it")]
+    #[expect(
+        clippy::expect_used,
+        reason = "the file is part of the program, and every test reads it"
+    )]
     fn read() -> Self {
         let file: File = toml::from_str(include_str!("../../config/check.toml"))
             .expect("config/check.toml is understood");

@@ -59,13 +59,24 @@ struct Line<'l> {
 }
 
 /// Verbs with which words are asked for.
-const SAYING: [&str; 8] = ["say", "tell", "claim", "write", "state", "mention", "announce", "promise"];
+const SAYING: [&str; 8] =
+    ["say", "tell", "claim", "write", "state", "mention", "announce", "promise"];
 
 impl Line<'_> {
     /// `who said "…"`, `who said that …`, `who called it "…"`; a question like "who said it?" stays one.
     fn who_said(&self) -> Option<Request> {
-        let starts = ["who said ", "who was it that said ", "who has said ", "whosaid ", "who told ", "who wrote ", "who claimed ", "who called "];
-        let rest = starts.iter().find_map(|start| self.lower.starts_with(start).then_some(start.len()))?;
+        let starts = [
+            "who said ",
+            "who was it that said ",
+            "who has said ",
+            "whosaid ",
+            "who told ",
+            "who wrote ",
+            "who claimed ",
+            "who called ",
+        ];
+        let rest =
+            starts.iter().find_map(|start| self.lower.starts_with(start).then_some(start.len()))?;
         let words = match self.quoted(0) {
             Some(quoted) => self.text[quoted].to_owned(),
             // Without quote marks only a whole clause is taken for words: "who said that Paris could send troops".
@@ -81,7 +92,8 @@ impl Line<'_> {
     /// `did X say "…"`, `did X really say that …`, `has X said "…"`.
     fn did_say(&self) -> Option<Request> {
         let starts = ["did ", "has ", "have ", "was it ", "is it true that "];
-        let start = starts.iter().find_map(|start| self.lower.starts_with(start).then_some(start.len()))?;
+        let start =
+            starts.iter().find_map(|start| self.lower.starts_with(start).then_some(start.len()))?;
         let quoted = self.quoted(0);
         let end = quoted.as_ref().map_or(self.text.len(), |quoted| quoted.start);
         let verb = self.verb(start..end)?;
@@ -92,7 +104,17 @@ impl Line<'_> {
                 let rest = self.text.get(verb.end..)?.trim();
                 let rest = rest.strip_prefix("that ").unwrap_or(rest);
                 // "Did he say anything about Greenland?" asks what, not whether.
-                let asks = ["anything", "something", "why", "how", "what", "if", "whether", "about", "more"];
+                let asks = [
+                    "anything",
+                    "something",
+                    "why",
+                    "how",
+                    "what",
+                    "if",
+                    "whether",
+                    "about",
+                    "more",
+                ];
                 if asks.iter().any(|word| rest.to_lowercase().starts_with(word)) {
                     return None;
                 }
@@ -105,16 +127,25 @@ impl Line<'_> {
 
     /// `according to whom …`.
     fn according_to_whom(&self) -> Option<Request> {
-        let at = ["according to whom", "according to who", "in whose words"].iter().find_map(|phrase| Some((self.lower.find(phrase)?, phrase.len())))?;
+        let at = ["according to whom", "according to who", "in whose words"]
+            .iter()
+            .find_map(|phrase| Some((self.lower.find(phrase)?, phrase.len())))?;
         let words = match self.quoted(0) {
             Some(quoted) => self.text[quoted].to_owned(),
             None => {
                 let (before, after) = (&self.text[..at.0], &self.text[at.0 + at.1..]);
                 let rest = if bare(after).is_empty() { before } else { after };
                 let rest = bare(rest);
-                let helpers = ["is ", "are ", "was ", "were ", "did ", "does ", "do ", "will ", "would ", "has ", "have "];
+                let helpers = [
+                    "is ", "are ", "was ", "were ", "did ", "does ", "do ", "will ", "would ",
+                    "has ", "have ",
+                ];
                 let lower = rest.to_lowercase();
-                helpers.iter().find(|helper| lower.starts_with(**helper)).map_or(rest, |helper| &rest[helper.len()..]).to_owned()
+                helpers
+                    .iter()
+                    .find(|helper| lower.starts_with(**helper))
+                    .map_or(rest, |helper| &rest[helper.len()..])
+                    .to_owned()
             }
         };
         (!words.is_empty()).then_some(Request::WhoSaid { words, speaker: None })
@@ -123,20 +154,26 @@ impl Line<'_> {
     /// `what did X say about …`, `what has X said on …`.
     fn what_did_say(&self) -> Option<Request> {
         let starts = ["what did ", "what does ", "what has ", "what have ", "what else did "];
-        let start = starts.iter().find_map(|start| self.lower.starts_with(start).then_some(start.len()))?;
+        let start =
+            starts.iter().find_map(|start| self.lower.starts_with(start).then_some(start.len()))?;
         let verb = self.verb(start..self.text.len())?;
         let speaker = speaker(&self.text[start..verb.start])?;
         let rest = self.lower.get(verb.end..)?;
-        let topic = ["about ", "on ", "regarding ", "concerning ", "of "].iter().find_map(|preposition| {
-            let at = rest.find(&format!(" {preposition}"))?;
-            Some(bare(&self.text[verb.end + at + 1 + preposition.len()..]).to_owned())
-        });
-        Some(Request::Quotes { speaker: Some(speaker), topic: topic.filter(|topic| !topic.is_empty()) })
+        let topic =
+            ["about ", "on ", "regarding ", "concerning ", "of "].iter().find_map(|preposition| {
+                let at = rest.find(&format!(" {preposition}"))?;
+                Some(bare(&self.text[verb.end + at + 1 + preposition.len()..]).to_owned())
+            });
+        Some(Request::Quotes {
+            speaker: Some(speaker),
+            topic: topic.filter(|topic| !topic.is_empty()),
+        })
     }
 
     /// `compare …`.
     fn compare(&self) -> Option<Request> {
-        let rest = self.text.get("compare ".len()..).filter(|_| self.lower.starts_with("compare "))?;
+        let rest =
+            self.text.get("compare ".len()..).filter(|_| self.lower.starts_with("compare "))?;
         let topic = bare(rest);
         (!topic.is_empty()).then(|| Request::Compare { topic: topic.to_owned() })
     }
@@ -144,8 +181,20 @@ impl Line<'_> {
     /// `what was dropped from the draft`, `how does the draft differ from the final statement`.
     fn draft(&self) -> Option<Request> {
         let has = |words: &[&str]| words.iter().any(|word| self.lower.contains(word));
-        let differs = has(&["dropped", "removed", "left out", "missing from", "changed", "watered down", "cut from", "differ", "taken out", "deleted"]);
-        (has(&["draft"]) && differs && has(&["what", "how", "which", "compare", "was "])).then(|| Request::Draft { topic: bare(self.text).to_owned() })
+        let differs = has(&[
+            "dropped",
+            "removed",
+            "left out",
+            "missing from",
+            "changed",
+            "watered down",
+            "cut from",
+            "differ",
+            "taken out",
+            "deleted",
+        ]);
+        (has(&["draft"]) && differs && has(&["what", "how", "which", "compare", "was "]))
+            .then(|| Request::Draft { topic: bare(self.text).to_owned() })
     }
 
     /// The longest stretch inside quote marks at or after a place.
@@ -164,7 +213,18 @@ impl Line<'_> {
         let mut at = range.start;
         for word in self.lower.get(range)?.split_inclusive(char::is_whitespace) {
             let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-            let is_saying = SAYING.contains(&bare) || ["said", "told", "claimed", "written", "stated", "announced", "mentioned", "promised"].contains(&bare);
+            let is_saying = SAYING.contains(&bare)
+                || [
+                    "said",
+                    "told",
+                    "claimed",
+                    "written",
+                    "stated",
+                    "announced",
+                    "mentioned",
+                    "promised",
+                ]
+                .contains(&bare);
             if is_saying {
                 let end = at + word.trim_end().len();
                 return Some(at..end);
@@ -177,16 +237,25 @@ impl Line<'_> {
 
 /// A speaker's name: without "really", "ever"; nobody for a pronoun.
 fn speaker(text: &str) -> Option<String> {
-    let fillers = ["really", "ever", "actually", "also", "indeed", "in", "fact", "just", "once", "who", "have"];
-    let words: Vec<&str> = text.split_whitespace().filter(|word| !fillers.contains(&word.to_lowercase().as_str())).collect();
+    let fillers = [
+        "really", "ever", "actually", "also", "indeed", "in", "fact", "just", "once", "who", "have",
+    ];
+    let words: Vec<&str> = text
+        .split_whitespace()
+        .filter(|word| !fillers.contains(&word.to_lowercase().as_str()))
+        .collect();
     let name = words.join(" ");
-    let pronouns = ["he", "she", "they", "it", "anyone", "anybody", "somebody", "someone", "you", "we", "i", ""];
+    let pronouns = [
+        "he", "she", "they", "it", "anyone", "anybody", "somebody", "someone", "you", "we", "i", "",
+    ];
     (!pronouns.contains(&name.to_lowercase().as_str())).then_some(name)
 }
 
 /// Without white space and marks at the edges.
 fn bare(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '?' | '!' | '.' | ',' | ':' | ';' | '"' | '“' | '”'))
+    text.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '?' | '!' | '.' | ',' | ':' | ';' | '"' | '“' | '”')
+    })
 }
 
 #[cfg(test)]
@@ -208,14 +277,38 @@ mod tests {
         check("who said “a big milestone”", who("a big milestone", None));
         check("Who said that Paris could send troops?", who("that Paris could send troops", None));
         check("Did Macron say \"never\"?", who("never", Some("Macron")));
-        check("Did President Macron really say that Paris could deploy troops?", who("Paris could deploy troops", Some("President Macron")));
+        check(
+            "Did President Macron really say that Paris could deploy troops?",
+            who("Paris could deploy troops", Some("President Macron")),
+        );
         check("Has Boris Johnson ever said “let's go”?", who("let's go", Some("Boris Johnson")));
-        check("According to whom is the deal 90 percent ready?", who("the deal 90 percent ready", None));
-        check("What did Keir Starmer say about military hubs?", quotes("Keir Starmer", Some("military hubs")));
+        check(
+            "According to whom is the deal 90 percent ready?",
+            who("the deal 90 percent ready", None),
+        );
+        check(
+            "What did Keir Starmer say about military hubs?",
+            quotes("Keir Starmer", Some("military hubs")),
+        );
         check("What did Tusk say?", quotes("Tusk", None));
-        check("Compare the size of the force", Request::Compare { topic: "the size of the force".into() });
-        check("What was dropped from the draft?", Request::Draft { topic: "What was dropped from the draft".into() });
-        for question in ["Who said so?", "Did he say why?", "Did Macron say anything about Greenland?", "Who led the talks?", "", "What is a draft?", "İ?", "What did he say?"] {
+        check(
+            "Compare the size of the force",
+            Request::Compare { topic: "the size of the force".into() },
+        );
+        check(
+            "What was dropped from the draft?",
+            Request::Draft { topic: "What was dropped from the draft".into() },
+        );
+        for question in [
+            "Who said so?",
+            "Did he say why?",
+            "Did Macron say anything about Greenland?",
+            "Who led the talks?",
+            "",
+            "What is a draft?",
+            "İ?",
+            "What did he say?",
+        ] {
             check(question, Request::Ask);
         }
     }

@@ -27,7 +27,9 @@ pub fn is_slip(typed: &str, meant: &str) -> bool {
     let starts_alike = typed.chars().next() == meant.chars().next();
     let is_near = starts_alike
         && ((distance == 1 && shortest >= ONE_ERROR) || (distance == 2 && shortest >= TWO_ERRORS));
-    (is_swap || is_near) && !LISTS.are_inflections(typed, meant) && !LISTS.are_opposites(typed, meant)
+    (is_swap || is_near)
+        && !LISTS.are_inflections(typed, meant)
+        && !LISTS.are_opposites(typed, meant)
 }
 
 /// Whether the word says by itself what no slip may change.

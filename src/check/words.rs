@@ -49,10 +49,13 @@ pub fn words(text: &str) -> Vec<Word> {
             end,
             is_name: is_name(written, &text[..start]),
             is_editorial: is_open,
-            follows_gap: between.contains('…') || between.contains("...") || between.contains(". . ."),
+            follows_gap: between.contains('…')
+                || between.contains("...")
+                || between.contains(". . ."),
         });
         if text[end..].starts_with('%') {
-            let percent = Word { folded: "percent".into(), start: end, end: end + 1, ..plain(is_open) };
+            let percent =
+                Word { folded: "percent".into(), start: end, end: end + 1, ..plain(is_open) };
             end += 1;
             words.push(percent);
         }
@@ -61,7 +64,14 @@ pub fn words(text: &str) -> Vec<Word> {
 }
 
 fn plain(is_editorial: bool) -> Word {
-    Word { folded: String::new(), start: 0, end: 0, is_name: false, is_editorial, follows_gap: false }
+    Word {
+        folded: String::new(),
+        start: 0,
+        end: 0,
+        is_name: false,
+        is_editorial,
+        follows_gap: false,
+    }
 }
 
 /// Whether a square bracket is open behind `between`.
@@ -82,7 +92,9 @@ fn folded(written: &str) -> String {
     }
     match LISTS.number(&folded) {
         // Numbers below a hundred are spelled in one house and written in digits in the next.
-        Some(value) if value < 100.0 && folded.starts_with(char::is_alphabetic) && folded != "dozen" => {
+        Some(value)
+            if value < 100.0 && folded.starts_with(char::is_alphabetic) && folded != "dozen" =>
+        {
             format!("{value}")
         }
         _ => folded,
@@ -122,12 +134,18 @@ fn join(words: Vec<Word>) -> Vec<Word> {
 
 /// Whether a word has a capital that is not the start of a sentence's. "I" is none.
 fn is_name(written: &str, before: &str) -> bool {
-    if !written.starts_with(char::is_uppercase) || written == "I" || written.starts_with("I'") || written.starts_with("I’") {
+    if !written.starts_with(char::is_uppercase)
+        || written == "I"
+        || written.starts_with("I'")
+        || written.starts_with("I’")
+    {
         return false;
     }
     let before = before.trim_end();
     let opens = ['"', '“', '‘', '\'', '(', '[', '«'];
-    !(before.is_empty() || before.ends_with(['.', '!', '?', ':', '…', '•', '\n']) || before.ends_with(opens))
+    !(before.is_empty()
+        || before.ends_with(['.', '!', '?', ':', '…', '•', '\n'])
+        || before.ends_with(opens))
 }
 
 #[cfg(test)]
@@ -141,9 +159,15 @@ mod tests {
             assert_eq!(found.join(" "), expected, "{text}");
         };
         check("We’ve “seen” — the OPPOSITE!", "weve seen the opposite");
-        check("the U.S. and the US, give us the us", "the united_states and the united_states give us the united_states");
+        check(
+            "the U.S. and the US, give us the us",
+            "the united_states and the united_states give us the united_states",
+        );
         check("the United States of America", "the united_states");
-        check("about 20% or 20 per cent or twenty percent", "about 20 percent or 20 percent or 20 percent");
+        check(
+            "about 20% or 20 per cent or twenty percent",
+            "about 20 percent or 20 percent or 20 percent",
+        );
         check("800,000 and 3.5", "800000 and 3.5");
         check("Élysée ÉLYSÉE", "elysee elysee");
         check("[W]e offer guarantee[s]", "we offer guarantees");
@@ -155,9 +179,15 @@ mod tests {
         let of = |text: &str, what: fn(&Word) -> bool| -> Vec<String> {
             words(text).into_iter().filter(|word| what(word)).map(|word| word.folded).collect()
         };
-        assert_eq!(of("this [a Russian attack] will", |word| word.is_editorial), ["a", "russian", "attack"]);
+        assert_eq!(
+            of("this [a Russian attack] will", |word| word.is_editorial),
+            ["a", "russian", "attack"]
+        );
         assert_eq!(of("[W]e [all] go", |word| word.is_editorial), ["all"]);
         assert_eq!(of("we … go […] on ... and off", |word| word.follows_gap), ["go", "on", "and"]);
-        assert_eq!(of("If Putin and I go. They meet Macron", |word| word.is_name), ["putin", "macron"]);
+        assert_eq!(
+            of("If Putin and I go. They meet Macron", |word| word.is_name),
+            ["putin", "macron"]
+        );
     }
 }

@@ -41,7 +41,12 @@ impl Shape {
 }
 
 /// Checks words once.
-pub(super) fn whosaid(engine: &Engine, words: &str, speaker: Option<&str>, shape: Shape) -> Result<ExitCode, CliError> {
+pub(super) fn whosaid(
+    engine: &Engine,
+    words: &str,
+    speaker: Option<&str>,
+    shape: Shape,
+) -> Result<ExitCode, CliError> {
     let check = engine.whosaid(words, speaker);
     print(&match shape {
         Shape::Json => json::whosaid(&serde_json::Value::Null, &check) + "\n",
@@ -51,7 +56,11 @@ pub(super) fn whosaid(engine: &Engine, words: &str, speaker: Option<&str>, shape
             citations(&found, format)
         }
     })?;
-    Ok(if check.verdict == Verdict::NotFound { ExitCode::from(NOT_FOUND) } else { ExitCode::SUCCESS })
+    Ok(if check.verdict == Verdict::NotFound {
+        ExitCode::from(NOT_FOUND)
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 /// Checks line by line. A line that is no request is answered by an error in its place.
@@ -64,7 +73,9 @@ pub(super) fn whosaid_lines(engine: &Engine) -> Result<ExitCode, CliError> {
             continue;
         }
         let checked = match serde_json::from_str::<json::WhosaidLine>(&line) {
-            Ok(asked) => json::whosaid(&asked.id, &engine.whosaid(&asked.words, asked.speaker.as_deref())),
+            Ok(asked) => {
+                json::whosaid(&asked.id, &engine.whosaid(&asked.words, asked.speaker.as_deref()))
+            }
             Err(error) => {
                 exit_code = ExitCode::from(2);
                 json::error(number + 1, &error.to_string())
@@ -77,7 +88,11 @@ pub(super) fn whosaid_lines(engine: &Engine) -> Result<ExitCode, CliError> {
 }
 
 /// Lists quotations.
-pub(super) fn quotes(engine: &Engine, wanted: &Wanted<'_>, shape: Shape) -> Result<ExitCode, CliError> {
+pub(super) fn quotes(
+    engine: &Engine,
+    wanted: &Wanted<'_>,
+    shape: Shape,
+) -> Result<ExitCode, CliError> {
     let page = engine.quotes(wanted);
     print(&match shape {
         Shape::Json => json::quotes(&page),
@@ -92,7 +107,11 @@ pub(super) fn quotes(engine: &Engine, wanted: &Wanted<'_>, shape: Shape) -> Resu
 
 /// Checks a saved answer, or several, one a line. Anything that differs is said and makes it fail.
 pub(super) fn verify(engine: &Engine, file: &Path) -> Result<ExitCode, CliError> {
-    let saved = if file == Path::new("-") { io::read_to_string(io::stdin())? } else { fs::read_to_string(file)? };
+    let saved = if file == Path::new("-") {
+        io::read_to_string(io::stdin())?
+    } else {
+        fs::read_to_string(file)?
+    };
     let (mut citations, mut differences) = (0, Vec::new());
     for value in serde_json::Deserializer::from_str(&saved).into_iter::<serde_json::Value>() {
         match value {

@@ -4,8 +4,8 @@ mod candidates;
 mod query;
 mod quoted;
 
-pub use quoted::{PER_PAGE, Reply};
 use quoted::Reading;
+pub use quoted::{PER_PAGE, Reply};
 
 use std::borrow::Cow;
 use std::sync::OnceLock;

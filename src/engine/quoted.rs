@@ -45,7 +45,9 @@ impl Engine {
                 Store::Disk(_) => Some(self.documents().into_owned()),
             };
             let quotations = match (&self.store, &owned) {
-                (_, Some(documents)) | (Store::Memory(documents), None) => Quotations::of(documents),
+                (_, Some(documents)) | (Store::Memory(documents), None) => {
+                    Quotations::of(documents)
+                }
                 (Store::Disk(_), None) => Quotations::default(),
             };
             Reading { owned, quotations }
@@ -102,8 +104,12 @@ impl Engine {
                 is_meant.then_some(Reply::Check(check))
             }
             Request::Quotes { speaker, topic } => {
-                let wanted =
-                    Wanted { speaker: speaker.as_deref(), topic: topic.as_deref(), page: 0, per_page: PER_PAGE };
+                let wanted = Wanted {
+                    speaker: speaker.as_deref(),
+                    topic: topic.as_deref(),
+                    page: 0,
+                    per_page: PER_PAGE,
+                };
                 let page = self.quotes(&wanted);
                 (page.total > 0).then_some(Reply::Quotes(page))
             }
@@ -133,7 +139,8 @@ impl Engine {
                     Passage::sentence(quoted.document(), at.saturating_sub(1))
                 }
             };
-            let is_new = |passage: &Passage<'c>| passages.iter().all(|there| there.text() != passage.text());
+            let is_new =
+                |passage: &Passage<'c>| passages.iter().all(|there| there.text() != passage.text());
             if let Some(passage) = passage.filter(is_new) {
                 let name = passage.document().name();
                 let number = self.quoted_documents().iter().position(|there| there.name() == name);
@@ -141,10 +148,16 @@ impl Engine {
             }
         }
         let known: Vec<&str> = passages.iter().map(Passage::text).collect();
-        let others: Vec<_> = answer.passages.drain(..).filter(|other| !known.contains(&other.text())).collect();
+        let others: Vec<_> =
+            answer.passages.drain(..).filter(|other| !known.contains(&other.text())).collect();
         passages.extend(others);
         passages.truncate(self.config.passages);
-        Answer { outcome: Outcome::Answered, confidence: answer.confidence.max(SURE), passages, ..answer }
+        Answer {
+            outcome: Outcome::Answered,
+            confidence: answer.confidence.max(SURE),
+            passages,
+            ..answer
+        }
     }
 
     /// A passage with those who are quoted in it. A corpus on disk is read one document at a time, so a speaker

@@ -41,8 +41,9 @@ impl Quotations {
     pub fn compare<'c>(&'c self, documents: &'c [Document], topic: &str) -> Comparison<'c> {
         let stems = self.topic(topic);
         let scored = self.scored(documents, &stems);
-        let rows: Vec<usize> =
-            (0..self.reported.len()).filter(|&row| self.relevance(row, &stems) >= ON_TOPIC).collect();
+        let rows: Vec<usize> = (0..self.reported.len())
+            .filter(|&row| self.relevance(row, &stems) >= ON_TOPIC)
+            .collect();
         Comparison {
             documents: self.passages(documents, &scored),
             wordings: self.groups_among(documents, &rows),
@@ -57,10 +58,15 @@ impl Quotations {
         let all: f32 = topic.iter().map(|(_, weight)| weight).sum();
         let mut scored = Vec::new();
         for row in &self.rows[self.reported.len()..] {
-            for chunk in self.tokens[row.tokens.clone()].chunk_by(|one, next| one.sentence == next.sentence) {
+            for chunk in
+                self.tokens[row.tokens.clone()].chunk_by(|one, next| one.sentence == next.sentence)
+            {
                 let stems = self.stems_of(chunk);
-                let has = |stem: &Option<u32>| stem.is_some_and(|stem| stems.binary_search(&stem).is_ok());
-                let share: f32 = topic.iter().filter(|(stem, _)| has(stem)).map(|(_, weight)| weight).sum();
+                let has = |stem: &Option<u32>| {
+                    stem.is_some_and(|stem| stems.binary_search(&stem).is_ok())
+                };
+                let share: f32 =
+                    topic.iter().filter(|(stem, _)| has(stem)).map(|(_, weight)| weight).sum();
                 let sentence = chunk.first().map_or(0, |token| token.sentence as usize);
                 if sentence < documents[row.document].sentences().len() {
                     let score = if all > 0.0 { share / all } else { 0.0 };
@@ -75,11 +81,16 @@ impl Quotations {
     fn passages<'c>(&self, documents: &'c [Document], scored: &[Scored]) -> Vec<Vec<Passage<'c>>> {
         let mut sides = Vec::new();
         for chunk in scored.chunk_by(|one, next| one.document == next.document) {
-            let mut chunk: Vec<&Scored> = chunk.iter().filter(|one| one.score >= ON_TOPIC).collect();
-            chunk.sort_by(|one, other| other.score.total_cmp(&one.score).then(one.sentence.cmp(&other.sentence)));
+            let mut chunk: Vec<&Scored> =
+                chunk.iter().filter(|one| one.score >= ON_TOPIC).collect();
+            chunk.sort_by(|one, other| {
+                other.score.total_cmp(&one.score).then(one.sentence.cmp(&other.sentence))
+            });
             let mut passages: Vec<Passage<'c>> = Vec::new();
             for passage in chunk.into_iter().filter_map(|one| self.sentence(documents, one)) {
-                if passages.len() < PASSAGES && passages.iter().all(|there| there.text() != passage.text()) {
+                if passages.len() < PASSAGES
+                    && passages.iter().all(|there| there.text() != passage.text())
+                {
                     passages.push(passage);
                 }
             }
@@ -97,7 +108,12 @@ impl Quotations {
     }
 
     /// The figures that two documents or more give for the same thing, if one of them is on the topic.
-    fn figures<'c>(&self, documents: &'c [Document], scored: &[Scored], topic: &[(Option<u32>, f32)]) -> Vec<Figures<'c>> {
+    fn figures<'c>(
+        &self,
+        documents: &'c [Document],
+        scored: &[Scored],
+        topic: &[(Option<u32>, f32)],
+    ) -> Vec<Figures<'c>> {
         let asks_for = |thing: &str| {
             let stem = self.vocabulary.stem_number(thing);
             stem.is_some() && topic.iter().any(|(asked, _)| *asked == stem)
@@ -111,7 +127,9 @@ impl Quotations {
                 let written = TextSpan::new(at + read.range.start, at + read.range.end);
                 let is_on_topic = one.score >= FIGURES_ON_TOPIC || asks_for(&read.thing);
                 let figure = Figure { passage: passage.clone(), written, value: read.value };
-                let place = lists.iter().position(|list| list.iter().any(|there| there.read.counts_the_same(&read)));
+                let place = lists
+                    .iter()
+                    .position(|list| list.iter().any(|there| there.read.counts_the_same(&read)));
                 let is_included = read.is_included;
                 let counted = Counted { read, figure, is_on_topic, document: one.document };
                 let place = match (place, before.filter(|_| is_included)) {
@@ -136,25 +154,36 @@ impl Quotations {
     }
 
     /// The sentences on the topic that speak of a draft, or of the text that came of it.
-    fn standing<'c>(&self, documents: &'c [Document], scored: &[Scored], standing: Standing) -> Vec<Passage<'c>> {
+    fn standing<'c>(
+        &self,
+        documents: &'c [Document],
+        scored: &[Scored],
+        standing: Standing,
+    ) -> Vec<Passage<'c>> {
         const ON_TOPIC_OF_A_TEXT: f32 = 0.2;
         let mut passages: Vec<Passage<'c>> = Vec::new();
         for one in scored.iter().filter(|one| one.score >= ON_TOPIC_OF_A_TEXT) {
             let Some(passage) = self.sentence(documents, one) else { continue };
             let has = |words: &[String]| {
-                crate::check::words::words(passage.text()).iter().any(|word| words.contains(&word.folded))
+                crate::check::words::words(passage.text())
+                    .iter()
+                    .any(|word| words.contains(&word.folded))
             };
             let is_quoted = |standing: Standing| {
-                let rows = (0..self.reported.len()).filter(|&row| self.rows[row].document == one.document);
+                let rows =
+                    (0..self.reported.len()).filter(|&row| self.rows[row].document == one.document);
                 let mut there = rows.map(|row| &self.reported[row]);
                 there.any(|reported| {
-                    reported.quotation.standing() == Some(standing) && reported.spans.iter().any(|span| span.overlaps(&passage.span()))
+                    reported.quotation.standing() == Some(standing)
+                        && reported.spans.iter().any(|span| span.overlaps(&passage.span()))
                 })
             };
             let is_draft = has(&LISTS.draft_words) || is_quoted(Standing::Draft);
             let fits = match standing {
                 Standing::Draft => is_draft,
-                Standing::Final => !is_draft && (has(&LISTS.final_words) || is_quoted(Standing::Final)),
+                Standing::Final => {
+                    !is_draft && (has(&LISTS.final_words) || is_quoted(Standing::Final))
+                }
             };
             if fits && passages.iter().all(|there| there.text() != passage.text()) {
                 passages.push(passage);

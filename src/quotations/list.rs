@@ -33,7 +33,9 @@ impl Quotations {
         let speaker = wanted.speaker.map(str::trim).filter(|name| !name.is_empty());
         let ids = speaker.map(|name| self.speakers.find(name));
         let is_wanted = |row: &usize| {
-            ids.as_ref().is_none_or(|ids| self.speaker(*row).is_some_and(|id| self.speakers.is_among(id, ids)))
+            ids.as_ref().is_none_or(|ids| {
+                self.speaker(*row).is_some_and(|id| self.speakers.is_among(id, ids))
+            })
         };
         let mut rows: Vec<usize> = (0..self.reported.len()).filter(is_wanted).collect();
         let topic = wanted.topic.map(str::trim).filter(|topic| !topic.is_empty());
@@ -46,7 +48,9 @@ impl Quotations {
                 scored.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
                 rows = scored.into_iter().map(|(_, row)| row).collect();
             }
-            None => rows.sort_by_key(|&row| (Reverse(date(&documents[self.rows[row].document])), row)),
+            None => {
+                rows.sort_by_key(|&row| (Reverse(date(&documents[self.rows[row].document])), row))
+            }
         }
         let per_page = if wanted.per_page == 0 { rows.len().max(1) } else { wanted.per_page };
         let pages = rows.len().div_ceil(per_page);
@@ -84,9 +88,11 @@ impl Quotations {
     pub(super) fn relevance(&self, row: usize, topic: &[(Option<u32>, f32)]) -> f32 {
         let said = self.stems_of(self.tokens(row));
         let here = &self.rows[row];
-        let from = self.rows[self.reported.len()..].partition_point(|there| (there.document, there.block) < (here.document, here.block));
+        let from = self.rows[self.reported.len()..]
+            .partition_point(|there| (there.document, there.block) < (here.document, here.block));
         let paragraph = self.rows[self.reported.len()..].get(from);
-        let around = paragraph.map_or_else(Vec::new, |row| self.stems_of(&self.tokens[row.tokens.clone()]));
+        let around =
+            paragraph.map_or_else(Vec::new, |row| self.stems_of(&self.tokens[row.tokens.clone()]));
         let weight = |(stem, weight): &(Option<u32>, f32)| match stem {
             Some(stem) if said.binary_search(stem).is_ok() => *weight,
             Some(stem) if around.binary_search(stem).is_ok() => weight * IN_PARAGRAPH,
@@ -98,7 +104,8 @@ impl Quotations {
 
     /// The stems of some tokens; sorted.
     pub(super) fn stems_of(&self, tokens: &[crate::check::Token]) -> Vec<u32> {
-        let mut stems: Vec<u32> = tokens.iter().map(|token| self.vocabulary.stem(token.word)).collect();
+        let mut stems: Vec<u32> =
+            tokens.iter().map(|token| self.vocabulary.stem(token.word)).collect();
         stems.sort_unstable();
         stems
     }
@@ -107,6 +114,8 @@ impl Quotations {
 /// A date that can be ordered: year, month and day. Others count as oldest.
 fn date(document: &Document) -> &str {
     let date = document.metadata().date.as_deref().unwrap_or_default();
-    let is_iso = date.len() >= 10 && date.bytes().take(4).all(|byte| byte.is_ascii_digit()) && date.as_bytes()[4] == b'-';
+    let is_iso = date.len() >= 10
+        && date.bytes().take(4).all(|byte| byte.is_ascii_digit())
+        && date.as_bytes()[4] == b'-';
     if is_iso { date } else { "" }
 }

@@ -17,8 +17,8 @@ use crate::document::Document;
 use crate::quotation::{Form, Quotation};
 use crate::span::TextSpan;
 use crate::verdict::Quoted;
-pub use speakers::{SpeakerId, Speakers};
 pub use list::Wanted;
+pub use speakers::{SpeakerId, Speakers};
 use vocabulary::{Postings, Vocabulary};
 
 /// The quotations of a corpus. They never change.
@@ -67,10 +67,15 @@ impl Quotations {
             let spans = Quoted::new(document, &report.quotation, None).spans().to_vec();
             let fragments = report.quotation.fragments();
             let is_quoted = |span: TextSpan| {
-                report.quotation.form() == Form::Direct || fragments.iter().any(|fragment| fragment.contains(&span))
+                report.quotation.form() == Form::Direct
+                    || fragments.iter().any(|fragment| fragment.contains(&span))
             };
             quotations.add_row(document, report.document, &spans, is_quoted, true);
-            quotations.reported.push(Reported { quotation: report.quotation, speaker: report.speaker, spans });
+            quotations.reported.push(Reported {
+                quotation: report.quotation,
+                speaker: report.speaker,
+                spans,
+            });
         }
         for (number, document) in documents.iter().enumerate() {
             for block in document.blocks().iter().filter(|block| block.kind.is_served()) {
@@ -80,12 +85,21 @@ impl Quotations {
         quotations
     }
 
-    fn add_row(&mut self, document: &Document, number: usize, spans: &[TextSpan], is_quoted: impl Fn(TextSpan) -> bool, is_said: bool) {
+    fn add_row(
+        &mut self,
+        document: &Document,
+        number: usize,
+        spans: &[TextSpan],
+        is_quoted: impl Fn(TextSpan) -> bool,
+        is_said: bool,
+    ) {
         let from = self.tokens.len();
         for &span in spans {
             for word in words(document.slice(span)) {
                 let at = TextSpan::new(span.start() + word.start, span.start() + word.end);
-                let sentence = document.sentences().partition_point(|sentence| sentence.span.start() <= at.start());
+                let sentence = document
+                    .sentences()
+                    .partition_point(|sentence| sentence.span.start() <= at.start());
                 self.tokens.push(Token {
                     word: self.vocabulary.learn(&word),
                     start: u32::try_from(at.start()).unwrap_or(u32::MAX),
@@ -102,7 +116,10 @@ impl Quotations {
         let postings = if is_said { &mut self.said } else { &mut self.written };
         postings.add(row, words);
         let start = spans.first().map_or(0, TextSpan::start);
-        let block = document.blocks().partition_point(|block| block.span.start() <= start).saturating_sub(1);
+        let block = document
+            .blocks()
+            .partition_point(|block| block.span.start() <= start)
+            .saturating_sub(1);
         self.rows.push(Row { document: number, block, tokens: from..self.tokens.len() });
     }
 
@@ -134,7 +151,9 @@ impl Quotations {
     pub fn speakers_in(&self, document: usize, span: TextSpan) -> Vec<String> {
         let from = self.rows[..self.reported.len()].partition_point(|row| row.document < document);
         let mut names: Vec<String> = Vec::new();
-        for (row, reported) in self.rows[from..self.reported.len()].iter().zip(&self.reported[from..]) {
+        for (row, reported) in
+            self.rows[from..self.reported.len()].iter().zip(&self.reported[from..])
+        {
             if row.document != document {
                 break;
             }
@@ -173,7 +192,12 @@ impl Quotations {
     }
 
     /// The sentence of a document in which a token stands.
-    fn passage<'c>(&self, documents: &'c [Document], row: usize, token: &Token) -> Option<Passage<'c>> {
+    fn passage<'c>(
+        &self,
+        documents: &'c [Document],
+        row: usize,
+        token: &Token,
+    ) -> Option<Passage<'c>> {
         let document = self.rows[row].document;
         let passage = Passage::sentence(&documents[document], token.sentence as usize)?;
         let speakers = self.speakers_in(document, passage.span());

@@ -19,18 +19,28 @@ pub(super) fn read(documents: &[Document]) -> (Vec<Report>, Speakers) {
     let mut found: Vec<(usize, Quotation)> = Vec::new();
     for (number, document) in documents.iter().enumerate() {
         let quotations = attribute::attribute_document(document);
-        found.extend(quotations.into_iter().filter(|one| is_served(document, one)).map(|one| (number, one)));
+        found.extend(
+            quotations.into_iter().filter(|one| is_served(document, one)).map(|one| (number, one)),
+        );
     }
-    let registry = attribute::Speakers::gather(found.iter().map(|(document, quotation)| (*document, quotation)));
+    let registry = attribute::Speakers::gather(
+        found.iter().map(|(document, quotation)| (*document, quotation)),
+    );
     // A voice is known by its place.
     let places: HashMap<*const attribute::Voice, SpeakerId> =
         (0..).zip(registry.voices()).map(|(id, voice)| (std::ptr::from_ref(voice), id)).collect();
     let speaker = |document: usize, quotation: &Quotation| {
-        registry.of(document, quotation).and_then(|voice| places.get(&std::ptr::from_ref(voice)).copied())
+        registry
+            .of(document, quotation)
+            .and_then(|voice| places.get(&std::ptr::from_ref(voice)).copied())
     };
     let reports = found
         .into_iter()
-        .map(|(document, quotation)| Report { document, speaker: speaker(document, &quotation), quotation })
+        .map(|(document, quotation)| Report {
+            document,
+            speaker: speaker(document, &quotation),
+            quotation,
+        })
         .collect();
     (reports, Speakers::of(&registry))
 }

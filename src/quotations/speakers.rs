@@ -36,13 +36,19 @@ impl Speakers {
             .iter()
             .map(|voice| Entry {
                 name: voice.name.clone(),
-                aliases: voice.aliases.iter().map(|alias| bare(alias)).filter(|words| !words.is_empty()).collect(),
+                aliases: voice
+                    .aliases
+                    .iter()
+                    .map(|alias| bare(alias))
+                    .filter(|words| !words.is_empty())
+                    .collect(),
                 is_person: voice.kind == SpeakerKind::Person,
                 members: vec![],
             })
             .collect();
         let mut speakers = Self { entries };
-        let members: Vec<Vec<SpeakerId>> = voices.iter().map(|voice| speakers.members(&voice.name)).collect();
+        let members: Vec<Vec<SpeakerId>> =
+            voices.iter().map(|voice| speakers.members(&voice.name)).collect();
         for (entry, members) in speakers.entries.iter_mut().zip(members) {
             entry.members = members;
         }
@@ -68,7 +74,10 @@ impl Speakers {
     #[must_use]
     pub fn is_among(&self, id: SpeakerId, asked: &[SpeakerId]) -> bool {
         asked.contains(&id)
-            || self.entries.get(id as usize).is_some_and(|entry| entry.members.iter().any(|member| asked.contains(member)))
+            || self
+                .entries
+                .get(id as usize)
+                .is_some_and(|entry| entry.members.iter().any(|member| asked.contains(member)))
     }
 
     /// Whether the two are the same or speak together.
@@ -101,7 +110,11 @@ impl Speakers {
             return exact;
         }
         let named = matching(&|entry, alias| {
-            if entry.is_person && entry.members.is_empty() { is_name_of(&typed, alias, |a, b| a == b) } else { is_part_of(&typed, alias) }
+            if entry.is_person && entry.members.is_empty() {
+                is_name_of(&typed, alias, |a, b| a == b)
+            } else {
+                is_part_of(&typed, alias)
+            }
         });
         if !named.is_empty() {
             return named;
@@ -113,17 +126,23 @@ impl Speakers {
     /// it, then those for which it may be a slip.
     #[must_use]
     pub fn suggest(&self, typed: &str, limit: usize) -> Vec<&str> {
-        let wanted: Vec<String> = words(typed).into_iter().map(|word| romanized(&word.folded)).collect();
+        let wanted: Vec<String> =
+            words(typed).into_iter().map(|word| romanized(&word.folded)).collect();
         let wanted = wanted.join(" ");
         let slips = self.find(typed);
         let mut ranked: Vec<(usize, usize, &str)> = Vec::new();
         for (place, entry) in self.entries.iter().enumerate() {
             let rank = entry.aliases.iter().filter_map(|alias| {
-                let starts = (0..alias.len()).position(|at| alias[at..].join(" ").starts_with(&wanted));
+                let starts =
+                    (0..alias.len()).position(|at| alias[at..].join(" ").starts_with(&wanted));
                 starts.or_else(|| slips.contains(&(place as SpeakerId)).then_some(usize::MAX / 2))
             });
             if let Some(rank) = rank.min() {
-                ranked.push((rank.min(1000) + usize::from(!entry.is_person), place, entry.name.as_str()));
+                ranked.push((
+                    rank.min(1000) + usize::from(!entry.is_person),
+                    place,
+                    entry.name.as_str(),
+                ));
             }
         }
         ranked.sort_unstable();
@@ -139,21 +158,31 @@ impl Speakers {
 /// The names of those who speak together ("Belgium and Croatia").
 fn together(name: &str) -> Option<Vec<&str>> {
     let (first, last) = name.split_once(" and ")?;
-    let names: Vec<&str> = first.split(", ").chain([last]).map(str::trim).filter(|name| !name.is_empty()).collect();
-    let are_names = names.iter().all(|name| name.split_whitespace().last().is_some_and(|word| word.starts_with(char::is_uppercase)));
+    let names: Vec<&str> =
+        first.split(", ").chain([last]).map(str::trim).filter(|name| !name.is_empty()).collect();
+    let are_names = names.iter().all(|name| {
+        name.split_whitespace().last().is_some_and(|word| word.starts_with(char::is_uppercase))
+    });
     (are_names && names.len() > 1 && !last.contains(" and ")).then_some(names)
 }
 
 /// The words of a name: folded, without titles and articles in front and "Jr" behind.
 fn bare(name: &str) -> Vec<String> {
     // "Mr Trump's envoy Steve Witkoff": what stands before the last "'s" says whose envoy it is.
-    let own = name.rsplit_once("'s ").or_else(|| name.rsplit_once("’s ")).map_or(name, |(_, own)| own);
+    let own =
+        name.rsplit_once("'s ").or_else(|| name.rsplit_once("’s ")).map_or(name, |(_, own)| own);
     let all: Vec<String> = words(own).into_iter().map(|word| word.folded).collect();
     let skip = all.iter().take_while(|word| TITLES.contains(word.as_str())).count();
     // A title alone is all the name there is ("the prime minister").
-    let from = if skip == all.len() { all.iter().take_while(|word| is_article(word)).count() } else { skip };
+    let from = if skip == all.len() {
+        all.iter().take_while(|word| is_article(word)).count()
+    } else {
+        skip
+    };
     let mut names: Vec<String> = all[from..].iter().map(|word| romanized(word)).collect();
-    if names.len() > 1 && names.last().is_some_and(|last| matches!(last.as_str(), "jr" | "sr" | "ii" | "iii")) {
+    if names.len() > 1
+        && names.last().is_some_and(|last| matches!(last.as_str(), "jr" | "sr" | "ii" | "iii"))
+    {
         names.pop();
     }
     names
@@ -166,7 +195,8 @@ fn is_article(word: &str) -> bool {
 /// Endings that are one letter in the language they come from: Zelenskyy, Zelenskiy, Zelenskij, Zelensky.
 fn romanized(word: &str) -> String {
     let endings = ["iyy", "yy", "iy", "yi", "ij", "ii", "yj"];
-    let ending = endings.iter().find_map(|ending| word.strip_suffix(ending).filter(|bare| bare.len() > 3));
+    let ending =
+        endings.iter().find_map(|ending| word.strip_suffix(ending).filter(|bare| bare.len() > 3));
     ending.map_or_else(|| word.to_owned(), |bare| format!("{bare}y"))
 }
 
@@ -210,7 +240,23 @@ static TITLES: LazyLock<HashSet<String>> = LazyLock::new(|| {
     let lists = ["titles", "roles"].iter().filter_map(|list| table.get(*list)?.as_table());
     let words = lists.flat_map(toml::Table::values).filter_map(toml::Value::as_str);
     let words = words.flat_map(str::split_whitespace).map(str::to_owned);
-    words.chain(["the", "a", "an", "one", "former", "former", "us", "uk", "united_states", "united_kingdom"].map(str::to_owned)).collect()
+    words
+        .chain(
+            [
+                "the",
+                "a",
+                "an",
+                "one",
+                "former",
+                "former",
+                "us",
+                "uk",
+                "united_states",
+                "united_kingdom",
+            ]
+            .map(str::to_owned),
+        )
+        .collect()
 });
 
 #[cfg(test)]
@@ -224,15 +270,22 @@ mod tests {
             "\"We wait,\" Volodymyr Zelenskiy said. \"Yes,\" said John Smith. \"Oui,\" said Steve Witkoff.",
         ];
         let found: Vec<_> = texts.iter().map(|text| attribute::attribute(text)).collect();
-        let numbered = found.iter().enumerate().flat_map(|(document, found)| found.iter().map(move |one| (document, one)));
+        let numbered = found
+            .iter()
+            .enumerate()
+            .flat_map(|(document, found)| found.iter().map(move |one| (document, one)));
         let speakers = Speakers::of(&attribute::Speakers::gather(numbered));
         let id = |name: &str| {
             let at = speakers.names().position(|there| there == name);
             SpeakerId::try_from(at.unwrap_or_else(|| panic!("{name} speaks"))).unwrap()
         };
-        let zelensky = speakers.names().position(|name| name.starts_with("Volodymyr Zelensk")).unwrap() as SpeakerId;
+        let zelensky =
+            speakers.names().position(|name| name.starts_with("Volodymyr Zelensk")).unwrap()
+                as SpeakerId;
         let (anna, john, witkoff) = (id("Anna Smith"), id("John Smith"), id("Steve Witkoff"));
-        let check = |typed: &str, expected: &[SpeakerId]| assert_eq!(speakers.find(typed), expected, "{typed}");
+        let check = |typed: &str, expected: &[SpeakerId]| {
+            assert_eq!(speakers.find(typed), expected, "{typed}")
+        };
         check("zelensky", &[zelensky]);
         check("President Zelenskyy", &[zelensky]);
         check("Ukrainian President Volodymyr Zelenskij", &[zelensky]);

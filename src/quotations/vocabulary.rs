@@ -177,16 +177,20 @@ impl Postings {
     pub(super) fn all_of(&self, slots: &[Slot]) -> Vec<u32> {
         /// More lists than these hardly narrow the rows down.
         const LISTS_READ: usize = 5;
-        let length = |slot: &&Slot| slot.words.iter().map(|&word| self.of(word).len()).sum::<usize>();
+        let length =
+            |slot: &&Slot| slot.words.iter().map(|&word| self.of(word).len()).sum::<usize>();
         let mut order: Vec<&Slot> = slots.iter().collect();
         order.sort_by_key(length);
         order.dedup_by(|one, other| one.words == other.words);
         let Some((rarest, others)) = order.split_first() else { return vec![] };
-        let mut rows: Vec<u32> = rarest.words.iter().flat_map(|&word| self.of(word)).copied().collect();
+        let mut rows: Vec<u32> =
+            rarest.words.iter().flat_map(|&word| self.of(word)).copied().collect();
         rows.sort_unstable();
         rows.dedup();
         for slot in others.iter().take(LISTS_READ) {
-            rows.retain(|row| slot.words.iter().any(|&word| self.of(word).binary_search(row).is_ok()));
+            rows.retain(|row| {
+                slot.words.iter().any(|&word| self.of(word).binary_search(row).is_ok())
+            });
         }
         rows
     }

@@ -58,19 +58,27 @@ impl Near {
         let alignment = &self.alignment;
         !self.is_glued
             && (alignment.similarity >= CLOSE
-                || (alignment.likeness >= CLOSE_IN_ANOTHER_ORDER && self.changes.contains(&Change::Order)))
+                || (alignment.likeness >= CLOSE_IN_ANOTHER_ORDER
+                    && self.changes.contains(&Change::Order)))
     }
 }
 
 impl Quotations {
     /// Checks whether somebody, or the one who is named, is quoted with the asked words.
     #[must_use]
-    pub fn whosaid<'c>(&'c self, documents: &'c [Document], asked: &str, speaker: Option<&str>) -> Check<'c> {
+    pub fn whosaid<'c>(
+        &'c self,
+        documents: &'c [Document],
+        asked: &str,
+        speaker: Option<&str>,
+    ) -> Check<'c> {
         let slots = self.read(asked);
         let speaker = speaker.map(str::trim).filter(|name| !name.is_empty());
         let wanted = speaker.map(|name| self.speakers.find(name));
         let is_wanted = |row: usize| {
-            wanted.as_ref().is_none_or(|ids| self.speaker(row).is_some_and(|id| self.speakers.is_among(id, ids)))
+            wanted.as_ref().is_none_or(|ids| {
+                self.speaker(row).is_some_and(|id| self.speakers.is_among(id, ids))
+            })
         };
         let request = Request { quotations: self, documents, asked, slots: &slots };
         let (own, others): (Vec<Hit>, Vec<Hit>) =
@@ -79,7 +87,8 @@ impl Quotations {
             return request.exact(Verdict::Verbatim, own);
         }
         let known: HashSet<usize> = others.iter().map(|hit| hit.row).collect();
-        let told = request.hits(&self.said, false).into_iter().filter(|hit| !known.contains(&hit.row));
+        let told =
+            request.hits(&self.said, false).into_iter().filter(|hit| !known.contains(&hit.row));
         let (told, told_of_others): (Vec<Hit>, Vec<Hit>) = told.partition(|hit| is_wanted(hit.row));
         if !told.is_empty() {
             return request.exact(Verdict::Reported, told);
@@ -97,7 +106,9 @@ impl Quotations {
         let mut near = request.near();
         near.sort_by(|one, other| {
             let order = |near: &Near| (near.is_close() && is_wanted(near.row), near.is_close());
-            order(other).cmp(&order(one)).then(other.alignment.similarity.total_cmp(&one.alignment.similarity))
+            order(other)
+                .cmp(&order(one))
+                .then(other.alignment.similarity.total_cmp(&one.alignment.similarity))
         });
         request.close(near, is_wanted)
     }
@@ -123,7 +134,8 @@ impl<'c> Request<'c, '_> {
             .into_iter()
             .filter_map(|row| {
                 let row = row as usize;
-                let ranges = contiguous::find(self.quotations.tokens(row), self.slots, quoted_only)?;
+                let ranges =
+                    contiguous::find(self.quotations.tokens(row), self.slots, quoted_only)?;
                 Some(Hit { row, ranges })
             })
             .collect();
@@ -139,13 +151,17 @@ impl<'c> Request<'c, '_> {
     fn exact(&self, verdict: Verdict, mut hits: Vec<Hit>) -> Check<'c> {
         hits.truncate(MATCHES);
         let wordings = hits.first().map_or_else(Vec::new, |hit| {
-            let range = hit.ranges.iter().fold(hit.ranges[0].clone(), |hull, range| hull.start..range.end.max(hull.end));
+            let range = hit
+                .ranges
+                .iter()
+                .fold(hit.ranges[0].clone(), |hull, range| hull.start..range.end.max(hull.end));
             self.quotations.wordings(self.documents, hit.row, range)
         });
         let matches: Vec<Match<'c>> = hits
             .iter()
             .map(|hit| {
-                let pieces = hit.ranges.iter().map(|range| self.piece(hit.row, Op::Same, range.clone()));
+                let pieces =
+                    hit.ranges.iter().map(|range| self.piece(hit.row, Op::Same, range.clone()));
                 Match {
                     found: self.found(hit.row),
                     place: self.place(hit.row, &hit.ranges),
@@ -163,15 +179,30 @@ impl<'c> Request<'c, '_> {
         let matches = hits.iter().take(MATCHES).filter_map(|hit| {
             let token = &self.quotations.tokens(hit.row)[hit.ranges[0].start];
             let passage = self.quotations.passage(self.documents, hit.row, token)?;
-            let diff = hit.ranges.iter().map(|range| self.piece(hit.row, Op::Same, range.clone())).collect();
-            Some(Match { found: Found::Reporter(passage), place: self.place(hit.row, &hit.ranges), diff, changes: vec![] })
+            let diff = hit
+                .ranges
+                .iter()
+                .map(|range| self.piece(hit.row, Op::Same, range.clone()))
+                .collect();
+            Some(Match {
+                found: Found::Reporter(passage),
+                place: self.place(hit.row, &hit.ranges),
+                diff,
+                changes: vec![],
+            })
         });
-        Check { verdict: Verdict::Reported, speaker: None, matches: matches.collect(), wordings: vec![] }
+        Check {
+            verdict: Verdict::Reported,
+            speaker: None,
+            matches: matches.collect(),
+            wordings: vec![],
+        }
     }
 
     fn place(&self, row: usize, ranges: &[Range<usize>]) -> Option<TextSpan> {
         let tokens = self.quotations.tokens(row);
-        let (first, last) = (tokens.get(ranges.first()?.start)?, tokens.get(ranges.last()?.end.checked_sub(1)?)?);
+        let (first, last) =
+            (tokens.get(ranges.first()?.start)?, tokens.get(ranges.last()?.end.checked_sub(1)?)?);
         Some(TextSpan::new(first.start as usize, last.end as usize))
     }
 
@@ -184,7 +215,10 @@ impl<'c> Request<'c, '_> {
         let quotations = self.quotations;
         let rows = quotations.alike(self.slots, |_| true, COMPARED);
         let near = rows.into_iter().filter_map(|row| self.aligned(row));
-        near.filter(|near| near.alignment.similarity >= NEAR && near.shared() >= self.slots.len().min(2)).collect()
+        near.filter(|near| {
+            near.alignment.similarity >= NEAR && near.shared() >= self.slots.len().min(2)
+        })
+        .collect()
     }
 
     fn aligned(&self, row: usize) -> Option<Near> {
@@ -198,13 +232,15 @@ impl<'c> Request<'c, '_> {
         let weigh_token = |token: &Token| if vocabulary.is_small(token.word) { SMALL } else { 1.0 };
         let alignment = align(tokens, self.slots, weight, weigh_token)?;
         let word = |token: &Token| vocabulary.text(token.word);
-        let mut changes =
-            changes(&alignment, tokens, self.slots, word, |word, is_name| vocabulary.is_name(word, is_name));
+        let mut changes = changes(&alignment, tokens, self.slots, word, |word, is_name| {
+            vocabulary.is_name(word, is_name)
+        });
         // Words that stand elsewhere in the same quotation were moved, not added.
         let is_moved = |run: &Run| {
             run.op == Op::Added
                 && run.asked.len() >= 2
-                && contiguous::find(tokens, &without_gaps(&self.slots[run.asked.clone()]), false).is_some()
+                && contiguous::find(tokens, &without_gaps(&self.slots[run.asked.clone()]), false)
+                    .is_some()
         };
         if !changes.contains(&Change::Order) && alignment.runs.iter().any(is_moved) {
             changes.push(Change::Order);
@@ -224,7 +260,9 @@ impl<'c> Request<'c, '_> {
         let jumps = |at: usize| {
             let is_fragment = |run: Option<&Run>| {
                 run.is_some_and(|run| {
-                    run.op == Op::Same && run.tokens.len() >= 2 && tokens[run.tokens.clone()].iter().all(|token| token.is_quoted)
+                    run.op == Op::Same
+                        && run.tokens.len() >= 2
+                        && tokens[run.tokens.clone()].iter().all(|token| token.is_quoted)
                 })
             };
             runs[at].op == Op::Missing
@@ -249,19 +287,23 @@ impl<'c> Request<'c, '_> {
                 && contiguous::find(self.quotations.tokens(row), window, false).is_none()
                 && self.quotations.said.all_of(window).into_iter().any(|other| {
                     other as usize != row
-                        && contiguous::find(self.quotations.tokens(other as usize), window, false).is_some()
+                        && contiguous::find(self.quotations.tokens(other as usize), window, false)
+                            .is_some()
                 })
         })
     }
 
     fn close(&self, near: Vec<Near>, is_wanted: impl Fn(usize) -> bool) -> Check<'c> {
-        let verdict = near.first().map_or(Verdict::NotFound, |best| self.verdict(best, is_wanted(best.row)));
+        let verdict =
+            near.first().map_or(Verdict::NotFound, |best| self.verdict(best, is_wanted(best.row)));
         let is_found = verdict != Verdict::NotFound;
         let speaker = near.first().filter(|_| is_found).and_then(|best| {
             self.quotations.speaker(best.row).map(|id| self.quotations.speakers.name(id))
         });
         let wordings = match near.first() {
-            Some(best) if is_found => self.quotations.wordings(self.documents, best.row, best.alignment.window.clone()),
+            Some(best) if is_found => {
+                self.quotations.wordings(self.documents, best.row, best.alignment.window.clone())
+            }
             _ => vec![],
         };
         let shown = near.into_iter().filter(|near| !is_found || near.is_close());
@@ -301,7 +343,8 @@ impl<'c> Request<'c, '_> {
             Op::Same | Op::Missing => self.piece(near.row, run.op, run.tokens.clone()),
             Op::Added => {
                 let slots = &self.slots[run.asked.clone()];
-                let range = slots.first().map_or(0, |slot| slot.start)..slots.last().map_or(0, |slot| slot.end);
+                let range = slots.first().map_or(0, |slot| slot.start)
+                    ..slots.last().map_or(0, |slot| slot.end);
                 Piece { op: Op::Added, text: self.asked.get(range).unwrap_or_default().to_owned() }
             }
         });
@@ -325,7 +368,9 @@ impl Quotations {
         let spans = self.reported.get(row).map(|reported| reported.spans.as_slice());
         let tokens = &self.tokens(row)[tokens];
         let part = |token: &Token| {
-            spans.map_or(0, |spans| spans.partition_point(|span| span.start() <= token.start as usize))
+            spans.map_or(0, |spans| {
+                spans.partition_point(|span| span.start() <= token.start as usize)
+            })
         };
         let words = tokens.chunk_by(|one, next| part(one) == part(next)).filter_map(|chunk| {
             let span = chunk.first()?.start as usize..chunk.last()?.end as usize;
@@ -335,7 +380,12 @@ impl Quotations {
     }
 
     /// The quotations that share the most of some words, rare ones counting for more; at most `most`, best first.
-    pub(super) fn alike(&self, slots: &[Slot], is_eligible: impl Fn(usize) -> bool, most: usize) -> Vec<usize> {
+    pub(super) fn alike(
+        &self,
+        slots: &[Slot],
+        is_eligible: impl Fn(usize) -> bool,
+        most: usize,
+    ) -> Vec<usize> {
         let mut scores = vec![0.0_f32; self.reported.len()];
         let mut touched: Vec<usize> = Vec::new();
         let mut seen = HashSet::new();
@@ -343,7 +393,10 @@ impl Quotations {
             for &word in slot.words.iter().filter(|&&word| seen.insert(word)) {
                 let rows = self.said.of(word);
                 // A word of every other quotation tells none apart, unless there are few.
-                if rows.len() > FEW && rows.len() * 8 > self.reported.len() && self.vocabulary.is_small(word) {
+                if rows.len() > FEW
+                    && rows.len() * 8 > self.reported.len()
+                    && self.vocabulary.is_small(word)
+                {
                     continue;
                 }
                 let rarity = self.said.rarity(word);
@@ -357,7 +410,9 @@ impl Quotations {
             }
         }
         touched.retain(|&row| is_eligible(row));
-        let order = |one: &usize, other: &usize| scores[*other].total_cmp(&scores[*one]).then(one.cmp(other));
+        let order = |one: &usize, other: &usize| {
+            scores[*other].total_cmp(&scores[*one]).then(one.cmp(other))
+        };
         if touched.len() > most {
             touched.select_nth_unstable_by(most, order);
             touched.truncate(most);

@@ -41,9 +41,17 @@ struct Link {
 
 impl Quotations {
     /// Other documents' reports of what stands at some tokens of a row, in the order of the documents.
-    pub(super) fn wordings<'c>(&'c self, documents: &'c [Document], row: usize, tokens: Range<usize>) -> Vec<Wording<'c>> {
+    pub(super) fn wordings<'c>(
+        &'c self,
+        documents: &'c [Document],
+        row: usize,
+        tokens: Range<usize>,
+    ) -> Vec<Wording<'c>> {
         let mut by_row: BTreeMap<usize, (Vec<Unit>, Vec<Unit>)> = BTreeMap::new();
-        let touched = self.units(row).into_iter().filter(|unit| unit.from < tokens.end && tokens.start < unit.to);
+        let touched = self
+            .units(row)
+            .into_iter()
+            .filter(|unit| unit.from < tokens.end && tokens.start < unit.to);
         for unit in touched {
             for link in self.same_as(&unit) {
                 if link.here.from < tokens.end && tokens.start < link.here.to {
@@ -70,12 +78,18 @@ impl Quotations {
     }
 
     /// The same among some quotations.
-    pub(super) fn groups_among<'c>(&'c self, documents: &'c [Document], rows: &[usize]) -> Vec<Group<'c>> {
+    pub(super) fn groups_among<'c>(
+        &'c self,
+        documents: &'c [Document],
+        rows: &[usize],
+    ) -> Vec<Group<'c>> {
         let mut groups: Vec<Vec<Unit>> = Vec::new();
         let mut placed: BTreeMap<usize, Vec<Unit>> = BTreeMap::new();
         for unit in rows.iter().flat_map(|&row| self.units(row)) {
             let is_free = |unit: &Unit, placed: &BTreeMap<usize, Vec<Unit>>| {
-                placed.get(&unit.row).is_none_or(|there| there.iter().all(|other| !unit.is_mostly(other)))
+                placed
+                    .get(&unit.row)
+                    .is_none_or(|there| there.iter().all(|other| !unit.is_mostly(other)))
             };
             for members in gathered(self.same_as(&unit)) {
                 let (own, others) = members;
@@ -141,7 +155,9 @@ impl Quotations {
                 continue;
             }
             let same = |other: &Unit| is_same_utterance(&report, &self.report(other), speakers);
-            found.extend(self.units(row).into_iter().filter(same).filter_map(|other| self.link(unit, other)));
+            found.extend(
+                self.units(row).into_iter().filter(same).filter_map(|other| self.link(unit, other)),
+            );
         }
         found.sort_by(|one, other| one.there.cmp(&other.there));
         found
@@ -149,12 +165,25 @@ impl Quotations {
 
     /// The stretches of two units that have the same words, from the first to the last of them.
     fn link(&self, unit: &Unit, other: Unit) -> Option<Link> {
-        let alignment = align(&self.tokens(unit.row)[unit.from..unit.to], &self.slots(&other), |_| 1.0, |_| 1.0)?;
+        let alignment = align(
+            &self.tokens(unit.row)[unit.from..unit.to],
+            &self.slots(&other),
+            |_| 1.0,
+            |_| 1.0,
+        )?;
         let places = self.places(&other);
         let same = || alignment.runs.iter().filter(|run| run.op == Op::Same);
         let (first, last) = (same().next()?, same().next_back()?);
-        let here = Unit { row: unit.row, from: unit.from + first.tokens.start, to: unit.from + last.tokens.end };
-        let there = Unit { row: other.row, from: places[first.asked.start], to: places[last.asked.end - 1] + 1 };
+        let here = Unit {
+            row: unit.row,
+            from: unit.from + first.tokens.start,
+            to: unit.from + last.tokens.end,
+        };
+        let there = Unit {
+            row: other.row,
+            from: places[first.asked.start],
+            to: places[last.asked.end - 1] + 1,
+        };
         Some(Link { here, there, unit: other })
     }
 
@@ -176,7 +205,8 @@ impl Quotations {
     }
 
     fn slots(&self, unit: &Unit) -> Vec<Slot> {
-        let tokens = self.tokens(unit.row)[unit.from..unit.to].iter().filter(|token| !token.is_editorial);
+        let tokens =
+            self.tokens(unit.row)[unit.from..unit.to].iter().filter(|token| !token.is_editorial);
         let slot = |token: &Token| Slot {
             text: self.vocabulary.text(token.word).to_owned(),
             words: vec![token.word],
@@ -189,7 +219,8 @@ impl Quotations {
     }
 
     fn report(&self, unit: &Unit) -> Report {
-        let tokens = || self.tokens(unit.row)[unit.from..unit.to].iter().filter(|token| !token.is_editorial);
+        let tokens =
+            || self.tokens(unit.row)[unit.from..unit.to].iter().filter(|token| !token.is_editorial);
         let quoted = tokens().filter(|token| token.is_quoted).map(|token| token.word);
         let vocabulary = &self.vocabulary;
         Report {
@@ -199,7 +230,9 @@ impl Quotations {
             quoted: self.stems(quoted.clone()),
             quoted_words: quoted.collect(),
             is_direct: tokens().all(|token| token.is_quoted),
-            negations: tokens().filter(|token| crate::check::LISTS.is_negation(vocabulary.text(token.word))).count(),
+            negations: tokens()
+                .filter(|token| crate::check::LISTS.is_negation(vocabulary.text(token.word)))
+                .count(),
         }
     }
 
@@ -208,7 +241,9 @@ impl Quotations {
         let here = &self.rows[row];
         let is_near = |other: &usize| {
             let there = &self.rows[*other];
-            there.document == here.document && there.block == here.block && self.speaker(*other) == self.speaker(row)
+            there.document == here.document
+                && there.block == here.block
+                && self.speaker(*other) == self.speaker(row)
         };
         let before = (0..row).rev().take_while(is_near);
         let after = (row..self.reported.len()).take_while(is_near);
@@ -217,21 +252,30 @@ impl Quotations {
 
     /// The stems of the words that say something; sorted, each once.
     fn stems(&self, words: impl Iterator<Item = u32>) -> Vec<u32> {
-        let mut stems: Vec<u32> =
-            words.filter(|&word| !self.vocabulary.is_small(word)).map(|word| self.vocabulary.stem(word)).collect();
+        let mut stems: Vec<u32> = words
+            .filter(|&word| !self.vocabulary.is_small(word))
+            .map(|word| self.vocabulary.stem(word))
+            .collect();
         stems.sort_unstable();
         stems.dedup();
         stems
     }
 
     /// The differences between two reports: what the first has and the second has not is missing.
-    fn diff(&self, documents: &[Document], one: (usize, Range<usize>), other: (usize, Range<usize>)) -> Vec<Piece> {
+    fn diff(
+        &self,
+        documents: &[Document],
+        one: (usize, Range<usize>),
+        other: (usize, Range<usize>),
+    ) -> Vec<Piece> {
         let (row, range) = one;
         let (other_row, other_range) = other;
         let unit = Unit { row: other_row, from: other_range.start, to: other_range.end };
         let places = self.places(&unit);
         let tokens = &self.tokens(row)[range.clone()];
-        let Some(alignment) = align(tokens, &self.slots(&unit), |_| 1.0, |_| 1.0) else { return vec![] };
+        let Some(alignment) = align(tokens, &self.slots(&unit), |_| 1.0, |_| 1.0) else {
+            return vec![];
+        };
         let mut pieces = Vec::new();
         let mut push = |op, row, tokens: Range<usize>| {
             if !tokens.is_empty() {
@@ -282,9 +326,13 @@ const NEXT: usize = 4;
 
 /// Whether `next` goes on in the same quotations where `group` ends.
 fn goes_on(group: &[Unit], next: &[Unit]) -> bool {
-    let rows = |units: &[Unit]| units.iter().map(|unit| unit.row).collect::<std::collections::BTreeSet<_>>();
+    let rows = |units: &[Unit]| {
+        units.iter().map(|unit| unit.row).collect::<std::collections::BTreeSet<_>>()
+    };
     rows(group) == rows(next)
         && next.iter().all(|unit| {
-            group.iter().any(|before| before.row == unit.row && (before.to..=before.to + NEXT).contains(&unit.from))
+            group.iter().any(|before| {
+                before.row == unit.row && (before.to..=before.to + NEXT).contains(&unit.from)
+            })
         })
 }

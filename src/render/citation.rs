@@ -30,7 +30,8 @@ pub fn citations(found: &[Found<'_>], format: Format) -> String {
 #[must_use]
 pub fn markdown(found: &Found<'_>) -> String {
     let document = found.document();
-    let quote: String = escaped(&found.content()).lines().map(|line| format!("> {line}\n")).collect();
+    let quote: String =
+        escaped(&found.content()).lines().map(|line| format!("> {line}\n")).collect();
     let who = match found {
         Found::Quotation(quoted) => how(quoted),
         Found::Reporter(_) => "the reporter's words".to_owned(),
@@ -106,7 +107,12 @@ fn item<'f>(found: &'f Found<'f>) -> Item<'f> {
         author: metadata.author.as_deref().map(|literal| Name { literal }).into_iter().collect(),
         issued: metadata.date.as_deref().map(|raw| Raw { raw }),
         url: metadata.url.as_deref(),
-        note: format!("{who}“{}”; bytes {}; SHA-256 {}", found.content(), bytes(found), sha256(document)),
+        note: format!(
+            "{who}“{}”; bytes {}; SHA-256 {}",
+            found.content(),
+            bytes(found),
+            sha256(document)
+        ),
     }
 }
 

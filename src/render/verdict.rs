@@ -8,7 +8,9 @@ use crate::verdict::{Change, Check, Op, Piece, Quoted, Verdict};
 pub fn sentence(check: &Check<'_>) -> String {
     let speaker = check.speaker.map_or_else(String::new, |name| format!(" by {name}"));
     match check.verdict {
-        Verdict::Verbatim if check.speaker.is_none() => "Quoted word for word; the text does not tell who said it.".to_owned(),
+        Verdict::Verbatim if check.speaker.is_none() => {
+            "Quoted word for word; the text does not tell who said it.".to_owned()
+        }
         Verdict::Verbatim => format!("Said{speaker}, word for word."),
         Verdict::Altered => {
             let changes = check.matches.first().map_or(&[][..], |one| &one.changes);
@@ -22,10 +24,17 @@ pub fn sentence(check: &Check<'_>) -> String {
             Some(name) => format!("Said, but by {name}."),
             None => "Said, but the text does not tell by whom.".to_owned(),
         },
-        Verdict::Reported if check.speaker.is_some() => format!("Indirect speech: the words are the reporter's account of what was said{speaker}."),
+        Verdict::Reported if check.speaker.is_some() => format!(
+            "Indirect speech: the words are the reporter's account of what was said{speaker}."
+        ),
         Verdict::Reported => "The reporter's own words, not a quotation.".to_owned(),
-        Verdict::NotFound if check.matches.is_empty() => "Not found: nobody is quoted with such words.".to_owned(),
-        Verdict::NotFound => "Not found: nobody is quoted with such words. The nearest, which say something else:".to_owned(),
+        Verdict::NotFound if check.matches.is_empty() => {
+            "Not found: nobody is quoted with such words.".to_owned()
+        }
+        Verdict::NotFound => {
+            "Not found: nobody is quoted with such words. The nearest, which say something else:"
+                .to_owned()
+        }
     }
 }
 
@@ -61,14 +70,23 @@ pub fn how(quoted: &Quoted<'_>) -> String {
         Form::Mixed => "partly quoted",
         Form::Indirect => "paraphrase",
     };
-    let standing = quoted.quotation().standing().map(|standing| format!("{} text", standing.as_str()));
+    let standing =
+        quoted.quotation().standing().map(|standing| format!("{} text", standing.as_str()));
     let venue = quoted.venue().map(str::to_owned);
-    [Some(speaker.to_owned()), Some(form.to_owned()), venue, standing].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    [Some(speaker.to_owned()), Some(form.to_owned()), venue, standing]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// File and bytes: "000.txt bytes 10–20, 30–40".
 #[must_use]
 pub fn place(quoted: &Quoted<'_>) -> String {
-    let ranges = quoted.raw_spans().iter().map(|raw| format!("{}–{}", raw.start(), raw.end())).collect::<Vec<_>>();
+    let ranges = quoted
+        .raw_spans()
+        .iter()
+        .map(|raw| format!("{}–{}", raw.start(), raw.end()))
+        .collect::<Vec<_>>();
     format!("{} bytes {}", quoted.document().name(), ranges.join(", "))
 }

@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{PassageForm, line, passage};
 use crate::span::RawSpan;
-use crate::verdict::{Check, Comparison, Figures, Found, Group, Match, Page, Piece, Quoted, Wording, sha256};
+use crate::verdict::{
+    Check, Comparison, Figures, Found, Group, Match, Page, Piece, Quoted, Wording, sha256,
+};
 
 /// A line of input: words with an id that comes back with the verdict. Unknown keys are ignored.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -156,7 +158,10 @@ struct WrittenForm<'a> {
 }
 
 fn group<'a>(group: &'a Group<'a>) -> GroupForm<'a> {
-    GroupForm { first: quoted_form(&group.first), others: group.others.iter().map(wording).collect() }
+    GroupForm {
+        first: quoted_form(&group.first),
+        others: group.others.iter().map(wording).collect(),
+    }
 }
 
 fn figures<'a>(figures: &'a Figures<'a>) -> FiguresForm<'a> {

@@ -39,7 +39,9 @@ fn walk(engine: &Engine, value: &Value, path: &str, verification: &mut Verificat
             if object.contains_key("raw_bytes") {
                 verification.citations += 1;
                 let path = if path.is_empty() { "the answer" } else { path };
-                let found = check(engine, object).into_iter().map(|difference| format!("{path}: {difference}"));
+                let found = check(engine, object)
+                    .into_iter()
+                    .map(|difference| format!("{path}: {difference}"));
                 verification.differences.extend(found);
             }
             for (key, item) in object {
@@ -56,7 +58,8 @@ fn check(engine: &Engine, saved: &Map<String, Value>) -> Vec<String> {
     let Some(name) = saved.get("document").and_then(Value::as_str) else {
         return vec!["it names no document".to_owned()];
     };
-    let Some(number) = engine.documents().iter().position(|document| document.name() == name) else {
+    let Some(number) = engine.documents().iter().position(|document| document.name() == name)
+    else {
         return vec![format!("the document {name} is not there")];
     };
     let document = &engine.documents()[number];
@@ -72,7 +75,11 @@ fn check(engine: &Engine, saved: &Map<String, Value>) -> Vec<String> {
     };
     let parts: Vec<&str> = match saved.get("parts").and_then(Value::as_array) {
         Some(parts) => parts.iter().filter_map(Value::as_str).collect(),
-        None => ["text", "content"].iter().find_map(|key| saved.get(*key).and_then(Value::as_str)).into_iter().collect(),
+        None => ["text", "content"]
+            .iter()
+            .find_map(|key| saved.get(*key).and_then(Value::as_str))
+            .into_iter()
+            .collect(),
     };
     if parts.is_empty() {
         differences.push("it has no words".to_owned());
@@ -95,10 +102,14 @@ fn stands(document: &Document, parts: &[&str], ranges: &[RawSpan]) -> bool {
         let end = if number + 1 == ranges.len() {
             Some(rest.len())
         } else {
-            rest.match_indices(' ').map(|(at, _)| at).find(|&at| stands_at(document, &rest[..at], *range))
+            rest.match_indices(' ')
+                .map(|(at, _)| at)
+                .find(|&at| stands_at(document, &rest[..at], *range))
         };
         match end {
-            Some(end) if stands_at(document, &rest[..end], *range) => rest = rest[end..].trim_start_matches(' '),
+            Some(end) if stands_at(document, &rest[..end], *range) => {
+                rest = rest[end..].trim_start_matches(' ')
+            }
             _ => return false,
         }
     }
@@ -107,18 +118,33 @@ fn stands(document: &Document, parts: &[&str], ranges: &[RawSpan]) -> bool {
 
 fn stands_at(document: &Document, words: &str, range: RawSpan) -> bool {
     !words.is_empty()
-        && document.text().match_indices(words).any(|(at, _)| document.raw_span((at..at + words.len()).into()) == range)
+        && document
+            .text()
+            .match_indices(words)
+            .any(|(at, _)| document.raw_span((at..at + words.len()).into()) == range)
 }
 
 /// What differs in what else is said of a quotation or a passage, as it would be said today.
-fn known(engine: &Engine, number: usize, saved: &Map<String, Value>, ranges: &[RawSpan]) -> Option<Vec<String>> {
+fn known(
+    engine: &Engine,
+    number: usize,
+    saved: &Map<String, Value>,
+    ranges: &[RawSpan],
+) -> Option<Vec<String>> {
     let document = &engine.documents()[number];
     let today = if saved.get("form").is_some_and(Value::is_string) {
         let mut all = engine.all_quotations();
-        let quoted = all.find(|one| one.document().name() == document.name() && one.raw_spans() == ranges);
+        let quoted =
+            all.find(|one| one.document().name() == document.name() && one.raw_spans() == ranges);
         match quoted {
             Some(quoted) => serde_json::to_value(quoted_form(&quoted)).ok()?,
-            None => return Some(vec![format!("no quotation stands at bytes {} of {}", shown(ranges), document.name())]),
+            None => {
+                return Some(vec![format!(
+                    "no quotation stands at bytes {} of {}",
+                    shown(ranges),
+                    document.name()
+                )]);
+            }
         }
     } else if saved.contains_key("speakers") {
         let sentences = 0..document.sentences().len();
@@ -132,7 +158,10 @@ fn known(engine: &Engine, number: usize, saved: &Map<String, Value>, ranges: &[R
     } else {
         return None;
     };
-    let differs = today.as_object()?.iter().filter(|(key, value)| saved.get(*key).is_some_and(|there| there != *value));
+    let differs = today
+        .as_object()?
+        .iter()
+        .filter(|(key, value)| saved.get(*key).is_some_and(|there| there != *value));
     Some(differs.map(|(key, _)| format!("{key} differs from what the files give")).collect())
 }
 
@@ -140,17 +169,27 @@ fn known(engine: &Engine, number: usize, saved: &Map<String, Value>, ranges: &[R
 fn ranges(value: &Value) -> Option<Vec<RawSpan>> {
     let range = |value: &Value| match value.as_array()?.as_slice() {
         [start, end] => {
-            let (start, end) = (usize::try_from(start.as_u64()?).ok()?, usize::try_from(end.as_u64()?).ok()?);
+            let (start, end) =
+                (usize::try_from(start.as_u64()?).ok()?, usize::try_from(end.as_u64()?).ok()?);
             (start < end).then(|| RawSpan::new(start, end))
         }
         _ => None,
     };
     match range(value) {
         Some(one) => Some(vec![one]),
-        None => value.as_array()?.iter().map(range).collect::<Option<Vec<_>>>().filter(|ranges| !ranges.is_empty()),
+        None => value
+            .as_array()?
+            .iter()
+            .map(range)
+            .collect::<Option<Vec<_>>>()
+            .filter(|ranges| !ranges.is_empty()),
     }
 }
 
 fn shown(ranges: &[RawSpan]) -> String {
-    ranges.iter().map(|range| format!("{}–{}", range.start(), range.end())).collect::<Vec<_>>().join(", ")
+    ranges
+        .iter()
+        .map(|range| format!("{}–{}", range.start(), range.end()))
+        .collect::<Vec<_>>()
+        .join(", ")
 }

@@ -71,7 +71,10 @@ pub fn compare(comparison: &Comparison<'_>, style: Style) -> String {
         heading(&mut out, "No article speaks of it.");
     }
     for side in &comparison.documents {
-        heading(&mut out, &side.first().map_or_else(String::new, |passage| label(passage.document())));
+        heading(
+            &mut out,
+            &side.first().map_or_else(String::new, |passage| label(passage.document())),
+        );
         for passage in side {
             style.paragraph(&mut out, INDENT, None, passage.text());
         }
@@ -89,12 +92,15 @@ pub fn compare(comparison: &Comparison<'_>, style: Style) -> String {
             for (number, figure) in alike.iter().enumerate() {
                 let document = figure.passage.document();
                 let equal = if number > 0 { "= " } else { "" };
-                let line = format!("{equal}{} · {}", document.slice(figure.written), label(document));
+                let line =
+                    format!("{equal}{} · {}", document.slice(figure.written), label(document));
                 style.paragraph(&mut out, INDENT, None, &line);
             }
         }
     }
-    for (title, passages) in [("Of the draft:", &comparison.draft), ("Of the final text:", &comparison.final_text)] {
+    for (title, passages) in
+        [("Of the draft:", &comparison.draft), ("Of the final text:", &comparison.final_text)]
+    {
         if !comparison.draft.is_empty() && !passages.is_empty() {
             heading(&mut out, title);
             for passage in passages {
@@ -111,10 +117,17 @@ fn show_match(out: &mut String, style: Style, verdict: Verdict, one: &Match<'_>)
         Found::Quotation(quoted) => show_quoted(out, style, quoted),
         Found::Reporter(passage) => {
             style.paragraph(out, "", Some(Ink::Bold), passage.text());
-            style.paragraph(out, INDENT, None, &format!("the reporter's words · {}", label(passage.document())));
+            style.paragraph(
+                out,
+                INDENT,
+                None,
+                &format!("the reporter's words · {}", label(passage.document())),
+            );
         }
     }
-    if matches!(verdict, Verdict::Altered | Verdict::NotFound | Verdict::OtherSpeaker) && one.diff.len() > 1 {
+    if matches!(verdict, Verdict::Altered | Verdict::NotFound | Verdict::OtherSpeaker)
+        && one.diff.len() > 1
+    {
         style.paragraph(out, INDENT, None, &diff(&one.diff));
     }
 }
