@@ -14,7 +14,7 @@ pub struct Unit {
     pub document: usize,
     /// Index of the first sentence in its document.
     pub first: usize,
-    /// How many sentences: [`LARGEST`] at most.
+    /// How many sentences: `LARGEST` at most.
     pub count: usize,
 }
 

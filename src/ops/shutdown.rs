@@ -30,7 +30,7 @@ impl Shutdown {
     }
 }
 
-/// Listens for SIGTERM and SIGINT. From the first on the process has [`BOUND`] to end by itself, then it is
+/// Listens for SIGTERM and SIGINT. From the first on the process has 4.5 s to end by itself, then it is
 /// ended; a second signal ends it at once.
 ///
 /// # Errors
