@@ -217,7 +217,7 @@ fn figures_for_the_same_thing_stand_together() {
 fn the_draft_stands_beside_the_final_text() {
     let engine = seeds();
     let comparison = engine.compare("what was dropped from the draft statement");
-    let draft: Vec<_> = comparison.draft.iter().map(|passage| passage.text()).collect();
+    let draft: Vec<_> = comparison.draft.iter().map(verbatim::answer::Passage::text).collect();
     assert!(
         draft.iter().any(|text| text.contains("which was present in the draft statement")),
         "{draft:#?}"
@@ -326,9 +326,14 @@ fn quotations_are_listed_by_speaker_and_topic_in_pages() {
     for page in 0..all.total.div_ceil(2) {
         let wanted =
             Wanted { speaker: Some("keir starmer"), page, per_page: 2, ..Wanted::default() };
-        paged.extend(engine.quotes(&wanted).quotations.iter().map(|quoted| quoted.raw_spans()));
+        paged.extend(
+            engine.quotes(&wanted).quotations.iter().map(verbatim::verdict::Quoted::raw_spans),
+        );
     }
-    assert_eq!(paged, all.quotations.iter().map(|quoted| quoted.raw_spans()).collect::<Vec<_>>());
+    assert_eq!(
+        paged,
+        all.quotations.iter().map(verbatim::verdict::Quoted::raw_spans).collect::<Vec<_>>()
+    );
     let hubs = engine.quotes(&Wanted { topic: Some("military hubs"), ..Wanted::default() });
     assert!(
         hubs.quotations[0].content().contains("military hubs"),

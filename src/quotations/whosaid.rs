@@ -83,8 +83,13 @@ impl Quotations {
                 self.speaker(row).is_some_and(|id| self.speakers.is_among(id, ids))
             })
         };
-        let request =
-            Request { quotations: self, documents, asked, slots: &slots, known: RefCell::default() };
+        let request = Request {
+            quotations: self,
+            documents,
+            asked,
+            slots: &slots,
+            known: RefCell::default(),
+        };
         let (own, others): (Vec<Hit>, Vec<Hit>) =
             request.hits(&self.said, true).into_iter().partition(|hit| is_wanted(hit.row));
         if !own.is_empty() {
@@ -339,8 +344,9 @@ impl<'c> Request<'c, '_> {
             return *known;
         }
         let rows = self.quotations.said.all_of(asked);
-        let stands_in =
-            |row: u32| contiguous::find(self.quotations.tokens(row as usize), asked, false).is_some();
+        let stands_in = |row: u32| {
+            contiguous::find(self.quotations.tokens(row as usize), asked, false).is_some()
+        };
         let stands = rows.into_iter().any(stands_in);
         self.known.borrow_mut().insert(key, stands);
         stands
