@@ -156,16 +156,22 @@ fn reordered(
     window: Range<usize>,
 ) -> Range<usize> {
     const CLEARLY_MORE: f32 = 1.2;
+    const NEARLY_ALL: f32 = 0.85;
     let length = asked.len().min(tokens.len());
     let here = shared(tokens, asked, weights, window.clone());
+    let total: f32 = weights.iter().sum();
+    // Most windows need no search: they hold nearly all already, or the whole row does not.
+    let most = shared(tokens, asked, weights, 0..tokens.len());
+    if here * CLEARLY_MORE > most || most < total * NEARLY_ALL {
+        return window;
+    }
     let from = window.end.saturating_sub(length * 2);
     let to = (window.start + length).min(tokens.len() - length);
     let best = (from..=to.max(from))
         .filter(|start| start + length <= tokens.len())
         .map(|start| (shared(tokens, asked, weights, start..start + length), start..start + length))
         .fold((0.0, window.clone()), |best, next| if next.0 > best.0 { next } else { best });
-    let total: f32 = weights.iter().sum();
-    if best.0 >= here * CLEARLY_MORE && best.0 >= total * 0.85 { best.1 } else { window }
+    if best.0 >= here * CLEARLY_MORE && best.0 >= total * NEARLY_ALL { best.1 } else { window }
 }
 
 /// The word diff (Myers 1986) of the asked words and a stretch of tokens.

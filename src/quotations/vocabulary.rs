@@ -188,10 +188,29 @@ impl Postings {
         rows.sort_unstable();
         rows.dedup();
         for slot in others.iter().take(LISTS_READ) {
+            // Both are in order, so each list is read through once.
+            let mut lists: Vec<&[u32]> = slot.words.iter().map(|&word| self.of(word)).collect();
             rows.retain(|row| {
-                slot.words.iter().any(|&word| self.of(word).binary_search(row).is_ok())
+                lists.iter_mut().any(|list| {
+                    while list.first().is_some_and(|first| first < row) {
+                        *list = &list[skip(list, *row)..];
+                    }
+                    list.first() == Some(row)
+                })
             });
         }
         rows
     }
+}
+
+/// How many rows at the start of a list come before `row`, at least one: in steps that double.
+fn skip(list: &[u32], row: u32) -> usize {
+    let mut step = 1;
+    while list.get(step).is_some_and(|&there| there < row) {
+        step *= 2;
+    }
+    // At the step before it was still too early.
+    let from = step / 2;
+    let to = (step + 1).min(list.len());
+    (from + list[from..to].partition_point(|&there| there < row)).max(1)
 }
