@@ -24,8 +24,19 @@ The opposition's leader, Marta Lind, who was born in Nordvik, accused the minist
 
 ";
 
-fn filled(piece: &str) -> String {
-    piece.repeat(SIZE / piece.len() + 1)
+fn filled(piece: &str, size: usize) -> String {
+    piece.repeat(size / piece.len() + 1)
+}
+
+/// Time that grows with the text alone: the rates of a column must not fall as the text grows.
+#[divan::bench(args = [
+    ("news", NEWS, 1), ("news", NEWS, 4), ("news", NEWS, 16),
+    ("quote marks", "\"", 1), ("quote marks", "\"", 4),
+    ("one endless sentence", "Ann Lee said that ", 1), ("one endless sentence", "Ann Lee said that ", 4),
+], sample_count = 5)]
+fn mebibytes(bencher: Bencher<'_, '_>, (_, piece, mebibytes): (&str, &str, usize)) {
+    let text = filled(piece, mebibytes * SIZE);
+    bencher.counter(BytesCount::of_str(&text)).bench(|| attribute(&text));
 }
 
 #[divan::bench(args = [
@@ -37,7 +48,7 @@ fn filled(piece: &str) -> String {
     ("commas", "Smith, "),
 ])]
 fn texts(bencher: Bencher<'_, '_>, (_, piece): (&str, &str)) {
-    let text = filled(piece);
+    let text = filled(piece, SIZE);
     bencher.counter(BytesCount::of_str(&text)).bench(|| attribute(&text));
 }
 
