@@ -17,4 +17,4 @@ test *ARGS:
 
 # Start time, memory and size, as printed in the README.
 footprint:
-    scripts/footprint
+    cargo bench --bench footprint

@@ -19,6 +19,9 @@ const DEEPEST: usize = 512;
 /// More elements than this are refused: no page of an article has so many.
 const MOST_ELEMENTS: usize = 200_000;
 
+/// More `&` than this are refused: the parser's time grows with the square of their number.
+const MOST_REFERENCES: usize = 100_000;
+
 /// At least this share of the article's words, in percent, must be found again in the page.
 const FOUND_PERCENT: usize = 95;
 
@@ -107,6 +110,7 @@ const IMPLIED: [&str; 12] =
 fn scan(page: &str) -> Result<Vec<Edit>, CleanError> {
     let mut edits = Vec::new();
     let mut nesting = Nesting::default();
+    let mut references = 0;
     let mut at = 0;
     while let Some(found) = page[at..].find(['<', '&', '\n', '\r', '\t', '\x0C']) {
         at += found;
@@ -128,6 +132,10 @@ fn scan(page: &str) -> Result<Vec<Edit>, CleanError> {
                 at = end;
             }
             b'&' => {
+                references += 1;
+                if references > MOST_REFERENCES {
+                    return Err(CleanError::TooDeep);
+                }
                 let (len, made) = reference(&page[at..]);
                 if let Some(made) = made {
                     edits.push(Edit::new(at..at + len, made, Reason::Entity));
@@ -323,5 +331,6 @@ mod tests {
     #[test]
     fn refuses_what_is_too_deep() {
         assert!(matches!(scan(&"<div>".repeat(100_000)), Err(CleanError::TooDeep)));
+        assert!(matches!(scan(&"&".repeat(100_001)), Err(CleanError::TooDeep)));
     }
 }

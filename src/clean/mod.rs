@@ -57,8 +57,8 @@ pub enum CleanError {
     /// The article that was found in a page of HTML could not be found again in its bytes.
     #[error("the article's text could not be traced to the bytes of the page")]
     Unaligned,
-    /// A page of HTML with too many elements, or with elements too deep in each other.
-    #[error("the page has too many elements or nests them too deeply")]
+    /// A page of HTML with too many elements or character references, or with elements too deep in each other.
+    #[error("the page has too many elements or character references, or nests elements too deeply")]
     TooDeep,
 }
 
