@@ -24,31 +24,27 @@ The opposition's leader, Marta Lind, who was born in Nordvik, accused the minist
 
 ";
 
-fn filled(piece: &str, size: usize) -> String {
-    piece.repeat(size / piece.len() + 1)
+/// What each text is made of.
+fn piece(name: &str) -> &'static str {
+    match name {
+        "quote marks" => "\"",
+        "opening marks" => "“a ",
+        "apostrophes" => "' a",
+        "one endless sentence" => "Ann Lee said that ",
+        "commas" => "Smith, ",
+        _ => NEWS,
+    }
 }
 
-/// Time that grows with the text alone: the rates of a column must not fall as the text grows.
-#[divan::bench(args = [
-    ("news", NEWS, 1), ("news", NEWS, 4), ("news", NEWS, 16),
-    ("quote marks", "\"", 1), ("quote marks", "\"", 4),
-    ("one endless sentence", "Ann Lee said that ", 1), ("one endless sentence", "Ann Lee said that ", 4),
-], sample_count = 5)]
-fn mebibytes(bencher: Bencher<'_, '_>, (_, piece, mebibytes): (&str, &str, usize)) {
-    let text = filled(piece, mebibytes * SIZE);
-    bencher.counter(BytesCount::of_str(&text)).bench(|| attribute(&text));
-}
-
-#[divan::bench(args = [
-    ("news", NEWS),
-    ("quote marks", "\""),
-    ("opening marks", "“a "),
-    ("apostrophes", "' a"),
-    ("one endless sentence", "Ann Lee said that "),
-    ("commas", "Smith, "),
-])]
-fn texts(bencher: Bencher<'_, '_>, (_, piece): (&str, &str)) {
-    let text = filled(piece, SIZE);
+/// Time must grow with the text alone: the rates of one text must not fall as it grows.
+#[divan::bench(
+    args = ["news", "quote marks", "opening marks", "apostrophes", "one endless sentence", "commas"],
+    consts = [1, 4, 16],
+    sample_count = 5
+)]
+fn mebibytes<const MEBIBYTES: usize>(bencher: Bencher<'_, '_>, name: &str) {
+    let piece = piece(name);
+    let text = piece.repeat(MEBIBYTES * SIZE / piece.len() + 1);
     bencher.counter(BytesCount::of_str(&text)).bench(|| attribute(&text));
 }
 
