@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use serde::de::DeserializeOwned;
 
 use crate::answer::Outcome;
 use crate::attribute::attribute;
@@ -344,8 +345,21 @@ fn ask(
     Ok(if is_answered { ExitCode::SUCCESS } else { ExitCode::from(NOT_FOUND) })
 }
 
-/// Answers line by line. A line that is no question is answered by an error in its place.
+/// Answers line by line.
 fn ask_lines(engine: &Engine, explain: bool) -> Result<ExitCode, CliError> {
+    lines(|asked: json::AskLine| {
+        let answer = engine.ask(&asked.question)?;
+        let explained =
+            if explain { Some(engine.explain(&asked.question, EXPLAINED)?) } else { None };
+        Ok(json::answer(&asked.id, &asked.question, &answer, explained.as_deref()))
+    })
+}
+
+/// Turns each JSON line of standard input into one of standard output, in order. A line that is none of what is
+/// asked for is answered by an error in its place, and the exit code says so.
+fn lines<Asked: DeserializeOwned>(
+    answer: impl Fn(Asked) -> Result<String, CliError>,
+) -> Result<ExitCode, CliError> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let mut exit_code = ExitCode::SUCCESS;
     for (number, line) in io::stdin().lock().lines().enumerate() {
@@ -353,13 +367,8 @@ fn ask_lines(engine: &Engine, explain: bool) -> Result<ExitCode, CliError> {
         if line.trim().is_empty() {
             continue;
         }
-        let answered = match serde_json::from_str::<json::AskLine>(&line) {
-            Ok(asked) => {
-                let answer = engine.ask(&asked.question)?;
-                let explained =
-                    if explain { Some(engine.explain(&asked.question, EXPLAINED)?) } else { None };
-                json::answer(&asked.id, &asked.question, &answer, explained.as_deref())
-            }
+        let answered = match serde_json::from_str(&line) {
+            Ok(asked) => answer(asked)?,
             Err(error) => {
                 exit_code = ExitCode::from(2);
                 json::error(number + 1, &error.to_string())
@@ -393,27 +402,13 @@ fn attribute_text(file: Option<&Path>, as_json: bool, explain: bool) -> Result<E
     Ok(if quotations.is_empty() { ExitCode::from(NOT_FOUND) } else { ExitCode::SUCCESS })
 }
 
-/// Marks the quotations of texts line by line. A line that is no text is answered by an error in its place.
+/// Marks the quotations of texts line by line.
 fn attribute_lines(explain: bool) -> Result<ExitCode, CliError> {
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    let mut exit_code = ExitCode::SUCCESS;
-    for (number, line) in io::stdin().lock().lines().enumerate() {
-        let line = line?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let marked = match serde_json::from_str::<quotations::TextLine>(&line) {
-            Ok(line) => quotations::json(&line.id, &line.text, &attribute(&line.text), explain),
-            Err(error) => {
-                exit_code = ExitCode::from(2);
-                json::error(number + 1, &error.to_string())
-            }
-        };
-        writeln!(out, "{marked}")?;
-    }
-    out.flush()?;
-    Ok(exit_code)
+    lines(|line: quotations::TextLine| {
+        Ok(quotations::json(&line.id, &line.text, &attribute(&line.text), explain))
+    })
 }
+
 /// How many sentences are explained: as many as an answer has at most.
 const EXPLAINED: usize = 10;
 

@@ -1,11 +1,11 @@
 //! `verbatim whosaid`, `quotes`, `compare` and `verify`.
 
 use std::fs;
-use std::io::{self, BufRead, Write};
+use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::{CliError, NOT_FOUND, print, style};
+use super::{CliError, NOT_FOUND, lines, print, style};
 use crate::engine::Engine;
 use crate::quotations::Wanted;
 use crate::render::citation::{Format, citations};
@@ -63,28 +63,11 @@ pub(super) fn whosaid(
     })
 }
 
-/// Checks line by line. A line that is no request is answered by an error in its place.
+/// Checks line by line.
 pub(super) fn whosaid_lines(engine: &Engine) -> Result<ExitCode, CliError> {
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    let mut exit_code = ExitCode::SUCCESS;
-    for (number, line) in io::stdin().lock().lines().enumerate() {
-        let line = line?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let checked = match serde_json::from_str::<json::WhosaidLine>(&line) {
-            Ok(asked) => {
-                json::whosaid(&asked.id, &engine.whosaid(&asked.words, asked.speaker.as_deref()))
-            }
-            Err(error) => {
-                exit_code = ExitCode::from(2);
-                json::error(number + 1, &error.to_string())
-            }
-        };
-        writeln!(out, "{checked}")?;
-    }
-    out.flush()?;
-    Ok(exit_code)
+    lines(|asked: json::WhosaidLine| {
+        Ok(json::whosaid(&asked.id, &engine.whosaid(&asked.words, asked.speaker.as_deref())))
+    })
 }
 
 /// Lists quotations.
