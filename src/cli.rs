@@ -18,6 +18,7 @@ use crate::corpus::{Corpus, CorpusError, Folder, Limits};
 use crate::discord::{self, Door, ServeError};
 use crate::engine::Engine;
 use crate::index::{IndexError, OpenError};
+use crate::inquiry::Inquiry;
 use crate::logging;
 use crate::quotations::Wanted;
 use crate::render::terminal::Style;
@@ -333,6 +334,11 @@ fn ask(
     as_json: bool,
     explain: bool,
 ) -> Result<ExitCode, CliError> {
+    if !as_json && !explain {
+        let reply = engine.reply(&Inquiry::Ask(question.to_owned()))?;
+        print(&terminal::reply(&reply, style()))?;
+        return Ok(exit_code(reply.is_found()));
+    }
     let answer = engine.ask(question)?;
     let explained = if explain { Some(engine.explain(question, EXPLAINED)?) } else { None };
     let explained = explained.as_deref();
@@ -341,8 +347,11 @@ fn ask(
     } else {
         terminal::answer(&answer, style()) + &terminal::explained(explained.unwrap_or_default())
     })?;
-    let is_answered = answer.outcome == Outcome::Answered;
-    Ok(if is_answered { ExitCode::SUCCESS } else { ExitCode::from(NOT_FOUND) })
+    Ok(exit_code(answer.outcome == Outcome::Answered))
+}
+
+fn exit_code(is_found: bool) -> ExitCode {
+    if is_found { ExitCode::SUCCESS } else { ExitCode::from(NOT_FOUND) }
 }
 
 /// Answers line by line.

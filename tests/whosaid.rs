@@ -6,6 +6,7 @@ use std::path::Path;
 
 use verbatim::config::AnswerConfig;
 use verbatim::corpus::{Corpus, Limits};
+use verbatim::inquiry::Inquiry;
 use verbatim::engine::{Engine, Reply};
 use verbatim::quotations::Wanted;
 use verbatim::render::{json, terminal};
@@ -294,7 +295,7 @@ fn saved_answers_are_verified() {
 fn lines_reach_the_call_they_ask_for() {
     let engine = seeds();
     let check = |line: &str, expected: &str| {
-        let found = match engine.reply(line).unwrap() {
+        let found = match engine.reply(&Inquiry::Ask(line.into())).unwrap() {
             Reply::Answer(_) => "answer",
             Reply::Check(_) => "check",
             Reply::Quotes(_) => "quotes",
@@ -361,7 +362,7 @@ proptest::proptest! {
                 }
             }
             let _ = engine.compare(&words);
-            let _ = engine.reply(&words);
+            let _ = engine.reply(&Inquiry::Ask(words.clone()));
             let _ = engine.quotes(&Wanted { topic: Some(&words), speaker: speaker.as_deref(), ..Wanted::default() });
         });
     }
