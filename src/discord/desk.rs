@@ -9,8 +9,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, TryAcquireError};
 use tokio::task::{JoinError, JoinHandle};
 
 use super::callback::Callback;
-use super::handler::{self, Reply};
-use super::limits::{Limits, Who};
+use super::handler::{self, Manner, Reply};
+use super::limits::Limits;
 use super::request::{Interaction, Mention, Request, Token};
 use super::rest::{Patience, Rest};
 use super::seen::Seen;
@@ -110,18 +110,23 @@ impl Desk {
             tracing::debug!(id, "interaction delivered again");
             return None;
         }
-        let permit = match self.admit(who) {
+        let manner = handler::manner(&request);
+        let admission = match manner {
+            Manner::Choices => self.admit(|| self.limits.take_typing(who)),
+            _ => self.admit(|| self.limits.take(who)),
+        };
+        let permit = match admission {
             Admission::Granted(permit) => permit,
             Admission::Closed => return None,
             Admission::Later(wait) => {
-                let callback = Callback::reply(Reply::Message(handler::try_again(wait)));
+                let callback = Callback::reply(handler::try_again(manner, wait));
                 return Some(FirstReply { callback, follow_up: None });
             }
         };
-        let manner = handler::manner(&request);
         let mut work = self.work(request);
         let (callback, work) = match tokio::time::timeout(DEFER_AFTER, &mut work).await {
             Ok(reply) => (Callback::reply(said(reply)), None),
+            Err(_) if manner == Manner::Choices => (Callback::deferred(manner), None),
             Err(_) => (Callback::deferred(manner), Some(work)),
         };
         let follow_up = Some(FollowUp { id, application, token, work, permit });
@@ -151,7 +156,7 @@ impl Desk {
             return;
         }
         // A word to wait would be seen by all in the channel, and a flood would be answered by a flood.
-        let Admission::Granted(_permit) = self.admit(who) else {
+        let Admission::Granted(_permit) = self.admit(|| self.limits.take(who)) else {
             tracing::debug!(id, channel, "too much at one time: not answered");
             return;
         };
@@ -183,8 +188,8 @@ impl Desk {
         }
     }
 
-    fn admit(&self, who: Who) -> Admission {
-        if let Err(wait) = self.limits.take(who) {
+    fn admit(&self, take: impl FnOnce() -> Result<(), Duration>) -> Admission {
+        if let Err(wait) = take() {
             return Admission::Later(wait);
         }
         match Arc::clone(&self.in_flight).try_acquire_owned() {
@@ -223,6 +228,8 @@ fn said(work: Result<Reply, JoinError>) -> Reply {
 fn said_message(work: Result<Reply, JoinError>) -> Message {
     match said(work) {
         Reply::Message(message) | Reply::Update(message) => message,
+        // They are never put off.
+        Reply::Choices(_) => handler::fault(),
     }
 }
 

@@ -30,6 +30,8 @@ pub struct Engine {
     reading: OnceLock<Reading>,
     /// The documents by the beginning of their digests; gathered when a place is first looked for.
     numbers: OnceLock<HashMap<[u8; 4], usize>>,
+    /// What the corpus speaks of; gathered when it is first asked for.
+    topics: OnceLock<Vec<String>>,
     config: AnswerConfig,
 }
 
@@ -84,7 +86,14 @@ impl Engine {
     }
 
     fn with(store: Store, index: Index, config: AnswerConfig) -> Self {
-        Self { store, index, reading: OnceLock::new(), numbers: OnceLock::new(), config }
+        Self {
+            store,
+            index,
+            reading: OnceLock::new(),
+            numbers: OnceLock::new(),
+            topics: OnceLock::new(),
+            config,
+        }
     }
 
     /// How many documents are served.

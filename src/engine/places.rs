@@ -2,12 +2,15 @@
 
 use std::collections::HashMap;
 
-use crate::answer::Passage;
+use crate::answer::{Held, Passage, label};
 use crate::document::Document;
 use crate::engine::Engine;
 use crate::place::Place;
 use crate::span::TextSpan;
 use crate::verdict::Group;
+
+/// Documents that are looked through for a name while somebody types it.
+const LOOKED_AT: usize = 2000;
 
 impl Engine {
     /// The sentence at a place; `None` where its article is no longer served.
@@ -34,6 +37,23 @@ impl Engine {
         let Some(reading) = self.reading.get() else { return false };
         let number = self.number_of(Place::of(document, span));
         number.is_some_and(|number| reading.quotations().is_shared(number, span))
+    }
+
+    /// The documents one by one, in the order of their names.
+    pub fn served(&self) -> impl Iterator<Item = Held<'_>> {
+        (0..self.len()).filter_map(|number| self.document(number).ok())
+    }
+
+    /// The documents that may be meant by what was typed: the one of this name, else those with it in what they
+    /// are called. Of many documents only the first are looked at.
+    pub fn named(&self, typed: &str) -> impl Iterator<Item = Held<'_>> {
+        let wanted = typed.to_lowercase();
+        let exact = self.served().take(LOOKED_AT).find(|document| document.name() == typed);
+        let others = exact.is_none().then(|| {
+            let fits = move |document: &Held<'_>| label(document).to_lowercase().contains(&wanted);
+            self.served().take(LOOKED_AT).filter(fits)
+        });
+        exact.into_iter().chain(others.into_iter().flatten())
     }
 
     fn number_of(&self, place: Place) -> Option<usize> {

@@ -7,7 +7,7 @@ use crate::document::Document;
 use crate::engine::Engine;
 use crate::index::{IndexError, Store};
 use crate::inquiry::Inquiry;
-use crate::quotations::{Quotations, Wanted};
+use crate::quotations::{Quotations, Wanted, topics};
 use crate::span::TextSpan;
 use crate::verdict::{Check, Comparison, Found, Group, Page, Quoted, Verdict};
 
@@ -82,6 +82,14 @@ impl Engine {
     #[must_use]
     pub fn quotations(&self) -> &Quotations {
         &self.reading().quotations
+    }
+
+    /// What the corpus speaks of, for what was typed so far: names and phrases, at most `limit`.
+    #[must_use]
+    pub fn topics(&self, typed: &str, limit: usize) -> Vec<&str> {
+        let topics =
+            self.topics.get_or_init(|| self.quotations().topics(self.quoted_documents()));
+        topics::matching(topics, typed, limit)
     }
 
     /// All quotations, in the order of the documents and their texts.

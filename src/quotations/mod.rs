@@ -4,6 +4,7 @@ mod compare;
 mod list;
 mod reports;
 mod speakers;
+pub mod topics;
 mod vocabulary;
 mod whosaid;
 mod wordings;
