@@ -5,6 +5,8 @@
 #![expect(clippy::print_stderr, reason = "a test says what it saw")]
 
 mod fake_discord;
+#[path = "discord/quotations.rs"]
+mod quotations;
 
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -35,6 +37,9 @@ const END: Duration = Duration::from_secs(5);
 /// How long the start of a debug build may take on a busy machine.
 const START: Duration = Duration::from_secs(20);
 
+/// A test asks more in a minute than a person.
+const MUCH: (&str, &str) = ("VERBATIM__LIMITS__USER_PER_MINUTE", "10000");
+
 const COMMANDS: &str = "/applications/1182000000000000900/commands";
 
 /// A bot that is connected.
@@ -53,13 +58,15 @@ enum Door {
 
 impl Door {
     async fn gateway() -> Self {
-        let (fake, bot) = connected().await;
+        let fake = FakeDiscord::start().await;
+        let bot = Bot::start(&fake, &[MUCH]);
+        fake.connected().await;
         Self::Gateway { fake, _bot: bot }
     }
 
     async fn http() -> Self {
         let fake = FakeDiscord::start().await;
-        let (bot, address) = Bot::start_http(&fake, &[]).await;
+        let (bot, address) = Bot::start_http(&fake, &[MUCH]).await;
         assert!(fake.requests("").is_empty(), "it needs nothing from Discord to start");
         Self::Http { address, _bot: bot }
     }
@@ -136,16 +143,17 @@ async fn answers_questions(door: &Door) -> Vec<Value> {
     // The buttons of the answer, pressed in a bot that knows nothing of it.
     let buttons = answered["data"]["components"][0]["components"].as_array().expect("buttons");
     let labels: Vec<_> = buttons.iter().map(|button| button["label"].clone()).collect();
-    assert_eq!(labels, ["Show context", "Show more"]);
+    assert_eq!(labels.first(), Some(&json!("Show context")), "{labels:?}");
+    assert_eq!(labels.last(), Some(&json!("Show more")), "{labels:?}");
     let custom_id = |number: usize| buttons[number]["custom_id"].as_str().expect("an id");
     let context = door.reply(payload::press("90", custom_id(0), &answered["data"])).await;
     assert_eq!((&context["type"], &context["data"]["flags"]), (&json!(4), &json!(64)));
     assert!(description(&context["data"]).starts_with("> "));
-    let more = door.reply(payload::press("91", custom_id(1), &answered["data"])).await;
+    let more = door.reply(payload::press("91", custom_id(buttons.len() - 1), &answered["data"])).await;
     assert_eq!(more["type"], 7, "the message changes: {more:#}");
     assert_ne!(more["data"]["embeds"], answered["data"]["embeds"]);
-    let back = &more["data"]["components"][0]["components"][1];
-    assert_eq!(back["label"], "Go back");
+    let buttons = more["data"]["components"][0]["components"].as_array().expect("buttons");
+    let back = buttons.iter().find(|button| button["label"] == "Go back").expect("a way back");
     let custom_id = back["custom_id"].as_str().expect("an id");
     let back = door.reply(payload::press("92", custom_id, &more["data"])).await;
     assert_eq!(back["data"], answered["data"]);
@@ -341,7 +349,10 @@ async fn registers_commands_once_and_in_one_place() {
     assert_eq!(sent[0].path, COMMANDS);
     let names: Vec<_> =
         sent[0].body.as_array().unwrap().iter().map(|command| command["name"].clone()).collect();
-    assert_eq!(names, ["ask", "sources", "about", "help", "Ask about this"]);
+    assert_eq!(names, [
+            "ask", "whosaid", "quotes", "compare", "sources", "about", "help", "Ask about this",
+            "Check quotes"
+        ]);
     drop(bot);
 
     // What Discord has already is not sent again.

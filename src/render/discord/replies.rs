@@ -83,7 +83,7 @@ pub fn related(line: &str, answer: &Answer<'_>, number: usize) -> Message {
 
 fn checked<'c>(line: &str, check: &'c Check<'c>) -> Listing<'c> {
     let matches = check.matches.iter().map(|one| ("", Item::Match(check.verdict, one)));
-    let wordings = check.wordings.iter().map(Item::Wording);
+    let wordings = check.other_wordings().map(Item::Wording);
     Listing {
         heading: format!("**{}**", escape(&sentence(check))),
         items: matches.chain(under("Reported as, elsewhere:", wordings)).collect(),
