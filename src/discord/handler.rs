@@ -100,7 +100,7 @@ pub(super) fn asked(engine: &Engine, inquiry: &Inquiry) -> Result<Message, Index
         // Somebody who is quoted, but not on this, is known well enough.
         let is_known = engine.quotes(&Wanted { speaker: Some(speaker), ..Wanted::default() }).total > 0;
         let meant = engine.quotations().speakers().suggest(speaker, CHOICES);
-        return Ok(render::nobody(&line, if is_known { &[] } else { &meant }));
+        return Ok(render::nobody(&line, (!is_known).then_some(meant.as_slice())));
     }
     Ok(page(engine, &line, &reply, 0))
 }

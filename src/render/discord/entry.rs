@@ -41,7 +41,11 @@ pub(super) enum Item<'c> {
 impl<'c> Item<'c> {
     /// The entry, below a heading in plain words if it is the first of its kind.
     pub(super) fn entry(self, heading: &str) -> Entry<'c> {
-        let heading = if heading.is_empty() { String::new() } else { format!("**{heading}**") };
+        let heading = if heading.is_empty() {
+            String::new()
+        } else {
+            format!("**{}**", escape(&fit::label(heading, NAME)))
+        };
         match self {
             Self::Passage(passage) => Entry { heading, body: Some(of_passage(passage)) },
             Self::Match(verdict, one) => Entry { heading, body: Some(of_match(verdict, one)) },

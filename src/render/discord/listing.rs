@@ -1,5 +1,7 @@
 //! The message that shows a list of passages or quotations, page by page.
 
+use std::borrow::Cow;
+
 use super::entry::Item;
 use super::escape::units;
 use super::fit::{self, AUTHOR};
@@ -23,9 +25,11 @@ pub(super) struct Listing<'c> {
     /// What is said above all, with markup; nothing if it is empty.
     pub(super) heading: String,
     /// What is listed, each with the heading above it or none.
-    pub(super) items: Vec<(&'static str, Item<'c>)>,
+    pub(super) items: Vec<(Cow<'static, str>, Item<'c>)>,
     /// Items on one page at most: what is read at a glance.
     pub(super) per_page: usize,
+    /// Whether the first of a page is shown large, where it is short.
+    pub(super) is_first_large: bool,
     /// What one of them is called, and several.
     pub(super) called: (&'static str, &'static str),
     /// What the reader should know.
@@ -79,7 +83,7 @@ impl Listing<'_> {
     /// A page with as many of the items as fit, and how many those are: one at least.
     fn fill(&self, from: usize) -> (Page<'_>, usize) {
         let taken = RESERVE + units(&fit::label(&self.line, AUTHOR));
-        let mut page = Page::new(&self.heading, taken);
+        let mut page = Page::new(&self.heading, self.is_first_large, taken);
         let mut shown = 0;
         for (heading, item) in self.items[from..].iter().take(self.per_page) {
             if !page.add(&item.entry(heading), shown == 0) {

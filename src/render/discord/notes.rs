@@ -40,17 +40,21 @@ pub(super) fn refusal(question: &str, refusal: &Refusal) -> Message {
     refused(question, "No answer", &reason, advice)
 }
 
-/// Nobody is quoted like that; who may be meant instead.
+/// Nobody is quoted like that; who may be meant instead, unless whoever is asked about is known.
 #[must_use]
-pub fn nobody(line: &str, meant: &[&str]) -> Message {
+pub fn nobody(line: &str, meant: Option<&[&str]>) -> Message {
+    let Some(meant) = meant else {
+        let reason = "nothing is quoted on this";
+        return refused(line, "Not found", reason, "Leave the topic out to see more.").private();
+    };
     let meant: Vec<_> =
         meant.iter().take(WORDS).map(|name| format!("**{}**", escape(&fit::label(name, WORD)))).collect();
     let advice = match meant.split_last() {
         Some((last, [])) => format!("Did you mean {last}?"),
         Some((last, others)) => format!("Did you mean {} or {last}?", others.join(", ")),
-        None => "Leave the speaker or the topic out to see more.".to_owned(),
+        None => "Type a few letters of a name and choose from the list.".to_owned(),
     };
-    refused(line, "Not found", "nobody is quoted like that", &advice).private()
+    refused(line, "Not found", "nobody of this name is quoted", &advice).private()
 }
 
 /// No article speaks of a topic.

@@ -59,6 +59,8 @@ pub(super) struct Page<'c> {
     left: usize,
     /// The line above all and each entry, as their blocks.
     entries: Vec<Vec<String>>,
+    /// Whether words that come first are shown large, where they are short.
+    is_first_large: bool,
     /// The documents cited so far; their numbers count from one.
     sources: Vec<&'c Document>,
     /// A line for each of them.
@@ -74,16 +76,16 @@ struct Laid<'c> {
 
 impl<'c> Page<'c> {
     /// A page with a line above all, unless that is empty; `taken` units are needed for something else.
-    pub(super) fn new(above: &str, taken: usize) -> Self {
+    pub(super) fn new(above: &str, is_first_large: bool, taken: usize) -> Self {
         let left = MESSAGE.saturating_sub(taken + block_cost(above));
         let entries = if above.is_empty() { vec![] } else { vec![vec![above.to_owned()]] };
-        Self { left, entries, sources: vec![], source_lines: vec![] }
+        Self { left, entries, is_first_large, sources: vec![], source_lines: vec![] }
     }
 
     /// Puts an entry on the page, if it fits. One that must be shown and is too long for any message is
     /// begun, and the page says how much of it is missing.
     pub(super) fn add(&mut self, entry: &Entry<'c>, must: bool) -> bool {
-        let is_large = self.sources.is_empty();
+        let is_large = self.is_first_large && self.sources.is_empty();
         let laid = self.lay(entry, ALSO_IN, is_large);
         if cost(&laid) <= self.left {
             self.accept(laid);

@@ -1,5 +1,7 @@
 //! What the engine gives back, as messages.
 
+use std::borrow::Cow;
+
 use super::GREY;
 use super::entry::Item;
 use super::escape::escape;
@@ -7,7 +9,7 @@ use super::listing::{HasWordings, Listing};
 use super::message::{Button, Message, Row};
 use super::notes;
 use super::press::{Paging, Press};
-use crate::answer::{Answer, Outcome, Passage};
+use crate::answer::{Answer, Outcome, Passage, label};
 use crate::engine::Reply;
 use crate::render::verdict::sentence;
 use crate::verdict::{Check, Comparison, Group, Page, Verdict};
@@ -28,7 +30,7 @@ pub fn reply(line: &str, reply: &Reply<'_>, number: usize, has_wordings: &HasWor
             Outcome::NotFound(refusal) => return refused(line, answer, refusal),
         },
         Reply::Check(check) => checked(line, check),
-        Reply::Quotes(page) if page.total == 0 => return notes::nobody(line, &[]),
+        Reply::Quotes(page) if page.total == 0 => return notes::nobody(line, None),
         Reply::Quotes(page) => quoted(line, page),
         Reply::Comparison(comparison) if comparison.is_empty() => return notes::no_topic(line),
         Reply::Comparison(comparison) => compared(line, comparison),
@@ -51,8 +53,9 @@ fn passages<'c>(line: &str, passages: &'c [Passage<'c>]) -> Listing<'c> {
     Listing {
         line: line.to_owned(),
         heading: String::new(),
-        items: passages.iter().map(|passage| ("", Item::Passage(passage))).collect(),
+        items: passages.iter().map(|passage| ("".into(), Item::Passage(passage))).collect(),
         per_page: PASSAGES,
+        is_first_large: true,
         called: ("passage", "passages"),
         note: None,
         paging: Some(Paging::Found),
@@ -74,6 +77,7 @@ fn refused(line: &str, answer: &Answer<'_>, refusal: &crate::answer::Refusal) ->
 pub fn related(line: &str, answer: &Answer<'_>, number: usize) -> Message {
     let listing = Listing {
         heading: "**Related, but no answer:**".to_owned(),
+        is_first_large: false,
         paging: Some(Paging::Related),
         wants_feedback: false,
         ..passages(line, &answer.passages)
@@ -82,7 +86,7 @@ pub fn related(line: &str, answer: &Answer<'_>, number: usize) -> Message {
 }
 
 fn checked<'c>(line: &str, check: &'c Check<'c>) -> Listing<'c> {
-    let matches = check.matches.iter().map(|one| ("", Item::Match(check.verdict, one)));
+    let matches = check.matches.iter().map(|one| ("".into(), Item::Match(check.verdict, one)));
     let wordings = check.other_wordings().map(Item::Wording);
     Listing {
         heading: format!("**{}**", escape(&sentence(check))),
@@ -101,8 +105,9 @@ fn quoted<'c>(line: &str, page: &'c Page<'c>) -> Listing<'c> {
     };
     Listing {
         heading: format!("**{count}**"),
-        items: page.quotations.iter().map(|quoted| ("", Item::Quoted(quoted))).collect(),
+        items: page.quotations.iter().map(|quoted| ("".into(), Item::Quoted(quoted))).collect(),
         per_page: QUOTATIONS,
+        is_first_large: false,
         called: ("quotation", "quotations"),
         ..passages(line, &[])
     }
@@ -112,38 +117,48 @@ fn compared<'c>(line: &str, comparison: &'c Comparison<'c>) -> Listing<'c> {
     let Comparison { documents, wordings, figures, draft, final_text } = comparison;
     let mut items: Vec<_> = documents
         .iter()
-        .flat_map(|side| under("In one article:", side.iter().map(Item::Passage)))
+        .flat_map(|side| {
+            let heading = side.first().map_or_else(String::new, |one| label(one.document()));
+            under(heading, side.iter().map(Item::Passage))
+        })
         .collect();
     items.extend(wordings.iter().flat_map(grouped));
-    items.extend(figures.iter().map(|figures| ("", Item::Figures(figures))));
+    items.extend(figures.iter().map(|figures| ("".into(), Item::Figures(figures))));
     if !draft.is_empty() {
         items.extend(under("Of the draft:", draft.iter().map(Item::Passage)));
         items.extend(under("Of the final text:", final_text.iter().map(Item::Passage)));
     }
-    Listing { items, per_page: QUOTATIONS, called: ("entry", "entries"), ..passages(line, &[]) }
+    Listing {
+        items,
+        per_page: QUOTATIONS,
+        is_first_large: false,
+        called: ("entry", "entries"),
+        ..passages(line, &[])
+    }
 }
 
-fn grouped<'c>(group: &'c Group<'c>) -> impl Iterator<Item = (&'static str, Item<'c>)> {
+fn grouped<'c>(group: &'c Group<'c>) -> impl Iterator<Item = (Cow<'static, str>, Item<'c>)> {
     let first = std::iter::once(Item::Quoted(&group.first));
     under("The same utterance, reported as:", first.chain(group.others.iter().map(Item::Wording)))
 }
 
 /// Items of which the first has a heading.
 fn under<'c>(
-    heading: &'static str,
+    heading: impl Into<Cow<'static, str>>,
     items: impl Iterator<Item = Item<'c>>,
-) -> impl Iterator<Item = (&'static str, Item<'c>)> {
-    let headings = std::iter::once(heading).chain(std::iter::repeat(""));
+) -> impl Iterator<Item = (Cow<'static, str>, Item<'c>)> {
+    let headings = std::iter::once(heading.into()).chain(std::iter::repeat("".into()));
     headings.zip(items)
 }
 
 /// The verdicts on the words that were found in a message.
 #[must_use]
 pub fn checks(checked: &[(String, Check<'_>)]) -> Message {
-    let items = checked.iter().map(|(words, check)| ("", Item::Checked(words, check))).collect();
+    let items = checked.iter().map(|(words, check)| ("".into(), Item::Checked(words, check))).collect();
     let listing = Listing {
         items,
         per_page: CHECKS,
+        is_first_large: false,
         called: ("quotation", "quotations"),
         paging: None,
         ..passages("Quotations in the message", &[])
@@ -169,6 +184,7 @@ pub fn context(passages: &[Passage<'_>], missing: usize) -> Message {
     let count = paragraphs.len();
     let listing = Listing {
         per_page: count.max(1),
+        is_first_large: false,
         paging: None,
         wants_feedback: false,
         note: gone(missing),
@@ -188,6 +204,7 @@ pub fn wordings(groups: &[Group<'_>], missing: usize) -> Message {
     let listing = Listing {
         items: groups.iter().flat_map(grouped).collect(),
         per_page: CHECKS,
+        is_first_large: false,
         called: ("report", "reports"),
         paging: None,
         wants_feedback: false,

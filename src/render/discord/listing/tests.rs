@@ -442,7 +442,7 @@ proptest! {
         check_limits(&crate::render::discord::notice(&question));
         check_limits(&crate::render::discord::sources(documents.iter(), documents.len()));
         check_limits(&crate::render::discord::source(&documents[0], 1, &[&speaker, "A"]));
-        check_limits(&crate::render::discord::nobody(&question, &[&speaker, "A", "B"]));
+        check_limits(&crate::render::discord::nobody(&question, Some(&[&speaker, "A", "B"])));
         check_limits(&crate::render::discord::about(documents.len()));
     }
 }
