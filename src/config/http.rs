@@ -20,6 +20,26 @@ pub(super) struct RawHttp {
     bind: String,
 }
 
+/// Where the bot tells how it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OpsConfig {
+    /// The address on which it listens; it does not, and counts nothing, without one.
+    pub bind: Option<SocketAddr>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawOps {
+    bind: Option<String>,
+}
+
+impl RawOps {
+    pub(super) fn checked(&self) -> Result<OpsConfig, ConfigError> {
+        let bind = self.bind.as_deref().filter(|bind| !bind.is_empty());
+        Ok(OpsConfig { bind: bind.map(|bind| address("ops.bind", bind)).transpose()? })
+    }
+}
+
 impl RawHttp {
     pub(super) fn checked(&self) -> Result<HttpConfig, ConfigError> {
         Ok(HttpConfig { bind: address("http.bind", &self.bind)? })

@@ -17,7 +17,7 @@ use serde::Deserialize;
 pub use corpus::{AnswerConfig, CorpusConfig, IndexConfig};
 pub use discord::{DiscordConfig, Shards};
 pub use error::ConfigError;
-pub use http::HttpConfig;
+pub use http::{HttpConfig, OpsConfig};
 pub use limits::LimitsConfig;
 pub use log::{LogConfig, LogFormat};
 pub use secret::Secret;
@@ -41,6 +41,8 @@ pub struct Config {
     pub discord: DiscordConfig,
     /// The endpoint for interactions.
     pub http: HttpConfig,
+    /// Health and metrics.
+    pub ops: OpsConfig,
     /// How much may be asked at one time.
     pub limits: LimitsConfig,
     /// What is logged.
@@ -57,6 +59,8 @@ struct Raw {
     answer: corpus::RawAnswer,
     discord: discord::RawDiscord,
     http: http::RawHttp,
+    #[serde(default)]
+    ops: http::RawOps,
     limits: limits::RawLimits,
     log: log::RawLog,
 }
@@ -103,6 +107,7 @@ impl Raw {
             answer: self.answer.checked()?,
             discord: self.discord.checked(environment)?,
             http: self.http.checked()?,
+            ops: self.ops.checked()?,
             limits: self.limits.checked()?,
             log: self.log.checked()?,
         })
@@ -163,6 +168,7 @@ mod tests {
         check("[limits]\nuser_per_minute = 0", &[], &["limits.user_per_minute", "from 1"]);
         check("[limits]\nin_flight = 0", &[], &["limits.in_flight", "from 1"]);
         check("[http]\nbind = \"8080\"", &[], &["http.bind", "127.0.0.1:8080"]);
+        check("[ops]\nbind = \"9090\"", &[], &["ops.bind", "127.0.0.1:8080"]);
         check("[log]\nformat = \"xml\"", &[], &["log.format", "xml", "text", "json"]);
         check("[log]\nfilter = \"verbatim=loud\"", &[], &["log.filter", "info"]);
         check("[corpus\n", &[], &["test.toml"]);

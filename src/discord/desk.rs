@@ -7,6 +7,7 @@ use reqwest::Method;
 use serde::Serialize;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, TryAcquireError};
 use tokio::task::{JoinError, JoinHandle};
+use tokio::time::Instant;
 
 use super::callback::Callback;
 use super::handler::{self, Reply};
@@ -15,7 +16,8 @@ use super::request::{Interaction, Mention, Request, Token};
 use super::rest::{Patience, Rest};
 use super::seen::Seen;
 use crate::config::LimitsConfig;
-use crate::render::discord::Message;
+use crate::ops::metrics::{self, Outcome};
+use crate::render::discord::{Meaning, Message};
 
 /// Discord waits three seconds for a first reply; after this one it is told to wait longer.
 const DEFER_AFTER: Duration = Duration::from_secs(1);
@@ -41,7 +43,7 @@ pub struct Desk {
 
 /// Whether a request is worked on.
 enum Admission {
-    Granted(OwnedSemaphorePermit),
+    Granted(InFlight),
     /// There is too much at one time, by this person or in all.
     Later(Duration),
     /// The bot is about to stop.
@@ -62,7 +64,13 @@ pub struct FollowUp {
     application: u64,
     token: Token,
     work: Option<JoinHandle<Reply>>,
-    permit: OwnedSemaphorePermit,
+    place: InFlight,
+}
+
+/// A request that is in flight; no longer once this is dropped.
+struct InFlight {
+    _permit: OwnedSemaphorePermit,
+    _counted: metrics::InFlight,
 }
 
 impl Desk {
@@ -82,6 +90,7 @@ impl Desk {
 
     /// Replies to an interaction through Discord's API, as is right for what came over the gateway.
     pub async fn interaction(&self, interaction: Interaction) {
+        let begun = Instant::now();
         let id = interaction.id;
         let callback = format!("/interactions/{id}/{}/callback", interaction.token.expose());
         let Some(FirstReply { callback: body, follow_up }) = self.first_reply(interaction).await
@@ -90,11 +99,16 @@ impl Desk {
         };
         let sent = self.rest.send(Method::POST, &callback, &body, Patience::Reply).await;
         match sent.map_err(|error| (error.code(), error)) {
-            Ok(()) => self.follow_up(follow_up).await,
+            Ok(()) => {
+                metrics::replied(begun.elapsed());
+                self.follow_up(follow_up).await;
+            }
             Err((Some(UNKNOWN_INTERACTION), _)) => {
+                metrics::unknown_interaction();
                 tracing::warn!(id, "Discord no longer waits for the reply: it came too late");
             }
             Err((Some(ALREADY_ACKNOWLEDGED), _)) => {
+                metrics::already_acknowledged();
                 tracing::debug!(id, "replied to before");
                 self.follow_up(follow_up).await;
             }
@@ -107,11 +121,12 @@ impl Desk {
     pub async fn first_reply(&self, interaction: Interaction) -> Option<FirstReply> {
         let Interaction { id, application, token, who, request } = interaction;
         if !self.seen.is_new(id) {
+            metrics::ended(Outcome::Duplicate);
             tracing::debug!(id, "interaction delivered again");
             return None;
         }
-        let permit = match self.admit(who) {
-            Admission::Granted(permit) => permit,
+        let place = match self.admit(who) {
+            Admission::Granted(place) => place,
             Admission::Closed => return None,
             Admission::Later(wait) => {
                 let callback = Callback::reply(Reply::Message(handler::try_again(wait)));
@@ -122,15 +137,18 @@ impl Desk {
         let mut work = self.work(request);
         let (callback, work) = match tokio::time::timeout(DEFER_AFTER, &mut work).await {
             Ok(reply) => (Callback::reply(said(reply)), None),
-            Err(_) => (Callback::deferred(manner), Some(work)),
+            Err(_) => {
+                metrics::deferred();
+                (Callback::deferred(manner), Some(work))
+            }
         };
-        let follow_up = Some(FollowUp { id, application, token, work, permit });
+        let follow_up = Some(FollowUp { id, application, token, work, place });
         Some(FirstReply { callback, follow_up })
     }
 
     /// Brings what a first reply has put off, once that has arrived; where nothing was, there is nothing to do.
     pub async fn follow_up(&self, follow_up: Option<FollowUp>) {
-        let Some(FollowUp { id, application, token, work, permit }) = follow_up else { return };
+        let Some(FollowUp { id, application, token, work, place }) = follow_up else { return };
         if let Some(work) = work {
             // Who sees the reply was settled when it was put off.
             let message = Message { private: false, ..said_message(work.await) };
@@ -140,18 +158,20 @@ impl Desk {
                 tracing::warn!(id, %error, "a reply that was put off failed");
             }
         }
-        drop(permit);
+        drop(place);
     }
 
     /// Replies to a message.
     pub async fn mention(&self, mention: Mention) {
+        let begun = Instant::now();
         let Mention { id, channel, who, request } = mention;
         if !self.seen.is_new(id) {
+            metrics::ended(Outcome::Duplicate);
             tracing::debug!(id, "message delivered again");
             return;
         }
         // A word to wait would be seen by all in the channel, and a flood would be answered by a flood.
-        let Admission::Granted(_permit) = self.admit(who) else {
+        let Admission::Granted(_place) = self.admit(who) else {
             tracing::debug!(id, channel, "too much at one time: not answered");
             return;
         };
@@ -163,15 +183,18 @@ impl Desk {
             enforce_nonce: true,
         };
         let path = format!("/channels/{channel}/messages");
-        if let Err(error) = self.rest.send(Method::POST, &path, &post, Patience::Work).await {
-            match error.code() {
-                Some(MISSING_ACCESS | MISSING_PERMISSIONS) => tracing::warn!(
+        let sent = self.rest.send(Method::POST, &path, &post, Patience::Work).await;
+        match sent.map_err(|error| (error.code(), error)) {
+            Ok(()) => metrics::replied(begun.elapsed()),
+            Err((Some(MISSING_ACCESS | MISSING_PERMISSIONS), _)) => {
+                metrics::permission_missing();
+                tracing::warn!(
                     channel,
                     "no permission to reply in this channel: the bot needs View Channels, Send Messages, \
                      Embed Links and, in threads, Send Messages in Threads"
-                ),
-                _ => tracing::warn!(id, channel, %error, "the reply to a message failed"),
+                );
             }
+            Err((_, error)) => tracing::warn!(id, channel, %error, "the reply to a message failed"),
         }
     }
 
@@ -184,11 +207,24 @@ impl Desk {
     }
 
     fn admit(&self, who: Who) -> Admission {
-        if let Err(wait) = self.limits.take(who) {
-            return Admission::Later(wait);
+        let admission = match self.limits.take(who) {
+            Ok(()) => self.place(),
+            Err(wait) => Admission::Later(wait),
+        };
+        match admission {
+            Admission::Granted(_) => {}
+            Admission::Later(_) => metrics::ended(Outcome::Limited),
+            Admission::Closed => metrics::ended(Outcome::Dropped),
         }
+        admission
+    }
+
+    fn place(&self) -> Admission {
         match Arc::clone(&self.in_flight).try_acquire_owned() {
-            Ok(permit) => Admission::Granted(permit),
+            Ok(permit) => Admission::Granted(InFlight {
+                _permit: permit,
+                _counted: metrics::InFlight::begin(),
+            }),
             Err(TryAcquireError::NoPermits) => Admission::Later(BUSY),
             Err(TryAcquireError::Closed) => Admission::Closed,
         }
@@ -202,7 +238,9 @@ impl Desk {
             let place = places.acquire_owned().await;
             let work = tokio::task::spawn_blocking(move || handler(&request)).await;
             drop(place);
-            said(work)
+            let reply = said(work);
+            metrics::ended(outcome(&reply));
+            reply
         })
     }
 }
@@ -217,6 +255,16 @@ fn said(work: Result<Reply, JoinError>) -> Reply {
         tracing::error!(%error, "a request broke the handler");
         Reply::Message(handler::fault())
     })
+}
+
+/// What a request has come to.
+fn outcome(reply: &Reply) -> Outcome {
+    let (Reply::Message(message) | Reply::Update(message)) = reply;
+    match message.meaning {
+        Meaning::Answer => Outcome::Answered,
+        Meaning::Refusal => Outcome::Refused,
+        Meaning::Fault => Outcome::Fault,
+    }
 }
 
 /// The message alone, where it is settled already what becomes of it.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::request::{Command, Request};
 use crate::engine::Engine;
-use crate::render::discord::{self as render, Message, Press};
+use crate::render::discord::{self as render, Meaning, Message, Press};
 
 /// What is replied.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,5 +102,7 @@ pub fn try_again(wait: Duration) -> Message {
 /// What is said when something broke here. What it was is in the log.
 #[must_use]
 pub fn fault() -> Message {
-    render::notice("Something went wrong here and has been logged. Please try again.")
+    let message =
+        render::notice("Something went wrong here and has been logged. Please try again.");
+    Message { meaning: Meaning::Fault, ..message }
 }

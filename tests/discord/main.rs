@@ -13,6 +13,7 @@ mod connection;
 mod delivery;
 mod endpoint;
 mod load;
+mod ops;
 
 use std::time::Duration;
 

@@ -14,7 +14,7 @@ mod press;
 use crate::answer::{Answer, Outcome};
 
 pub use escape::{escape, units};
-pub use message::{AllowedMentions, Author, Button, Embed, Field, Footer, Message, Row};
+pub use message::{AllowedMentions, Author, Button, Embed, Field, Footer, Meaning, Message, Row};
 pub use notes::{about, help, notice, sources};
 pub use press::Press;
 

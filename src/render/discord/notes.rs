@@ -2,7 +2,7 @@
 
 use super::escape::{escape, units};
 use super::fit::{self, AUTHOR, DESCRIPTION};
-use super::message::{Author, Embed, Footer, Message};
+use super::message::{Author, Embed, Footer, Meaning, Message};
 use super::{GREY, INK};
 use crate::answer::{Refusal, label};
 use crate::document::Document;
@@ -38,7 +38,7 @@ pub(super) fn refusal(question: &str, refusal: &Refusal) -> Message {
         color: Some(GREY),
         ..Embed::default()
     };
-    Message { embeds: vec![embed], ..Message::default() }
+    Message { embeds: vec![embed], meaning: Meaning::Refusal, ..Message::default() }
 }
 
 /// A line from the program itself, seen only by the person who asked. `text` is shown as it is.
