@@ -77,7 +77,9 @@ mod tests {
             let place = Place { digest, start };
             assert_eq!(place.to_string().parse(), Ok(place));
         }
-        for written in ["", ".", "1f00a2c4", "1f00a2c4.", "1f00a2c4.-1", "+f00a2c4.1", "1f.1", "1f00a2c4.+1"] {
+        for written in
+            ["", ".", "1f00a2c4", "1f00a2c4.", "1f00a2c4.-1", "+f00a2c4.1", "1f.1", "1f00a2c4.+1"]
+        {
             assert_eq!(written.parse::<Place>(), Err(NoPlace), "{written:?}");
         }
     }

@@ -6,11 +6,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Libraries that only one room may name.
-const KEPT_TO: [(&str, &[&str]); 6] = [
+const KEPT_TO: [(&str, &[&str]); 7] = [
     ("serenity", &["discord"]),
     ("tantivy", &["index"]),
     ("clap", &["cli"]),
     ("reqwest", &["discord"]),
+    ("metrics_exporter_prometheus", &["ops"]),
     ("rustyline", &["chat"]),
     ("dom_smoothie", &["clean"]),
 ];

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use verbatim::config::AnswerConfig;
 use verbatim::corpus::{Corpus, Limits};
-use verbatim::inquiry::Inquiry;
 use verbatim::engine::{Engine, Reply};
+use verbatim::inquiry::Inquiry;
 use verbatim::quotations::Wanted;
 use verbatim::render::{discord, json, terminal};
 use verbatim::verdict::{Group, Verdict};

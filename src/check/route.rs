@@ -160,14 +160,18 @@ impl Line<'_> {
         let speaker = speaker(&self.text[start..verb.start])?;
         let rest = self.lower.get(verb.end..)?;
         // "What did X say of Y", but "What did X say to the members of Y about Z".
-        let at_once = ["about ", "on ", "regarding ", "concerning ", "of "].iter().find_map(|word| {
-            rest.trim_start().starts_with(word).then(|| rest.len() - rest.trim_start().len() + word.len())
-        });
+        let at_once =
+            ["about ", "on ", "regarding ", "concerning ", "of "].iter().find_map(|word| {
+                rest.trim_start()
+                    .starts_with(word)
+                    .then(|| rest.len() - rest.trim_start().len() + word.len())
+            });
         let from = at_once.or_else(|| Some(rest.find(" about ")? + " about ".len()));
         let topic = from.map(|from| bare(&self.text[verb.end + from..]).to_owned());
         let topic = topic.filter(|topic| !topic.is_empty());
         // Without a topic it is all that somebody says; anything else is a question: "What did X write to Y?"
-        let is_all = matches!(&self.lower[verb], "say" | "said" | "say?" | "said?") && bare(rest).is_empty();
+        let is_all =
+            matches!(&self.lower[verb], "say" | "said" | "say?" | "said?") && bare(rest).is_empty();
         (topic.is_some() || is_all).then_some(Request::Quotes { speaker: Some(speaker), topic })
     }
 

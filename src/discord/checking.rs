@@ -65,8 +65,11 @@ fn claims(text: &str) -> Vec<Claim> {
     let (blocks, rest) = block_quotes(text);
     let mut claims: Vec<(usize, Claim)> = blocks;
     for quotation in attribute::attribute(&rest) {
-        let fragments: Vec<&str> =
-            quotation.fragments().iter().filter_map(|span| rest.get(TextSpan::range(span))).collect();
+        let fragments: Vec<&str> = quotation
+            .fragments()
+            .iter()
+            .filter_map(|span| rest.get(TextSpan::range(span)))
+            .collect();
         let claim = Claim {
             words: one_line(&fragments.join(" … ")).trim_end_matches(',').to_owned(),
             speaker: quotation.speaker().map(|speaker| speaker.name.clone()),
@@ -126,13 +129,18 @@ mod tests {
     fn claims_of_a_message() {
         let check = |text: &str, expected: &[(&str, Option<&str>)]| {
             let found = claims(text);
-            let found: Vec<_> =
-                found.iter().map(|claim| (claim.words.as_str(), claim.speaker.as_deref())).collect();
+            let found: Vec<_> = found
+                .iter()
+                .map(|claim| (claim.words.as_str(), claim.speaker.as_deref()))
+                .collect();
             assert_eq!(found, expected, "in {text:?}");
         };
         check("no quotation at all", &[]);
         check("He is a \"friend\".", &[]);
-        check("“We will not give up,” Anna Smith said.", &[("We will not give up", Some("Anna Smith"))]);
+        check(
+            "“We will not give up,” Anna Smith said.",
+            &[("We will not give up", Some("Anna Smith"))],
+        );
         check(
             "Anna Smith said: “We will not give up.” And John Brown said: “You should, and you will.”",
             &[
@@ -140,7 +148,10 @@ mod tests {
                 ("You should, and you will.", Some("John Brown")),
             ],
         );
-        check("> We will not\n> give up\n— Anna Smith, minister\nlol", &[("We will not give up", Some("Anna Smith"))]);
+        check(
+            "> We will not\n> give up\n— Anna Smith, minister\nlol",
+            &[("We will not give up", Some("Anna Smith"))],
+        );
         check("> “We will not give up”\nreally?", &[("We will not give up", None)]);
         check(
             "> one two three\n> four\n\n> five six seven\n- Bob",

@@ -58,6 +58,11 @@ pub fn are_the_same(registered: &[Command], wanted: &[Command]) -> bool {
     registered.len() == wanted.len() && wanted.iter().all(|command| registered.contains(command))
 }
 
+/// The names of all commands.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    COMMANDS.iter().map(|command| command.name.as_str())
+}
+
 static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
     let text = include_str!("../../config/commands.toml");
     #[expect(clippy::expect_used, reason = "the file is built in, and a test reads it")]

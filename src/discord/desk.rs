@@ -7,15 +7,17 @@ use reqwest::Method;
 use serde::Serialize;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, TryAcquireError};
 use tokio::task::{JoinError, JoinHandle};
+use tokio::time::Instant;
 
 use super::callback::Callback;
 use super::handler::{self, Manner, Reply};
-use super::limits::Limits;
+use super::limits::{Limits, Who};
 use super::request::{Interaction, Mention, Request, Token};
 use super::rest::{Patience, Rest};
 use super::seen::Seen;
 use crate::config::LimitsConfig;
-use crate::render::discord::Message;
+use crate::ops::metrics::{self, Outcome};
+use crate::render::discord::{Meaning, Message};
 
 /// Discord waits three seconds for a first reply; after this one it is told to wait longer.
 const DEFER_AFTER: Duration = Duration::from_secs(1);
@@ -41,7 +43,7 @@ pub struct Desk {
 
 /// Whether a request is worked on.
 enum Admission {
-    Granted(OwnedSemaphorePermit),
+    Granted(InFlight),
     /// There is too much at one time, by this person or in all.
     Later(Duration),
     /// The bot is about to stop.
@@ -62,7 +64,13 @@ pub struct FollowUp {
     application: u64,
     token: Token,
     work: Option<JoinHandle<Reply>>,
-    permit: OwnedSemaphorePermit,
+    place: InFlight,
+}
+
+/// A request that is in flight; no longer once this is dropped.
+struct InFlight {
+    _permit: OwnedSemaphorePermit,
+    _counted: metrics::InFlight,
 }
 
 impl Desk {
@@ -82,6 +90,7 @@ impl Desk {
 
     /// Replies to an interaction through Discord's API, as is right for what came over the gateway.
     pub async fn interaction(&self, interaction: Interaction) {
+        let begun = Instant::now();
         let id = interaction.id;
         let callback = format!("/interactions/{id}/{}/callback", interaction.token.expose());
         let Some(FirstReply { callback: body, follow_up }) = self.first_reply(interaction).await
@@ -90,11 +99,16 @@ impl Desk {
         };
         let sent = self.rest.send(Method::POST, &callback, &body, Patience::Reply).await;
         match sent.map_err(|error| (error.code(), error)) {
-            Ok(()) => self.follow_up(follow_up).await,
+            Ok(()) => {
+                metrics::replied(begun.elapsed());
+                self.follow_up(follow_up).await;
+            }
             Err((Some(UNKNOWN_INTERACTION), _)) => {
+                metrics::unknown_interaction();
                 tracing::warn!(id, "Discord no longer waits for the reply: it came too late");
             }
             Err((Some(ALREADY_ACKNOWLEDGED), _)) => {
+                metrics::already_acknowledged();
                 tracing::debug!(id, "replied to before");
                 self.follow_up(follow_up).await;
             }
@@ -107,16 +121,13 @@ impl Desk {
     pub async fn first_reply(&self, interaction: Interaction) -> Option<FirstReply> {
         let Interaction { id, application, token, who, request } = interaction;
         if !self.seen.is_new(id) {
+            metrics::ended(Outcome::Duplicate);
             tracing::debug!(id, "interaction delivered again");
             return None;
         }
         let manner = handler::manner(&request);
-        let admission = match manner {
-            Manner::Choices => self.admit(|| self.limits.take_typing(who)),
-            _ => self.admit(|| self.limits.take(who)),
-        };
-        let permit = match admission {
-            Admission::Granted(permit) => permit,
+        let place = match self.admit(who, manner) {
+            Admission::Granted(place) => place,
             Admission::Closed => return None,
             Admission::Later(wait) => {
                 let callback = Callback::reply(handler::try_again(manner, wait));
@@ -127,15 +138,18 @@ impl Desk {
         let (callback, work) = match tokio::time::timeout(DEFER_AFTER, &mut work).await {
             Ok(reply) => (Callback::reply(said(reply)), None),
             Err(_) if manner == Manner::Choices => (Callback::deferred(manner), None),
-            Err(_) => (Callback::deferred(manner), Some(work)),
+            Err(_) => {
+                metrics::deferred();
+                (Callback::deferred(manner), Some(work))
+            }
         };
-        let follow_up = Some(FollowUp { id, application, token, work, permit });
+        let follow_up = Some(FollowUp { id, application, token, work, place });
         Some(FirstReply { callback, follow_up })
     }
 
     /// Brings what a first reply has put off, once that has arrived; where nothing was, there is nothing to do.
     pub async fn follow_up(&self, follow_up: Option<FollowUp>) {
-        let Some(FollowUp { id, application, token, work, permit }) = follow_up else { return };
+        let Some(FollowUp { id, application, token, work, place }) = follow_up else { return };
         if let Some(work) = work {
             // Who sees the reply was settled when it was put off.
             let message = Message { private: false, ..said_message(work.await) };
@@ -145,18 +159,20 @@ impl Desk {
                 tracing::warn!(id, %error, "a reply that was put off failed");
             }
         }
-        drop(permit);
+        drop(place);
     }
 
     /// Replies to a message.
     pub async fn mention(&self, mention: Mention) {
+        let begun = Instant::now();
         let Mention { id, channel, who, request } = mention;
         if !self.seen.is_new(id) {
+            metrics::ended(Outcome::Duplicate);
             tracing::debug!(id, "message delivered again");
             return;
         }
         // A word to wait would be seen by all in the channel, and a flood would be answered by a flood.
-        let Admission::Granted(_permit) = self.admit(|| self.limits.take(who)) else {
+        let Admission::Granted(_place) = self.admit(who, Manner::Open) else {
             tracing::debug!(id, channel, "too much at one time: not answered");
             return;
         };
@@ -168,15 +184,18 @@ impl Desk {
             enforce_nonce: true,
         };
         let path = format!("/channels/{channel}/messages");
-        if let Err(error) = self.rest.send(Method::POST, &path, &post, Patience::Work).await {
-            match error.code() {
-                Some(MISSING_ACCESS | MISSING_PERMISSIONS) => tracing::warn!(
+        let sent = self.rest.send(Method::POST, &path, &post, Patience::Work).await;
+        match sent.map_err(|error| (error.code(), error)) {
+            Ok(()) => metrics::replied(begun.elapsed()),
+            Err((Some(MISSING_ACCESS | MISSING_PERMISSIONS), _)) => {
+                metrics::permission_missing();
+                tracing::warn!(
                     channel,
                     "no permission to reply in this channel: the bot needs View Channels, Send Messages, \
                      Embed Links and, in threads, Send Messages in Threads"
-                ),
-                _ => tracing::warn!(id, channel, %error, "the reply to a message failed"),
+                );
             }
+            Err((_, error)) => tracing::warn!(id, channel, %error, "the reply to a message failed"),
         }
     }
 
@@ -188,12 +207,29 @@ impl Desk {
         }
     }
 
-    fn admit(&self, take: impl FnOnce() -> Result<(), Duration>) -> Admission {
-        if let Err(wait) = take() {
-            return Admission::Later(wait);
+    fn admit(&self, who: Who, manner: Manner) -> Admission {
+        let taken = match manner {
+            Manner::Choices => self.limits.take_typing(who),
+            _ => self.limits.take(who),
+        };
+        let admission = match taken {
+            Ok(()) => self.place(),
+            Err(wait) => Admission::Later(wait),
+        };
+        match admission {
+            Admission::Granted(_) => {}
+            Admission::Later(_) => metrics::ended(Outcome::Limited),
+            Admission::Closed => metrics::ended(Outcome::Dropped),
         }
+        admission
+    }
+
+    fn place(&self) -> Admission {
         match Arc::clone(&self.in_flight).try_acquire_owned() {
-            Ok(permit) => Admission::Granted(permit),
+            Ok(permit) => Admission::Granted(InFlight {
+                _permit: permit,
+                _counted: metrics::InFlight::begin(),
+            }),
             Err(TryAcquireError::NoPermits) => Admission::Later(BUSY),
             Err(TryAcquireError::Closed) => Admission::Closed,
         }
@@ -207,7 +243,9 @@ impl Desk {
             let place = places.acquire_owned().await;
             let work = tokio::task::spawn_blocking(move || handler(&request)).await;
             drop(place);
-            said(work)
+            let reply = said(work);
+            metrics::ended(outcome(&reply));
+            reply
         })
     }
 }
@@ -222,6 +260,18 @@ fn said(work: Result<Reply, JoinError>) -> Reply {
         tracing::error!(%error, "a request broke the handler");
         Reply::Message(handler::fault())
     })
+}
+
+/// What a request has come to.
+fn outcome(reply: &Reply) -> Outcome {
+    let (Reply::Message(message) | Reply::Update(message)) = reply else {
+        return Outcome::Answered;
+    };
+    match message.meaning {
+        Meaning::Answer => Outcome::Answered,
+        Meaning::Refusal => Outcome::Refused,
+        Meaning::Fault => Outcome::Fault,
+    }
 }
 
 /// The message alone, where it is settled already what becomes of it.

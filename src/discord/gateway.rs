@@ -14,8 +14,10 @@ use serenity::http::HttpBuilder;
 use super::desk::Desk;
 use super::request::Mention;
 use super::rest::Rest;
-use super::{ServeError, not_answered, request, watchdog};
+use super::{ServeError, kind, log, not_answered, request, watchdog};
 use crate::config::{DiscordConfig, Secret, Shards};
+use crate::ops::health::Health;
+use crate::ops::metrics::{self, Outcome};
 use crate::ops::shutdown::Shutdown;
 
 /// No privileged intent: of messages that neither mention the bot nor are sent to it directly, Discord gives
@@ -80,6 +82,7 @@ pub async fn run(
     token: &Secret,
     desk: Arc<Desk>,
     shutdown: &Shutdown,
+    health: &Health,
 ) -> Result<(), ServeError> {
     let listener = Listener {
         desk: Arc::clone(&desk),
@@ -106,7 +109,7 @@ pub async fn run(
             Err(serenity::Error::Gateway(error)) => Err(watchdog::given_up(&error)),
             Err(error) => Err(ServeError::Gateway(error.to_string())),
         },
-        error = watchdog::watch(&manager, gateway.budget, gateway.patience) => Err(error),
+        error = watchdog::watch(&manager, gateway.budget, gateway.patience, health) => Err(error),
         () = shutdown.requested() => {
             stop(&desk, &manager).await;
             Ok(())
@@ -147,9 +150,10 @@ struct Listener {
 
 #[async_trait]
 impl RawEventHandler for Listener {
-    async fn raw_event(&self, _: Context, event: Event) {
+    async fn raw_event(&self, context: Context, event: Event) {
         match event {
             Event::Ready(event) => {
+                log::is_back(context.shard_id.0);
                 self.bot.store(event.ready.user.id.get(), Ordering::Relaxed);
                 tracing::info!(
                     user = %event.ready.user.name,
@@ -157,7 +161,10 @@ impl RawEventHandler for Listener {
                     "connected to Discord"
                 );
             }
-            Event::Resumed(_) => tracing::info!("connection resumed"),
+            Event::Resumed(_) => {
+                log::is_back(context.shard_id.0);
+                tracing::info!("connection resumed");
+            }
             Event::InteractionCreate(event) => {
                 // serenity keeps the type in its own types and leaves it out of the JSON.
                 let kind = u8::from(event.interaction.kind());
@@ -184,9 +191,15 @@ impl RawEventHandler for Listener {
 
 impl Listener {
     async fn interaction(&self, sent: serde_json::Result<Value>) {
+        if let Ok(sent) = &sent {
+            metrics::received(kind::of(sent));
+        }
         match sent.map_err(request::ReadError::from).and_then(request::interaction) {
             Ok(interaction) => self.desk.interaction(interaction).await,
-            Err(error) => tracing::warn!(%error, "an interaction was dropped"),
+            Err(error) => {
+                tracing::warn!(%error, "an interaction was dropped");
+                metrics::ended(Outcome::Dropped);
+            }
         }
     }
 
@@ -199,12 +212,18 @@ impl Listener {
         let bot = self.bot.load(Ordering::Relaxed);
         let read = sent.map_err(request::ReadError::from);
         match read.and_then(|sent| request::mention(sent, bot)) {
-            Ok(Some(mention)) if self.is_heard(&mention) => self.desk.mention(mention).await,
+            Ok(Some(mention)) if self.is_heard(&mention) => {
+                metrics::received(kind::MENTION);
+                self.desk.mention(mention).await;
+            }
             Ok(Some(mention)) => {
                 tracing::debug!(channel = mention.channel, "mentions here are not answered");
             }
             Ok(None) => {}
-            Err(error) => tracing::warn!(%error, "a message was dropped"),
+            Err(error) => {
+                tracing::warn!(%error, "a message was dropped");
+                metrics::ended(Outcome::Dropped);
+            }
         }
     }
 }

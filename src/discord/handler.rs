@@ -11,7 +11,7 @@ use crate::index::IndexError;
 use crate::inquiry::Inquiry;
 use crate::place::Place;
 use crate::quotations::Wanted;
-use crate::render::discord::{self as render, Message, Paging, Press};
+use crate::render::discord::{self as render, Meaning, Message, Paging, Press};
 
 /// What is replied.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,7 +98,8 @@ pub(super) fn asked(engine: &Engine, inquiry: &Inquiry) -> Result<Message, Index
     let line = inquiry.to_string();
     if let (Inquiry::Quotes { speaker: Some(speaker), .. }, false) = (inquiry, reply.is_found()) {
         // Somebody who is quoted, but not on this, is known well enough.
-        let is_known = engine.quotes(&Wanted { speaker: Some(speaker), ..Wanted::default() }).total > 0;
+        let is_known =
+            engine.quotes(&Wanted { speaker: Some(speaker), ..Wanted::default() }).total > 0;
         let meant = engine.quotations().speakers().suggest(speaker, CHOICES);
         return Ok(render::nobody(&line, (!is_known).then_some(meant.as_slice())));
     }
@@ -155,7 +156,9 @@ fn choices(engine: &Engine, typing: &Typing) -> Vec<Choice> {
     let typed = typing.typed.as_str();
     let same = |text: &&str| Choice { name: (*text).to_owned(), value: (*text).to_owned() };
     match typing.option.as_str() {
-        "speaker" => engine.quotations().speakers().suggest(typed, CHOICES).iter().map(same).collect(),
+        "speaker" => {
+            engine.quotations().speakers().suggest(typed, CHOICES).iter().map(same).collect()
+        }
         "topic" => engine.topics(typed, CHOICES).iter().map(same).collect(),
         "article" => engine
             .named(typed)
@@ -219,5 +222,7 @@ pub fn try_again(manner: Manner, wait: Duration) -> Reply {
 /// What is said when something broke here. What it was is in the log.
 #[must_use]
 pub fn fault() -> Message {
-    render::notice("Something went wrong here and has been logged. Please try again.")
+    let message =
+        render::notice("Something went wrong here and has been logged. Please try again.");
+    Message { meaning: Meaning::Fault, ..message }
 }

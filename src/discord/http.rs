@@ -13,25 +13,24 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use hyper::server::conn::http1;
-use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::service::TowerToHyperService;
 use serde_json::Value;
 use serenity::interactions_endpoint::Verifier;
-use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::net::TcpListener;
+use tokio::time::Instant;
 
 use super::callback::Callback;
 use super::desk::Desk;
-use super::request;
+use super::{kind, request};
+use crate::ops::metrics::{self, Outcome};
+use crate::ops::server::{self, Bounds};
 use crate::ops::shutdown::Shutdown;
 
 /// Bytes of a request. The longest that Discord sends, with a message and all that it mentions, is far shorter.
 const BODY: usize = 256 * 1024;
 /// How long a request may take to arrive, its head and its body each.
 const ARRIVAL: Duration = Duration::from_secs(5);
-/// Connections held at one time. What comes on top waits to be accepted.
-const CONNECTIONS: usize = 1024;
+/// As many connections as a proxy may want; each may be used again and again.
+const BOUNDS: Bounds = Bounds { connections: 1024, arrival: ARRIVAL, life: None };
 /// How long requests in flight may take once the bot is told to stop.
 const DRAIN: Duration = Duration::from_secs(3);
 
@@ -44,57 +43,14 @@ pub async fn serve(
 ) {
     let endpoint = Endpoint { verifier, desk: Arc::clone(&desk) };
     let router = Router::new().route("/interactions", post(interactions)).with_state(endpoint);
-    let places = Arc::new(Semaphore::new(CONNECTIONS));
-    loop {
-        let accept = async {
-            let place = Arc::clone(&places).acquire_owned().await;
-            (listener.accept().await, place)
-        };
-        let (accepted, place) = tokio::select! {
-            accepted = accept => accepted,
-            () = shutdown.requested() => break,
-        };
-        match accepted {
-            Ok((stream, _)) => {
-                let connection = connection(stream, router.clone(), shutdown.clone());
-                tokio::spawn(async move {
-                    connection.await;
-                    drop(place);
-                });
-            }
-            // Out of file descriptors, or the other side is gone already: others may still come.
-            Err(error) => {
-                tracing::warn!(%error, "a connection was not accepted");
-                tokio::time::sleep(Duration::from_millis(100)).await;
-            }
-        }
-    }
-    drop(listener);
+    let open = server::serve(listener, router, BOUNDS, shutdown).await;
     let drained = async {
         // Connections end once their last request is answered, follow-ups are counted by the desk.
-        let _all = places.acquire_many(u32::try_from(CONNECTIONS).unwrap_or(u32::MAX)).await;
+        open.drained().await;
         desk.close().await;
     };
     if tokio::time::timeout(DRAIN, drained).await.is_err() {
         tracing::warn!("some requests are left without a reply");
-    }
-}
-
-/// Serves one connection until it ends, or until the process is told to stop and its request is answered.
-async fn connection(stream: TcpStream, router: Router, shutdown: Shutdown) {
-    let service = TowerToHyperService::new(router);
-    let connection = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(ARRIVAL)
-        .serve_connection(TokioIo::new(stream), service);
-    tokio::pin!(connection);
-    tokio::select! {
-        // Whoever breaks a connection off knows it.
-        _ = connection.as_mut() => {}
-        () = shutdown.requested() => {
-            connection.as_mut().graceful_shutdown();
-            let _ = connection.await;
-        }
     }
 }
 
@@ -105,6 +61,7 @@ struct Endpoint {
 }
 
 async fn interactions(State(endpoint): State<Endpoint>, request: Request) -> Response {
+    let begun = Instant::now();
     let (head, body) = request.into_parts();
     let body = match tokio::time::timeout(ARRIVAL, to_bytes(body, BODY)).await {
         Ok(Ok(body)) => body,
@@ -115,15 +72,18 @@ async fn interactions(State(endpoint): State<Endpoint>, request: Request) -> Res
         return StatusCode::UNAUTHORIZED.into_response();
     }
     let Ok(sent) = serde_json::from_slice::<Value>(&body) else {
+        metrics::ended(Outcome::Dropped);
         return StatusCode::BAD_REQUEST.into_response();
     };
     if sent["type"] == PING {
         return json(&Callback::pong());
     }
+    metrics::received(kind::of(&sent));
     let interaction = match request::interaction(sent) {
         Ok(interaction) => interaction,
         Err(error) => {
             tracing::warn!(%error, "an interaction was dropped");
+            metrics::ended(Outcome::Dropped);
             return StatusCode::BAD_REQUEST.into_response();
         }
     };
@@ -131,6 +91,7 @@ async fn interactions(State(endpoint): State<Endpoint>, request: Request) -> Res
         return StatusCode::CONFLICT.into_response();
     };
     let response = json(&reply.callback);
+    metrics::replied(begun.elapsed());
     tokio::spawn(async move { endpoint.desk.follow_up(reply.follow_up).await });
     response
 }

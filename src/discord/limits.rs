@@ -46,7 +46,9 @@ impl Limits {
         Self {
             users: Buckets::new(config.user_per_minute),
             servers: Buckets::new(config.server_per_minute),
-            typing: Buckets::new(config.user_per_minute.saturating_mul(NonZeroU32::MIN.saturating_add(TYPING - 1))),
+            typing: Buckets::new(
+                config.user_per_minute.saturating_mul(NonZeroU32::MIN.saturating_add(TYPING - 1)),
+            ),
         }
     }
 

@@ -1,11 +1,15 @@
 //! serenity's log: what it tells nobody else, and what it should tell nobody.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU16, AtomicU32, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tracing::field::{Field, Visit};
 use tracing::{Event, Level, Metadata, Subscriber};
 use tracing_subscriber::layer::{Context, Filter, Layer};
 use tracing_subscriber::registry::LookupSpan;
+
+use crate::ops::metrics;
 
 /// Whether a log line or its context may be written down. serenity puts whole events into the context of its
 /// lines: what people write, and tokens with which one can speak in the bot's name.
@@ -35,6 +39,25 @@ pub fn sessions() -> u32 {
     SESSIONS.load(Ordering::Relaxed)
 }
 
+/// Shards that have lost their connection and try to go on with their session on another.
+static RESUMING: Mutex<BTreeSet<u32>> = Mutex::new(BTreeSet::new());
+
+/// Whether a shard has lost its connection and has not said since that it is back. serenity tells the stage of a
+/// shard only when it has found another connection, which may take very long.
+#[must_use]
+pub fn is_resuming(shard: u32) -> bool {
+    resuming().contains(&shard)
+}
+
+/// A shard is back.
+pub fn is_back(shard: u32) {
+    resuming().remove(&shard);
+}
+
+fn resuming() -> MutexGuard<'static, BTreeSet<u32>> {
+    RESUMING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// A log layer that hears what serenity tells nobody else: the close codes after which it tries for ever, and
 /// how often it begins a session. It belongs into every subscriber under which the bot runs; without it such
 /// an end shows only as silence.
@@ -53,6 +76,10 @@ impl<S: Subscriber> Layer<S> for Ear {
             Some(News::Fatal(code)) => FATAL.store(code, Ordering::Relaxed),
             Some(News::Session) => {
                 SESSIONS.fetch_add(1, Ordering::Relaxed);
+                metrics::identified();
+            }
+            Some(News::Resuming(shard)) => {
+                resuming().insert(shard);
             }
             None => {}
         }
@@ -64,9 +91,10 @@ struct GatewayLog;
 
 impl<S> Filter<S> for GatewayLog {
     fn enabled(&self, metadata: &Metadata<'_>, _: &Context<'_, S>) -> bool {
-        metadata.is_event()
-            && *metadata.level() <= Level::INFO
-            && metadata.target().starts_with("serenity::gateway")
+        let (target, level) = (metadata.target(), *metadata.level());
+        // Other parts of it are talkative below that level.
+        let heard = if target == "serenity::gateway::shard" { Level::DEBUG } else { Level::INFO };
+        metadata.is_event() && level <= heard && target.starts_with("serenity::gateway")
     }
 }
 
@@ -77,6 +105,8 @@ enum News {
     Fatal(u16),
     /// A shard has connected and is going to begin a session.
     Session,
+    /// A shard has lost its connection and tries to go on with its session on another.
+    Resuming(u32),
 }
 
 struct Heard(Option<News>);
@@ -98,7 +128,15 @@ fn news(line: &str) -> Option<News> {
         ("Unknown unclean close 4012", News::Fatal(4012)),
         ("] Running", News::Session),
     ];
+    if line.contains("] Attempting to resume") {
+        return shard(line).map(News::Resuming);
+    }
     LINES.into_iter().find(|(words, _)| line.contains(words)).map(|(_, news)| news)
+}
+
+/// The number of the shard that a line is about.
+fn shard(line: &str) -> Option<u32> {
+    line.split_once("ShardId(")?.1.split_once(')')?.0.parse().ok()
 }
 
 #[cfg(test)]
@@ -107,13 +145,14 @@ mod tests {
 
     #[test]
     fn lines_that_tell_something() {
-        let shard = "ShardInfo { id: ShardId(0), total: 1 }";
+        let shard = "ShardInfo { id: ShardId(7), total: 16 }";
         // (line, what it tells)
         let cases = [
             (format!("[{shard}] Sent no authentication."), Some(News::Fatal(4003))),
             (format!("[{shard}] Unknown unclean close 4012: Some(\"\")"), Some(News::Fatal(4012))),
             (format!("[{shard}] Unknown unclean close 4000: Some(\"\")"), None),
             (format!("[{shard}] Gateway ratelimited."), None),
+            (format!("[{shard}] Attempting to resume"), Some(News::Resuming(7))),
             (format!("[ShardRunner {shard}] Running"), Some(News::Session)),
         ];
         for (line, expected) in cases {

@@ -7,6 +7,7 @@ pub mod desk;
 pub mod gateway;
 pub mod handler;
 pub mod http;
+pub mod kind;
 pub mod limits;
 pub mod log;
 pub mod register;
@@ -24,6 +25,8 @@ use tokio::net::TcpListener;
 
 use crate::config::{Config, DiscordConfig, LimitsConfig, Secret};
 use crate::engine::Engine;
+use crate::ops::health::{self, Health};
+use crate::ops::metrics::Metrics;
 use crate::ops::shutdown::{self, Shutdown};
 use desk::Desk;
 use request::Request;
@@ -45,9 +48,11 @@ pub enum ServeError {
     /// The public key is none.
     #[error("discord.public_key is no Ed25519 key: copy it again from the Developer Portal")]
     PublicKey,
-    /// The address for HTTP is taken or not allowed.
-    #[error("cannot listen on {at} (http.bind): {error}")]
+    /// An address to listen on is taken or not allowed.
+    #[error("cannot listen on {at} ({key}): {error}")]
     Bind {
+        /// The key that names it.
+        key: &'static str,
         /// The address.
         at: SocketAddr,
         /// Why.
@@ -129,9 +134,13 @@ pub fn run(engine: Engine, config: &Config, door: Door) -> Result<(), ServeError
         tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build()?;
     let engine = Arc::new(engine);
     let result = runtime.block_on(async {
+        let health = Health::default();
+        if let Some(bind) = config.ops.bind {
+            report(bind, health.clone(), shutdown.clone()).await?;
+        }
         match door {
-            Door::Http => serve_http(engine, config, &shutdown).await,
-            Door::Gateway => serve(engine, config, &shutdown).await,
+            Door::Http => serve_http(engine, config, &shutdown, &health).await,
+            Door::Gateway => serve(engine, config, &shutdown, &health).await,
         }
     });
     // What serenity leaves running may never end.
@@ -143,6 +152,25 @@ pub fn run(engine: Engine, config: &Config, door: Door) -> Result<(), ServeError
 /// another to notice.
 const THREADS: usize = 2;
 
+/// Begins to count, and to tell whoever asks on this address how the bot is.
+async fn report(bind: SocketAddr, health: Health, shutdown: Shutdown) -> Result<(), ServeError> {
+    let (listener, address) = listen("ops.bind", bind).await?;
+    let metrics = Metrics::begin(&kind::all()).map_err(std::io::Error::other)?;
+    tracing::info!(%address, "listening for questions about health and metrics");
+    tokio::spawn(async move { health::serve(listener, metrics, health, &shutdown).await });
+    Ok(())
+}
+
+async fn listen(
+    key: &'static str,
+    at: SocketAddr,
+) -> Result<(TcpListener, SocketAddr), ServeError> {
+    let failed = |error| ServeError::Bind { key, at, error };
+    let listener = TcpListener::bind(at).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    Ok((listener, address))
+}
+
 /// Registers the commands and answers over the gateway until the process is told to stop.
 ///
 /// # Errors
@@ -151,6 +179,7 @@ pub async fn serve(
     engine: Arc<Engine>,
     config: &Config,
     shutdown: &Shutdown,
+    health: &Health,
 ) -> Result<(), ServeError> {
     let (rest, token) = connect(&config.discord)?;
     let prepare = async {
@@ -163,7 +192,7 @@ pub async fn serve(
     };
     let desk = Arc::new(desk(engine, rest, config.limits));
     let api_url = config.discord.api_url.as_deref();
-    gateway::run(gateway, api_url, token, desk, shutdown).await
+    gateway::run(gateway, api_url, token, desk, shutdown, health).await
 }
 
 /// Registers the commands and ends.
@@ -194,17 +223,16 @@ pub async fn serve_http(
     engine: Arc<Engine>,
     config: &Config,
     shutdown: &Shutdown,
+    health: &Health,
 ) -> Result<(), ServeError> {
-    let bind = config.http.bind;
     let key = config.discord.public_key.ok_or(ServeError::NoPublicKey)?;
     let verifier = Verifier::try_new(key).map_err(|_| ServeError::PublicKey)?;
     // Replies that were put off go to an address that needs no token of the bot.
     let api_url = config.discord.api_url.as_deref();
     let rest = Rest::new(api_url, None).map_err(|error| unreachable_at(api_url, error))?;
-    let bound = |error| ServeError::Bind { at: bind, error };
-    let listener = TcpListener::bind(bind).await.map_err(bound)?;
-    let address = listener.local_addr().map_err(bound)?;
+    let (listener, address) = listen("http.bind", config.http.bind).await?;
     tracing::info!(%address, "listening for interactions");
+    health.set(Ok(()));
     http::serve(listener, verifier, Arc::new(desk(engine, rest, config.limits)), shutdown).await;
     Ok(())
 }

@@ -390,7 +390,8 @@ mod tests {
             assert_eq!(interaction(sent).unwrap().request, expected);
         };
         let press = || Press::read("page:2");
-        let message = json!({"id": "9", "embeds": [{"author": {"name": "Who?"}, "description": "> He."}]});
+        let message =
+            json!({"id": "9", "embeds": [{"author": {"name": "Who?"}, "description": "> He."}]});
         check("page:2", message.clone(), press(), "Who?");
         check("other", message, None, "Who?");
         check("page:2", json!({"id": "9", "embeds": [{"description": "> He."}]}), press(), "");

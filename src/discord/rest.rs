@@ -15,6 +15,7 @@ use serde::de::DeserializeOwned;
 use tokio::time::Instant;
 
 use crate::config::Secret;
+use crate::ops::metrics;
 
 /// Discord's own server.
 const DISCORD: &str = "https://discord.com";
@@ -173,8 +174,11 @@ impl Rest {
         loop {
             let (error, wait) = match self.attempt(&method, path, body.clone(), until).await {
                 Ok(response) => return Ok(response),
-                Err(Failure { error, retry: None }) => return Err(error),
-                Err(Failure { error, retry: Some(wait) }) => (error, wait),
+                Err(Failure { error, retry }) => {
+                    metrics::rest_failed(error.status());
+                    let Some(wait) = retry else { return Err(error) };
+                    (error, wait)
+                }
             };
             let wait = wait.unwrap_or(BACKOFF * 2_u32.pow(attempt - 1));
             if attempt == ATTEMPTS || Instant::now() + wait >= until {
@@ -182,6 +186,7 @@ impl Rest {
             }
             tracing::debug!(%error, attempt, ?wait, "trying again");
             tokio::time::sleep(wait).await;
+            metrics::rest_repeated();
             attempt += 1;
         }
     }

@@ -87,8 +87,7 @@ impl Engine {
     /// What the corpus speaks of, for what was typed so far: names and phrases, at most `limit`.
     #[must_use]
     pub fn topics(&self, typed: &str, limit: usize) -> Vec<&str> {
-        let topics =
-            self.topics.get_or_init(|| self.quotations().topics(self.quoted_documents()));
+        let topics = self.topics.get_or_init(|| self.quotations().topics(self.quoted_documents()));
         topics::matching(topics, typed, limit)
     }
 

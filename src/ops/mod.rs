@@ -1,3 +1,6 @@
 //! What a running service needs besides its work.
 
+pub mod health;
+pub mod metrics;
+pub mod server;
 pub mod shutdown;

@@ -64,7 +64,8 @@ impl Quotations {
                 break;
             }
             let text = documents[row.document].text();
-            for (at, length) in (0..tokens.len()).flat_map(|at| (1..=LONGEST).map(move |n| (at, n))) {
+            for (at, length) in (0..tokens.len()).flat_map(|at| (1..=LONGEST).map(move |n| (at, n)))
+            {
                 let Some(words) = tokens.get(at..at + length) else { break };
                 if !self.is_phrase(text, words) {
                     continue;
@@ -94,9 +95,11 @@ impl Quotations {
                 && word.chars().count() > 2
                 && word.starts_with(char::is_alphabetic)
         };
-        let apart = |pair: &[Token]| text.get(pair[0].end as usize..pair[1].start as usize) == Some(" ");
+        let apart =
+            |pair: &[Token]| text.get(pair[0].end as usize..pair[1].start as usize) == Some(" ");
         let ends = words.first().is_some_and(says) && words.last().is_some_and(says);
-        let is_name = |token: &Token| self.vocabulary.is_name(self.vocabulary.text(token.word), false);
+        let is_name =
+            |token: &Token| self.vocabulary.is_name(self.vocabulary.text(token.word), false);
         ends && words.windows(2).all(apart) && (words.len() > 1 || words.iter().all(is_name))
     }
 }
@@ -117,7 +120,8 @@ fn longer(phrases: &HashMap<Vec<u32>, Phrase<'_>>) -> HashMap<Vec<u32>, usize> {
 /// it first.
 #[must_use]
 pub fn matching<'t>(topics: &'t [String], typed: &str, limit: usize) -> Vec<&'t str> {
-    let folded = |text: &str| -> Vec<String> { words(text).into_iter().map(|word| word.folded).collect() };
+    let folded =
+        |text: &str| -> Vec<String> { words(text).into_iter().map(|word| word.folded).collect() };
     let typed = folded(typed).join(" ");
     let place = |topic: &str| {
         let topic = folded(topic);
@@ -138,7 +142,8 @@ mod tests {
 
     #[test]
     fn topics_that_match_what_was_typed() {
-        let topics = ["security guarantees", "Ukraine", "national security", "US"].map(str::to_owned);
+        let topics =
+            ["security guarantees", "Ukraine", "national security", "US"].map(str::to_owned);
         let check = |typed: &str, expected: &[&str]| {
             assert_eq!(matching(&topics, typed, 3), expected, "{typed:?}");
         };

@@ -94,9 +94,8 @@ impl Quotations {
     #[must_use]
     pub fn is_shared(&self, document: usize, span: TextSpan) -> bool {
         self.rows_in(document, span).any(|row| {
-            *self.shared[row].get_or_init(|| {
-                self.units(row).iter().any(|unit| !self.same_as(unit).is_empty())
-            })
+            *self.shared[row]
+                .get_or_init(|| self.units(row).iter().any(|unit| !self.same_as(unit).is_empty()))
         })
     }
 

@@ -1,6 +1,9 @@
 //! `/whosaid`, `/quotes`, `/compare`, "Check quotes", choices while typing, and the buttons of their replies.
 
-use super::*;
+use serde_json::{Value, json};
+
+use super::fake_discord::{BOT, payload};
+use super::{Door, QUESTION, UNANSWERED, answer, connected, description};
 
 /// A slash command whose options are words.
 fn slash(id: &str, name: &str, options: &[(&str, &str)]) -> Value {
@@ -91,7 +94,13 @@ async fn quotations(door: &Door) -> Vec<Value> {
     assert!(description(&context["data"]).starts_with("> "), "{context:#}");
     for kind in ["context", "wordings"] {
         let gone = format!("{kind}:00000000.5");
-        let gone = door.reply(payload::press(if kind == "context" { "234" } else { "235" }, &gone, &hubs["data"])).await;
+        let gone = door
+            .reply(payload::press(
+                if kind == "context" { "234" } else { "235" },
+                &gone,
+                &hubs["data"],
+            ))
+            .await;
         assert_eq!(gone["data"]["flags"], 64);
         assert!(description(&gone["data"]).contains("no longer served"), "{gone:#}");
     }
@@ -100,7 +109,8 @@ async fn quotations(door: &Door) -> Vec<Value> {
     let slip = door.reply(slash("237", "quotes", &[("speaker", "Zelenskiyy")])).await;
     assert!(description(&slip["data"]).contains("Zelensky"), "{slip:#}");
 
-    let compared = door.reply(slash("238", "compare", &[("topic", "countries at the summit")])).await;
+    let compared =
+        door.reply(slash("238", "compare", &[("topic", "countries at the summit")])).await;
     assert!(description(&compared["data"]).starts_with("**"), "an article: {compared:#}");
     let mut figures = compared.clone();
     while !description(&figures["data"]).contains("**Figures:") {
@@ -123,7 +133,10 @@ async fn quotations(door: &Door) -> Vec<Value> {
 
     let thanks = door.reply(payload::press("243", "helpful:yes", &said["data"])).await;
     assert_eq!((&thanks["type"], &thanks["data"]["flags"]), (&json!(4), &json!(64)));
-    vec![said, altered, invented, first, page, hubs, wordings, context, nobody, slip, compared, related]
+    vec![
+        said, altered, invented, first, page, hubs, wordings, context, nobody, slip, compared,
+        related,
+    ]
 }
 
 #[tokio::test]
@@ -168,7 +181,9 @@ async fn quotations_of_a_message_are_checked() {
     assert!(check("263", "").await.contains("can’t read"));
     let many = "He said “the hardest yards are still ahead”. ".repeat(40);
     assert!(check("264", &many).await.contains("hardest yards"));
-    let nasty: String = (0..30).map(|n| format!("“@everyone ||*{n}* <@1> \u{202e}# `x`|| [a](https://b.c)” ")).collect();
+    let nasty: String = (0..30)
+        .map(|n| format!("“@everyone ||*{n}* <@1> \u{202e}# `x`|| [a](https://b.c)” "))
+        .collect();
     check("265", &nasty).await;
 }
 

@@ -29,7 +29,7 @@ impl Bot {
         ];
         let variables = [&own, variables].concat();
         let bot = Self::run(&["serve", "--http"], fake, &variables);
-        let address = bot.prints("address=").await;
+        let address = bot.prints("interactions address=").await;
         (bot, address)
     }
 

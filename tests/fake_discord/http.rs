@@ -78,17 +78,27 @@ fn head(post: &Post, connection: &str) -> String {
 
 /// Sends it; the status and body of the answer.
 pub async fn send(address: &str, post: &Post) -> (u16, Value) {
+    let (status, body) = exchange(address, &head(post, "close"), &post.body).await;
+    (status, serde_json::from_str(&body).unwrap_or(Value::Null))
+}
+
+/// Asks for a path; the status and body of the answer.
+pub async fn ask(address: &str, method: &str, path: &str) -> (u16, String) {
+    let head = format!("{method} {path} HTTP/1.1\r\nhost: bot\r\nconnection: close\r\n\r\n");
+    exchange(address, &head, &[]).await
+}
+
+async fn exchange(address: &str, head: &str, body: &[u8]) -> (u16, String) {
     let mut stream = TcpStream::connect(address).await.expect("the endpoint is there");
-    let head = head(post, "close");
     stream.write_all(head.as_bytes()).await.expect("the endpoint reads");
     // What is too long is answered before all of it is read.
-    let _ = stream.write_all(&post.body).await;
+    let _ = stream.write_all(body).await;
     let mut answer = vec![];
     let _ = stream.read_to_end(&mut answer).await;
     let answer = String::from_utf8(answer).expect("text");
     let (head, body) = answer.split_once("\r\n\r\n").expect("an answer");
     let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
-    (status, serde_json::from_str(body).unwrap_or(Value::Null))
+    (status, body.to_owned())
 }
 
 fn hex(bytes: &[u8]) -> String {

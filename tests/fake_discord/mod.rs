@@ -26,7 +26,7 @@ pub const BOT: &str = "1182000000000000901";
 pub const TOKEN: &str = "MTE4MjAwMDAwMDAwMDAwMDkwMQ.Gfake0.not-a-token-at-all_but-shaped-like-one";
 
 /// How long a test waits for something that should come at once.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub const PATIENCE: Duration = Duration::from_secs(20);
 
 /// One request that the bot made.
 #[derive(Debug, Clone)]

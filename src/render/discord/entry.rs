@@ -126,8 +126,11 @@ fn of_quoted<'c>(quoted: &'c Quoted<'c>, difference: String) -> Body<'c> {
     };
     let venue = quoted.venue().map(|venue| escape(&fit::label(venue, NAME)));
     let standing = quotation.standing().map(|standing| format!("{} text", standing.as_str()));
-    let is_repaired =
-        quoted.spans().iter().any(|&span| quoted.document().is_repaired(span)).then(|| badge("repaired"));
+    let is_repaired = quoted
+        .spans()
+        .iter()
+        .any(|&span| quoted.document().is_repaired(span))
+        .then(|| badge("repaired"));
     let form = Some(badge(verdict::form(quotation.form())));
     Body::Words(Words {
         text: match quoted.spans() {
@@ -225,7 +228,10 @@ mod tests {
             "-# Other words than asked: … never ever under any circumstances **\\*tighten\\*** \
              ~~strengthen~~ the one two three four … seven eight nine ten text **today**"
         );
-        assert!(difference("than above", &pieces, Op::Added).contains("~~\\*tighten\\*~~ **strengthen**"));
+        assert!(
+            difference("than above", &pieces, Op::Added)
+                .contains("~~\\*tighten\\*~~ **strengthen**")
+        );
         assert_eq!(difference("than asked", &pieces[..1], Op::Missing), "");
         let long = [piece(Op::Same, "a"), piece(Op::Added, &"word ".repeat(400))];
         assert_eq!(difference("than asked", &long, Op::Missing), "-# Many other words than asked.");

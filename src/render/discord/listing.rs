@@ -59,7 +59,8 @@ impl Listing<'_> {
         let items = self.items[from..from + shown].iter().map(|(_, item)| *item);
         let buttons = self.buttons(number, not_shown > 0, items, has_wordings);
         let feedback = self.wants_feedback.then(|| {
-            let button = |helps: bool, label| Button::secondary(label, Press::Helpful(helps).to_string());
+            let button =
+                |helps: bool, label| Button::secondary(label, Press::Helpful(helps).to_string());
             vec![button(true, "Helpful"), button(false, "Not helpful")]
         });
         let rows = [Some(buttons), feedback].into_iter().flatten();
@@ -102,7 +103,8 @@ impl Listing<'_> {
         has_wordings: &HasWordings<'_>,
     ) -> Vec<Button> {
         let places = items.filter_map(Item::place);
-        let all: Vec<_> = places.clone().map(|(document, span)| Place::of(document, span)).collect();
+        let all: Vec<_> =
+            places.clone().map(|(document, span)| Place::of(document, span)).collect();
         let shared = places.filter(|(document, span)| has_wordings(document, *span));
         let shared: Vec<_> = shared.map(|(document, span)| Place::of(document, span)).collect();
         let mut buttons = vec![];

@@ -22,6 +22,21 @@ pub struct Message {
     /// Whether only the person who asked sees it.
     #[serde(rename = "flags", skip_serializing_if = "is_false", serialize_with = "as_flags")]
     pub private: bool,
+    /// What it comes to, for those who count; Discord is not told.
+    #[serde(skip)]
+    pub meaning: Meaning,
+}
+
+/// What a message comes to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Meaning {
+    /// It says what was asked for.
+    #[default]
+    Answer,
+    /// It says that the articles do not tell.
+    Refusal,
+    /// It says that something broke.
+    Fault,
 }
 
 /// A box of text inside of a message.

@@ -16,7 +16,7 @@ mod replies;
 
 pub use escape::{escape, units};
 pub use listing::HasWordings;
-pub use message::{AllowedMentions, Author, Button, Embed, Field, Footer, Message, Row};
+pub use message::{AllowedMentions, Author, Button, Embed, Field, Footer, Meaning, Message, Row};
 pub use notes::{about, choice, help, nobody, notice, source, sources};
 pub use press::{Paging, Press};
 pub use replies::{checks, context, related, reply, wordings};

@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use super::escape::{escape, units};
 use super::fit::{self, AUTHOR, DESCRIPTION};
-use super::message::{Author, Embed, Footer, Message};
+use super::message::{Author, Embed, Footer, Meaning, Message};
 use super::{GREY, INK};
 use crate::answer::{Refusal, label};
 use crate::document::Document;
@@ -47,8 +47,11 @@ pub fn nobody(line: &str, meant: Option<&[&str]>) -> Message {
         let reason = "nothing is quoted on this";
         return refused(line, "Not found", reason, "Leave the topic out to see more.").private();
     };
-    let meant: Vec<_> =
-        meant.iter().take(WORDS).map(|name| format!("**{}**", escape(&fit::label(name, WORD)))).collect();
+    let meant: Vec<_> = meant
+        .iter()
+        .take(WORDS)
+        .map(|name| format!("**{}**", escape(&fit::label(name, WORD))))
+        .collect();
     let advice = match meant.split_last() {
         Some((last, [])) => format!("Did you mean {last}?"),
         Some((last, others)) => format!("Did you mean {} or {last}?", others.join(", ")),
@@ -72,7 +75,7 @@ fn refused(line: &str, title: &str, reason: &str, advice: &str) -> Message {
         color: Some(GREY),
         ..Embed::default()
     };
-    Message { embeds: vec![embed], ..Message::default() }
+    Message { embeds: vec![embed], meaning: Meaning::Refusal, ..Message::default() }
 }
 
 /// A line from the program itself, seen only by the person who asked. `text` is shown as it is.
@@ -88,7 +91,10 @@ pub fn notice(text: &str) -> Message {
 
 /// The articles that answers are taken from, `total` in all. Of the documents only those are taken that fit.
 #[must_use]
-pub fn sources(documents: impl Iterator<Item = impl Deref<Target = Document>>, total: usize) -> Message {
+pub fn sources(
+    documents: impl Iterator<Item = impl Deref<Target = Document>>,
+    total: usize,
+) -> Message {
     let mut description = String::new();
     let mut shown = 0;
     for (index, document) in documents.enumerate() {
@@ -139,7 +145,10 @@ pub fn source(document: &Document, quotations: usize, speakers: &[&str]) -> Mess
     }
     let lines = [
         Some(format!("**{}**", escape(&fit::label(&label(document), LABEL)))),
-        metadata.author.as_deref().map(|author| format!("by {}", escape(&fit::label(author, LABEL)))),
+        metadata
+            .author
+            .as_deref()
+            .map(|author| format!("by {}", escape(&fit::label(author, LABEL)))),
         address.map(|address| format!("[read it]({address})")),
         Some(format!(
             "{}, {}",
@@ -147,7 +156,11 @@ pub fn source(document: &Document, quotations: usize, speakers: &[&str]) -> Mess
             count(quotations, "quotation")
         )),
         (!who.is_empty()).then(|| format!("quoting {}", who.join(", "))),
-        Some(format!("-# {} · SHA-256 {}", escape(&fit::label(document.name(), LABEL)), sha256(document))),
+        Some(format!(
+            "-# {} · SHA-256 {}",
+            escape(&fit::label(document.name(), LABEL)),
+            sha256(document)
+        )),
     ];
     let description = lines.into_iter().flatten().collect::<Vec<_>>().join("\n");
     let embed = Embed { description, color: Some(INK), ..Embed::default() };

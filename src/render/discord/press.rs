@@ -50,7 +50,8 @@ impl Press {
     pub fn read(custom_id: &str) -> Option<Self> {
         let (kind, rest) = custom_id.split_once(':')?;
         let number = || rest.parse().ok();
-        let places = || rest.split(',').map(|place| place.parse().ok()).collect::<Option<Vec<Place>>>();
+        let places =
+            || rest.split(',').map(|place| place.parse().ok()).collect::<Option<Vec<Place>>>();
         match (kind, rest) {
             ("page", _) => Some(Self::Page(Paging::Found, number()?)),
             ("related", _) => Some(Self::Page(Paging::Related, number()?)),
@@ -110,8 +111,17 @@ mod tests {
             assert_eq!(Press::read(&press.to_string()), Some(press));
         }
         let nothing = [
-            "", "page", "page:", "page:-1", "page:x", "next:1", "context:1:2", "context:", "wordings:1f.1",
-            "helpful:maybe", "context:1f00a2c4.120,",
+            "",
+            "page",
+            "page:",
+            "page:-1",
+            "page:x",
+            "next:1",
+            "context:1:2",
+            "context:",
+            "wordings:1f.1",
+            "helpful:maybe",
+            "context:1f00a2c4.120,",
         ];
         for custom_id in nothing {
             assert_eq!(Press::read(custom_id), None, "{custom_id:?}");
@@ -120,7 +130,8 @@ mod tests {
 
     #[test]
     fn no_id_is_too_long() {
-        let places = |count| (0..count).map(|n| format!("1f00a2c4.{}", 9_000_000 + n).parse().unwrap());
+        let places =
+            |count| (0..count).map(|n| format!("1f00a2c4.{}", 9_000_000 + n).parse().unwrap());
         let press = Press::context(places(5).collect());
         assert_eq!(press, Press::Context(places(5).collect()), "five places of a long text fit");
         assert!(Press::wordings(places(40).collect()).to_string().len() <= ID);

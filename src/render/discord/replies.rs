@@ -6,7 +6,7 @@ use super::GREY;
 use super::entry::Item;
 use super::escape::escape;
 use super::listing::{HasWordings, Listing};
-use super::message::{Button, Message, Row};
+use super::message::{Button, Meaning, Message, Row};
 use super::notes;
 use super::press::{Paging, Press};
 use crate::answer::{Answer, Outcome, Passage, label};
@@ -23,7 +23,12 @@ const CHECKS: usize = 40;
 
 /// The page with this number, from 0, of a reply to `line`. A refusal is seen only by the person who asked.
 #[must_use]
-pub fn reply(line: &str, reply: &Reply<'_>, number: usize, has_wordings: &HasWordings<'_>) -> Message {
+pub fn reply(
+    line: &str,
+    reply: &Reply<'_>,
+    number: usize,
+    has_wordings: &HasWordings<'_>,
+) -> Message {
     let listing = match reply {
         Reply::Answer(answer) => match &answer.outcome {
             Outcome::Answered => answered(line, answer),
@@ -37,7 +42,11 @@ pub fn reply(line: &str, reply: &Reply<'_>, number: usize, has_wordings: &HasWor
     };
     let message = listing.page(number, has_wordings);
     let is_refusal = matches!(reply, Reply::Check(check) if check.verdict == Verdict::NotFound);
-    if is_refusal { grey(message).private() } else { message }
+    if is_refusal {
+        Message { meaning: Meaning::Refusal, ..grey(message).private() }
+    } else {
+        message
+    }
 }
 
 fn answered<'c>(line: &str, answer: &'c Answer<'c>) -> Listing<'c> {
@@ -154,7 +163,8 @@ fn under<'c>(
 /// The verdicts on the words that were found in a message.
 #[must_use]
 pub fn checks(checked: &[(String, Check<'_>)]) -> Message {
-    let items = checked.iter().map(|(words, check)| ("".into(), Item::Checked(words, check))).collect();
+    let items =
+        checked.iter().map(|(words, check)| ("".into(), Item::Checked(words, check))).collect();
     let listing = Listing {
         items,
         per_page: CHECKS,

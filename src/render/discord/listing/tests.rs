@@ -4,9 +4,9 @@ use twilight_model::channel::message::{Component, Embed as TwilightEmbed};
 
 use crate::answer::{Answer, Note, Outcome, Passage};
 use crate::document::{Block, BlockKind, Document, Metadata, Parts, Sentence};
+use crate::engine::Reply;
 use crate::plan::{Piece, Plan, Reason};
 use crate::render::discord::escape::tests::shown;
-use crate::engine::Reply;
 use crate::render::discord::{Message, Paging, Press, context, related, reply, units};
 use crate::span::{RawSpan, TextSpan};
 
@@ -289,8 +289,10 @@ fn context_is_the_paragraph_and_its_neighbours() {
     };
     let documents = [Document::new(parts).unwrap()];
     let check = |numbers: &[usize], expected: &[&str]| {
-        let passages =
-            numbers.iter().map(|&n| Passage::sentence(&documents[0], n).unwrap()).collect::<Vec<_>>();
+        let passages = numbers
+            .iter()
+            .map(|&n| Passage::sentence(&documents[0], n).unwrap())
+            .collect::<Vec<_>>();
         let message = context(&passages, 0);
         check_limits(&message);
         assert!(message.private);

@@ -1,0 +1,95 @@
+//! What is served, and how answers are chosen from it.
+
+use std::path::PathBuf;
+
+use serde::Deserialize;
+
+use super::ConfigError;
+use super::error::allow;
+
+/// Where the articles are and how much of them is read.
+#[derive(Debug, Clone)]
+pub struct CorpusConfig {
+    /// The folder.
+    pub dir: PathBuf,
+    /// Largest file that is read, in bytes.
+    pub max_file_bytes: u64,
+    /// Most files that are read.
+    pub max_files: usize,
+}
+
+/// Where the index is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexConfig {
+    /// The folder for the index and the clean texts; without one they are kept in memory.
+    pub dir: Option<PathBuf>,
+}
+
+/// How answers are chosen.
+#[derive(Debug, Clone, Copy)]
+pub struct AnswerConfig {
+    /// Most passages in an answer, 1 to 10.
+    pub passages: usize,
+    /// Confidence from which on an answer is given, 0 to 1.
+    pub min_confidence: f32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawCorpus {
+    dir: PathBuf,
+    max_file_bytes: u64,
+    max_files: usize,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawIndex {
+    dir: Option<PathBuf>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawAnswer {
+    passages: usize,
+    min_confidence: f32,
+}
+
+impl RawCorpus {
+    pub(super) fn checked(self) -> Result<CorpusConfig, ConfigError> {
+        let Self { dir, max_file_bytes, max_files } = self;
+        allow(
+            (1..=1 << 30).contains(&max_file_bytes),
+            "corpus.max_file_bytes",
+            max_file_bytes,
+            "a number of bytes from 1 to 1073741824 is allowed",
+        )?;
+        allow(max_files > 0, "corpus.max_files", max_files, "a number from 1 on is allowed")?;
+        Ok(CorpusConfig { dir, max_file_bytes, max_files })
+    }
+}
+
+impl RawIndex {
+    pub(super) fn checked(self) -> IndexConfig {
+        IndexConfig { dir: self.dir.filter(|dir| !dir.as_os_str().is_empty()) }
+    }
+}
+
+impl RawAnswer {
+    pub(super) fn checked(self) -> Result<AnswerConfig, ConfigError> {
+        let Self { passages, min_confidence } = self;
+        allow(
+            (1..=10).contains(&passages),
+            "answer.passages",
+            passages,
+            "a number from 1 to 10 is allowed",
+        )?;
+        allow(
+            (0.0..=1.0).contains(&min_confidence),
+            "answer.min_confidence",
+            min_confidence,
+            "a number from 0 to 1 is allowed",
+        )?;
+        Ok(AnswerConfig { passages, min_confidence })
+    }
+}

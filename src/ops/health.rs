@@ -1,0 +1,74 @@
+//! What whoever runs the bot may ask it: whether it serves, and what it has counted.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use serde_json::json;
+use tokio::net::TcpListener;
+
+use super::metrics::Metrics;
+use super::server::{self, Bounds};
+use super::shutdown::Shutdown;
+
+/// A handful of programs ask, each now and then.
+const BOUNDS: Bounds = Bounds {
+    connections: 32,
+    arrival: Duration::from_secs(5),
+    life: Some(Duration::from_secs(10)),
+};
+
+/// Prometheus' name for its text format.
+const TEXT: &str = "text/plain; version=0.0.4; charset=utf-8";
+
+/// Whether the bot serves; all copies of one say the same.
+#[derive(Debug, Clone)]
+pub struct Health(Arc<Mutex<Result<(), &'static str>>>);
+
+impl Default for Health {
+    /// The bot is about to start.
+    fn default() -> Self {
+        Self(Arc::new(Mutex::new(Err("the bot is starting"))))
+    }
+}
+
+impl Health {
+    /// From now on the bot serves, or does not and this is why.
+    pub fn set(&self, now: Result<(), &'static str>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = now;
+    }
+
+    /// Whether the bot serves; else why not.
+    ///
+    /// # Errors
+    /// With the reason, if it does not.
+    pub fn get(&self) -> Result<(), &'static str> {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Answers on `listener` until the process is told to stop.
+pub async fn serve(listener: TcpListener, metrics: Metrics, health: Health, shutdown: &Shutdown) {
+    let text = metrics.clone();
+    let router = Router::new()
+        .route("/metrics", get(async move || ([(CONTENT_TYPE, TEXT)], text.text())))
+        .route("/health", get(answer))
+        .with_state(health);
+    tokio::select! {
+        _ = server::serve(listener, router, BOUNDS, shutdown) => {}
+        () = metrics.keep_small() => {}
+    }
+}
+
+async fn answer(State(health): State<Health>) -> Response {
+    let (status, body) = match health.get() {
+        Ok(()) => (StatusCode::OK, json!({"status": "serving"})),
+        Err(why) => (StatusCode::SERVICE_UNAVAILABLE, json!({"status": "not serving", "why": why})),
+    };
+    (status, [(CONTENT_TYPE, "application/json")], body.to_string()).into_response()
+}
