@@ -80,6 +80,9 @@ enum Command {
         /// Only what is said of this.
         #[arg(long, value_name = "WORDS")]
         topic: Option<String>,
+        /// Show this page of twenty; all without it.
+        #[arg(long, value_name = "NUMBER")]
+        page: Option<std::num::NonZeroUsize>,
         /// Write the citations alone, to be copied.
         #[arg(long, value_name = "FORMAT")]
         format: Option<quoted::Citations>,
@@ -229,12 +232,13 @@ fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError>
                 quoted::Shape::of(arguments.json, *format),
             )
         }
-        Command::Quotes { speaker, topic, format } => {
+        Command::Quotes { speaker, topic, page, format } => {
             logging::quiet();
             let wanted = Wanted {
                 speaker: speaker.as_deref(),
                 topic: topic.as_deref(),
-                ..Wanted::default()
+                page: page.map_or(0, |page| page.get() - 1),
+                per_page: page.map_or(0, |_| quoted::PER_PAGE),
             };
             quoted::quotes(&engine(config)?, &wanted, quoted::Shape::of(arguments.json, *format))
         }

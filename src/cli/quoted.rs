@@ -12,6 +12,9 @@ use crate::render::citation::{Format, citations};
 use crate::render::{json, terminal};
 use crate::verdict::{Found, Verdict};
 
+/// Quotations on a page.
+pub(super) const PER_PAGE: usize = 20;
+
 /// How citations are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum Citations {

@@ -1,6 +1,7 @@
 //! The quotations of a corpus, found by their words: who said what, in which words, and what differs.
 
 mod compare;
+mod dates;
 mod list;
 mod reports;
 mod speakers;

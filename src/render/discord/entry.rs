@@ -8,7 +8,7 @@ use super::page::{Body, Entry, Words};
 use crate::answer::Passage;
 use crate::document::Document;
 use crate::render::{notes, verdict};
-use crate::verdict::{Check, Figures, Found, Match, Op, Piece, Quoted, Verdict, Wording};
+use crate::verdict::{Check, Figures, Found, Match, Op, Piece, Quoted, Verdict, Wording, sha256};
 
 /// Speakers named for one passage. The others are counted.
 const SPEAKERS: usize = 3;
@@ -26,6 +26,8 @@ const DIFFERENCE: usize = 900;
 pub(super) enum Item<'c> {
     /// A passage that answers.
     Passage(&'c Passage<'c>),
+    /// A passage with what a reader needs to check it.
+    Proof(&'c Passage<'c>),
     /// A place that a verdict rests on.
     Match(Verdict, &'c Match<'c>),
     /// Something that somebody is quoted with.
@@ -46,20 +48,22 @@ impl<'c> Item<'c> {
         } else {
             format!("**{}**", escape(&fit::label(heading, NAME)))
         };
-        match self {
-            Self::Passage(passage) => Entry { heading, body: Some(of_passage(passage)) },
-            Self::Match(verdict, one) => Entry { heading, body: Some(of_match(verdict, one)) },
-            Self::Quoted(quoted) => Entry { heading, body: Some(of_quoted(quoted, String::new())) },
+        let words = match self {
+            Self::Passage(passage) => of_passage(passage),
+            Self::Proof(passage) => Words { below: proof(passage), ..of_passage(passage) },
+            Self::Match(verdict, one) => of_match(verdict, one),
+            Self::Quoted(quoted) => of_quoted(quoted),
             Self::Wording(wording) => {
-                let changes = difference("than above", &wording.diff, Op::Added);
-                Entry { heading, body: Some(of_quoted(&wording.quoted, changes)) }
+                let below = difference("than above", &wording.diff, Op::Added);
+                Words { below, ..of_quoted(&wording.quoted) }
             }
             Self::Figures(figures) => {
                 let heading = format!("**Figures: {}**", escape(&fit::label(&figures.thing, NAME)));
-                Entry { heading, body: Some(of_figures(figures)) }
+                return Entry { heading, body: Some(of_figures(figures)) };
             }
-            Self::Checked(words, check) => checked(words, check),
-        }
+            Self::Checked(words, check) => return checked(words, check),
+        };
+        Entry { heading, body: Some(Body::Words(words)) }
     }
 
     /// Where the words stand whose paragraph can be shown.
@@ -69,7 +73,9 @@ impl<'c> Item<'c> {
             Found::Reporter(passage) => (passage.document(), passage.span()),
         };
         match self {
-            Self::Passage(passage) => Some((passage.document(), passage.span())),
+            Self::Passage(passage) | Self::Proof(passage) => {
+                Some((passage.document(), passage.span()))
+            }
             Self::Match(_, one) => Some(of_found(&one.found)),
             Self::Quoted(quoted) => Some((quoted.document(), quoted.quotation().span())),
             Self::Wording(wording) => {
@@ -81,44 +87,49 @@ impl<'c> Item<'c> {
     }
 }
 
-fn of_passage<'c>(passage: &'c Passage<'c>) -> Body<'c> {
+fn of_passage<'c>(passage: &'c Passage<'c>) -> Words<'c> {
     let speakers = passage.speakers();
     let mut who: Vec<_> = speakers.iter().take(SPEAKERS).map(|name| bold(name)).collect();
     if speakers.len() > SPEAKERS {
         who.push(format!("{} others", speakers.len() - SPEAKERS));
     }
-    Body::Words(Words {
+    Words {
         text: Cow::Borrowed(passage.text()),
         document: passage.document(),
         who,
         also_in: passage.also_in(),
         notes: notes(passage).into_iter().map(str::to_owned).collect(),
-        difference: String::new(),
-    })
+        below: String::new(),
+    }
 }
 
-fn of_match<'c>(verdict: Verdict, one: &'c Match<'c>) -> Body<'c> {
+/// What a reader needs to check a passage: its file, the range of its bytes, and the digest of the file.
+fn proof(passage: &Passage<'_>) -> String {
+    let raw = passage.citation().raw_span();
+    let name = escape(&fit::label(passage.document().name(), NAME));
+    let digest = sha256(passage.document());
+    format!("-# {name} bytes {}–{} · SHA-256 {digest}", raw.start(), raw.end())
+}
+
+fn of_match<'c>(verdict: Verdict, one: &'c Match<'c>) -> Words<'c> {
     let is_close = matches!(verdict, Verdict::Altered | Verdict::OtherSpeaker);
-    let changes = if is_close && one.diff.len() > 1 {
+    let below = if is_close && one.diff.len() > 1 {
         difference("than asked", &one.diff, Op::Missing)
     } else {
         String::new()
     };
-    match &one.found {
-        Found::Quotation(quoted) => of_quoted(quoted, changes),
-        Found::Reporter(passage) => match of_passage(passage) {
-            Body::Words(mut words) => {
-                words.notes.insert(0, badge("the reporter’s words"));
-                words.difference = changes;
-                Body::Words(words)
-            }
-            figures @ Body::Figures(_) => figures,
-        },
+    let mut words = match &one.found {
+        Found::Quotation(quoted) => of_quoted(quoted),
+        Found::Reporter(passage) => of_passage(passage),
+    };
+    if matches!(one.found, Found::Reporter(_)) {
+        words.notes.insert(0, badge("the reporter’s words"));
     }
+    Words { below, ..words }
 }
 
-fn of_quoted<'c>(quoted: &'c Quoted<'c>, difference: String) -> Body<'c> {
-    let quotation = quoted.quotation();
+fn of_quoted<'c>(quoted: &'c Quoted<'c>) -> Words<'c> {
+    let (document, quotation) = (quoted.document(), quoted.quotation());
     let who = match (quoted.speaker(), quoted.source()) {
         (Some(name), _) => bold(name),
         (None, Some(source)) => escape(&fit::label(source, NAME)),
@@ -126,23 +137,20 @@ fn of_quoted<'c>(quoted: &'c Quoted<'c>, difference: String) -> Body<'c> {
     };
     let venue = quoted.venue().map(|venue| escape(&fit::label(venue, NAME)));
     let standing = quotation.standing().map(|standing| format!("{} text", standing.as_str()));
-    let is_repaired = quoted
-        .spans()
-        .iter()
-        .any(|&span| quoted.document().is_repaired(span))
-        .then(|| badge("repaired"));
-    let form = Some(badge(verdict::form(quotation.form())));
-    Body::Words(Words {
+    let is_repaired = quoted.spans().iter().any(|&span| document.is_repaired(span));
+    let form = badge(verdict::form(quotation.form()));
+    let notes = [Some(form), venue, standing, is_repaired.then(|| badge("repaired"))];
+    Words {
         text: match quoted.spans() {
-            [span] => Cow::Borrowed(quoted.document().slice(*span)),
+            [span] => Cow::Borrowed(document.slice(*span)),
             _ => Cow::Owned(quoted.content()),
         },
-        document: quoted.document(),
+        document,
         who: vec![who],
         also_in: vec![],
-        notes: [form, venue, standing, is_repaired].into_iter().flatten().collect(),
-        difference,
-    })
+        notes: notes.into_iter().flatten().collect(),
+        below: String::new(),
+    }
 }
 
 fn of_figures<'c>(figures: &'c Figures<'c>) -> Body<'c> {
@@ -161,7 +169,7 @@ fn checked<'c>(words: &'c str, check: &'c Check<'c>) -> Entry<'c> {
     let verdict = escape(&verdict::sentence(check));
     let heading = format!("“{}”\n**{verdict}**", escape(&fit::label(words, ASKED)));
     let best = check.matches.first().filter(|_| check.verdict != Verdict::NotFound);
-    Entry { heading, body: best.map(|one| of_match(check.verdict, one)) }
+    Entry { heading, body: best.map(|one| Body::Words(of_match(check.verdict, one))) }
 }
 
 fn bold(name: &str) -> String {

@@ -48,8 +48,8 @@ pub(super) struct Words<'c> {
     pub(super) also_in: Vec<&'c Document>,
     /// What a reader should know, with markup, each a short phrase.
     pub(super) notes: Vec<String>,
-    /// How they differ from other words, with markup; nothing if it is empty.
-    pub(super) difference: String,
+    /// A line below all that, with markup; none if it is empty.
+    pub(super) below: String,
 }
 
 /// What is going to stand in the message, and how much more can.
@@ -122,15 +122,15 @@ impl<'c> Page<'c> {
         Laid { blocks, sources, lines }
     }
 
-    /// An entry whose words are more than a message: its other documents and differences give way first, then
-    /// its end.
+    /// An entry whose words are more than a message: its other documents and the line below it give way first,
+    /// then its end.
     fn begun(&self, entry: &Entry<'c>, words: &Words<'c>) -> Laid<'c> {
         let short = Words {
             text: Cow::Borrowed(""),
             who: words.who.clone(),
             also_in: words.also_in.clone(),
             notes: words.notes.clone(),
-            difference: String::new(),
+            below: String::new(),
             ..*words
         };
         let short = Entry { heading: entry.heading.clone(), body: Some(Body::Words(short)) };
@@ -243,7 +243,7 @@ fn quotes(words: &str, is_large: bool) -> Vec<String> {
     stretches(words, STRETCH).into_iter().map(quoted).collect()
 }
 
-/// The line below words: who says them, where they stand, and what a reader should know; then how they differ.
+/// The lines below words: who says them, where they stand, and what a reader should know.
 fn below<'c>(
     words: &Words<'c>,
     sources: &mut Vec<&'c Document>,
@@ -273,8 +273,7 @@ fn below<'c>(
     for note in &words.notes {
         line.push_str(&format!(" · {note}"));
     }
-    let difference = words.difference.clone();
-    [line, difference].into_iter().filter(|line| !line.is_empty())
+    [line, words.below.clone()].into_iter().filter(|line| !line.is_empty())
 }
 
 /// One number in all the words that give it: "- around 20% [1] = about a fifth [2]".

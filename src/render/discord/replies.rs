@@ -192,13 +192,15 @@ pub fn context(passages: &[Passage<'_>], missing: usize) -> Message {
         }
     }
     let count = paragraphs.len();
+    let items = paragraphs.iter().map(|paragraph| ("".into(), Item::Proof(paragraph))).collect();
     let listing = Listing {
+        items,
         per_page: count.max(1),
         is_first_large: false,
         paging: None,
         wants_feedback: false,
         note: gone(missing),
-        ..self::passages("", &paragraphs)
+        ..self::passages("", &[])
     };
     let mut message = listing.page(0, &|_, _| false);
     message.components.clear();
