@@ -66,7 +66,7 @@ impl RawDiscord {
         allow(
             api_url.as_deref().is_none_or(is_url),
             "discord.api_url",
-            quoted(api_url.as_deref()),
+            &quoted(api_url.as_deref()),
             "a URL that starts with http:// or https:// is allowed",
         )?;
         let guild = id(
@@ -77,7 +77,7 @@ impl RawDiscord {
         allow(
             (1..=3600).contains(&self.patience_seconds),
             "discord.patience_seconds",
-            self.patience_seconds,
+            &self.patience_seconds,
             "a number of seconds from 1 to 3600 is allowed",
         )?;
         let public_key = self.public_key.filter(|key| !key.is_empty());
@@ -85,7 +85,7 @@ impl RawDiscord {
         allow(
             public_key.is_none() || public_key_bytes.is_some(),
             "discord.public_key",
-            quoted(public_key.as_deref()),
+            &quoted(public_key.as_deref()),
             "the public key of the application, 64 hexadecimal digits, is allowed",
         )?;
         let channels = self.mention_channels.split([',', ' ']).filter(|id| !id.is_empty());
@@ -93,14 +93,14 @@ impl RawDiscord {
         let mention_channels = mention_channels.ok_or_else(|| {
             refused(
                 "discord.mention_channels",
-                quoted(Some(&self.mention_channels)),
+                &quoted(Some(&self.mention_channels)),
                 "ids of channels with commas between them are allowed",
             )
         })?;
         let shards = shards(&self.shards).ok_or_else(|| {
             refused(
                 "discord.shards",
-                quoted(Some(&self.shards)),
+                &quoted(Some(&self.shards)),
                 "\"auto\", a number such as \"4\", or a part of it such as \"0-3/16\" is allowed",
             )
         })?;
@@ -125,7 +125,7 @@ fn id(
     let Some(written) = written.filter(|written| !written.is_empty()) else { return Ok(None) };
     match written.parse() {
         Ok(id @ 1..) => Ok(Some(id)),
-        _ => Err(refused(key, quoted(Some(written)), allowed)),
+        _ => Err(refused(key, &quoted(Some(written)), allowed)),
     }
 }
 
