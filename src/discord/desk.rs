@@ -12,6 +12,7 @@ use tokio::time::Instant;
 use super::callback::Callback;
 use super::handler::{self, Reply};
 use super::limits::{Limits, Who};
+use super::permission::{self, Told};
 use super::request::{Interaction, Mention, Request, Token};
 use super::rest::{Patience, Rest};
 use super::seen::Seen;
@@ -34,6 +35,8 @@ pub struct Desk {
     rest: Rest,
     seen: Seen,
     limits: Limits,
+    /// Channels of which somebody was told that the bot may not write there.
+    told: Told,
     in_flight: Arc<Semaphore>,
     most_in_flight: u32,
     /// As many places for work as there are processors: the work computes, so more at one time would be no
@@ -82,6 +85,7 @@ impl Desk {
             rest,
             seen: Seen::default(),
             limits: Limits::new(limits),
+            told: Told::default(),
             in_flight: Arc::new(Semaphore::new(limits.in_flight as usize)),
             most_in_flight: limits.in_flight,
             places: Arc::new(Semaphore::new(processors())),
@@ -193,6 +197,13 @@ impl Desk {
                     "no permission to reply in this channel: the bot needs View Channels, Send Messages, \
                      Embed Links and, in threads, Send Messages in Threads"
                 );
+                // In a direct message there is nothing that anybody could grant.
+                if who.server.is_some() && self.told.is_due(channel) {
+                    let told = permission::tell(&self.rest, who.user, channel).await;
+                    if let Err(error) = told {
+                        tracing::info!(channel, %error, "the person who asked could not be told");
+                    }
+                }
             }
             Err((_, error)) => tracing::warn!(id, channel, %error, "the reply to a message failed"),
         }

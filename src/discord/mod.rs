@@ -9,6 +9,7 @@ pub mod http;
 pub mod kind;
 pub mod limits;
 pub mod log;
+pub mod permission;
 pub mod register;
 pub mod request;
 pub mod rest;

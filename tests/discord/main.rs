@@ -14,6 +14,7 @@ mod delivery;
 mod endpoint;
 mod load;
 mod ops;
+mod telling;
 
 use std::time::Duration;
 

@@ -146,6 +146,13 @@ fn answer(shared: &Shared, request: &Recorded, is_authorized: bool) -> (u16, Val
                 (400, json!({"message": message, "code": 40_060}))
             }
         }
+        ("POST", ["users", "@me", "channels"]) => {
+            let person = request.body["recipient_id"].as_str().expect("an id");
+            (
+                200,
+                json!({"id": payload::DIRECT, "type": 1, "recipients": [payload::user(person, false)]}),
+            )
+        }
         ("PATCH", ["webhooks", _, _, "messages", "@original"])
         | ("POST", ["channels", _, "messages"]) => {
             (200, payload::message(BOT, "0", &json!({"author": payload::user(BOT, true)})))
