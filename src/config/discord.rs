@@ -20,6 +20,8 @@ pub struct DiscordConfig {
     pub guild: Option<u64>,
     /// The channels of servers in which mentions are answered; all if there is none.
     pub mention_channels: Vec<u64>,
+    /// The channel in which the operator is told which answers were found helpful or not, if there is one.
+    pub feedback_channel: Option<u64>,
     /// The connections to the gateway that this process holds.
     pub shards: Shards,
     /// The Ed25519 key with which Discord signs what it sends to the HTTP endpoint.
@@ -51,6 +53,7 @@ pub(super) struct RawDiscord {
     api_url: Option<String>,
     guild: Option<String>,
     mention_channels: String,
+    feedback_channel: Option<String>,
     shards: String,
     public_key: Option<String>,
     patience_seconds: u64,
@@ -73,6 +76,11 @@ impl RawDiscord {
             "discord.guild",
             self.guild.as_deref(),
             "the id of a server, a number of some 18 digits, is allowed",
+        )?;
+        let feedback_channel = id(
+            "discord.feedback_channel",
+            self.feedback_channel.as_deref(),
+            "the id of a channel, a number of some 18 digits, is allowed",
         )?;
         allow(
             (1..=3600).contains(&self.patience_seconds),
@@ -109,6 +117,7 @@ impl RawDiscord {
             api_url,
             guild,
             mention_channels,
+            feedback_channel,
             shards,
             public_key: public_key_bytes,
             patience: Duration::from_secs(self.patience_seconds),
