@@ -74,7 +74,9 @@ fn count(shared: &Shared, path: &str) -> bool {
     if !state.behaviour.only_counts {
         return false;
     }
-    let id = path.split('/').nth(2).unwrap_or_default();
+    // What comes after a first reply that was put off is not waited for.
+    let Some(reply) = path.strip_prefix("/interactions/") else { return true };
+    let id = reply.split('/').next().unwrap_or_default();
     match state.waiting.remove(id) {
         Some(waiting) => drop(waiting.send(())),
         None => state.surplus += 1,
