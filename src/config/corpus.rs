@@ -61,10 +61,10 @@ impl RawCorpus {
         allow(
             (1..=1 << 30).contains(&max_file_bytes),
             "corpus.max_file_bytes",
-            max_file_bytes,
+            &max_file_bytes,
             "a number of bytes from 1 to 1073741824 is allowed",
         )?;
-        allow(max_files > 0, "corpus.max_files", max_files, "a number from 1 on is allowed")?;
+        allow(max_files > 0, "corpus.max_files", &max_files, "a number from 1 on is allowed")?;
         Ok(CorpusConfig { dir, max_file_bytes, max_files })
     }
 }
@@ -81,13 +81,13 @@ impl RawAnswer {
         allow(
             (1..=10).contains(&passages),
             "answer.passages",
-            passages,
+            &passages,
             "a number from 1 to 10 is allowed",
         )?;
         allow(
             (0.0..=1.0).contains(&min_confidence),
             "answer.min_confidence",
-            min_confidence,
+            &min_confidence,
             "a number from 0 to 1 is allowed",
         )?;
         Ok(AnswerConfig { passages, min_confidence })

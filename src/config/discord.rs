@@ -20,6 +20,8 @@ pub struct DiscordConfig {
     pub guild: Option<u64>,
     /// The channels of servers in which mentions are answered; all if there is none.
     pub mention_channels: Vec<u64>,
+    /// The channel in which the operator is told which answers were found helpful or not, if there is one.
+    pub feedback_channel: Option<u64>,
     /// The connections to the gateway that this process holds.
     pub shards: Shards,
     /// The Ed25519 key with which Discord signs what it sends to the HTTP endpoint.
@@ -51,6 +53,7 @@ pub(super) struct RawDiscord {
     api_url: Option<String>,
     guild: Option<String>,
     mention_channels: String,
+    feedback_channel: Option<String>,
     shards: String,
     public_key: Option<String>,
     patience_seconds: u64,
@@ -66,7 +69,7 @@ impl RawDiscord {
         allow(
             api_url.as_deref().is_none_or(is_url),
             "discord.api_url",
-            quoted(api_url.as_deref()),
+            &quoted(api_url.as_deref()),
             "a URL that starts with http:// or https:// is allowed",
         )?;
         let guild = id(
@@ -74,10 +77,15 @@ impl RawDiscord {
             self.guild.as_deref(),
             "the id of a server, a number of some 18 digits, is allowed",
         )?;
+        let feedback_channel = id(
+            "discord.feedback_channel",
+            self.feedback_channel.as_deref(),
+            "the id of a channel, a number of some 18 digits, is allowed",
+        )?;
         allow(
             (1..=3600).contains(&self.patience_seconds),
             "discord.patience_seconds",
-            self.patience_seconds,
+            &self.patience_seconds,
             "a number of seconds from 1 to 3600 is allowed",
         )?;
         let public_key = self.public_key.filter(|key| !key.is_empty());
@@ -85,7 +93,7 @@ impl RawDiscord {
         allow(
             public_key.is_none() || public_key_bytes.is_some(),
             "discord.public_key",
-            quoted(public_key.as_deref()),
+            &quoted(public_key.as_deref()),
             "the public key of the application, 64 hexadecimal digits, is allowed",
         )?;
         let channels = self.mention_channels.split([',', ' ']).filter(|id| !id.is_empty());
@@ -93,14 +101,14 @@ impl RawDiscord {
         let mention_channels = mention_channels.ok_or_else(|| {
             refused(
                 "discord.mention_channels",
-                quoted(Some(&self.mention_channels)),
+                &quoted(Some(&self.mention_channels)),
                 "ids of channels with commas between them are allowed",
             )
         })?;
         let shards = shards(&self.shards).ok_or_else(|| {
             refused(
                 "discord.shards",
-                quoted(Some(&self.shards)),
+                &quoted(Some(&self.shards)),
                 "\"auto\", a number such as \"4\", or a part of it such as \"0-3/16\" is allowed",
             )
         })?;
@@ -109,6 +117,7 @@ impl RawDiscord {
             api_url,
             guild,
             mention_channels,
+            feedback_channel,
             shards,
             public_key: public_key_bytes,
             patience: Duration::from_secs(self.patience_seconds),
@@ -125,7 +134,7 @@ fn id(
     let Some(written) = written.filter(|written| !written.is_empty()) else { return Ok(None) };
     match written.parse() {
         Ok(id @ 1..) => Ok(Some(id)),
-        _ => Err(refused(key, quoted(Some(written)), allowed)),
+        _ => Err(refused(key, &quoted(Some(written)), allowed)),
     }
 }
 

@@ -1,5 +1,7 @@
 //! What can be wrong with a configuration, and how it is said.
 
+use std::fmt;
+
 /// What is wrong with the configuration. Each message says which key, where it was set and what is allowed.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
@@ -38,7 +40,7 @@ pub enum ConfigError {
 pub(super) fn allow(
     ok: bool,
     key: &'static str,
-    value: impl ToString,
+    value: &impl fmt::Display,
     allowed: &'static str,
 ) -> Result<(), ConfigError> {
     if ok { Ok(()) } else { Err(refused(key, value, allowed)) }
@@ -47,7 +49,7 @@ pub(super) fn allow(
 /// The error for a value that is not allowed.
 pub(super) fn refused(
     key: &'static str,
-    value: impl ToString,
+    value: &impl fmt::Display,
     allowed: &'static str,
 ) -> ConfigError {
     ConfigError::Value { key, value: value.to_string(), allowed }

@@ -50,7 +50,7 @@ fn address(key: &'static str, written: &str) -> Result<SocketAddr, ConfigError> 
     written.parse().map_err(|_| {
         refused(
             key,
-            quoted(Some(written)),
+            &quoted(Some(written)),
             "an address and a port such as \"127.0.0.1:8080\" or \"[::]:8080\" is allowed",
         )
     })

@@ -33,14 +33,14 @@ impl RawLimits {
     pub(super) fn checked(self) -> Result<LimitsConfig, ConfigError> {
         let per_minute = |key, number: u32| {
             let allowed = "a number from 1 on is allowed";
-            NonZeroU32::new(number).ok_or_else(|| refused(key, number, allowed))
+            NonZeroU32::new(number).ok_or_else(|| refused(key, &number, allowed))
         };
         let user_per_minute = per_minute("limits.user_per_minute", self.user_per_minute)?;
         let server_per_minute = per_minute("limits.server_per_minute", self.server_per_minute)?;
         allow(
             (1..=MOST_IN_FLIGHT).contains(&self.in_flight),
             "limits.in_flight",
-            self.in_flight,
+            &self.in_flight,
             "a number from 1 to 100000 is allowed",
         )?;
         Ok(LimitsConfig { user_per_minute, server_per_minute, in_flight: self.in_flight })

@@ -36,7 +36,7 @@ impl RawLog {
         allow(
             EnvFilter::try_new(&self.filter).is_ok(),
             "log.filter",
-            quoted(Some(&self.filter)),
+            &quoted(Some(&self.filter)),
             "a filter such as \"info\" or \"verbatim=debug,warn\" is allowed",
         )?;
         let format = match self.format.as_str() {
@@ -44,7 +44,7 @@ impl RawLog {
             "json" => LogFormat::Json,
             other => {
                 let allowed = "\"text\" or \"json\" is allowed";
-                return Err(refused("log.format", quoted(Some(other)), allowed));
+                return Err(refused("log.format", &quoted(Some(other)), allowed));
             }
         };
         Ok(LogConfig { filter: self.filter, format })

@@ -157,6 +157,8 @@ mod tests {
         check("[answer]\nmin_confidence = 1.5", &[], &["answer.min_confidence", "from 0 to 1"]);
         check("[discord]\napi_url = \"discord\"", &[], &["discord.api_url", "http://"]);
         check("[discord]\nguild = \"my server\"", &[], &["discord.guild", "id of a server"]);
+        let file = "[discord]\nfeedback_channel = \"#feedback\"";
+        check(file, &[], &["discord.feedback_channel", "id of a channel"]);
         check("[discord]\npatience_seconds = 0", &[], &["discord.patience_seconds", "from 1 to"]);
         check("[discord]\npublic_key = \"00\"", &[], &["discord.public_key", "64 hex"]);
         for shards in ["", "0", "many", "3-1/4", "0-4/4", "1/4", "-1", "0-/4"] {

@@ -12,12 +12,13 @@ use tokio::time::Instant;
 use super::callback::Callback;
 use super::handler::{self, Manner, Reply};
 use super::limits::{Limits, Who};
-use super::request::{Interaction, Mention, Request, Token};
+use super::permission::{self, Told};
+use super::request::{Interaction, Mention, Pressed, Request, Token};
 use super::rest::{Patience, Rest};
 use super::seen::Seen;
 use crate::config::LimitsConfig;
 use crate::ops::metrics::{self, Outcome};
-use crate::render::discord::{Meaning, Message};
+use crate::render::discord::{Meaning, Message, Press};
 
 /// Discord waits three seconds for a first reply; after this one it is told to wait longer.
 const DEFER_AFTER: Duration = Duration::from_secs(1);
@@ -31,9 +32,13 @@ pub type Handler = dyn Fn(&Request) -> Reply + Send + Sync;
 /// What both doors share.
 pub struct Desk {
     handler: Arc<Handler>,
-    rest: Rest,
+    rest: Arc<Rest>,
     seen: Seen,
     limits: Limits,
+    /// Channels of which somebody was told that the bot may not write there.
+    told: Told,
+    /// Where the operator is told of feedback, if anywhere.
+    feedback_channel: Option<u64>,
     in_flight: Arc<Semaphore>,
     most_in_flight: u32,
     /// As many places for work as there are processors: the work computes, so more at one time would be no
@@ -79,13 +84,21 @@ impl Desk {
     pub fn new(handler: Arc<Handler>, rest: Rest, limits: LimitsConfig) -> Self {
         Self {
             handler,
-            rest,
+            rest: Arc::new(rest),
             seen: Seen::default(),
             limits: Limits::new(limits),
+            told: Told::default(),
+            feedback_channel: None,
             in_flight: Arc::new(Semaphore::new(limits.in_flight as usize)),
             most_in_flight: limits.in_flight,
             places: Arc::new(Semaphore::new(processors())),
         }
+    }
+
+    /// The same desk, telling the operator of feedback in this channel.
+    #[must_use]
+    pub fn with_feedback_channel(self, feedback_channel: Option<u64>) -> Self {
+        Self { feedback_channel, ..self }
     }
 
     /// Replies to an interaction through Discord's API, as is right for what came over the gateway.
@@ -134,6 +147,12 @@ impl Desk {
                 return Some(FirstReply { callback, follow_up: None });
             }
         };
+        if let Request::Button(Pressed { press: Some(Press::Helpful(helpful)), link, .. }) =
+            &request
+        {
+            metrics::feedback(*helpful);
+            self.post_feedback(*helpful, link);
+        }
         let mut work = self.work(request);
         let (callback, work) = match tokio::time::timeout(DEFER_AFTER, &mut work).await {
             Ok(reply) => (Callback::reply(said(reply)), None),
@@ -194,9 +213,38 @@ impl Desk {
                     "no permission to reply in this channel: the bot needs View Channels, Send Messages, \
                      Embed Links and, in threads, Send Messages in Threads"
                 );
+                // In a direct message there is nothing that anybody could grant.
+                if who.server.is_some() && self.told.is_due(channel) {
+                    let told = permission::tell(&self.rest, who.user, channel).await;
+                    if let Err(error) = told {
+                        tracing::info!(channel, %error, "the person who asked could not be told");
+                    }
+                }
             }
             Err((_, error)) => tracing::warn!(id, channel, %error, "the reply to a message failed"),
         }
+    }
+
+    /// Tells the operator, where they want to be told, that somebody found the answer at this link helpful or not.
+    /// It holds up nobody, and nobody waits for it: what fails is only logged.
+    pub fn post_feedback(&self, helpful: bool, link: &str) {
+        let Some(channel) = self.feedback_channel else { return };
+        // It has a place among what is in flight, so that there are never too many, and none is lost at the end.
+        let Admission::Granted(place) = self.place() else {
+            tracing::warn!("too much at one time: feedback was not posted");
+            return;
+        };
+        let found = if helpful { "Found helpful" } else { "Found not helpful" };
+        let message = Message { content: Some(format!("{found}: {link}")), ..Message::default() };
+        let path = format!("/channels/{channel}/messages");
+        let rest = Arc::clone(&self.rest);
+        tokio::spawn(async move {
+            let sent = rest.send(Method::POST, &path, &message, Patience::Work).await;
+            if let Err(error) = sent {
+                tracing::warn!(channel, %error, "feedback could not be posted (discord.feedback_channel)");
+            }
+            drop(place);
+        });
     }
 
     /// Returns when nothing is in flight any more; from then on nothing is begun.

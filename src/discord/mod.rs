@@ -10,6 +10,7 @@ pub mod http;
 pub mod kind;
 pub mod limits;
 pub mod log;
+pub mod permission;
 pub mod register;
 pub mod request;
 pub mod rest;
@@ -23,7 +24,7 @@ use std::time::Duration;
 use serenity::interactions_endpoint::Verifier;
 use tokio::net::TcpListener;
 
-use crate::config::{Config, DiscordConfig, LimitsConfig, Secret};
+use crate::config::{Config, DiscordConfig, Secret};
 use crate::engine::Engine;
 use crate::ops::health::{self, Health};
 use crate::ops::metrics::Metrics;
@@ -39,6 +40,12 @@ pub enum ServeError {
     /// There is no token.
     #[error("no Discord token: set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to a file that holds it")]
     NoToken,
+    /// There is a channel for feedback, but no token to write there.
+    #[error(
+        "discord.feedback_channel is set, but no Discord token: set DISCORD_TOKEN or DISCORD_TOKEN_FILE, or leave \
+         the channel out"
+    )]
+    NoTokenForFeedback,
     /// There is no public key.
     #[error(
         "no public key: set VERBATIM__DISCORD__PUBLIC_KEY to the one in the Developer Portal (General \
@@ -105,6 +112,7 @@ impl ServeError {
             self,
             Self::NoToken
                 | Self::Token
+                | Self::NoTokenForFeedback
                 | Self::NoPublicKey
                 | Self::PublicKey
                 | Self::Bind { .. }
@@ -190,7 +198,7 @@ pub async fn serve(
         gateway = prepare => gateway?,
         () = shutdown.requested() => return Ok(()),
     };
-    let desk = Arc::new(desk(engine, rest, config.limits));
+    let desk = Arc::new(desk(engine, rest, config));
     let api_url = config.discord.api_url.as_deref();
     gateway::run(gateway, api_url, token, desk, shutdown, health).await
 }
@@ -227,19 +235,25 @@ pub async fn serve_http(
 ) -> Result<(), ServeError> {
     let key = config.discord.public_key.ok_or(ServeError::NoPublicKey)?;
     let verifier = Verifier::try_new(key).map_err(|_| ServeError::PublicKey)?;
-    // Replies that were put off go to an address that needs no token of the bot.
-    let api_url = config.discord.api_url.as_deref();
-    let rest = Rest::new(api_url, None).map_err(|error| unreachable_at(api_url, error))?;
+    let rest = if config.discord.feedback_channel.is_some() {
+        config.discord.token.as_ref().ok_or(ServeError::NoTokenForFeedback)?;
+        connect(&config.discord)?.0
+    } else {
+        // Replies that were put off go to an address that needs no token of the bot.
+        let api_url = config.discord.api_url.as_deref();
+        Rest::new(api_url, None).map_err(|error| unreachable_at(api_url, error))?
+    };
     let (listener, address) = listen("http.bind", config.http.bind).await?;
     tracing::info!(%address, "listening for interactions");
     health.set(Ok(()));
-    http::serve(listener, verifier, Arc::new(desk(engine, rest, config.limits)), shutdown).await;
+    http::serve(listener, verifier, Arc::new(desk(engine, rest, config)), shutdown).await;
     Ok(())
 }
 
-fn desk(engine: Arc<Engine>, rest: Rest, limits: LimitsConfig) -> Desk {
+fn desk(engine: Arc<Engine>, rest: Rest, config: &Config) -> Desk {
     let reply = move |request: &Request| handler::reply(&engine, request);
-    Desk::new(Arc::new(reply), rest, limits)
+    let desk = Desk::new(Arc::new(reply), rest, config.limits);
+    desk.with_feedback_channel(config.discord.feedback_channel)
 }
 
 fn not_answered(config: &DiscordConfig, error: RestError) -> ServeError {

@@ -42,6 +42,8 @@ pub enum Patience {
     Reply,
     /// Whatever nobody sits and waits for.
     Work,
+    /// What is not worth a second attempt.
+    Once,
 }
 
 impl Patience {
@@ -49,6 +51,14 @@ impl Patience {
         match self {
             Self::Reply => Duration::from_millis(2900),
             Self::Work => Duration::from_secs(30),
+            Self::Once => Duration::from_secs(10),
+        }
+    }
+
+    fn attempts(self) -> u32 {
+        match self {
+            Self::Reply | Self::Work => ATTEMPTS,
+            Self::Once => 1,
         }
     }
 }
@@ -141,10 +151,22 @@ impl Rest {
     /// # Errors
     /// If all attempts fail, or one that it is useless to repeat.
     pub async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, RestError> {
-        let response = self.call(Method::GET, path, None, Patience::Work).await?;
-        let bytes = response.bytes().await;
-        let bytes = bytes.map_err(|error| RestError::Network(error.without_url()))?;
-        serde_json::from_slice(&bytes).map_err(RestError::Unreadable)
+        read(self.call(Method::GET, path, None, Patience::Work).await?).await
+    }
+
+    /// Sends something and reads the answer.
+    ///
+    /// # Errors
+    /// If all attempts fail, or one that it is useless to repeat.
+    pub async fn ask<T: DeserializeOwned>(
+        &self,
+        method: Method,
+        path: &str,
+        body: &(impl Serialize + Sync),
+        patience: Patience,
+    ) -> Result<T, RestError> {
+        let body = serde_json::to_vec(body).unwrap_or_default();
+        read(self.call(method, path, Some(body), patience).await?).await
     }
 
     /// Sends something whose answer does not matter.
@@ -181,7 +203,7 @@ impl Rest {
                 }
             };
             let wait = wait.unwrap_or(BACKOFF * 2_u32.pow(attempt - 1));
-            if attempt == ATTEMPTS || Instant::now() + wait >= until {
+            if attempt == patience.attempts() || Instant::now() + wait >= until {
                 return Err(error);
             }
             tracing::debug!(%error, attempt, ?wait, "trying again");
@@ -249,6 +271,12 @@ impl Rest {
         }
         pauses.insert(route, until);
     }
+}
+
+async fn read<T: DeserializeOwned>(response: Response) -> Result<T, RestError> {
+    let bytes = response.bytes().await;
+    let bytes = bytes.map_err(|error| RestError::Network(error.without_url()))?;
+    serde_json::from_slice(&bytes).map_err(RestError::Unreadable)
 }
 
 /// A failed attempt, and whether and after how long (`None`: as usual) it is worth another.

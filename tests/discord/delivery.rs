@@ -44,7 +44,7 @@ async fn repeats_what_failed_and_nothing_else() {
     let forbidden = ("/messages", 403, json!({"message": "Missing Permissions", "code": 50_013}));
     fake.behave(|behaviour| behaviour.failures = [forbidden].into());
     fake.dispatch("MESSAGE_CREATE", payload::mention("24", QUESTION)).await;
-    fake.requested("/messages", 3).await;
+    fake.requested(payload::CHANNEL, 3).await;
 
     // The same deliveries again; then one more, after which the others would have been answered.
     fake.dispatch("INTERACTION_CREATE", payload::ask("20", QUESTION, None)).await;
@@ -57,7 +57,7 @@ async fn repeats_what_failed_and_nothing_else() {
         .map(|id| fake.requests(&format!("/interactions/{id}/")).len())
         .collect();
     assert_eq!(counts, [3, 2, 1]);
-    assert_eq!(fake.requests("/messages").len(), 3);
+    assert_eq!(fake.requests(payload::CHANNEL).len(), 3);
     assert!(bot.output().contains("Send Messages"), "says which permissions: {}", bot.output());
 }
 

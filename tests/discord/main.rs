@@ -15,6 +15,7 @@ mod endpoint;
 mod load;
 mod ops;
 mod quotations;
+mod telling;
 
 use std::time::Duration;
 

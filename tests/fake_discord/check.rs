@@ -24,6 +24,10 @@ pub fn check(request: &Recorded) {
             }
         }
         ("POST", ["channels", _, "messages"]) | ("PATCH", ["webhooks", ..]) => message(body),
+        ("POST", ["users", "@me", "channels"]) => {
+            let recipient = body["recipient_id"].as_str().expect("an id");
+            assert!(recipient.parse::<u64>().is_ok_and(|id| id > 0), "{body}");
+        }
         ("PUT", ["applications", .., "commands"]) => commands(body),
         _ => panic!("no request that the bot should make: {} {}", request.method, request.path),
     }

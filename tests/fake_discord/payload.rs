@@ -6,7 +6,9 @@ use super::{APPLICATION, BOT};
 
 const GUILD: &str = "1182000000000000700";
 pub const CHANNEL: &str = "1182000000000000800";
-const PERSON: &str = "1182000000000000600";
+/// The channel of direct messages to a person.
+pub const DIRECT: &str = "1182000000000000801";
+pub const PERSON: &str = "1182000000000000600";
 const PERMISSIONS: &str = "562949953421311";
 
 pub fn user(id: &str, bot: bool) -> Value {
@@ -98,7 +100,7 @@ pub fn mention(id: &str, words: &str) -> Value {
 
 /// A direct message.
 pub fn direct(id: &str, words: &str) -> Value {
-    let mut direct = message(id, words, &json!({"channel_id": "1182000000000000801"}));
+    let mut direct = message(id, words, &json!({"channel_id": DIRECT}));
     for key in ["guild_id", "member"] {
         direct.as_object_mut().expect("a message").remove(key);
     }

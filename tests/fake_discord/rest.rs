@@ -74,7 +74,9 @@ fn count(shared: &Shared, path: &str) -> bool {
     if !state.behaviour.only_counts {
         return false;
     }
-    let id = path.split('/').nth(2).unwrap_or_default();
+    // What comes after a first reply that was put off is not waited for.
+    let Some(reply) = path.strip_prefix("/interactions/") else { return true };
+    let id = reply.split('/').next().unwrap_or_default();
     match state.waiting.remove(id) {
         Some(waiting) => drop(waiting.send(())),
         None => state.surplus += 1,
@@ -145,6 +147,13 @@ fn answer(shared: &Shared, request: &Recorded, is_authorized: bool) -> (u16, Val
                 let message = "Interaction has already been acknowledged.";
                 (400, json!({"message": message, "code": 40_060}))
             }
+        }
+        ("POST", ["users", "@me", "channels"]) => {
+            let person = request.body["recipient_id"].as_str().expect("an id");
+            (
+                200,
+                json!({"id": payload::DIRECT, "type": 1, "recipients": [payload::user(person, false)]}),
+            )
         }
         ("PATCH", ["webhooks", _, _, "messages", "@original"])
         | ("POST", ["channels", _, "messages"]) => {

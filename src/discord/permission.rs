@@ -1,0 +1,96 @@
+//! Telling somebody why they got no answer: the bot may not write where it was asked.
+
+use std::collections::VecDeque;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use reqwest::Method;
+use serde::{Deserialize, Serialize};
+use tokio::time::Instant;
+
+use super::rest::{Patience, Rest, RestError};
+use crate::render::discord::Message;
+
+/// How long it is not said again of the same channel.
+const PAUSE: Duration = Duration::from_secs(3600);
+/// Channels of which it is remembered. Where so many are told of within the pause, no other is.
+const KEPT: usize = 4096;
+
+/// The channels of which it was said of late.
+#[derive(Debug, Default)]
+pub struct Told(Mutex<VecDeque<(Instant, u64)>>);
+
+impl Told {
+    /// Whether it is to be said of this channel; from now on it was.
+    pub fn is_due(&self, channel: u64) -> bool {
+        self.is_due_at(channel, Instant::now())
+    }
+
+    fn is_due_at(&self, channel: u64, now: Instant) -> bool {
+        let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        while told.front().is_some_and(|&(at, _)| at + PAUSE <= now) {
+            told.pop_front();
+        }
+        let is_due = told.len() < KEPT && told.iter().all(|&(_, known)| known != channel);
+        if is_due {
+            told.push_back((now, channel));
+        }
+        is_due
+    }
+}
+
+/// Says in a direct message to this person that the bot may not write in this channel.
+///
+/// # Errors
+/// If Discord does not take the message. It is not tried again: many people take none from bots.
+pub async fn tell(rest: &Rest, user: u64, channel: u64) -> Result<(), RestError> {
+    let recipient = Recipient { recipient_id: user.to_string() };
+    let direct = "/users/@me/channels";
+    let direct: Channel = rest.ask(Method::POST, direct, &recipient, Patience::Once).await?;
+    let path = format!("/channels/{}/messages", direct.id);
+    rest.send(Method::POST, &path, &missing(channel), Patience::Once).await
+}
+
+fn missing(channel: u64) -> Message {
+    let text = format!(
+        "You asked me something in <#{channel}>, but I may not answer there. I need these permissions: **View \
+         Channels**, **Send Messages**, **Embed Links** and, in threads, **Send Messages in Threads**; at least one \
+         of them is missing. Whoever may manage the channel’s permissions (the server’s owner and people with \
+         **Manage Roles** or **Administrator**) can grant them: *Edit Channel → Permissions*, for me or for one of \
+         my roles. Until then you can ask me here."
+    );
+    Message { content: Some(text), ..Message::default() }
+}
+
+#[derive(Serialize)]
+struct Recipient {
+    recipient_id: String,
+}
+
+#[derive(Deserialize)]
+struct Channel {
+    id: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn once_an_hour_for_a_channel_in_bounded_memory() {
+        let told = Told::default();
+        let start = Instant::now();
+        let later = |seconds| start + Duration::from_secs(seconds);
+        assert!(told.is_due_at(1, start));
+        assert!(!told.is_due_at(1, later(3599)));
+        assert!(told.is_due_at(2, later(3599)));
+        assert!(told.is_due_at(1, later(3600)));
+        assert!(!told.is_due_at(2, later(3601)));
+        for channel in 3..2 * KEPT as u64 {
+            told.is_due_at(channel, later(3602));
+        }
+        assert_eq!(told.0.lock().unwrap().len(), KEPT);
+        assert!(!told.is_due_at(2 * KEPT as u64, later(3603)), "enough was told in this hour");
+        assert!(told.is_due_at(2 * KEPT as u64, later(7300)));
+    }
+}

@@ -1,0 +1,154 @@
+//! Who is told something that they did not ask: a person that a permission is missing, the operator of feedback.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use verbatim::config::{Config, DiscordConfig};
+use verbatim::discord::desk::Desk;
+use verbatim::discord::handler::Reply;
+use verbatim::discord::request::Request;
+use verbatim::discord::rest::Rest;
+use verbatim::render::discord as render;
+
+use super::fake_discord::bot::Bot;
+use super::fake_discord::check::check;
+use super::fake_discord::{BOT, FakeDiscord, Recorded, TOKEN, payload};
+use super::{END, QUESTION, START, connected};
+
+const OTHER_CHANNEL: &str = "1182000000000000810";
+const LAST_CHANNEL: &str = "1182000000000000811";
+/// The operator's channel.
+const FEEDBACK: &str = "1182000000000000820";
+
+fn refused(code: u32) -> Value {
+    json!({"message": "Missing something", "code": code})
+}
+
+fn mention_in(channel: &str, id: &str) -> Value {
+    let mut mention = payload::mention(id, QUESTION);
+    mention["channel_id"] = json!(channel);
+    mention
+}
+
+#[tokio::test]
+async fn whoever_asks_where_the_bot_may_not_write_is_told() {
+    let (fake, mut bot) = connected().await;
+    let direct = format!("/channels/{}/messages", payload::DIRECT);
+    let opened = "/users/@me/channels";
+
+    let denied = ("0800/messages", 403, refused(50_013));
+    fake.behave(|behaviour| behaviour.failures = [denied.clone(), denied].into());
+    fake.dispatch("MESSAGE_CREATE", mention_in(payload::CHANNEL, "130")).await;
+    let told = fake.requested(&direct, 1).await.remove(0);
+    check(&told);
+    let text = told.body["content"].as_str().expect("plain text");
+    for words in [
+        "<#1182000000000000800>",
+        "View Channels",
+        "Send Messages",
+        "Embed Links",
+        "Send Messages in Threads",
+        "Manage Roles",
+    ] {
+        assert!(text.contains(words), "{words:?} is missing in: {text}");
+    }
+    let to = fake.requested(opened, 1).await.remove(0);
+    check(&to);
+    assert_eq!(to.body, json!({"recipient_id": payload::PERSON}));
+
+    // In the same channel it is not said again, in another it is; what fails is not tried again.
+    fake.dispatch("MESSAGE_CREATE", mention_in(payload::CHANNEL, "131")).await;
+    fake.requested("0800/messages", 2).await;
+    let denied = ("0810/messages", 403, refused(50_001));
+    let broken = ("0801/messages", 500, json!({}));
+    fake.behave(|behaviour| behaviour.failures = [denied, broken].into());
+    fake.dispatch("MESSAGE_CREATE", mention_in(OTHER_CHANNEL, "132")).await;
+    let told = fake.requested(&direct, 2).await.remove(1);
+    assert!(told.body["content"].as_str().is_some_and(|text| text.contains(OTHER_CHANNEL)));
+    let denied = ("0811/messages", 403, refused(50_001));
+    let broken = (opened, 429, json!({}));
+    fake.behave(|behaviour| behaviour.failures = [denied, broken].into());
+    fake.dispatch("MESSAGE_CREATE", mention_in(LAST_CHANNEL, "133")).await;
+    fake.requested(opened, 3).await;
+
+    // In a direct message nobody can grant anything.
+    let failure = ("0801/messages", 403, refused(50_013));
+    fake.behave(|behaviour| behaviour.failures = [failure].into());
+    fake.dispatch("MESSAGE_CREATE", payload::direct("134", QUESTION)).await;
+    fake.requested(&direct, 3).await;
+    bot.terminate();
+    assert!(bot.ends_within(END).await.success(), "{}", bot.output());
+    assert_eq!(fake.requests(&direct).len(), 3);
+    assert_eq!(fake.requests(opened).len(), 3);
+    assert!(bot.output().contains("could not be told"), "{}", bot.output());
+}
+
+fn config(channel: &str) -> DiscordConfig {
+    let variables = [("VERBATIM__DISCORD__FEEDBACK_CHANNEL", channel), ("DISCORD_TOKEN", TOKEN)];
+    let variables = variables.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    Config::load(None, &HashMap::from(variables)).expect("a configuration").discord
+}
+
+fn desk(fake: &FakeDiscord, config: &DiscordConfig) -> Desk {
+    let rest = Rest::new(Some(&fake.url), config.token.as_ref()).expect("a connection");
+    let limits = Config::load(None, &HashMap::new()).expect("a configuration").limits;
+    let handler = |_: &Request| Reply::Message(render::notice("words"));
+    Desk::new(Arc::new(handler), rest, limits).with_feedback_channel(config.feedback_channel)
+}
+
+#[tokio::test]
+async fn the_operator_is_told_of_feedback() {
+    let link = format!("https://discord.com/channels/1/{}/{BOT}", payload::CHANNEL);
+    let posts = |fake: &FakeDiscord| -> Vec<Recorded> { fake.requests("/messages") };
+
+    let fake = FakeDiscord::start().await;
+    let told = desk(&fake, &config(FEEDBACK));
+    let broken = ("/messages", 503, json!({}));
+    fake.behave(|behaviour| behaviour.failures = [broken].into());
+    told.post_feedback(true, &link);
+    fake.requested("/messages", 2).await;
+    told.post_feedback(false, &link);
+    fake.requested("/messages", 3).await;
+    let forbidden = ("/messages", 403, refused(50_013));
+    fake.behave(|behaviour| behaviour.failures = [forbidden].into());
+    told.post_feedback(false, &link);
+    told.close().await;
+    told.post_feedback(false, &link);
+    let posts_so_far = posts(&fake);
+    posts_so_far.iter().for_each(check);
+    let path = format!("/channels/{FEEDBACK}/messages");
+    assert!(posts_so_far.iter().all(|post| post.path == path), "{posts_so_far:?}");
+    let lines: Vec<_> = posts_so_far.iter().map(|post| post.body["content"].clone()).collect();
+    let (yes, no) = (format!("Found helpful: {link}"), format!("Found not helpful: {link}"));
+    assert_eq!(
+        json!(lines),
+        json!([yes, yes, no, no]),
+        "repeated where it may help, and all before the end"
+    );
+
+    let fake = FakeDiscord::start().await;
+    let silent = desk(&fake, &config(""));
+    silent.post_feedback(true, &link);
+    silent.close().await;
+    assert!(fake.requests("").is_empty(), "nobody wants to be told");
+}
+
+#[tokio::test]
+async fn feedback_needs_a_token_at_the_endpoint_as_well() {
+    let fake = FakeDiscord::start().await;
+    let channel = ("VERBATIM__DISCORD__FEEDBACK_CHANNEL", FEEDBACK);
+    let key = super::http::public_key();
+    let variables = [
+        channel,
+        ("VERBATIM__DISCORD__PUBLIC_KEY", key.as_str()),
+        ("VERBATIM__HTTP__BIND", "127.0.0.1:0"),
+        ("DISCORD_TOKEN", ""),
+    ];
+    let mut bot = Bot::run(&["serve", "--http"], &fake, &variables);
+    assert_eq!(bot.ends_within(START).await.code(), Some(2), "{}", bot.output());
+    assert!(bot.output().contains("discord.feedback_channel"), "{}", bot.output());
+    assert!(bot.output().contains("DISCORD_TOKEN"), "{}", bot.output());
+    let (_bot, _) = Bot::start_http(&fake, &[channel]).await;
+    assert!(fake.requests("").is_empty(), "nothing is needed from Discord to start");
+}
