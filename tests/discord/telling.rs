@@ -13,8 +13,8 @@ use verbatim::render::discord as render;
 
 use super::fake_discord::bot::Bot;
 use super::fake_discord::check::check;
-use super::fake_discord::{BOT, FakeDiscord, Recorded, TOKEN, payload};
-use super::{END, QUESTION, START, connected};
+use super::fake_discord::{BOT, FakeDiscord, Recorded, TOKEN, http, payload};
+use super::{END, QUESTION, START, connected, reply};
 
 const OTHER_CHANNEL: &str = "1182000000000000810";
 const LAST_CHANNEL: &str = "1182000000000000811";
@@ -135,10 +135,33 @@ async fn the_operator_is_told_of_feedback() {
 }
 
 #[tokio::test]
+async fn a_button_tells_whether_an_answer_helps() {
+    let fake = FakeDiscord::start().await;
+    let channel = ("VERBATIM__DISCORD__FEEDBACK_CHANNEL", FEEDBACK);
+    let bot = Bot::start(&fake, &[channel, ("VERBATIM__OPS__BIND", "127.0.0.1:0")]);
+    fake.connected().await;
+    let answered = reply(&fake, payload::ask("150", QUESTION, None)).await;
+    let press = payload::press("151", "helpful:no", &answered["data"]);
+    let message = press["message"]["id"].as_str().expect("an id").to_owned();
+    let thanks = reply(&fake, press).await;
+    assert_eq!(thanks["data"]["flags"], 64);
+    let post = fake.requested(&format!("/channels/{FEEDBACK}/messages"), 1).await.remove(0);
+    check(&post);
+    let text = post.body["content"].as_str().expect("plain text");
+    let end = format!("/{}/{message}", payload::CHANNEL);
+    assert!(text.starts_with("Found not helpful: https://discord.com/channels/"), "{text}");
+    assert!(text.ends_with(&end), "{text} does not lead to the message");
+    let ops = bot.prints("health and metrics address=").await;
+    let (_, figures) = http::ask(&ops, "GET", "/metrics").await;
+    assert!(figures.contains("feedback_total{helpful=\"no\"} 1"), "{figures}");
+    assert!(!figures.contains(payload::PERSON), "nothing about people");
+}
+
+#[tokio::test]
 async fn feedback_needs_a_token_at_the_endpoint_as_well() {
     let fake = FakeDiscord::start().await;
     let channel = ("VERBATIM__DISCORD__FEEDBACK_CHANNEL", FEEDBACK);
-    let key = super::http::public_key();
+    let key = http::public_key();
     let variables = [
         channel,
         ("VERBATIM__DISCORD__PUBLIC_KEY", key.as_str()),
