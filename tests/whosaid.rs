@@ -482,6 +482,44 @@ fn quotations_are_listed_by_speaker_and_topic_in_pages() {
     assert_eq!(engine.quotes(&Wanted { speaker: Some("Napoleon"), ..Wanted::default() }).total, 0);
 }
 
+#[test]
+fn offices_find_those_who_hold_them() {
+    let dir = tempfile::tempdir().unwrap();
+    let texts = [
+        "Japanese Prime Minister Haru Sato said on Monday that rates would stay. \"We wait,\" Sato said.\n\n\
+         Kenya's Foreign Minister Amina Otieno said \"the border is open again\".\n",
+        "Lena Vogel, the Austrian chancellor, told reporters: \"There is no other way.\"\n\n\
+         US Treasury Secretary John Hale said talks would go on.\n",
+        "British Foreign Secretary Ann Brook said \"this was a mistake\". British Prime Minister Tom Ash agreed and \
+         said \"it will be mended\".\n",
+    ];
+    for (number, text) in texts.iter().enumerate() {
+        std::fs::write(dir.path().join(format!("{number}.txt")), text).unwrap();
+    }
+    let corpus = Corpus::load(dir.path(), &Limits::default()).unwrap();
+    let elsewhere =
+        Engine::new(corpus, AnswerConfig { passages: 10, min_confidence: 0.0 }).unwrap();
+    let seeds = seeds();
+    let check = |engine: &Engine, office: &str, expected: &[&str]| {
+        let speakers = engine.quotations().speakers();
+        let found: Vec<_> = speakers.find(office).iter().map(|&id| speakers.name(id)).collect();
+        assert_eq!(found, expected, "{office}");
+    };
+    check(&elsewhere, "the Japanese prime minister", &["Haru Sato"]);
+    check(&elsewhere, "the prime minister of Japan", &["Haru Sato"]);
+    check(&elsewhere, "Kenya’s foreign minister", &["Amina Otieno"]);
+    check(&elsewhere, "Austria's chancellor", &["Lena Vogel"]);
+    check(&elsewhere, "the US treasury secretary", &["John Hale"]);
+    check(&elsewhere, "UK foreign secretary", &["Ann Brook"]);
+    check(&elsewhere, "the British prime minister", &["Tom Ash"]);
+    check(&elsewhere, "the Kenyan president", &[]);
+    check(&elsewhere, "the French chancellor", &[]);
+    check(&seeds, "the French president", &["Emmanuel Macron"]);
+    check(&seeds, "Germany's chancellor", &["Friedrich Merz"]);
+    check(&seeds, "the Polish prime minister", &["Donald Tusk"]);
+    check(&seeds, "the US envoy", &["Steve Witkoff"]);
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
 

@@ -139,6 +139,11 @@ impl Lists {
         self.same_names.get(word).map_or(word, String::as_str)
     }
 
+    /// Other names with the name that stands for them.
+    pub(crate) fn other_names(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.same_names.iter().map(|(other, name)| (other.as_str(), name.as_str()))
+    }
+
     /// The value of a word that is a number, in digits or spelled; "one" is none.
     pub(crate) fn number(&self, word: &str) -> Option<f64> {
         if let Some(value) = self.numbers.get(word) {

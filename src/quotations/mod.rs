@@ -3,6 +3,7 @@
 mod compare;
 mod dates;
 mod list;
+mod offices;
 mod reports;
 mod speakers;
 pub mod topics;
@@ -88,6 +89,8 @@ impl Quotations {
                 quotations.add_row(document, number, &[block.span], |_| false, false);
             }
         }
+        let offices = quotations.offices(&quotations.speakers.surnames());
+        quotations.speakers.set_offices(offices);
         quotations
     }
 

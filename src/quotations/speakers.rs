@@ -1,12 +1,13 @@
 //! Who speaks in the corpus: one entry a person, office or text, found again under its aliases.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::attribute;
 use crate::check::LISTS;
 use crate::check::words::words;
 use crate::quotation::SpeakerKind;
+use crate::quotations::offices::{self, Office};
 
 /// Number of a speaker in [`Speakers`].
 pub type SpeakerId = u32;
@@ -15,6 +16,7 @@ pub type SpeakerId = u32;
 #[derive(Debug, Default)]
 pub struct Speakers {
     entries: Vec<Entry>,
+    offices: Vec<Office>,
 }
 
 #[derive(Debug)]
@@ -46,13 +48,35 @@ impl Speakers {
                 members: vec![],
             })
             .collect();
-        let mut speakers = Self { entries };
+        let mut speakers = Self { entries, offices: vec![] };
         let members: Vec<Vec<SpeakerId>> =
             voices.iter().map(|voice| speakers.members(&voice.name)).collect();
         for (entry, members) in speakers.entries.iter_mut().zip(members) {
             entry.members = members;
         }
         speakers
+    }
+
+    /// The surnames that only one person has.
+    pub(super) fn surnames(&self) -> HashMap<String, SpeakerId> {
+        let mut surnames: HashMap<String, Option<SpeakerId>> = HashMap::new();
+        let persons = (0..)
+            .zip(&self.entries)
+            .filter(|(_, entry)| entry.is_person && entry.members.is_empty());
+        for (id, alias) in
+            persons.flat_map(|(id, entry)| entry.aliases.iter().map(move |alias| (id, alias)))
+        {
+            let Some(surname) = alias.last() else { continue };
+            let known = surnames.entry(surname.clone()).or_insert(Some(id));
+            if *known != Some(id) {
+                *known = None;
+            }
+        }
+        surnames.into_iter().filter_map(|(surname, id)| Some((surname, id?))).collect()
+    }
+
+    pub(super) fn set_offices(&mut self, offices: Vec<Office>) {
+        self.offices = offices;
     }
 
     /// Those who speak together under a name, as far as they are known alone.
@@ -90,9 +114,11 @@ impl Speakers {
         members(one).any(|id| members(other).any(|there| there == id))
     }
 
-    /// Whom a typed name means: all of that name, or if there is none, those whose name it may be a slip for.
+    /// Whom a typed name means: all of that name; if there is none, whoever holds the office of that name, else
+    /// those for whose name it may be a slip.
     #[must_use]
     pub fn find(&self, typed: &str) -> Vec<SpeakerId> {
+        let office = offices::holder(&self.offices, typed);
         let typed = bare(typed);
         if typed.is_empty() {
             return vec![];
@@ -118,6 +144,9 @@ impl Speakers {
         });
         if !named.is_empty() {
             return named;
+        }
+        if let Some(holder) = office {
+            return vec![holder];
         }
         matching(&|entry, alias| entry.is_person && is_name_of(&typed, alias, is_slip_of_name))
     }
@@ -187,6 +216,14 @@ fn bare(name: &str) -> Vec<String> {
     }
     names
 }
+
+/// Whether a word stands before names and belongs to nobody's name: "president", "minister".
+pub(super) fn is_title(word: &str) -> bool {
+    TITLES.contains(word) && !NO_OFFICE.contains(&word)
+}
+
+/// Words before names that name no office.
+const NO_OFFICE: [&str; 7] = ["the", "a", "an", "one", "former", "united_states", "united_kingdom"];
 
 fn is_article(word: &str) -> bool {
     matches!(word, "the" | "a" | "an" | "one")
