@@ -8,7 +8,7 @@ use rustyline::history::MemHistory;
 use rustyline::{Config, Context, Editor, Helper, Highlighter, Hinter, Validator};
 
 use crate::engine::Engine;
-use crate::quotations::Wanted;
+use crate::inquiry::Inquiry;
 use crate::render::terminal::{self, Style};
 
 /// What can be typed, besides a question, and what it does.
@@ -29,10 +29,7 @@ It writes none of its own, and says so where the articles don't tell.";
 /// A line as it was understood.
 #[derive(Debug, PartialEq, Eq)]
 enum Line<'l> {
-    Ask(&'l str),
-    Whosaid(&'l str, Option<&'l str>),
-    Quotes(Option<&'l str>, Option<&'l str>),
-    Compare(&'l str),
+    Inquiry(Inquiry),
     Sources,
     About,
     Help,
@@ -70,57 +67,23 @@ pub fn run(engine: &Engine, style: Style) -> io::Result<()> {
 
 fn parse(line: &str) -> Line<'_> {
     let line = line.trim();
-    let (command, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
-    match command {
+    match line {
         "" => Line::Nothing,
-        "/ask" => Line::Ask(rest.trim()),
-        "/whosaid" => whosaid(rest.trim()),
-        "/quotes" => quotes(rest.trim()),
-        "/compare" => Line::Compare(rest.trim()),
         "/sources" => Line::Sources,
         "/about" => Line::About,
         "/help" => Line::Help,
         "/quit" | "/exit" => Line::Quit,
-        unknown if unknown.starts_with('/') => Line::Unknown(unknown),
-        _ => Line::Ask(line),
+        _ => Inquiry::read(line).map_or(Line::Unknown(line), Line::Inquiry),
     }
-}
-
-/// Words in quote marks, and who is asked about behind them; without marks all is words.
-fn whosaid(rest: &str) -> Line<'_> {
-    let marks: &[char] = &['"', '“', '”'];
-    let quoted = rest.strip_prefix(marks).and_then(|inner| inner.rsplit_once(marks));
-    let (words, speaker) = quoted.unwrap_or((rest, ""));
-    let speaker = speaker.trim();
-    Line::Whosaid(words, (!speaker.is_empty()).then_some(speaker))
-}
-
-/// A speaker, and the topic behind "about".
-fn quotes(rest: &str) -> Line<'_> {
-    let (speaker, topic) = match rest.strip_prefix("about ") {
-        Some(topic) => ("", topic),
-        None => rest.split_once(" about ").unwrap_or((rest, "")),
-    };
-    let given = |text: &'_ str| !text.trim().is_empty();
-    Line::Quotes(
-        Some(speaker.trim()).filter(|text| given(text)),
-        Some(topic.trim()).filter(|text| given(text)),
-    )
 }
 
 /// What is shown for a line; nothing ends the talk.
 fn reply(engine: &Engine, line: &Line<'_>, style: Style) -> Option<String> {
     Some(match line {
-        Line::Ask(question) => match engine.reply(question) {
+        Line::Inquiry(inquiry) => match engine.reply(inquiry) {
             Ok(reply) => terminal::reply(&reply, style),
             Err(error) => format!("{error}\n"),
         },
-        Line::Whosaid(words, speaker) => terminal::whosaid(&engine.whosaid(words, *speaker), style),
-        Line::Quotes(speaker, topic) => {
-            let wanted = Wanted { speaker: *speaker, topic: *topic, ..Wanted::default() };
-            terminal::quotes(&engine.quotes(&wanted), style)
-        }
-        Line::Compare(topic) => terminal::compare(&engine.compare(topic), style),
         Line::Sources => terminal::sources(&engine.documents(), style),
         Line::About => format!("{ABOUT}\n"),
         Line::Help => COMMANDS.iter().map(|(name, help)| format!("{name:9} {help}\n")).collect(),
@@ -164,14 +127,8 @@ mod tests {
     #[test]
     fn lines_are_understood() {
         let check = |line: &str, expected: Line<'_>| assert_eq!(parse(line), expected, "{line:?}");
-        check("Who led it?", Line::Ask("Who led it?"));
-        check("  /ask  Who led it? ", Line::Ask("Who led it?"));
-        check("/ask", Line::Ask(""));
-        check("/whosaid we will win", Line::Whosaid("we will win", None));
-        check("/whosaid \"we will win\" Macron", Line::Whosaid("we will win", Some("Macron")));
-        check("/quotes Macron about peace", Line::Quotes(Some("Macron"), Some("peace")));
-        check("/quotes about peace", Line::Quotes(None, Some("peace")));
-        check("/compare peace", Line::Compare("peace"));
+        check("Who led it?", Line::Inquiry(Inquiry::Ask("Who led it?".into())));
+        check("/compare peace", Line::Inquiry(Inquiry::Compare("peace".into())));
         check("/sources", Line::Sources);
         check("/sourcse", Line::Unknown("/sourcse"));
         check("/quit", Line::Quit);

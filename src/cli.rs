@@ -18,6 +18,7 @@ use crate::corpus::{Corpus, CorpusError, Folder, Limits};
 use crate::discord::{self, Door, ServeError};
 use crate::engine::Engine;
 use crate::index::{IndexError, OpenError};
+use crate::inquiry::Inquiry;
 use crate::logging;
 use crate::quotations::Wanted;
 use crate::render::terminal::Style;
@@ -79,6 +80,9 @@ enum Command {
         /// Only what is said of this.
         #[arg(long, value_name = "WORDS")]
         topic: Option<String>,
+        /// Show this page of twenty; all without it.
+        #[arg(long, value_name = "NUMBER")]
+        page: Option<std::num::NonZeroUsize>,
         /// Write the citations alone, to be copied.
         #[arg(long, value_name = "FORMAT")]
         format: Option<quoted::Citations>,
@@ -228,12 +232,13 @@ fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError>
                 quoted::Shape::of(arguments.json, *format),
             )
         }
-        Command::Quotes { speaker, topic, format } => {
+        Command::Quotes { speaker, topic, page, format } => {
             logging::quiet();
             let wanted = Wanted {
                 speaker: speaker.as_deref(),
                 topic: topic.as_deref(),
-                ..Wanted::default()
+                page: page.map_or(0, |page| page.get() - 1),
+                per_page: page.map_or(0, |_| quoted::PER_PAGE),
             };
             quoted::quotes(&engine(config)?, &wanted, quoted::Shape::of(arguments.json, *format))
         }
@@ -333,6 +338,11 @@ fn ask(
     as_json: bool,
     explain: bool,
 ) -> Result<ExitCode, CliError> {
+    if !as_json && !explain {
+        let reply = engine.reply(&Inquiry::Ask(question.to_owned()))?;
+        print(&terminal::reply(&reply, style()))?;
+        return Ok(exit_code(reply.is_found()));
+    }
     let answer = engine.ask(question)?;
     let explained = if explain { Some(engine.explain(question, EXPLAINED)?) } else { None };
     let explained = explained.as_deref();
@@ -341,8 +351,11 @@ fn ask(
     } else {
         terminal::answer(&answer, style()) + &terminal::explained(explained.unwrap_or_default())
     })?;
-    let is_answered = answer.outcome == Outcome::Answered;
-    Ok(if is_answered { ExitCode::SUCCESS } else { ExitCode::from(NOT_FOUND) })
+    Ok(exit_code(answer.outcome == Outcome::Answered))
+}
+
+fn exit_code(is_found: bool) -> ExitCode {
+    if is_found { ExitCode::SUCCESS } else { ExitCode::from(NOT_FOUND) }
 }
 
 /// Answers line by line.

@@ -11,7 +11,9 @@ pub mod plan;
 pub mod document;
 pub mod quotation;
 pub mod answer;
+pub mod place;
 pub mod verdict;
+pub mod inquiry;
 
 // Stages: functions over the nouns; no I/O.
 pub mod clean;

@@ -297,6 +297,22 @@ pub struct Check<'c> {
     pub wordings: Vec<Wording<'c>>,
 }
 
+impl<'c> Check<'c> {
+    /// Those of the wordings that are not among the matches anyway.
+    pub fn other_wordings(&self) -> impl Iterator<Item = &Wording<'c>> {
+        let is_match = |wording: &Wording<'c>| {
+            self.matches.iter().any(|one| match &one.found {
+                Found::Quotation(quoted) => {
+                    quoted.document().name() == wording.quoted.document().name()
+                        && quoted.spans() == wording.quoted.spans()
+                }
+                Found::Reporter(_) => false,
+            })
+        };
+        self.wordings.iter().filter(move |wording| !is_match(wording))
+    }
+}
+
 /// One utterance as several documents report it.
 #[derive(Debug, Clone)]
 pub struct Group<'c> {

@@ -17,13 +17,15 @@ const KEPT_TO: [(&str, &[&str]); 7] = [
 ];
 
 /// Rooms that do no I/O: nouns, stages and renderers.
-const PURE: [&str; 15] = [
+const PURE: [&str; 17] = [
     "span",
     "plan",
     "document",
     "quotation",
     "answer",
+    "place",
     "verdict",
+    "inquiry",
     "clean",
     "segment",
     "lexicon",

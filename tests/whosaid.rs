@@ -7,8 +7,9 @@ use std::path::Path;
 use verbatim::config::AnswerConfig;
 use verbatim::corpus::{Corpus, Limits};
 use verbatim::engine::{Engine, Reply};
+use verbatim::inquiry::Inquiry;
 use verbatim::quotations::Wanted;
-use verbatim::render::{json, terminal};
+use verbatim::render::{discord, json, terminal};
 use verbatim::verdict::{Group, Verdict};
 
 fn seeds() -> Engine {
@@ -168,6 +169,49 @@ fn the_same_utterance_is_one_group() {
     assert!(faults.is_empty(), "{}\nGroups:\n{groups:#?}", faults.join("\n"));
 }
 
+/// All groups of the seeds, each by words of its first report and its documents. Every one was read: its reports say
+/// the same. A group that is not listed may join two utterances: read it before it is added.
+#[test]
+fn no_group_joins_two_utterances() {
+    let read = [
+        ("to provide a backstop in all areas", "000 002"),
+        ("lead a truce monitoring mechanism", "000 002"),
+        ("to establish a US-Ukraine-Coalition coordination cell", "000 002"),
+        ("could deploy \"several thousand\" French troops", "000 002"),
+        ("had \"determined\" which countries", "000 001 002"),
+        ("so that the people of Ukraine know", "000 002"),
+        ("progress that was made here today", "000 001"),
+        ("These are not just words", "000 002"),
+        ("was \"the territorial question\"", "000 002"),
+        ("would establish \"military hubs\"", "000 001 002"),
+        ("Putin is not showing he is ready for peace", "000 001"),
+        ("German forces could join", "000 002"),
+        ("We will certainly have to make compromises", "000 002"),
+        ("we will not achieve textbook diplomatic solutions", "000 002"),
+        ("back them up with air, land and sea support", "001 002"),
+        ("the meeting made “excellent progress”", "001 002"),
+        ("the hardest yards are still ahead", "001 002"),
+        ("Russian attacks on Ukraine continue", "001 002"),
+        ("only be peace if Russia compromises", "001 002"),
+        ("“strongly stands behind” security guarantees", "001 002"),
+        ("a very, very, big milestone", "001 002"),
+        ("must finalize “binding commitments”", "001 002"),
+        ("strengthen and unify European and American positions", "003 004"),
+    ];
+    let engine = seeds();
+    let groups: Vec<_> = engine.wordings().iter().map(reports).collect();
+    let documents = |group: &[(String, String)]| {
+        group.iter().map(|(document, _)| document.as_str()).collect::<Vec<_>>().join(" ")
+    };
+    for group in &groups {
+        let is_known = |(words, there): &(&str, &str)| {
+            group[0].1.contains(words) && documents(group) == *there
+        };
+        assert_eq!(read.iter().filter(|one| is_known(one)).count(), 1, "not read yet: {group:#?}");
+    }
+    assert_eq!(groups.len(), read.len());
+}
+
 #[test]
 fn figures_for_the_same_thing_stand_together() {
     let engine = seeds();
@@ -229,26 +273,121 @@ fn the_draft_stands_beside_the_final_text() {
     assert!(!comparison.final_text.is_empty());
 }
 
-/// The terminal and JSON show the same quotations, in the same order, with the same words.
+/// The words that Discord shows as quotations, on all pages, in their order, and everything around them.
+fn in_discord(line: &str, reply: &Reply<'_>) -> (Vec<String>, String) {
+    let (mut quotes, mut around) = (vec![], String::new());
+    for number in 0.. {
+        let message = discord::reply(line, reply, number, &|_, _| false);
+        for embed in &message.embeds {
+            let mut is_open = false;
+            for line in embed.description.lines() {
+                let line = plain(line);
+                match line.strip_prefix("> ") {
+                    Some(words) if is_open => *quotes.last_mut().unwrap() += words,
+                    Some(words) => {
+                        quotes.push(words.strip_prefix("### ").unwrap_or(words).to_owned());
+                    }
+                    None => around += &(line.clone() + "\n"),
+                }
+                is_open = line.starts_with("> ");
+            }
+        }
+        let buttons = serde_json::to_string(&message.components).unwrap();
+        if !buttons.contains(&format!("\"page:{}\"", number + 1)) {
+            break;
+        }
+    }
+    (quotes, around)
+}
+
+/// The words without the backslashes that keep marks from acting.
+fn plain(escaped: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = escaped.chars().peekable();
+    while let Some(c) = rest.next() {
+        let is_escape = c == '\\' && rest.peek().is_some_and(|next| !next.is_alphanumeric());
+        plain.extend(if is_escape { rest.next() } else { Some(c) });
+    }
+    plain
+}
+
+/// All the words of a JSON value that stand under one of these keys, in their order.
+fn words_of(value: &serde_json::Value, keys: &[&str]) -> Vec<String> {
+    match value {
+        serde_json::Value::Array(all) => all.iter().flat_map(|one| words_of(one, keys)).collect(),
+        serde_json::Value::Object(fields) => {
+            let inside = |(key, value): (&String, &serde_json::Value)| match value.as_str() {
+                Some(words) if keys.contains(&key.as_str()) => vec![words.to_owned()],
+                Some(_) => vec![],
+                None => words_of(value, keys),
+            };
+            fields.iter().flat_map(inside).collect()
+        }
+        _ => vec![],
+    }
+}
+
+/// The terminal, JSON and Discord show the same words with the same verdict, and the first two in the same order.
 #[test]
 fn all_doors_show_the_same() {
     let engine = seeds();
+    let null = serde_json::Value::Null;
     for case in cases(include_str!("whosaid/cases.txt")) {
         let check = engine.whosaid(case.words, case.asked);
-        let shown = terminal::whosaid(&check, terminal::Style::default());
-        let form: serde_json::Value =
-            serde_json::from_str(&json::whosaid(&serde_json::Value::Null, &check)).unwrap();
-        let mut from = 0;
-        for one in
-            form["matches"].as_array().unwrap().iter().chain(form["wordings"].as_array().unwrap())
-        {
-            let content = one["content"].as_str().unwrap();
-            let at = shown[from..]
-                .find(content)
-                .unwrap_or_else(|| panic!("{content:?} is not in\n{shown}"));
-            from += at + content.len();
-        }
+        let form: serde_json::Value = serde_json::from_str(&json::whosaid(&null, &check)).unwrap();
         assert_eq!(form["verdict"], check.verdict.as_str());
+        let mut said = words_of(&form["matches"], &["content"]);
+        // What is among the matches is not shown again as another wording.
+        let key = |one: &serde_json::Value| (one["document"].clone(), one["raw_bytes"].clone());
+        let matches: Vec<_> = form["matches"].as_array().unwrap().iter().map(key).collect();
+        let others = form["wordings"].as_array().unwrap().iter();
+        let others = others.filter(|one| !matches.contains(&key(one)));
+        said.extend(others.flat_map(|one| words_of(one, &["content"])));
+        let sentence = verbatim::render::verdict::sentence(&check);
+        let reply = Reply::Check(check);
+        let shown = terminal::reply(&reply, terminal::Style::default());
+        shown_in_order(&said, &shown);
+        let (quotes, around) = in_discord("/whosaid", &reply);
+        assert_eq!(quotes, said, "{}", case.words);
+        assert!(shown.starts_with(&sentence) && around.starts_with(&format!("**{sentence}**")));
+    }
+    for speaker in ["Starmer", "Zelensky", "Witkoff", "Macron"] {
+        let page = engine.quotes(&Wanted { speaker: Some(speaker), ..Wanted::default() });
+        let said: Vec<_> = json::quotes(&page)
+            .lines()
+            .flat_map(|line| words_of(&serde_json::from_str(line).unwrap(), &["content"]))
+            .collect();
+        assert!(!said.is_empty(), "{speaker} is quoted");
+        let reply = Reply::Quotes(page);
+        shown_in_order(&said, &terminal::reply(&reply, terminal::Style::default()));
+        assert_eq!(in_discord("/quotes", &reply).0, said);
+    }
+    for topic in ["military hubs", "territory that Russia occupies", "the draft statement"] {
+        let comparison = engine.compare(topic);
+        let form: serde_json::Value =
+            serde_json::from_str(&json::compare(topic, &comparison)).unwrap();
+        let mut said = words_of(&form["documents"], &["text"]);
+        said.extend(words_of(&form["wordings"], &["content"]));
+        if form["draft"].as_array().is_some_and(|draft| !draft.is_empty()) {
+            said.extend(words_of(&form["draft"], &["text"]));
+            said.extend(words_of(&form["final"], &["text"]));
+        }
+        assert!(!said.is_empty(), "{topic} is spoken of");
+        let reply = Reply::Comparison(comparison);
+        let (mut quotes, _) = in_discord("/compare", &reply);
+        let shown = terminal::reply(&reply, terminal::Style::default());
+        assert!(said.iter().all(|words| shown.contains(words)), "{topic}");
+        quotes.sort();
+        said.sort();
+        assert_eq!(quotes, said, "{topic}");
+    }
+}
+
+fn shown_in_order(said: &[String], shown: &str) {
+    let mut from = 0;
+    for words in said {
+        let at = shown[from..].find(words.as_str());
+        from += at.unwrap_or_else(|| panic!("{words:?} is not in\n{shown}")) + words.len();
     }
 }
 
@@ -294,7 +433,7 @@ fn saved_answers_are_verified() {
 fn lines_reach_the_call_they_ask_for() {
     let engine = seeds();
     let check = |line: &str, expected: &str| {
-        let found = match engine.reply(line).unwrap() {
+        let found = match engine.reply(&Inquiry::Ask(line.into())).unwrap() {
             Reply::Answer(_) => "answer",
             Reply::Check(_) => "check",
             Reply::Quotes(_) => "quotes",
@@ -361,7 +500,7 @@ proptest::proptest! {
                 }
             }
             let _ = engine.compare(&words);
-            let _ = engine.reply(&words);
+            let _ = engine.reply(&Inquiry::Ask(words.clone()));
             let _ = engine.quotes(&Wanted { topic: Some(&words), speaker: speaker.as_deref(), ..Wanted::default() });
         });
     }

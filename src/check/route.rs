@@ -159,15 +159,20 @@ impl Line<'_> {
         let verb = self.verb(start..self.text.len())?;
         let speaker = speaker(&self.text[start..verb.start])?;
         let rest = self.lower.get(verb.end..)?;
-        let topic =
-            ["about ", "on ", "regarding ", "concerning ", "of "].iter().find_map(|preposition| {
-                let at = rest.find(&format!(" {preposition}"))?;
-                Some(bare(&self.text[verb.end + at + 1 + preposition.len()..]).to_owned())
+        // "What did X say of Y", but "What did X say to the members of Y about Z".
+        let at_once =
+            ["about ", "on ", "regarding ", "concerning ", "of "].iter().find_map(|word| {
+                rest.trim_start()
+                    .starts_with(word)
+                    .then(|| rest.len() - rest.trim_start().len() + word.len())
             });
-        Some(Request::Quotes {
-            speaker: Some(speaker),
-            topic: topic.filter(|topic| !topic.is_empty()),
-        })
+        let from = at_once.or_else(|| Some(rest.find(" about ")? + " about ".len()));
+        let topic = from.map(|from| bare(&self.text[verb.end + from..]).to_owned());
+        let topic = topic.filter(|topic| !topic.is_empty());
+        // Without a topic it is all that somebody says; anything else is a question: "What did X write to Y?"
+        let is_all =
+            matches!(&self.lower[verb], "say" | "said" | "say?" | "said?") && bare(rest).is_empty();
+        (topic.is_some() || is_all).then_some(Request::Quotes { speaker: Some(speaker), topic })
     }
 
     /// `compare …`.
@@ -292,6 +297,11 @@ mod tests {
         );
         check("What did Tusk say?", quotes("Tusk", None));
         check(
+            "What did Tusk say to the leaders of Europe about the meeting?",
+            quotes("Tusk", Some("the meeting")),
+        );
+        check("What has Tusk said on the size of it?", quotes("Tusk", Some("the size of it")));
+        check(
             "Compare the size of the force",
             Request::Compare { topic: "the size of the force".into() },
         );
@@ -308,6 +318,9 @@ mod tests {
             "What is a draft?",
             "İ?",
             "What did he say?",
+            "What did Merz write to lawmakers?",
+            "What did Tusk promise?",
+            "What did Tusk say in Warsaw?",
         ] {
             check(question, Request::Ask);
         }

@@ -5,12 +5,15 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::{CliError, NOT_FOUND, lines, print, style};
+use super::{CliError, exit_code, lines, print, style};
 use crate::engine::Engine;
 use crate::quotations::Wanted;
 use crate::render::citation::{Format, citations};
 use crate::render::{json, terminal};
 use crate::verdict::{Found, Verdict};
+
+/// Quotations on a page.
+pub(super) const PER_PAGE: usize = 20;
 
 /// How citations are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -56,11 +59,7 @@ pub(super) fn whosaid(
             citations(&found, format)
         }
     })?;
-    Ok(if check.verdict == Verdict::NotFound {
-        ExitCode::from(NOT_FOUND)
-    } else {
-        ExitCode::SUCCESS
-    })
+    Ok(exit_code(check.verdict != Verdict::NotFound))
 }
 
 /// Checks line by line.
@@ -85,7 +84,7 @@ pub(super) fn quotes(
             citations(&found, format)
         }
     })?;
-    Ok(if page.total == 0 { ExitCode::from(NOT_FOUND) } else { ExitCode::SUCCESS })
+    Ok(exit_code(page.total > 0))
 }
 
 /// Checks a saved answer, or several, one a line. Anything that differs is said and makes it fail.
@@ -114,7 +113,7 @@ pub(super) fn verify(engine: &Engine, file: &Path) -> Result<ExitCode, CliError>
     }
     let lines: String = differences.iter().map(|difference| format!("{difference}\n")).collect();
     print(&format!("{lines}{citations} citations checked, {} differences\n", differences.len()))?;
-    Ok(if differences.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(NOT_FOUND) })
+    Ok(exit_code(differences.is_empty()))
 }
 
 /// Sets a topic side by side.
@@ -125,5 +124,5 @@ pub(super) fn compare(engine: &Engine, topic: &str, as_json: bool) -> Result<Exi
     } else {
         terminal::compare(&comparison, style())
     })?;
-    Ok(if comparison.is_empty() { ExitCode::from(NOT_FOUND) } else { ExitCode::SUCCESS })
+    Ok(exit_code(!comparison.is_empty()))
 }

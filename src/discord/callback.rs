@@ -20,7 +20,22 @@ pub struct Callback {
 enum Data {
     Message(Box<Message>),
     Flags { flags: u32 },
+    Choices { choices: Vec<Choice> },
 }
+
+/// Something that can be filled in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Choice {
+    /// What is shown.
+    pub name: String,
+    /// What is filled in.
+    pub value: String,
+}
+
+/// Choices that Discord takes.
+pub const CHOICES: usize = 25;
+/// Characters of a choice that Discord takes.
+pub const CHOICE: usize = 100;
 
 impl Callback {
     /// The endpoint is there.
@@ -35,14 +50,23 @@ impl Callback {
         let (kind, message) = match reply {
             Reply::Message(message) => (4, message),
             Reply::Update(message) => (7, Message { private: false, ..message }),
+            Reply::Choices(choices) => return Self::choices(choices),
         };
         Self { kind, data: Some(Data::Message(Box::new(message))) }
     }
 
-    /// A reply will follow in this manner.
+    fn choices(mut choices: Vec<Choice>) -> Self {
+        let is_short = |text: &str| (1..=CHOICE).contains(&text.encode_utf16().count());
+        choices.retain(|choice| is_short(&choice.name) && is_short(&choice.value));
+        choices.truncate(CHOICES);
+        Self { kind: 8, data: Some(Data::Choices { choices }) }
+    }
+
+    /// A reply will follow in this manner; choices cannot.
     #[must_use]
     pub fn deferred(manner: Manner) -> Self {
         match manner {
+            Manner::Choices => Self::choices(vec![]),
             Manner::Open => Self { kind: 5, data: None },
             Manner::Private => Self { kind: 5, data: Some(Data::Flags { flags: EPHEMERAL }) },
             Manner::Update => Self { kind: 6, data: None },

@@ -39,6 +39,9 @@ struct CommandOption {
     description_localizations: Option<BTreeMap<String, String>>,
     #[serde(default)]
     required: bool,
+    /// Whether what can be filled in is asked of the bot while somebody types.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    autocomplete: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     max_length: Option<u16>,
 }
@@ -107,6 +110,8 @@ struct WrittenOption {
     descriptions: BTreeMap<String, String>,
     #[serde(default)]
     required: bool,
+    #[serde(default)]
+    autocomplete: bool,
     max_length: Option<u16>,
 }
 
@@ -163,6 +168,7 @@ impl From<WrittenOption> for CommandOption {
             description: written.description,
             description_localizations: Some(written.descriptions),
             required: written.required,
+            autocomplete: written.autocomplete,
             max_length: written.max_length,
         }
     }

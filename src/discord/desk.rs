@@ -10,7 +10,7 @@ use tokio::task::{JoinError, JoinHandle};
 use tokio::time::Instant;
 
 use super::callback::Callback;
-use super::handler::{self, Reply};
+use super::handler::{self, Manner, Reply};
 use super::limits::{Limits, Who};
 use super::permission::{self, Told};
 use super::request::{Interaction, Mention, Request, Token};
@@ -138,18 +138,19 @@ impl Desk {
             tracing::debug!(id, "interaction delivered again");
             return None;
         }
-        let place = match self.admit(who) {
+        let manner = handler::manner(&request);
+        let place = match self.admit(who, manner) {
             Admission::Granted(place) => place,
             Admission::Closed => return None,
             Admission::Later(wait) => {
-                let callback = Callback::reply(Reply::Message(handler::try_again(wait)));
+                let callback = Callback::reply(handler::try_again(manner, wait));
                 return Some(FirstReply { callback, follow_up: None });
             }
         };
-        let manner = handler::manner(&request);
         let mut work = self.work(request);
         let (callback, work) = match tokio::time::timeout(DEFER_AFTER, &mut work).await {
             Ok(reply) => (Callback::reply(said(reply)), None),
+            Err(_) if manner == Manner::Choices => (Callback::deferred(manner), None),
             Err(_) => {
                 metrics::deferred();
                 (Callback::deferred(manner), Some(work))
@@ -184,7 +185,7 @@ impl Desk {
             return;
         }
         // A word to wait would be seen by all in the channel, and a flood would be answered by a flood.
-        let Admission::Granted(_place) = self.admit(who) else {
+        let Admission::Granted(_place) = self.admit(who, Manner::Open) else {
             tracing::debug!(id, channel, "too much at one time: not answered");
             return;
         };
@@ -248,8 +249,12 @@ impl Desk {
         }
     }
 
-    fn admit(&self, who: Who) -> Admission {
-        let admission = match self.limits.take(who) {
+    fn admit(&self, who: Who, manner: Manner) -> Admission {
+        let taken = match manner {
+            Manner::Choices => self.limits.take_typing(who),
+            _ => self.limits.take(who),
+        };
+        let admission = match taken {
             Ok(()) => self.place(),
             Err(wait) => Admission::Later(wait),
         };
@@ -301,7 +306,9 @@ fn said(work: Result<Reply, JoinError>) -> Reply {
 
 /// What a request has come to.
 fn outcome(reply: &Reply) -> Outcome {
-    let (Reply::Message(message) | Reply::Update(message)) = reply;
+    let (Reply::Message(message) | Reply::Update(message)) = reply else {
+        return Outcome::Answered;
+    };
     match message.meaning {
         Meaning::Answer => Outcome::Answered,
         Meaning::Refusal => Outcome::Refused,
@@ -313,6 +320,8 @@ fn outcome(reply: &Reply) -> Outcome {
 fn said_message(work: Result<Reply, JoinError>) -> Message {
     match said(work) {
         Reply::Message(message) | Reply::Update(message) => message,
+        // They are never put off.
+        Reply::Choices(_) => handler::fault(),
     }
 }
 

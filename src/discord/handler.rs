@@ -2,9 +2,16 @@
 
 use std::time::Duration;
 
-use super::request::{Command, Request};
-use crate::engine::Engine;
-use crate::render::discord::{self as render, Meaning, Message, Press};
+use super::callback::{CHOICES, Choice};
+use super::checking;
+use super::request::{Command, Pressed, Request, Typing};
+use crate::answer::label;
+use crate::engine::{self, Engine};
+use crate::index::IndexError;
+use crate::inquiry::Inquiry;
+use crate::place::Place;
+use crate::quotations::Wanted;
+use crate::render::discord::{self as render, Meaning, Message, Paging, Press};
 
 /// What is replied.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +20,8 @@ pub enum Reply {
     Message(Message),
     /// The message on which a button was pressed becomes this one.
     Update(Message),
+    /// What can be filled in.
+    Choices(Vec<Choice>),
 }
 
 /// How the reply to a request will come, as far as that is known before there is one.
@@ -24,79 +33,190 @@ pub enum Manner {
     Private,
     /// As a change of the message that is there.
     Update,
+    /// As something that can be filled in, at once or never.
+    Choices,
 }
 
 /// The reply to a request.
 #[must_use]
 pub fn reply(engine: &Engine, request: &Request) -> Reply {
-    match request {
-        Request::Command(command) => Reply::Message(command_reply(engine, command)),
-        Request::Mention(words) if words.is_empty() => Reply::Message(render::help()),
-        Request::Mention(words) => Reply::Message(ask(engine, words)),
-        Request::Button { press: Some(press), question } if !question.is_empty() => {
-            press_reply(engine, *press, question)
+    let replied = match request {
+        Request::Command(command) => command_reply(engine, command).map(Reply::Message),
+        Request::Typing(typing) => Ok(Reply::Choices(choices(engine, typing))),
+        Request::Mention { about: Some(about), .. } => {
+            checking::message(engine, about).map(Reply::Message)
         }
-        Request::Button { .. } => Reply::Message(render::notice(
-            "This button belongs to another version. Please ask again.",
-        )),
-    }
+        Request::Mention { words, about: None } if words.is_empty() => {
+            Ok(Reply::Message(render::help()))
+        }
+        Request::Mention { words, about: None } => {
+            asked(engine, &Inquiry::Ask(words.clone())).map(Reply::Message)
+        }
+        Request::Button(pressed) => press_reply(engine, pressed),
+    };
+    replied.unwrap_or_else(|error| {
+        tracing::error!(%error, "a request could not be answered");
+        Reply::Message(fault())
+    })
 }
 
-fn command_reply(engine: &Engine, command: &Command) -> Message {
+fn command_reply(engine: &Engine, command: &Command) -> Result<Message, IndexError> {
+    let given = |option: &str| Some(command.words(option)).filter(|words| !words.is_empty());
+    let text = |option: &str| given(option).unwrap_or_default();
     let message = match command.name.as_str() {
-        "ask" => ask(engine, command.words("question")),
-        "Ask about this" => ask(engine, &command.target),
-        "sources" => render::sources(&engine.documents()),
-        "about" => render::about(&engine.documents()),
+        "ask" => asked(engine, &Inquiry::Ask(text("question")))?,
+        "whosaid" => {
+            asked(engine, &Inquiry::Whosaid { words: text("quote"), speaker: given("speaker") })?
+        }
+        "quotes" => {
+            asked(engine, &Inquiry::Quotes { speaker: given("speaker"), topic: given("topic") })?
+        }
+        "compare" => asked(engine, &Inquiry::Compare(text("topic")))?,
+        "Ask about this" => asked(engine, &Inquiry::Ask(one_line(&command.target)))?,
+        "Check quotes" => checking::message(engine, &command.target)?,
+        "sources" => match given("article") {
+            Some(article) => source(engine, &article),
+            None => render::sources(engine.served(), engine.len()),
+        },
+        "about" => render::about(engine.len()),
         "help" => render::help(),
         name => render::notice(&format!(
             "I don’t know /{name}. Discord may still show a command of another version: try again in a minute."
         )),
     };
-    if command.is_set("private") { message.private() } else { message }
+    Ok(if manner_of(command) == Manner::Private { message.private() } else { message })
 }
 
-fn ask(engine: &Engine, question: &str) -> Message {
-    match engine.ask(question) {
-        Ok(answer) => render::answer(question, &answer),
-        Err(error) => {
-            tracing::error!(%error, "a question could not be answered");
-            fault()
-        }
+/// The words with single spaces, as the line at the top of a message shows them.
+pub(super) fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The first page of the reply to an inquiry.
+pub(super) fn asked(engine: &Engine, inquiry: &Inquiry) -> Result<Message, IndexError> {
+    let reply = engine.reply(inquiry)?;
+    let line = inquiry.to_string();
+    if let (Inquiry::Quotes { speaker: Some(speaker), .. }, false) = (inquiry, reply.is_found()) {
+        // Somebody who is quoted, but not on this, is known well enough.
+        let is_known =
+            engine.quotes(&Wanted { speaker: Some(speaker), ..Wanted::default() }).total > 0;
+        let meant = engine.quotations().speakers().suggest(speaker, CHOICES);
+        return Ok(render::nobody(&line, (!is_known).then_some(meant.as_slice())));
     }
+    Ok(page(engine, &line, &reply, 0))
 }
 
-/// The articles do not change, so asking again gives the answer that is on the message.
-fn press_reply(engine: &Engine, press: Press, question: &str) -> Reply {
-    let answer = match engine.ask(question) {
-        Ok(answer) => answer,
-        Err(error) => {
-            tracing::error!(%error, "a question could not be answered");
-            return Reply::Message(fault());
+fn page(engine: &Engine, line: &str, reply: &engine::Reply<'_>, number: usize) -> Message {
+    render::reply(line, reply, number, &|document, span| engine.has_wordings(document, span))
+}
+
+/// The articles do not change, so asking again gives what is on the message.
+fn press_reply(engine: &Engine, pressed: &Pressed) -> Result<Reply, IndexError> {
+    let Pressed { press, line, .. } = pressed;
+    Ok(match (press, Inquiry::read(line)) {
+        (Some(Press::Page(Paging::Found, number)), Some(inquiry)) if !line.is_empty() => {
+            Reply::Update(page(engine, line, &engine.reply(&inquiry)?, *number))
         }
+        (Some(Press::Page(Paging::Related, number)), Some(Inquiry::Ask(question))) => {
+            Reply::Update(render::related(line, &engine.ask(&question)?, *number))
+        }
+        (Some(Press::Context(places)), _) => {
+            let found: Vec<_> = places.iter().filter_map(|&at| engine.sentence_at(at)).collect();
+            Reply::Message(render::context(&found, places.len() - found.len()))
+        }
+        (Some(Press::Wordings(places)), _) => Reply::Message(wordings(engine, places)),
+        (Some(Press::Helpful(_)), _) => {
+            Reply::Message(render::notice("Thank you. It is counted; nothing is kept about you."))
+        }
+        (Some(Press::Page(..)) | None, _) => Reply::Message(render::notice(
+            "This button belongs to another version. Please ask again.",
+        )),
+    })
+}
+
+fn wordings(engine: &Engine, places: &[Place]) -> Message {
+    let found: Vec<_> = places.iter().filter_map(|&place| engine.wordings_at(place)).collect();
+    let missing = places.len() - found.len();
+    let mut groups: Vec<_> = found.into_iter().flatten().collect();
+    // Several places on a message may stand in one group.
+    let first = |group: &crate::verdict::Group<'_>| {
+        (group.first.document().name().to_owned(), group.first.quotation().span())
     };
-    match press {
-        Press::Page(number) => Reply::Update(render::page(question, &answer, number)),
-        Press::Context(number) => Reply::Message(render::context(question, &answer, number)),
+    let mut seen = vec![];
+    groups.retain(|group| {
+        let is_new = !seen.contains(&first(group));
+        seen.push(first(group));
+        is_new
+    });
+    render::wordings(&groups, missing)
+}
+
+/// What can be filled in for what was typed so far.
+fn choices(engine: &Engine, typing: &Typing) -> Vec<Choice> {
+    let typed = typing.typed.as_str();
+    let same = |text: &&str| Choice { name: (*text).to_owned(), value: (*text).to_owned() };
+    match typing.option.as_str() {
+        "speaker" => {
+            engine.quotations().speakers().suggest(typed, CHOICES).iter().map(same).collect()
+        }
+        "topic" => engine.topics(typed, CHOICES).iter().map(same).collect(),
+        "article" => engine
+            .named(typed)
+            .take(CHOICES)
+            .map(|document| Choice {
+                name: render::choice(&label(&document)),
+                value: document.name().to_owned(),
+            })
+            .collect(),
+        _ => vec![],
     }
+}
+
+fn source(engine: &Engine, article: &str) -> Message {
+    let Some(document) = engine.named(article).next() else {
+        return render::notice("No article has this name: /sources lists them all.");
+    };
+    let quoted: Vec<_> = engine
+        .all_quotations()
+        .filter(|quoted| quoted.document().name() == document.name())
+        .collect();
+    let mut speakers: Vec<&str> = vec![];
+    for speaker in quoted.iter().filter_map(crate::verdict::Quoted::speaker) {
+        if !speakers.contains(&speaker) {
+            speakers.push(speaker);
+        }
+    }
+    render::source(&document, quoted.len(), &speakers)
 }
 
 /// How the reply to a request will come.
 #[must_use]
 pub fn manner(request: &Request) -> Manner {
     match request {
-        Request::Command(command) if command.is_set("private") => Manner::Private,
-        Request::Command(_) | Request::Mention(_) => Manner::Open,
-        Request::Button { press: Some(Press::Page(_)), .. } => Manner::Update,
-        Request::Button { .. } => Manner::Private,
+        Request::Command(command) => manner_of(command),
+        Request::Typing(_) => Manner::Choices,
+        Request::Mention { .. } => Manner::Open,
+        Request::Button(Pressed { press: Some(Press::Page(..)), .. }) => Manner::Update,
+        Request::Button(_) => Manner::Private,
     }
+}
+
+/// What is found in somebody's message is shown to the one who wanted to know.
+fn manner_of(command: &Command) -> Manner {
+    let is_private = command.is_set("private") || command.name == "Check quotes";
+    if is_private { Manner::Private } else { Manner::Open }
 }
 
 /// What is said to somebody who asks too much at one time.
 #[must_use]
-pub fn try_again(wait: Duration) -> Message {
+pub fn try_again(manner: Manner, wait: Duration) -> Reply {
     let seconds = wait.as_secs_f32().ceil().max(1.0);
-    render::notice(&format!("Too much at one time. Please try again in {seconds} s."))
+    match manner {
+        Manner::Choices => Reply::Choices(vec![]),
+        _ => Reply::Message(render::notice(&format!(
+            "Too much at one time. Please try again in {seconds} s."
+        ))),
+    }
 }
 
 /// What is said when something broke here. What it was is in the log.

@@ -23,7 +23,12 @@ pub struct Who {
 pub struct Limits {
     users: Buckets,
     servers: Buckets,
+    /// What is asked while somebody types: each letter may ask.
+    typing: Buckets,
 }
+
+/// Tokens for typing to one for a request.
+const TYPING: u32 = 10;
 
 struct Buckets {
     limiter: RateLimiter<u64, HashMapStateStore<u64>, MonotonicClock>,
@@ -41,7 +46,18 @@ impl Limits {
         Self {
             users: Buckets::new(config.user_per_minute),
             servers: Buckets::new(config.server_per_minute),
+            typing: Buckets::new(
+                config.user_per_minute.saturating_mul(NonZeroU32::MIN.saturating_add(TYPING - 1)),
+            ),
         }
+    }
+
+    /// Takes a token for what can be filled in while somebody types.
+    ///
+    /// # Errors
+    /// With the time until there is one again, if there is none.
+    pub fn take_typing(&self, who: Who) -> Result<(), Duration> {
+        self.typing.take(who.user)
     }
 
     /// Takes a token for one request.

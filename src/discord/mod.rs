@@ -1,6 +1,7 @@
 //! The bot: requests in, replies out. The only room that names serenity.
 
 pub mod callback;
+mod checking;
 pub mod commands;
 pub mod desk;
 pub mod gateway;

@@ -14,17 +14,40 @@ use crate::render::discord::Press;
 /// What somebody wants.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request {
-    /// A slash command with its options.
+    /// A slash command with its options, or one of a message's menu.
     Command(Command),
-    /// A button, and the question that stands on its message.
-    Button {
-        /// What the button asks for; `None` if it is a button of another version.
-        press: Option<Press>,
-        /// The question.
-        question: String,
-    },
+    /// What can be filled in, while somebody is typing.
+    Typing(Typing),
+    /// A button.
+    Button(Pressed),
     /// The words of a message that mentions the bot, or of a direct message.
-    Mention(String),
+    Mention {
+        /// Its words.
+        words: String,
+        /// The words of the message to which it replies, unless that is the bot's own; empty where Discord does
+        /// not show them.
+        about: Option<String>,
+    },
+}
+
+/// A button that was pressed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pressed {
+    /// What the button asks for; `None` if it is a button of another version.
+    pub press: Option<Press>,
+    /// What was asked: the line at the top of its message.
+    pub line: String,
+    /// Where the message can be seen by those who may see it.
+    pub link: String,
+}
+
+/// A blank that somebody is filling in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Typing {
+    /// Name of the option.
+    pub option: String,
+    /// What was typed so far.
+    pub typed: String,
 }
 
 /// A slash command.
@@ -38,10 +61,11 @@ pub struct Command {
 }
 
 impl Command {
-    /// The words given for an option; empty if it was left out.
+    /// The words given for an option, with single spaces; empty if it was left out.
     #[must_use]
-    pub fn words(&self, name: &str) -> &str {
-        self.value(name).and_then(Value::as_str).unwrap_or_default().trim()
+    pub fn words(&self, name: &str) -> String {
+        let words = self.value(name).and_then(Value::as_str).unwrap_or_default();
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// Whether a switch was set.
@@ -107,10 +131,17 @@ pub fn interaction(sent: Value) -> Result<Interaction, ReadError> {
     let raw: RawInteraction = serde_json::from_value(sent)?;
     let request = match raw.kind {
         2 => Request::Command(raw.data.into()),
-        3 => Request::Button {
-            press: Press::read(&raw.data.custom_id),
-            question: raw.message.unwrap_or_default().question(),
-        },
+        3 => {
+            let message = raw.message.unwrap_or_default();
+            let server = raw.guild_id.map_or_else(|| "@me".to_owned(), |server| server.to_string());
+            let (channel, id) = (raw.channel_id.unwrap_or_default(), message.id.clone());
+            Request::Button(Pressed {
+                press: Press::read(&raw.data.custom_id),
+                line: message.line(),
+                link: format!("https://discord.com/channels/{server}/{channel}/{id}"),
+            })
+        }
+        4 => Request::Typing(raw.data.into()),
         kind => return Err(ReadError::Kind(kind)),
     };
     let user = raw.member.map(|member| member.user).or(raw.user);
@@ -147,7 +178,8 @@ pub fn mention(sent: Value, bot: u64) -> Result<Option<Mention>, ReadError> {
     let words = marks.iter().fold(raw.content, |words, mark| words.replace(mark, " "));
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let who = Who { user: raw.author.id, server: raw.guild_id };
-    let request = Request::Mention(words);
+    let about = raw.referenced_message.filter(|about| about.author.id != bot);
+    let request = Request::Mention { words, about: about.map(|about| about.content) };
     Ok(Some(Mention { id: raw.id, channel: raw.channel_id, who, request }))
 }
 
@@ -167,6 +199,7 @@ struct RawInteraction {
     data: RawData,
     #[serde(default, deserialize_with = "optional_id")]
     guild_id: Option<u64>,
+    channel_id: Option<String>,
     member: Option<RawMember>,
     user: Option<RawUser>,
     /// The message on which a button was pressed.
@@ -175,6 +208,8 @@ struct RawInteraction {
 
 #[derive(Deserialize, Default)]
 struct RawReply {
+    #[serde(default)]
+    id: String,
     #[serde(default)]
     embeds: Vec<RawEmbed>,
 }
@@ -190,8 +225,8 @@ struct RawAuthor {
 }
 
 impl RawReply {
-    /// The question that a reply repeats in its first line.
-    fn question(self) -> String {
+    /// What was asked, which a reply repeats in its first line.
+    fn line(self) -> String {
         let first = self.embeds.into_iter().next().and_then(|embed| embed.author);
         first.map(|author| author.name).unwrap_or_default()
     }
@@ -232,6 +267,16 @@ struct CommandOption {
     name: String,
     #[serde(default)]
     value: Value,
+    #[serde(default)]
+    focused: bool,
+}
+
+impl From<RawData> for Typing {
+    fn from(raw: RawData) -> Self {
+        let option = raw.options.into_iter().find(|option| option.focused);
+        let (option, typed) = option.map(|option| (option.name, option.value)).unwrap_or_default();
+        Self { option, typed: typed.as_str().unwrap_or_default().trim().to_owned() }
+    }
 }
 
 impl From<RawData> for Command {
@@ -257,6 +302,15 @@ struct RawMessage {
     #[serde(default, deserialize_with = "optional_id")]
     guild_id: Option<u64>,
     webhook_id: Option<Value>,
+    referenced_message: Option<RawReferenced>,
+}
+
+/// The message to which another replies.
+#[derive(Deserialize)]
+struct RawReferenced {
+    #[serde(default)]
+    content: String,
+    author: RawUser,
 }
 
 #[derive(Deserialize)]
@@ -279,99 +333,4 @@ fn optional_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>
 }
 
 #[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    const BOT: u64 = 7;
-
-    #[test]
-    fn commands_with_their_options() {
-        let sent = json!({
-            "id": "1", "application_id": "2", "type": 2, "token": "secret", "version": 1,
-            "something": {"new": true}, "guild_id": "4", "member": {"user": {"id": "5"}, "nick": null},
-            "data": {"id": "3", "name": "ask", "type": 1, "options": [
-                {"name": "question", "type": 3, "value": " Who? "},
-                {"name": "private", "type": 5, "value": true},
-            ]},
-        });
-        let interaction = interaction(sent).unwrap();
-        assert_eq!((interaction.id, interaction.application), (1, 2));
-        assert_eq!(interaction.who, Who { user: 5, server: Some(4) });
-        assert_eq!(interaction.token.expose(), "secret");
-        assert!(!format!("{interaction:?}").contains("secret"));
-        let Request::Command(command) = interaction.request else { panic!("no command") };
-        assert_eq!(command.name, "ask");
-        assert_eq!(command.words("question"), "Who?");
-        assert_eq!(command.words("topic"), "");
-        assert!(command.is_set("private"));
-        assert!(!command.is_set("question"));
-        assert_eq!(command.target, "");
-    }
-
-    #[test]
-    fn the_message_in_whose_menu_a_command_was_chosen() {
-        let sent = json!({
-            "id": "1", "application_id": "2", "type": 2, "token": "t", "user": {"id": "5"},
-            "data": {"id": "3", "name": "Ask about this", "type": 3, "target_id": "9", "resolved": {
-                "messages": {"8": {"content": "no"}, "9": {"content": "Who?", "author": {"id": "4"}}},
-            }},
-        });
-        let Request::Command(command) = interaction(sent).unwrap().request else {
-            panic!("no command")
-        };
-        assert_eq!(command.target, "Who?");
-    }
-
-    #[test]
-    fn buttons_with_the_question_on_their_message() {
-        let check = |custom_id: &str, message: Value, press: Option<Press>, question: &str| {
-            let sent = json!({
-                "id": "1", "application_id": "2", "type": 3, "token": "t", "user": {"id": "5"},
-                "data": {"custom_id": custom_id, "component_type": 2}, "message": message,
-            });
-            let expected = Request::Button { press, question: question.to_owned() };
-            assert_eq!(interaction(sent).unwrap().request, expected);
-        };
-        let message = json!({"embeds": [{"author": {"name": "Who?"}, "description": "> He."}]});
-        check("page:2", message.clone(), Some(Press::Page(2)), "Who?");
-        check("other", message, None, "Who?");
-        check("page:2", json!({"embeds": [{"description": "> He."}]}), Some(Press::Page(2)), "");
-        check("page:2", json!({}), Some(Press::Page(2)), "");
-    }
-
-    #[test]
-    fn what_is_no_request() {
-        assert!(matches!(interaction(json!({})), Err(ReadError::Shape(_))));
-        let modal = json!({"id": "1", "application_id": "2", "type": 5, "token": "t"});
-        assert!(matches!(interaction(modal), Err(ReadError::Kind(5))));
-    }
-
-    #[test]
-    fn messages_that_ask() {
-        let check = |changes: Value, expected: Option<&str>| {
-            let mut sent = json!({
-                "id": "1", "channel_id": "2", "guild_id": "3", "type": 0, "content": "<@7> Who?",
-                "author": {"id": "4", "bot": false}, "mentions": [{"id": "7", "bot": true}],
-            });
-            for (key, value) in changes.as_object().unwrap() {
-                sent[key] = value.clone();
-            }
-            let request = mention(sent, BOT).unwrap().map(|mention| mention.request);
-            let expected = expected.map(|words| Request::Mention(words.to_owned()));
-            assert_eq!(request, expected, "with {changes}");
-        };
-        check(json!({}), Some("Who?"));
-        check(json!({"content": "Tell me,\n<@!7>: who?"}), Some("Tell me, : who?"));
-        check(json!({"content": "<@7>"}), Some(""));
-        check(json!({"type": 19}), Some("Who?"));
-        check(json!({"guild_id": null, "mentions": [], "content": "Who?"}), Some("Who?"));
-        check(json!({"mentions": [{"id": "8"}], "content": "<@8> Who?"}), None);
-        check(json!({"mentions": []}), None);
-        check(json!({"author": {"id": "4", "bot": true}}), None);
-        check(json!({"author": {"id": "7"}}), None);
-        check(json!({"webhook_id": "9"}), None);
-        check(json!({"type": 6}), None);
-    }
-}
+mod tests;

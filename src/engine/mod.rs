@@ -1,13 +1,15 @@
 //! The corpus and its index behind the calls that every door makes: `ask` so far.
 
 mod candidates;
+mod places;
 mod query;
 mod quoted;
 
 use quoted::Reading;
-pub use quoted::{PER_PAGE, Reply};
+pub use quoted::Reply;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::answer::{Answer, Held, Note, Outcome, Passage, Refusal};
@@ -26,6 +28,10 @@ pub struct Engine {
     index: Index,
     /// Who said what; found when it is first asked for.
     reading: OnceLock<Reading>,
+    /// The documents by the beginning of their digests; gathered when a place is first looked for.
+    numbers: OnceLock<HashMap<[u8; 4], usize>>,
+    /// What the corpus speaks of; gathered when it is first asked for.
+    topics: OnceLock<Vec<String>>,
     config: AnswerConfig,
 }
 
@@ -80,7 +86,14 @@ impl Engine {
     }
 
     fn with(store: Store, index: Index, config: AnswerConfig) -> Self {
-        Self { store, index, reading: OnceLock::new(), config }
+        Self {
+            store,
+            index,
+            reading: OnceLock::new(),
+            numbers: OnceLock::new(),
+            topics: OnceLock::new(),
+            config,
+        }
     }
 
     /// How many documents are served.

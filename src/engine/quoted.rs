@@ -6,7 +6,8 @@ use crate::check::route::{Request, route};
 use crate::document::Document;
 use crate::engine::Engine;
 use crate::index::{IndexError, Store};
-use crate::quotations::{Quotations, Wanted};
+use crate::inquiry::Inquiry;
+use crate::quotations::{Quotations, Wanted, topics};
 use crate::span::TextSpan;
 use crate::verdict::{Check, Comparison, Found, Group, Page, Quoted, Verdict};
 
@@ -23,8 +24,18 @@ pub enum Reply<'c> {
     Comparison(Comparison<'c>),
 }
 
-/// Quotations on a page.
-pub const PER_PAGE: usize = 5;
+impl Reply<'_> {
+    /// Whether the articles tell what was asked.
+    #[must_use]
+    pub fn is_found(&self) -> bool {
+        match self {
+            Self::Answer(answer) => answer.outcome == Outcome::Answered,
+            Self::Check(check) => check.verdict != Verdict::NotFound,
+            Self::Quotes(page) => page.total > 0,
+            Self::Comparison(comparison) => !comparison.is_empty(),
+        }
+    }
+}
 
 /// How sure an answer is that rests on the very words that were asked for.
 const SURE: f32 = 0.95;
@@ -34,6 +45,12 @@ pub(super) struct Reading {
     /// The documents they are quoted from, where the store does not hold them in memory anyway.
     owned: Option<Vec<Document>>,
     quotations: Quotations,
+}
+
+impl Reading {
+    pub(super) fn quotations(&self) -> &Quotations {
+        &self.quotations
+    }
 }
 
 impl Engine {
@@ -54,7 +71,7 @@ impl Engine {
         })
     }
 
-    fn quoted_documents(&self) -> &[Document] {
+    pub(super) fn quoted_documents(&self) -> &[Document] {
         match (&self.store, &self.reading().owned) {
             (_, Some(documents)) | (Store::Memory(documents), None) => documents,
             (Store::Disk(_), None) => &[],
@@ -65,6 +82,13 @@ impl Engine {
     #[must_use]
     pub fn quotations(&self) -> &Quotations {
         &self.reading().quotations
+    }
+
+    /// What the corpus speaks of, for what was typed so far: names and phrases, at most `limit`.
+    #[must_use]
+    pub fn topics(&self, typed: &str, limit: usize) -> Vec<&str> {
+        let topics = self.topics.get_or_init(|| self.quotations().topics(self.quoted_documents()));
+        topics::matching(topics, typed, limit)
     }
 
     /// All quotations, in the order of the documents and their texts.
@@ -96,35 +120,51 @@ impl Engine {
         self.quotations().compare(self.quoted_documents(), topic)
     }
 
-    /// Answers a line by the call that it asks for. Where that call finds nothing, the line is a plain question.
+    /// Answers by the call that is asked for. A question in plain words may ask for any of them; where that call
+    /// finds nothing, it is a plain question.
     ///
     /// # Errors
     /// If the index cannot be read.
-    pub fn reply(&self, line: &str) -> Result<Reply<'_>, IndexError> {
-        let special = match route(line) {
+    pub fn reply(&self, inquiry: &Inquiry) -> Result<Reply<'_>, IndexError> {
+        Ok(match inquiry {
+            Inquiry::Ask(question) => match self.special(question) {
+                Some(reply) => reply,
+                None => Reply::Answer(self.ask(question)?),
+            },
+            Inquiry::Whosaid { words, speaker } => {
+                Reply::Check(self.whosaid(words, speaker.as_deref()))
+            }
+            Inquiry::Quotes { speaker, topic } => {
+                Reply::Quotes(self.all_quotes(speaker.as_deref(), topic.as_deref()))
+            }
+            Inquiry::Compare(topic) => Reply::Comparison(self.compare(topic)),
+        })
+    }
+
+    /// The reply to a question that asks for another call than [`Self::ask`], unless that call finds nothing.
+    fn special(&self, question: &str) -> Option<Reply<'_>> {
+        match route(question) {
             Request::Ask => None,
             Request::WhoSaid { words, speaker } => {
                 let check = self.whosaid(&words, speaker.as_deref());
                 // Words in quote marks are asked for as words; others may be a question that only looks so.
-                let is_meant = check.verdict != Verdict::NotFound || line.contains(['"', '“', '«']);
+                let is_meant =
+                    check.verdict != Verdict::NotFound || question.contains(['"', '“', '«']);
                 is_meant.then_some(Reply::Check(check))
             }
             Request::Quotes { speaker, topic } => {
-                let wanted = Wanted {
-                    speaker: speaker.as_deref(),
-                    topic: topic.as_deref(),
-                    page: 0,
-                    per_page: PER_PAGE,
-                };
-                let page = self.quotes(&wanted);
+                let page = self.all_quotes(speaker.as_deref(), topic.as_deref());
                 (page.total > 0).then_some(Reply::Quotes(page))
             }
             Request::Compare { topic } | Request::Draft { topic } => {
                 let comparison = self.compare(&topic);
                 (!comparison.is_empty()).then_some(Reply::Comparison(comparison))
             }
-        };
-        special.map_or_else(|| Ok(Reply::Answer(self.ask(line)?)), Ok)
+        }
+    }
+
+    fn all_quotes(&self, speaker: Option<&str>, topic: Option<&str>) -> Page<'_> {
+        self.quotes(&Wanted { speaker, topic, ..Wanted::default() })
     }
 
     /// An answer that starts with the sentences in which asked words stand, if the question asks who said them.

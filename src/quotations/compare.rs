@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::answer::Passage;
 use crate::check::LISTS;
 use crate::check::figures::{self, figures};
-use crate::document::Document;
+use crate::document::{BlockKind, Document};
 use crate::quotation::Standing;
 use crate::quotations::Quotations;
 use crate::quotations::list::ON_TOPIC;
@@ -83,8 +83,15 @@ impl Quotations {
         for chunk in scored.chunk_by(|one, next| one.document == next.document) {
             let mut chunk: Vec<&Scored> =
                 chunk.iter().filter(|one| one.score >= ON_TOPIC).collect();
+            // Of equals, running text before captions and headlines.
+            let key = |one: &Scored| {
+                let document = &documents[one.document];
+                let block = document.sentences().get(one.sentence).map(|sentence| sentence.block);
+                let kind = block.and_then(|block| Some(document.blocks().get(block)?.kind));
+                (kind != Some(BlockKind::Body), one.sentence)
+            };
             chunk.sort_by(|one, other| {
-                other.score.total_cmp(&one.score).then(one.sentence.cmp(&other.sentence))
+                other.score.total_cmp(&one.score).then_with(|| key(one).cmp(&key(other)))
             });
             let mut passages: Vec<Passage<'c>> = Vec::new();
             for passage in chunk.into_iter().filter_map(|one| self.sentence(documents, one)) {

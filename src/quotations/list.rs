@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::document::Document;
-use crate::quotations::Quotations;
+use crate::quotations::{Quotations, dates};
 use crate::verdict::Page;
 
 /// What is asked of the list.
@@ -111,11 +111,7 @@ impl Quotations {
     }
 }
 
-/// A date that can be ordered: year, month and day. Others count as oldest.
-fn date(document: &Document) -> &str {
-    let date = document.metadata().date.as_deref().unwrap_or_default();
-    let is_iso = date.len() >= 10
-        && date.bytes().take(4).all(|byte| byte.is_ascii_digit())
-        && date.as_bytes()[4] == b'-';
-    if is_iso { date } else { "" }
+/// The day of a document; one without counts as oldest.
+fn date(document: &Document) -> Option<(u32, u32, u32)> {
+    dates::day(document.metadata().date.as_deref()?)
 }

@@ -1,14 +1,17 @@
 //! The quotations of a corpus, found by their words: who said what, in which words, and what differs.
 
 mod compare;
+mod dates;
 mod list;
 mod reports;
 mod speakers;
+pub mod topics;
 mod vocabulary;
 mod whosaid;
 mod wordings;
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::answer::Passage;
 use crate::check::words::words;
@@ -27,6 +30,8 @@ pub struct Quotations {
     reported: Vec<Reported>,
     /// A row of words for each quotation, in their order, then one for each paragraph.
     rows: Vec<Row>,
+    /// Whether a quotation's utterance is reported by other documents, where that was asked before.
+    shared: Vec<OnceLock<bool>>,
     tokens: Vec<Token>,
     vocabulary: Vocabulary,
     /// Where words stand in the quotations.
@@ -77,6 +82,7 @@ impl Quotations {
                 spans,
             });
         }
+        quotations.shared.resize_with(quotations.reported.len(), OnceLock::new);
         for (number, document) in documents.iter().enumerate() {
             for block in document.blocks().iter().filter(|block| block.kind.is_served()) {
                 quotations.add_row(document, number, &[block.span], |_| false, false);
@@ -149,24 +155,23 @@ impl Quotations {
     /// Who is quoted in a stretch of a document, in the order of the text, each once.
     #[must_use]
     pub fn speakers_in(&self, document: usize, span: TextSpan) -> Vec<String> {
-        let from = self.rows[..self.reported.len()].partition_point(|row| row.document < document);
         let mut names: Vec<String> = Vec::new();
-        for (row, reported) in
-            self.rows[from..self.reported.len()].iter().zip(&self.reported[from..])
-        {
-            if row.document != document {
-                break;
-            }
-            if reported.spans.iter().any(|there| there.overlaps(&span))
-                && let Some(id) = reported.speaker
-            {
-                let name = self.speakers.name(id);
-                if !names.iter().any(|there| there == name) {
-                    names.push(name.to_owned());
-                }
+        for id in self.rows_in(document, span).filter_map(|row| self.reported[row].speaker) {
+            let name = self.speakers.name(id);
+            if !names.iter().any(|there| there == name) {
+                names.push(name.to_owned());
             }
         }
         names
+    }
+
+    /// The quotations in a stretch of a document, in the order of the text.
+    fn rows_in(&self, document: usize, span: TextSpan) -> impl Iterator<Item = usize> {
+        let said = &self.rows[..self.reported.len()];
+        let from = said.partition_point(|row| row.document < document);
+        let to = said.partition_point(|row| row.document <= document);
+        (from..to)
+            .filter(move |&row| self.reported[row].spans.iter().any(|there| there.overlaps(&span)))
     }
 
     fn quoted<'c>(&'c self, documents: &'c [Document], row: usize) -> Quoted<'c> {

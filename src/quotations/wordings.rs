@@ -9,6 +9,7 @@ use crate::check::{Slot, Token};
 use crate::document::Document;
 use crate::quotation::SpeakerKind;
 use crate::quotations::Quotations;
+use crate::span::TextSpan;
 use crate::verdict::{Group, Op, Piece, Wording};
 
 /// How many quotations are looked at for the same utterance.
@@ -75,6 +76,27 @@ impl Quotations {
     pub fn groups<'c>(&'c self, documents: &'c [Document]) -> Vec<Group<'c>> {
         let every: Vec<usize> = (0..self.reported.len()).collect();
         self.groups_among(documents, &every)
+    }
+
+    /// The same of what is quoted in a stretch of a document.
+    #[must_use]
+    pub fn groups_in<'c>(
+        &'c self,
+        documents: &'c [Document],
+        document: usize,
+        span: TextSpan,
+    ) -> Vec<Group<'c>> {
+        let rows: Vec<usize> = self.rows_in(document, span).collect();
+        self.groups_among(documents, &rows)
+    }
+
+    /// Whether what is quoted in a stretch of a document is reported by other documents as well.
+    #[must_use]
+    pub fn is_shared(&self, document: usize, span: TextSpan) -> bool {
+        self.rows_in(document, span).any(|row| {
+            *self.shared[row]
+                .get_or_init(|| self.units(row).iter().any(|unit| !self.same_as(unit).is_empty()))
+        })
     }
 
     /// The same among some quotations.

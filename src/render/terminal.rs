@@ -61,12 +61,23 @@ fn visible(text: &str) -> String {
 
 const INDENT: &str = "    ";
 
+/// Passages shown below a refusal.
+const RELATED: usize = 2;
+
 /// An answer: passages with their sources, or why there is none.
 #[must_use]
 pub fn answer(answer: &Answer<'_>, style: Style) -> String {
     let mut out = String::new();
     if let Outcome::NotFound(refusal) = &answer.outcome {
         style.paragraph(&mut out, "", Some(Ink::Bold), &format!("Not found: {refusal}."));
+        if !answer.passages.is_empty() {
+            out.push('\n');
+            style.paragraph(&mut out, "", Some(Ink::Dim), "Related, but no answer:");
+        }
+        for passage in answer.passages.iter().take(RELATED) {
+            style.paragraph(&mut out, INDENT, None, passage.text());
+            style.paragraph(&mut out, INDENT, Some(Ink::Dim), &passage.citation().label());
+        }
         return out;
     }
     if let Some(note) = &answer.note {

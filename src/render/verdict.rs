@@ -65,11 +65,7 @@ pub fn diff(pieces: &[Piece]) -> String {
 #[must_use]
 pub fn how(quoted: &Quoted<'_>) -> String {
     let speaker = quoted.speaker().or(quoted.source()).unwrap_or("the text does not tell who");
-    let form = match quoted.quotation().form() {
-        Form::Direct => "word for word",
-        Form::Mixed => "partly quoted",
-        Form::Indirect => "paraphrase",
-    };
+    let form = form(quoted.quotation().form());
     let standing =
         quoted.quotation().standing().map(|standing| format!("{} text", standing.as_str()));
     let venue = quoted.venue().map(str::to_owned);
@@ -78,6 +74,16 @@ pub fn how(quoted: &Quoted<'_>) -> String {
         .flatten()
         .collect::<Vec<_>>()
         .join(" · ")
+}
+
+/// How words are reported, as a reader's phrase.
+#[must_use]
+pub fn form(form: Form) -> &'static str {
+    match form {
+        Form::Direct => "word for word",
+        Form::Mixed => "fragment",
+        Form::Indirect => "paraphrase",
+    }
 }
 
 /// File and bytes: "000.txt bytes 10–20, 30–40".

@@ -37,16 +37,18 @@ async fn answers_questions(door: &Door) -> Vec<Value> {
     // The buttons of the answer, pressed in a bot that knows nothing of it.
     let buttons = answered["data"]["components"][0]["components"].as_array().expect("buttons");
     let labels: Vec<_> = buttons.iter().map(|button| button["label"].clone()).collect();
-    assert_eq!(labels, ["Show context", "Show more"]);
+    assert_eq!(labels.first(), Some(&json!("Show context")), "{labels:?}");
+    assert_eq!(labels.last(), Some(&json!("Show more")), "{labels:?}");
     let custom_id = |number: usize| buttons[number]["custom_id"].as_str().expect("an id");
     let context = door.reply(payload::press("90", custom_id(0), &answered["data"])).await;
     assert_eq!((&context["type"], &context["data"]["flags"]), (&json!(4), &json!(64)));
     assert!(description(&context["data"]).starts_with("> "));
-    let more = door.reply(payload::press("91", custom_id(1), &answered["data"])).await;
+    let more =
+        door.reply(payload::press("91", custom_id(buttons.len() - 1), &answered["data"])).await;
     assert_eq!(more["type"], 7, "the message changes: {more:#}");
     assert_ne!(more["data"]["embeds"], answered["data"]["embeds"]);
-    let back = &more["data"]["components"][0]["components"][1];
-    assert_eq!(back["label"], "Go back");
+    let buttons = more["data"]["components"][0]["components"].as_array().expect("buttons");
+    let back = buttons.iter().find(|button| button["label"] == "Go back").expect("a way back");
     let custom_id = back["custom_id"].as_str().expect("an id");
     let back = door.reply(payload::press("92", custom_id, &more["data"])).await;
     assert_eq!(back["data"], answered["data"]);

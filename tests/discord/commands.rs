@@ -24,7 +24,18 @@ async fn registers_commands_once_and_in_one_place() {
     assert_eq!(sent[0].path, COMMANDS);
     let names: Vec<_> =
         sent[0].body.as_array().unwrap().iter().map(|command| command["name"].clone()).collect();
-    assert_eq!(names, ["ask", "sources", "about", "help", "Ask about this"]);
+    let expected = [
+        "ask",
+        "whosaid",
+        "quotes",
+        "compare",
+        "sources",
+        "about",
+        "help",
+        "Ask about this",
+        "Check quotes",
+    ];
+    assert_eq!(names, expected);
     drop(bot);
 
     // What Discord has already is not sent again.

@@ -14,6 +14,7 @@ mod delivery;
 mod endpoint;
 mod load;
 mod ops;
+mod quotations;
 mod telling;
 
 use std::time::Duration;
@@ -32,6 +33,9 @@ const END: Duration = Duration::from_secs(5);
 /// How long the start of a debug build may take on a busy machine.
 const START: Duration = Duration::from_secs(20);
 
+/// A test asks more in a minute than a person.
+const MUCH: (&str, &str) = ("VERBATIM__LIMITS__USER_PER_MINUTE", "10000");
+
 /// A bot that is connected.
 async fn connected() -> (FakeDiscord, Bot) {
     let fake = FakeDiscord::start().await;
@@ -48,13 +52,15 @@ enum Door {
 
 impl Door {
     async fn gateway() -> Self {
-        let (fake, bot) = connected().await;
+        let fake = FakeDiscord::start().await;
+        let bot = Bot::start(&fake, &[MUCH]);
+        fake.connected().await;
         Self::Gateway { fake, _bot: bot }
     }
 
     async fn http() -> Self {
         let fake = FakeDiscord::start().await;
-        let (bot, address) = Bot::start_http(&fake, &[]).await;
+        let (bot, address) = Bot::start_http(&fake, &[MUCH]).await;
         assert!(fake.requests("").is_empty(), "it needs nothing from Discord to start");
         Self::Http { address, _bot: bot }
     }

@@ -1,12 +1,17 @@
 //! Short messages: refusals, notices, the list of articles, and what this bot is.
 
+use std::ops::Deref;
+
 use super::escape::{escape, units};
 use super::fit::{self, AUTHOR, DESCRIPTION};
 use super::message::{Author, Embed, Footer, Meaning, Message};
 use super::{GREY, INK};
 use crate::answer::{Refusal, label};
 use crate::document::Document;
+use crate::verdict::sha256;
 
+/// Units of text in something to choose.
+const CHOICE: usize = 100;
 /// Units of text in the name of an article.
 const LABEL: usize = 240;
 /// Characters in the address of an article. Longer ones are left out, for they would crowd out the words.
@@ -15,6 +20,8 @@ const ADDRESS: usize = 400;
 const WORDS: usize = 5;
 /// Units of text in one of them.
 const WORD: usize = 60;
+/// Speakers named for an article. The others are counted.
+const SPEAKERS: usize = 20;
 
 /// Why there is no answer, and what to do.
 pub(super) fn refusal(question: &str, refusal: &Refusal) -> Message {
@@ -30,11 +37,41 @@ pub(super) fn refusal(question: &str, refusal: &Refusal) -> Message {
         Refusal::Apart => (refusal.to_string(), "Ask for less at once, or in other words."),
         Refusal::Empty | Refusal::OnlyCommonWords => (refusal.to_string(), ""),
     };
-    let text = format!("**No answer**: {}.\n{advice}", escape(&reason));
-    let author = fit::label(question, AUTHOR);
+    refused(question, "No answer", &reason, advice)
+}
+
+/// Nobody is quoted like that; who may be meant instead, unless whoever is asked about is known.
+#[must_use]
+pub fn nobody(line: &str, meant: Option<&[&str]>) -> Message {
+    let Some(meant) = meant else {
+        let reason = "nothing is quoted on this";
+        return refused(line, "Not found", reason, "Leave the topic out to see more.").private();
+    };
+    let meant: Vec<_> = meant
+        .iter()
+        .take(WORDS)
+        .map(|name| format!("**{}**", escape(&fit::label(name, WORD))))
+        .collect();
+    let advice = match meant.split_last() {
+        Some((last, [])) => format!("Did you mean {last}?"),
+        Some((last, others)) => format!("Did you mean {} or {last}?", others.join(", ")),
+        None => "Type a few letters of a name and choose from the list.".to_owned(),
+    };
+    refused(line, "Not found", "nobody of this name is quoted", &advice).private()
+}
+
+/// No article speaks of a topic.
+pub(super) fn no_topic(line: &str) -> Message {
+    let advice = "Try other words; `/sources` lists the articles.";
+    refused(line, "Not found", "no article speaks of it", advice).private()
+}
+
+/// A refusal to answer `line`; `advice` is shown with its markup.
+fn refused(line: &str, title: &str, reason: &str, advice: &str) -> Message {
+    let author = fit::label(line, AUTHOR);
     let embed = Embed {
         author: (!author.is_empty()).then_some(Author { name: author }),
-        description: text.trim_end().to_owned(),
+        description: format!("**{title}**: {}.\n{advice}", escape(reason)).trim_end().to_owned(),
         color: Some(GREY),
         ..Embed::default()
     };
@@ -52,13 +89,16 @@ pub fn notice(text: &str) -> Message {
     Message { embeds: vec![embed], ..Message::default() }.private()
 }
 
-/// The articles that answers are taken from.
+/// The articles that answers are taken from, `total` in all. Of the documents only those are taken that fit.
 #[must_use]
-pub fn sources(documents: &[Document]) -> Message {
+pub fn sources(
+    documents: impl Iterator<Item = impl Deref<Target = Document>>,
+    total: usize,
+) -> Message {
     let mut description = String::new();
     let mut shown = 0;
-    for (index, document) in documents.iter().enumerate() {
-        let line = source_line(index + 1, document);
+    for (index, document) in documents.enumerate() {
+        let line = source_line(index + 1, &document);
         if units(&description) + 1 + units(&line) > DESCRIPTION {
             break;
         }
@@ -68,7 +108,7 @@ pub fn sources(documents: &[Document]) -> Message {
         description.push_str(&line);
         shown += 1;
     }
-    let footer = match documents.len() - shown {
+    let footer = match total.saturating_sub(shown) {
         0 => None,
         1 => Some("1 more article not shown".to_owned()),
         more => Some(format!("{more} more articles not shown")),
@@ -83,30 +123,76 @@ pub fn sources(documents: &[Document]) -> Message {
     Message { embeds: vec![embed], ..Message::default() }
 }
 
+/// What an article is called where somebody chooses one.
+#[must_use]
+pub fn choice(label: &str) -> String {
+    fit::label(label, CHOICE)
+}
+
+/// What is known of one article: where it can be read, how much of it is served, and who is quoted in it.
+#[must_use]
+pub fn source(document: &Document, quotations: usize, speakers: &[&str]) -> Message {
+    let metadata = document.metadata();
+    let address = metadata.url.as_deref().and_then(address);
+    let count = |number: usize, one: &str| match number {
+        1 => format!("1 {one}"),
+        _ => format!("{number} {one}s"),
+    };
+    let mut who: Vec<_> =
+        speakers.iter().take(SPEAKERS).map(|name| escape(&fit::label(name, WORD))).collect();
+    if speakers.len() > SPEAKERS {
+        who.push(count(speakers.len() - SPEAKERS, "other"));
+    }
+    let lines = [
+        Some(format!("**{}**", escape(&fit::label(&label(document), LABEL)))),
+        metadata
+            .author
+            .as_deref()
+            .map(|author| format!("by {}", escape(&fit::label(author, LABEL)))),
+        address.map(|address| format!("[read it]({address})")),
+        Some(format!(
+            "{}, {}",
+            count(document.sentences().len(), "sentence"),
+            count(quotations, "quotation")
+        )),
+        (!who.is_empty()).then(|| format!("quoting {}", who.join(", "))),
+        Some(format!(
+            "-# {} · SHA-256 {}",
+            escape(&fit::label(document.name(), LABEL)),
+            sha256(document)
+        )),
+    ];
+    let description = lines.into_iter().flatten().collect::<Vec<_>>().join("\n");
+    let embed = Embed { description, color: Some(INK), ..Embed::default() };
+    Message { embeds: vec![embed], ..Message::default() }
+}
+
 /// How to ask.
 #[must_use]
 pub fn help() -> Message {
     let description = "**Ask** with `/ask`, by mentioning me in a channel, or in a direct message. In the menu \
         of a message, *Apps → Ask about this* asks what the message says.\n\
-        **Check**: each quotation has a number; the list of sources says where it stands, *Show context* \
-        shows the paragraphs around it.\n\
-        `/sources` lists the articles, `/about` says what I am. Every command has a `private` option: then \
-        the reply is for you alone.";
+        **Check words**: `/whosaid` says whether somebody is quoted with them; *Apps → Check quotes* does so \
+        for every quotation in a message, as does mentioning me in a reply to it.\n\
+        **Look around**: `/quotes` lists what somebody is quoted with, `/compare` sets the articles side by \
+        side, `/sources` lists them.\n\
+        Each quotation has a number; the list of sources says where it stands, *Show context* shows the \
+        paragraphs around it. Every command has a `private` option: then the reply is for you alone.";
     let embed = Embed { description: description.to_owned(), color: Some(INK), ..Embed::default() };
     Message { embeds: vec![embed], ..Message::default() }
 }
 
 /// What this bot is and what it does with what it is told.
 #[must_use]
-pub fn about(documents: &[Document]) -> Message {
-    let articles = match documents.len() {
+pub fn about(articles: usize) -> Message {
+    let articles = match articles {
         1 => "1 article".to_owned(),
         number => format!("{number} articles"),
     };
     let description = format!(
         "I have read {articles} and answer questions with sentences that stand in them, word for word, each \
          with its source. I write nothing about the event myself; where the articles don’t say, I say so.\n\n\
-         **Ask** with `/ask`, by mentioning me, or in a direct message. `/sources` lists the articles.\n\
+         **Ask** with `/ask`, by mentioning me, or in a direct message; `/help` shows what else there is.\n\
          **Privacy**: nothing that you write is stored.\n\
          **Rights**: the articles belong to their publishers."
     );

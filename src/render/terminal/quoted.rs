@@ -26,12 +26,12 @@ pub fn whosaid(check: &Check<'_>, style: Style) -> String {
         out.push('\n');
         show_match(&mut out, style, check.verdict, one);
     }
-    if !check.wordings.is_empty() {
-        out.push('\n');
-        style.paragraph(&mut out, "", Some(Ink::Bold), "Reported as, elsewhere:");
-        for wording in &check.wordings {
-            show_wording(&mut out, style, wording);
+    for (number, wording) in check.other_wordings().enumerate() {
+        if number == 0 {
+            out.push('\n');
+            style.paragraph(&mut out, "", Some(Ink::Bold), "Reported as, elsewhere:");
         }
+        show_wording(&mut out, style, wording);
     }
     out
 }

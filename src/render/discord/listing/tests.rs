@@ -4,9 +4,10 @@ use twilight_model::channel::message::{Component, Embed as TwilightEmbed};
 
 use crate::answer::{Answer, Note, Outcome, Passage};
 use crate::document::{Block, BlockKind, Document, Metadata, Parts, Sentence};
+use crate::engine::Reply;
 use crate::plan::{Piece, Plan, Reason};
 use crate::render::discord::escape::tests::shown;
-use crate::render::discord::{Message, Press, answer, context, page, units};
+use crate::render::discord::{Message, Paging, Press, context, related, reply, units};
 use crate::span::{RawSpan, TextSpan};
 
 /// A document of one sentence.
@@ -30,6 +31,14 @@ fn answered(documents: &[Document], speakers: &[&str]) -> Message {
 }
 
 const QUESTION: &str = "What did they say?";
+
+fn answer(question: &str, answer: &Answer<'_>) -> Message {
+    page(question, answer, 0)
+}
+
+fn page(question: &str, answer: &Answer<'_>, number: usize) -> Message {
+    reply(question, &Reply::Answer(answer.clone()), number, &|_, _| false)
+}
 
 fn found<'c>(documents: &'c [Document], speakers: &[&str]) -> Answer<'c> {
     let passages = documents
@@ -60,13 +69,14 @@ fn read(message: &Message) -> Vec<(String, String)> {
             rest = next.trim_start_matches('\n');
             match block.strip_prefix("> ") {
                 Some(words) => {
+                    let words = words.strip_prefix("### ").unwrap_or(words);
                     let words = words.replace("\n> ", "\n").replace("\r> ", "\r");
                     quote.push_str(&shown(&words).expect("no markup in a quotation"));
                 }
                 None if block.starts_with("— ") => {
                     read.push((std::mem::take(&mut quote), block.to_owned()));
                 }
-                None => assert!(block.starts_with("-# The sentence goes on"), "{block:?}"),
+                None => assert!(block.starts_with("-# "), "{block:?}"),
             }
         }
     }
@@ -131,7 +141,7 @@ fn quotation_first_then_who_and_where() {
         payload["embeds"],
         json!([{
             "author": {"name": "What did they say?"},
-            "description": "> “The \\*army\\* will have 800,000 soldiers,” he said.\n\
+            "description": "> ### “The \\*army\\* will have 800,000 soldiers,” he said.\n\
                 — **Volodymyr Zelensky**, AP [1] · also in [2]\n\n\
                 > An army of 800,000.\n\
                 — **Volodymyr Zelensky** [2] · also in [1] · caption",
@@ -147,9 +157,16 @@ fn quotation_first_then_who_and_where() {
     assert_eq!(payload.get("flags"), None, "an answer is for all");
     assert_eq!(
         payload["components"],
-        json!([{"type": 1, "components": [
-            {"type": 2, "style": 2, "label": "Show context", "custom_id": "context:0"},
-        ]}])
+        json!([
+            {"type": 1, "components": [{
+                "type": 2, "style": 2, "label": "Show context",
+                "custom_id": "context:00000000.0",
+            }]},
+            {"type": 1, "components": [
+                {"type": 2, "style": 2, "label": "Helpful", "custom_id": "helpful:yes"},
+                {"type": 2, "style": 2, "label": "Not helpful", "custom_id": "helpful:no"},
+            ]},
+        ])
     );
 }
 
@@ -210,8 +227,9 @@ fn buttons_lead_to_every_passage() {
         .collect();
     let answer = found(&documents, &[]);
     let mut seen = vec![];
-    let mut press = Some(Press::Page(0));
-    while let Some(Press::Page(number)) = press {
+    let found_page = |number| Press::Page(Paging::Found, number);
+    let mut next = Some(0);
+    while let Some(number) = next {
         let message = page(QUESTION, &answer, number);
         let payload = check_limits(&message);
         seen.extend(read(&message).into_iter().map(|(quote, _)| quote));
@@ -220,9 +238,12 @@ fn buttons_lead_to_every_passage() {
             let button = buttons.iter().find(|button| button["label"] == label);
             button.map(|button| Press::read(button["custom_id"].as_str().unwrap()).unwrap())
         };
-        assert_eq!(labelled("Show context"), Some(Press::Context(number)));
-        assert_eq!(labelled("Go back"), number.checked_sub(1).map(Press::Page));
-        press = labelled("Show more");
+        assert!(matches!(labelled("Show context"), Some(Press::Context(_))));
+        assert_eq!(labelled("Go back"), number.checked_sub(1).map(found_page));
+        next = labelled("Show more").map(|press| match press {
+            Press::Page(Paging::Found, next) => next,
+            other => panic!("{other:?}"),
+        });
     }
     assert_eq!(seen, (0..7).map(|n| format!("Words {n}.")).collect::<Vec<_>>());
     assert_eq!(
@@ -231,10 +252,10 @@ fn buttons_lead_to_every_passage() {
         "past the end: the last page"
     );
     let endless = "who ".repeat(100);
-    assert!(
-        page(&endless, &answer, 0).components.is_empty(),
-        "not all of it stands on the message"
-    );
+    let payload = check_limits(&page(&endless, &answer, 0));
+    let buttons = payload["components"].to_string();
+    assert!(!buttons.contains("page:"), "not all of it stands on the message: {buttons}");
+    assert!(buttons.contains("context:"), "what is shown can be looked at");
 }
 
 #[test]
@@ -268,10 +289,11 @@ fn context_is_the_paragraph_and_its_neighbours() {
     };
     let documents = [Document::new(parts).unwrap()];
     let check = |numbers: &[usize], expected: &[&str]| {
-        let passages =
-            numbers.iter().map(|&n| Passage::sentence(&documents[0], n).unwrap()).collect();
-        let answer = Answer { outcome: Outcome::Answered, confidence: 1.0, passages, note: None };
-        let message = context(QUESTION, &answer, 0);
+        let passages = numbers
+            .iter()
+            .map(|&n| Passage::sentence(&documents[0], n).unwrap())
+            .collect::<Vec<_>>();
+        let message = context(&passages, 0);
         check_limits(&message);
         assert!(message.private);
         let quotes: Vec<_> = read(&message).into_iter().map(|(quote, _)| quote).collect();
@@ -284,6 +306,17 @@ fn context_is_the_paragraph_and_its_neighbours() {
     check(&[5, 4], &["A picture.", "Third.\n\nFourth."]);
     check(&[3, 1], &["First.\n\nSecond.\n\nThird.\n\nFourth."]);
     check(&[2, 2], &["First.\n\nSecond.\n\nThird."]);
+    let shown = |passages: &[Passage<'_>], missing| {
+        let message = context(passages, missing);
+        check_limits(&message);
+        assert!(message.private && message.components.is_empty());
+        serde_json::to_string(&message).unwrap()
+    };
+    let passage = Passage::sentence(&documents[0], 1).unwrap();
+    let one = shown(&[passage], 1);
+    assert!(one.contains("1 article of this button is no longer served"));
+    assert!(one.contains("a.txt bytes 12–27 · SHA-256 0000"), "what it takes to check: {one}");
+    assert!(shown(&[], 1).contains("is no longer served"));
 }
 
 #[test]
@@ -399,13 +432,21 @@ proptest! {
 
         let refusal = crate::answer::Refusal::Unmentioned(texts);
         let passages = vec![];
-        let refused = Answer { outcome: Outcome::NotFound(refusal), confidence: 0.0, passages, note: None };
+        let outcome = Outcome::NotFound(refusal);
+        let refused = Answer { outcome, confidence: 0.0, passages, note: None };
         let message = answer(&question, &refused);
+        check_limits(&message);
+        prop_assert!(message.private && message.components.is_empty());
+        let near = Answer { passages: found(&documents, &[]).passages, ..refused };
+        check_limits(&answer(&question, &near));
+        let message = related(&question, &near, 0);
         check_limits(&message);
         prop_assert!(message.private);
         check_limits(&crate::render::discord::help());
         check_limits(&crate::render::discord::notice(&question));
-        check_limits(&crate::render::discord::sources(&documents));
-        check_limits(&crate::render::discord::about(&documents));
+        check_limits(&crate::render::discord::sources(documents.iter(), documents.len()));
+        check_limits(&crate::render::discord::source(&documents[0], 1, &[&speaker, "A"]));
+        check_limits(&crate::render::discord::nobody(&question, Some(&[&speaker, "A", "B"])));
+        check_limits(&crate::render::discord::about(documents.len()));
     }
 }

@@ -1,0 +1,161 @@
+//! The quotations in somebody's message, each checked.
+
+use super::handler::{asked, one_line};
+use crate::attribute;
+use crate::engine::Engine;
+use crate::index::IndexError;
+use crate::inquiry::Inquiry;
+use crate::render::discord::{self as render, Message};
+use crate::span::TextSpan;
+use crate::verdict::Verdict;
+
+/// Words in quote marks that are taken for a quotation; fewer are a title or a word that somebody doubts.
+const WORDS: usize = 3;
+/// Quotations of one message that are checked.
+const CHECKED: usize = 40;
+
+/// Words that a message says somebody has said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Claim {
+    words: String,
+    speaker: Option<String>,
+}
+
+/// What is replied to a message with quotations in it.
+pub(super) fn message(engine: &Engine, text: &str) -> Result<Message, IndexError> {
+    if text.trim().is_empty() {
+        return Ok(render::notice(
+            "I can’t read that message: Discord does not show it to me, or it has no words. In its menu, Apps → \
+             Check quotes may do, and /whosaid checks words.",
+        ));
+    }
+    let claims = claims(text);
+    match claims.as_slice() {
+        [] => whole(engine, text),
+        [claim] => {
+            let Claim { words, speaker } = claim.clone();
+            asked(engine, &Inquiry::Whosaid { words, speaker })
+        }
+        claims => {
+            let checks = claims.iter().map(|claim| {
+                (claim.words.clone(), engine.whosaid(&claim.words, claim.speaker.as_deref()))
+            });
+            Ok(render::checks(&checks.collect::<Vec<_>>()))
+        }
+    }
+}
+
+/// A message without quote marks is a question, or words itself.
+fn whole(engine: &Engine, text: &str) -> Result<Message, IndexError> {
+    let words = one_line(text);
+    if words.ends_with('?') {
+        return asked(engine, &Inquiry::Ask(words));
+    }
+    if engine.whosaid(&words, None).verdict == Verdict::NotFound {
+        return Ok(render::notice(
+            "There is no quotation in that message. Words without quote marks can be checked with /whosaid.",
+        ));
+    }
+    asked(engine, &Inquiry::Whosaid { words, speaker: None })
+}
+
+/// The claims of a message in their order: words in quote marks, and block quotes (`> words`) with the name below
+/// them (`— name`).
+fn claims(text: &str) -> Vec<Claim> {
+    let (blocks, rest) = block_quotes(text);
+    let mut claims: Vec<(usize, Claim)> = blocks;
+    for quotation in attribute::attribute(&rest) {
+        let fragments: Vec<&str> = quotation
+            .fragments()
+            .iter()
+            .filter_map(|span| rest.get(TextSpan::range(span)))
+            .collect();
+        let claim = Claim {
+            words: one_line(&fragments.join(" … ")).trim_end_matches(',').to_owned(),
+            speaker: quotation.speaker().map(|speaker| speaker.name.clone()),
+        };
+        claims.push((quotation.span().start(), claim));
+    }
+    claims.retain(|(_, claim)| claim.words.split_whitespace().count() >= WORDS);
+    claims.sort_by_key(|(at, _)| *at);
+    let mut claims: Vec<Claim> = claims.into_iter().map(|(_, claim)| claim).collect();
+    claims.dedup();
+    claims.truncate(CHECKED);
+    claims
+}
+
+/// The block quotes of a message with their places, and the message with blanks in their stead.
+fn block_quotes(text: &str) -> (Vec<(usize, Claim)>, String) {
+    let mut quotes: Vec<(usize, Claim)> = vec![];
+    let mut rest = String::with_capacity(text.len());
+    let (mut at, mut is_open) = (0, false);
+    for line in text.split_inclusive('\n') {
+        let quoted = line.trim_start().strip_prefix("> ").map(str::trim);
+        match (quoted, quotes.last_mut()) {
+            (Some(words), Some((_, claim))) if is_open => {
+                claim.words = one_line(&format!("{} {words}", claim.words));
+            }
+            (Some(words), _) => quotes.push((at, Claim { words: one_line(words), speaker: None })),
+            (None, Some((_, claim))) if is_open => claim.speaker = signed(line),
+            (None, _) => {}
+        }
+        is_open = quoted.is_some();
+        if is_open {
+            rest.extend(line.chars().map(|c| if c == '\n' { '\n' } else { ' ' }));
+        } else {
+            rest.push_str(line);
+        }
+        at += line.len();
+    }
+    // The marks around a block quote are not part of the words.
+    for (_, claim) in &mut quotes {
+        claim.words = claim.words.trim_matches(['"', '“', '”', '«', '»', ' ']).to_owned();
+    }
+    (quotes, rest)
+}
+
+/// The name behind a dash: "— Name, office".
+fn signed(line: &str) -> Option<String> {
+    let name = line.trim().strip_prefix(['—', '–', '-', '~'])?;
+    let name = name.split([',', '(', '[', '·']).next()?.trim().trim_matches('*');
+    (!name.is_empty() && name.split_whitespace().count() <= 5).then(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn claims_of_a_message() {
+        let check = |text: &str, expected: &[(&str, Option<&str>)]| {
+            let found = claims(text);
+            let found: Vec<_> = found
+                .iter()
+                .map(|claim| (claim.words.as_str(), claim.speaker.as_deref()))
+                .collect();
+            assert_eq!(found, expected, "in {text:?}");
+        };
+        check("no quotation at all", &[]);
+        check("He is a \"friend\".", &[]);
+        check(
+            "“We will not give up,” Anna Smith said.",
+            &[("We will not give up", Some("Anna Smith"))],
+        );
+        check(
+            "Anna Smith said: “We will not give up.” And John Brown said: “You should, and you will.”",
+            &[
+                ("We will not give up.", Some("Anna Smith")),
+                ("You should, and you will.", Some("John Brown")),
+            ],
+        );
+        check(
+            "> We will not\n> give up\n— Anna Smith, minister\nlol",
+            &[("We will not give up", Some("Anna Smith"))],
+        );
+        check("> “We will not give up”\nreally?", &[("We will not give up", None)]);
+        check(
+            "> one two three\n> four\n\n> five six seven\n- Bob",
+            &[("one two three four", None), ("five six seven", Some("Bob"))],
+        );
+    }
+}

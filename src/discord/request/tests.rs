@@ -1,0 +1,125 @@
+use serde_json::json;
+
+use super::*;
+
+const BOT: u64 = 7;
+
+#[test]
+fn commands_with_their_options() {
+    let sent = json!({
+        "id": "1", "application_id": "2", "type": 2, "token": "secret", "version": 1,
+        "something": {"new": true}, "guild_id": "4", "member": {"user": {"id": "5"}, "nick": null},
+        "data": {"id": "3", "name": "ask", "type": 1, "options": [
+            {"name": "question", "type": 3, "value": " Who? "},
+            {"name": "private", "type": 5, "value": true},
+        ]},
+    });
+    let interaction = interaction(sent).unwrap();
+    assert_eq!((interaction.id, interaction.application), (1, 2));
+    assert_eq!(interaction.who, Who { user: 5, server: Some(4) });
+    assert_eq!(interaction.token.expose(), "secret");
+    assert!(!format!("{interaction:?}").contains("secret"));
+    let Request::Command(command) = interaction.request else { panic!("no command") };
+    assert_eq!(command.name, "ask");
+    assert_eq!(command.words("question"), "Who?");
+    assert_eq!(command.words("topic"), "");
+    assert!(command.is_set("private"));
+    assert!(!command.is_set("question"));
+    assert_eq!(command.target, "");
+}
+
+#[test]
+fn the_message_in_whose_menu_a_command_was_chosen() {
+    let sent = json!({
+        "id": "1", "application_id": "2", "type": 2, "token": "t", "user": {"id": "5"},
+        "data": {"id": "3", "name": "Ask about this", "type": 3, "target_id": "9", "resolved": {
+            "messages": {"8": {"content": "no"}, "9": {"content": "Who?", "author": {"id": "4"}}},
+        }},
+    });
+    let Request::Command(command) = interaction(sent).unwrap().request else {
+        panic!("no command")
+    };
+    assert_eq!(command.target, "Who?");
+}
+
+#[test]
+fn buttons_with_what_was_asked_on_their_message() {
+    let check = |custom_id: &str, message: Value, press: Option<Press>, line: &str| {
+        let sent = json!({
+            "id": "1", "application_id": "2", "type": 3, "token": "t", "user": {"id": "5"},
+            "channel_id": "6", "data": {"custom_id": custom_id, "component_type": 2}, "message": message,
+        });
+        let link = "https://discord.com/channels/@me/6/9".to_owned();
+        let expected = Request::Button(Pressed { press, line: line.to_owned(), link });
+        assert_eq!(interaction(sent).unwrap().request, expected);
+    };
+    let press = || Press::read("page:2");
+    let message =
+        json!({"id": "9", "embeds": [{"author": {"name": "Who?"}, "description": "> He."}]});
+    check("page:2", message.clone(), press(), "Who?");
+    check("other", message, None, "Who?");
+    check("page:2", json!({"id": "9", "embeds": [{"description": "> He."}]}), press(), "");
+    check("page:2", json!({"id": "9"}), press(), "");
+}
+
+#[test]
+fn blanks_that_are_being_filled_in() {
+    let check = |options: Value, option: &str, typed: &str| {
+        let sent = json!({
+            "id": "1", "application_id": "2", "type": 4, "token": "t", "user": {"id": "5"},
+            "data": {"id": "3", "name": "quotes", "type": 1, "options": options},
+        });
+        let expected = Typing { option: option.to_owned(), typed: typed.to_owned() };
+        assert_eq!(interaction(sent).unwrap().request, Request::Typing(expected));
+    };
+    let speaker = json!({"name": "speaker", "type": 3, "value": "Macron"});
+    let topic = json!({"name": "topic", "type": 3, "value": " pea", "focused": true});
+    check(json!([speaker, topic]), "topic", "pea");
+    check(json!([speaker]), "", "");
+    check(json!([{"name": "topic", "type": 3, "focused": true}]), "topic", "");
+}
+
+#[test]
+fn what_is_no_request() {
+    assert!(matches!(interaction(json!({})), Err(ReadError::Shape(_))));
+    let modal = json!({"id": "1", "application_id": "2", "type": 5, "token": "t"});
+    assert!(matches!(interaction(modal), Err(ReadError::Kind(5))));
+}
+
+#[test]
+fn messages_that_ask() {
+    let check_with = |changes: Value, expected: Option<(&str, Option<&str>)>| {
+        let mut sent = json!({
+            "id": "1", "channel_id": "2", "guild_id": "3", "type": 0, "content": "<@7> Who?",
+            "author": {"id": "4", "bot": false}, "mentions": [{"id": "7", "bot": true}],
+        });
+        for (key, value) in changes.as_object().unwrap() {
+            sent[key] = value.clone();
+        }
+        let request = mention(sent, BOT).unwrap().map(|mention| mention.request);
+        let words = expected.map(|(words, about)| Request::Mention {
+            words: words.to_owned(),
+            about: about.map(str::to_owned),
+        });
+        assert_eq!(request, words, "with {changes}");
+    };
+    let check = |changes: Value, expected: Option<&str>| {
+        check_with(changes, expected.map(|words| (words, None)));
+    };
+    check(json!({}), Some("Who?"));
+    check(json!({"content": "Tell me,\n<@!7>: who?"}), Some("Tell me, : who?"));
+    check(json!({"content": "<@7>"}), Some(""));
+    check(json!({"type": 19}), Some("Who?"));
+    check(json!({"guild_id": null, "mentions": [], "content": "Who?"}), Some("Who?"));
+    check(json!({"mentions": [{"id": "8"}], "content": "<@8> Who?"}), None);
+    check(json!({"mentions": []}), None);
+    check(json!({"author": {"id": "4", "bot": true}}), None);
+    check(json!({"author": {"id": "7"}}), None);
+    check(json!({"webhook_id": "9"}), None);
+    check(json!({"type": 6}), None);
+    let reply = |author: &str| json!({"content": "“No!”", "author": {"id": author}});
+    check_with(json!({"referenced_message": reply("8")}), Some(("Who?", Some("“No!”"))));
+    check_with(json!({"referenced_message": {"author": {"id": "8"}}}), Some(("Who?", Some(""))));
+    check(json!({"referenced_message": reply("7")}), Some("Who?"));
+    check(json!({"referenced_message": null}), Some("Who?"));
+}

@@ -1,0 +1,253 @@
+//! Passages, quotations, checks and figures as entries of a page.
+
+use std::borrow::Cow;
+
+use super::escape::{escape, units};
+use super::fit;
+use super::page::{Body, Entry, Words};
+use crate::answer::Passage;
+use crate::document::Document;
+use crate::render::{notes, verdict};
+use crate::verdict::{Check, Figures, Found, Match, Op, Piece, Quoted, Verdict, Wording, sha256};
+
+/// Speakers named for one passage. The others are counted.
+const SPEAKERS: usize = 3;
+/// Units of text in a speaker's name, a venue, a heading.
+const NAME: usize = 80;
+/// Units of the asked words that stand above their verdict.
+const ASKED: usize = 160;
+/// Words of the same shown on each side of a difference.
+const AROUND: usize = 5;
+/// Units of a line of differences. A longer one would be read by nobody.
+const DIFFERENCE: usize = 900;
+
+/// What an entry is made of.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Item<'c> {
+    /// A passage that answers.
+    Passage(&'c Passage<'c>),
+    /// A passage with what a reader needs to check it.
+    Proof(&'c Passage<'c>),
+    /// A place that a verdict rests on.
+    Match(Verdict, &'c Match<'c>),
+    /// Something that somebody is quoted with.
+    Quoted(&'c Quoted<'c>),
+    /// The same utterance in another document.
+    Wording(&'c Wording<'c>),
+    /// What several documents say of one number.
+    Figures(&'c Figures<'c>),
+    /// Words found in a message, with their verdict.
+    Checked(&'c str, &'c Check<'c>),
+}
+
+impl<'c> Item<'c> {
+    /// The entry, below a heading in plain words if it is the first of its kind.
+    pub(super) fn entry(self, heading: &str) -> Entry<'c> {
+        let heading = if heading.is_empty() {
+            String::new()
+        } else {
+            format!("**{}**", escape(&fit::label(heading, NAME)))
+        };
+        let words = match self {
+            Self::Passage(passage) => of_passage(passage),
+            Self::Proof(passage) => Words { below: proof(passage), ..of_passage(passage) },
+            Self::Match(verdict, one) => of_match(verdict, one),
+            Self::Quoted(quoted) => of_quoted(quoted),
+            Self::Wording(wording) => {
+                let below = difference("than above", &wording.diff, Op::Added);
+                Words { below, ..of_quoted(&wording.quoted) }
+            }
+            Self::Figures(figures) => {
+                let heading = format!("**Figures: {}**", escape(&fit::label(&figures.thing, NAME)));
+                return Entry { heading, body: Some(of_figures(figures)) };
+            }
+            Self::Checked(words, check) => return checked(words, check),
+        };
+        Entry { heading, body: Some(Body::Words(words)) }
+    }
+
+    /// Where the words stand whose paragraph can be shown.
+    pub(super) fn place(self) -> Option<(&'c Document, crate::span::TextSpan)> {
+        let of_found = |found: &'c Found<'c>| match found {
+            Found::Quotation(quoted) => (quoted.document(), quoted.quotation().span()),
+            Found::Reporter(passage) => (passage.document(), passage.span()),
+        };
+        match self {
+            Self::Passage(passage) | Self::Proof(passage) => {
+                Some((passage.document(), passage.span()))
+            }
+            Self::Match(_, one) => Some(of_found(&one.found)),
+            Self::Quoted(quoted) => Some((quoted.document(), quoted.quotation().span())),
+            Self::Wording(wording) => {
+                Some((wording.quoted.document(), wording.quoted.quotation().span()))
+            }
+            Self::Checked(_, check) => check.matches.first().map(|one| of_found(&one.found)),
+            Self::Figures(_) => None,
+        }
+    }
+}
+
+fn of_passage<'c>(passage: &'c Passage<'c>) -> Words<'c> {
+    let speakers = passage.speakers();
+    let mut who: Vec<_> = speakers.iter().take(SPEAKERS).map(|name| bold(name)).collect();
+    if speakers.len() > SPEAKERS {
+        who.push(format!("{} others", speakers.len() - SPEAKERS));
+    }
+    Words {
+        text: Cow::Borrowed(passage.text()),
+        document: passage.document(),
+        who,
+        also_in: passage.also_in(),
+        notes: notes(passage).into_iter().map(str::to_owned).collect(),
+        below: String::new(),
+    }
+}
+
+/// What a reader needs to check a passage: its file, the range of its bytes, and the digest of the file.
+fn proof(passage: &Passage<'_>) -> String {
+    let raw = passage.citation().raw_span();
+    let name = escape(&fit::label(passage.document().name(), NAME));
+    let digest = sha256(passage.document());
+    format!("-# {name} bytes {}–{} · SHA-256 {digest}", raw.start(), raw.end())
+}
+
+fn of_match<'c>(verdict: Verdict, one: &'c Match<'c>) -> Words<'c> {
+    let is_close = matches!(verdict, Verdict::Altered | Verdict::OtherSpeaker);
+    let below = if is_close && one.diff.len() > 1 {
+        difference("than asked", &one.diff, Op::Missing)
+    } else {
+        String::new()
+    };
+    let mut words = match &one.found {
+        Found::Quotation(quoted) => of_quoted(quoted),
+        Found::Reporter(passage) => of_passage(passage),
+    };
+    if matches!(one.found, Found::Reporter(_)) {
+        words.notes.insert(0, badge("the reporter’s words"));
+    }
+    Words { below, ..words }
+}
+
+fn of_quoted<'c>(quoted: &'c Quoted<'c>) -> Words<'c> {
+    let (document, quotation) = (quoted.document(), quoted.quotation());
+    let who = match (quoted.speaker(), quoted.source()) {
+        (Some(name), _) => bold(name),
+        (None, Some(source)) => escape(&fit::label(source, NAME)),
+        (None, None) => "the text does not tell who".to_owned(),
+    };
+    let venue = quoted.venue().map(|venue| escape(&fit::label(venue, NAME)));
+    let standing = quotation.standing().map(|standing| format!("{} text", standing.as_str()));
+    let is_repaired = quoted.spans().iter().any(|&span| document.is_repaired(span));
+    let form = badge(verdict::form(quotation.form()));
+    let notes = [Some(form), venue, standing, is_repaired.then(|| badge("repaired"))];
+    Words {
+        text: match quoted.spans() {
+            [span] => Cow::Borrowed(document.slice(*span)),
+            _ => Cow::Owned(quoted.content()),
+        },
+        document,
+        who: vec![who],
+        also_in: vec![],
+        notes: notes.into_iter().flatten().collect(),
+        below: String::new(),
+    }
+}
+
+fn of_figures<'c>(figures: &'c Figures<'c>) -> Body<'c> {
+    let equal = figures.values.iter().map(|equal| {
+        let each = equal.iter().map(|figure| {
+            let document = figure.passage.document();
+            (document.slice(figure.written), document)
+        });
+        each.collect()
+    });
+    Body::Figures(equal.collect())
+}
+
+/// Words from a message above their verdict; where they are not word for word, the place they come close to.
+fn checked<'c>(words: &'c str, check: &'c Check<'c>) -> Entry<'c> {
+    let verdict = escape(&verdict::sentence(check));
+    let heading = format!("“{}”\n**{verdict}**", escape(&fit::label(words, ASKED)));
+    let best = check.matches.first().filter(|_| check.verdict != Verdict::NotFound);
+    Entry { heading, body: best.map(|one| Body::Words(of_match(check.verdict, one))) }
+}
+
+fn bold(name: &str) -> String {
+    format!("**{}**", escape(&fit::label(name, NAME)))
+}
+
+/// A word in a box of its own.
+fn badge(word: &str) -> String {
+    format!("`{word}`")
+}
+
+/// How words differ: struck through what they have not, bold what they have instead. `own` says which of the
+/// pieces stand in the words that are shown.
+fn difference(than: &str, pieces: &[Piece], own: Op) -> String {
+    if pieces.iter().all(|piece| piece.op == Op::Same) {
+        return String::new();
+    }
+    let last = pieces.len() - 1;
+    let shown = pieces.iter().enumerate().map(|(at, piece)| match piece.op {
+        Op::Same => escape(&around(&piece.text, at > 0, at < last)),
+        op if op == own => format!("**{}**", escape(piece.text.trim())),
+        _ => format!("~~{}~~", escape(piece.text.trim())),
+    });
+    let line = format!("-# Other words {than}: {}", shown.collect::<Vec<_>>().join(" "));
+    if units(&line) > DIFFERENCE {
+        return format!("-# Many other words {than}.");
+    }
+    line
+}
+
+/// The words of a long stretch that stand next to a difference before or after it.
+fn around(same: &str, after: bool, before: bool) -> String {
+    let words: Vec<&str> = same.split_whitespace().collect();
+    let kept = |is_kept: bool| if is_kept { AROUND } else { 0 };
+    let (first, last) = (kept(after), kept(before));
+    if words.len() <= first + last + 1 {
+        return words.join(" ");
+    }
+    let begin = words[..first].iter().copied();
+    let end = words[words.len() - last..].iter().copied();
+    begin.chain(["…"]).chain(end).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quotation::Form;
+
+    fn piece(op: Op, text: &str) -> Piece {
+        Piece { op, text: text.to_owned() }
+    }
+
+    #[test]
+    fn differences_are_shown_with_a_few_words_around() {
+        let pieces = [
+            piece(Op::Same, "We will never ever under any circumstances"),
+            piece(Op::Missing, "*tighten*"),
+            piece(Op::Added, "strengthen"),
+            piece(Op::Same, "the one two three four five six seven eight nine ten text"),
+            piece(Op::Missing, "today"),
+        ];
+        assert_eq!(
+            difference("than asked", &pieces, Op::Missing),
+            "-# Other words than asked: … never ever under any circumstances **\\*tighten\\*** \
+             ~~strengthen~~ the one two three four … seven eight nine ten text **today**"
+        );
+        assert!(
+            difference("than above", &pieces, Op::Added)
+                .contains("~~\\*tighten\\*~~ **strengthen**")
+        );
+        assert_eq!(difference("than asked", &pieces[..1], Op::Missing), "");
+        let long = [piece(Op::Same, "a"), piece(Op::Added, &"word ".repeat(400))];
+        assert_eq!(difference("than asked", &long, Op::Missing), "-# Many other words than asked.");
+    }
+
+    #[test]
+    fn every_form_has_its_badge() {
+        let forms = [Form::Direct, Form::Mixed, Form::Indirect].map(verdict::form);
+        assert_eq!(forms, ["word for word", "fragment", "paraphrase"]);
+    }
+}

@@ -1,0 +1,211 @@
+//! `/whosaid`, `/quotes`, `/compare`, "Check quotes", choices while typing, and the buttons of their replies.
+
+use serde_json::{Value, json};
+
+use super::fake_discord::{BOT, payload};
+use super::{Door, QUESTION, UNANSWERED, answer, connected, description};
+
+/// A slash command whose options are words.
+fn slash(id: &str, name: &str, options: &[(&str, &str)]) -> Value {
+    let options: Vec<_> = options
+        .iter()
+        .map(|(name, value)| json!({"name": name, "type": 3, "value": value}))
+        .collect();
+    payload::command(id, name, &json!(options))
+}
+
+/// Somebody is typing into an option.
+fn typing(id: &str, option: &str, typed: &str) -> Value {
+    let options = json!([{"name": option, "type": 3, "value": typed, "focused": true}]);
+    let mut typing = payload::command(id, "quotes", &options);
+    typing["type"] = json!(4);
+    typing
+}
+
+fn values(choices: &Value) -> Vec<&str> {
+    let choices = choices["data"]["choices"].as_array().expect("choices");
+    choices.iter().map(|choice| choice["value"].as_str().expect("a value")).collect()
+}
+
+/// The id of the button with this label.
+fn button<'m>(message: &'m Value, label: &str) -> Option<&'m str> {
+    let rows = message["components"].as_array().into_iter().flatten();
+    let mut buttons = rows.flat_map(|row| row["components"].as_array().expect("buttons"));
+    buttons.find(|button| button["label"] == label)?["custom_id"].as_str()
+}
+
+#[tokio::test]
+async fn quotations_through_both_doors() {
+    let (gateway, http) = tokio::join!(Door::gateway(), Door::http());
+    let (by_gateway, by_http) = tokio::join!(quotations(&gateway), quotations(&http));
+    assert_eq!(by_gateway, by_http);
+}
+
+async fn quotations(door: &Door) -> Vec<Value> {
+    let milestone = "a very, very, big milestone";
+    let said = door.reply(slash("200", "whosaid", &[("quote", milestone)])).await;
+    let text = description(&said["data"]);
+    assert!(text.starts_with("**Said by"), "the verdict first: {said:#}");
+    assert!(text.contains("`word for word`") || text.contains("`fragment`"), "{text}");
+    assert!(text.contains("[1]") && text.contains("[2]"), "two articles have it: {text}");
+    assert_eq!(said["data"]["embeds"][0]["author"]["name"], format!("/whosaid “{milestone}”"));
+    assert_eq!(said["data"].get("flags"), None);
+
+    let quote = [("quote", "peace would not be possible without the progress that was made here")];
+    let elsewhere = door.reply(slash("199", "whosaid", &quote)).await;
+    assert!(description(&elsewhere["data"]).contains("Reported as, elsewhere:"), "{elsewhere:#}");
+
+    let options = [("quote", "peace would be possible"), ("speaker", "kushner")];
+    let altered = door.reply(slash("201", "whosaid", &options)).await;
+    let text = description(&altered["data"]);
+    assert!(text.starts_with("**Not said like that: the meaning is turned round"), "{text}");
+    assert!(text.contains("-# Other words than asked:") && text.contains("**not**"), "{text}");
+
+    let invented = [("quote", "we will conquer the moon by Christmas")];
+    let invented = door.reply(slash("202", "whosaid", &invented)).await;
+    assert_eq!(invented["data"]["flags"], 64, "a refusal is for who asked");
+    assert!(description(&invented["data"]).starts_with("**Not found"), "{invented:#}");
+
+    // Page by page to the end and back.
+    let first = door.reply(slash("203", "quotes", &[("speaker", "Starmer")])).await;
+    let mut page = first.clone();
+    let (mut id, mut seen) = (210, vec![]);
+    while let Some(more) = button(&page["data"], "Show more").map(str::to_owned) {
+        seen.push(description(&page["data"]).to_owned());
+        page = door.reply(payload::press(&id.to_string(), &more, &page["data"])).await;
+        assert_eq!(page["type"], 7);
+        id += 1;
+    }
+    assert!(!seen.is_empty() && !seen.contains(&description(&page["data"]).to_owned()));
+    let back = button(&page["data"], "Go back").expect("a way back").to_owned();
+    let back = door.reply(payload::press("230", &back, &page["data"])).await;
+    assert_eq!(description(&back["data"]), seen.last().expect("a page before"));
+
+    let topic = [("speaker", "Starmer"), ("topic", "military hubs")];
+    let hubs = door.reply(slash("231", "quotes", &topic)).await;
+    assert!(description(&hubs["data"]).contains("military hubs"), "{hubs:#}");
+    let wordings = button(&hubs["data"], "Show wordings").expect("others report it").to_owned();
+    let wordings = door.reply(payload::press("232", &wordings, &hubs["data"])).await;
+    assert_eq!(wordings["data"]["flags"], 64);
+    assert!(description(&wordings["data"]).contains("The same utterance, reported as:"));
+    assert!(description(&wordings["data"]).contains("-# Other words than above:"));
+    let context = button(&hubs["data"], "Show context").expect("a context").to_owned();
+    let context = door.reply(payload::press("233", &context, &hubs["data"])).await;
+    assert!(description(&context["data"]).starts_with("> "), "{context:#}");
+    for kind in ["context", "wordings"] {
+        let gone = format!("{kind}:00000000.5");
+        let gone = door
+            .reply(payload::press(
+                if kind == "context" { "234" } else { "235" },
+                &gone,
+                &hubs["data"],
+            ))
+            .await;
+        assert_eq!(gone["data"]["flags"], 64);
+        assert!(description(&gone["data"]).contains("no longer served"), "{gone:#}");
+    }
+    let nobody = door.reply(slash("236", "quotes", &[("speaker", "Napoleon")])).await;
+    assert_eq!(nobody["data"]["flags"], 64);
+    let slip = door.reply(slash("237", "quotes", &[("speaker", "Zelenskiyy")])).await;
+    assert!(description(&slip["data"]).contains("Zelensky"), "{slip:#}");
+
+    let compared =
+        door.reply(slash("238", "compare", &[("topic", "countries at the summit")])).await;
+    assert!(description(&compared["data"]).starts_with("**"), "an article: {compared:#}");
+    let mut figures = compared.clone();
+    while !description(&figures["data"]).contains("**Figures:") {
+        let more = button(&figures["data"], "Show more").expect("figures on some page").to_owned();
+        id += 100;
+        figures = door.reply(payload::press(&id.to_string(), &more, &figures["data"])).await;
+    }
+    let nothing = door.reply(slash("239", "compare", &[("topic", "Waterloo")])).await;
+    assert_eq!(nothing["data"]["flags"], 64);
+
+    // A question in plain words reaches the same code.
+    let by_ask = door.reply(payload::ask("240", &format!("Who said \"{milestone}\"?"), None)).await;
+    assert_eq!(description(&by_ask["data"]), description(&said["data"]));
+
+    let refused = door.reply(payload::ask("241", UNANSWERED, None)).await;
+    let related = button(&refused["data"], "Show related").expect("something near").to_owned();
+    let related = door.reply(payload::press("242", &related, &refused["data"])).await;
+    assert_eq!(related["type"], 7);
+    assert!(description(&related["data"]).starts_with("**Related, but no answer:**\n\n> "));
+
+    let thanks = door.reply(payload::press("243", "helpful:yes", &said["data"])).await;
+    assert_eq!((&thanks["type"], &thanks["data"]["flags"]), (&json!(4), &json!(64)));
+    vec![
+        said, altered, invented, first, page, hubs, wordings, context, nobody, slip, compared,
+        related,
+    ]
+}
+
+#[tokio::test]
+async fn choices_while_typing() {
+    let (gateway, http) = tokio::join!(Door::gateway(), Door::http());
+    for door in [gateway, http] {
+        let macron = door.reply(typing("250", "speaker", "macr")).await;
+        assert_eq!(macron["type"], 8);
+        assert_eq!(values(&macron), ["Emmanuel Macron", "an adviser to Macron"]);
+        let slip = door.reply(typing("251", "speaker", "witkof")).await;
+        assert_eq!(values(&slip), ["Steve Witkoff", "Volodymyr Zelensky and Steve Witkoff"]);
+        let all = door.reply(typing("252", "speaker", "")).await;
+        assert!(values(&all).len() > 10 && values(&all).len() <= 25);
+        let topics = door.reply(typing("253", "topic", "secur")).await;
+        assert!(values(&topics).contains(&"security guarantees"), "{topics:#}");
+        let articles = door.reply(typing("254", "article", "")).await;
+        assert_eq!(values(&articles).len(), 5);
+        let article = values(&articles)[0].to_owned();
+        let one = door.reply(slash("255", "sources", &[("article", &article)])).await;
+        assert!(description(&one["data"]).contains("SHA-256"), "{one:#}");
+        assert_eq!(values(&door.reply(typing("256", "weather", "x")).await), Vec::<&str>::new());
+        let endless = door.reply(typing("257", "speaker", &"x".repeat(6000))).await;
+        assert_eq!(values(&endless), Vec::<&str>::new());
+    }
+}
+
+#[tokio::test]
+async fn quotations_of_a_message_are_checked() {
+    let door = Door::http().await;
+    let check = async |id: &str, words: &str| {
+        let reply = door.reply(payload::menu(id, "Check quotes", words)).await;
+        assert_eq!(reply["data"]["flags"], 64, "for the one who wants to know: {reply:#}");
+        description(&reply["data"]).to_owned()
+    };
+    let two = "Kushner said “peace would be possible without the progress that was made here today”. \
+               Witkoff called it “a very, very, big milestone”!";
+    let text = check("260", two).await;
+    assert!(text.contains("Not said like that"), "{text}");
+    let one = check("261", "> These are not just words\n— Zelensky").await;
+    assert!(one.starts_with("**Said by Volodymyr Zelensky, word for word.**"), "{one}");
+    assert!(check("262", "lol").await.contains("no quotation"));
+    assert!(check("263", "").await.contains("can’t read"));
+    let many = "He said “the hardest yards are still ahead”. ".repeat(40);
+    assert!(check("264", &many).await.contains("hardest yards"));
+    let nasty: String = (0..30)
+        .map(|n| format!("“@everyone ||*{n}* <@1> \u{202e}# `x`|| [a](https://b.c)” "))
+        .collect();
+    check("265", &nasty).await;
+}
+
+#[tokio::test]
+async fn a_mention_in_reply_to_a_message_checks_its_words() {
+    let (fake, _bot) = connected().await;
+    let reply_to = |id: &str, content: &str, author: Value| {
+        let mut mention = payload::mention(id, "is that so?");
+        mention["type"] = json!(19);
+        mention["referenced_message"] =
+            payload::message("1182000000000000502", content, &json!({"author": author}));
+        mention
+    };
+    let somebody = || payload::user("1182000000000000601", false);
+    let words = "Zelensky: “These are not just words. There is concrete content”";
+    let checked = answer(&fake, reply_to("270", words, somebody())).await;
+    assert!(description(&checked.body).contains("word for word"), "{:#}", checked.body);
+    let asked = answer(&fake, reply_to("271", QUESTION, somebody())).await;
+    assert_eq!(asked.body["embeds"][0]["author"]["name"], QUESTION);
+    let unread = answer(&fake, reply_to("272", "", somebody())).await;
+    assert!(description(&unread.body).contains("can’t read"));
+    // In reply to the bot itself, the words of the mention are the question.
+    let own = answer(&fake, reply_to("273", words, payload::user(BOT, true))).await;
+    assert!(!description(&own.body).contains("These are not just"), "{:#}", own.body);
+}
