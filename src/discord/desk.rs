@@ -313,7 +313,7 @@ fn said(work: Result<Reply, JoinError>) -> Reply {
 /// What a request has come to.
 fn outcome(reply: &Reply) -> Outcome {
     let (Reply::Message(message) | Reply::Update(message)) = reply else {
-        return Outcome::Answered;
+        return Outcome::Suggested;
     };
     match message.meaning {
         Meaning::Answer => Outcome::Answered,

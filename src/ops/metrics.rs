@@ -120,6 +120,8 @@ pub enum Outcome {
     Answered,
     /// There is no answer in the articles.
     Refused,
+    /// It was no question yet: choices were shown to somebody who types.
+    Suggested,
     /// It was too much at one time.
     Limited,
     /// Something broke.
@@ -131,13 +133,21 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    const ALL: [Self; 6] =
-        [Self::Answered, Self::Refused, Self::Limited, Self::Fault, Self::Duplicate, Self::Dropped];
+    const ALL: [Self; 7] = [
+        Self::Answered,
+        Self::Refused,
+        Self::Suggested,
+        Self::Limited,
+        Self::Fault,
+        Self::Duplicate,
+        Self::Dropped,
+    ];
 
     fn name(self) -> &'static str {
         match self {
             Self::Answered => "answered",
             Self::Refused => "refused",
+            Self::Suggested => "suggested",
             Self::Limited => "limited",
             Self::Fault => "fault",
             Self::Duplicate => "duplicate",

@@ -96,6 +96,10 @@ async fn counts_what_comes_and_nothing_about_persons() {
     fake.behave(|behaviour| behaviour.failures = [known].into());
     fake.dispatch("INTERACTION_CREATE", by(4, payload::command("113", "yodel", &json!([])))).await;
     fake.requested("/interactions/113/", 1).await;
+    let typed = json!([{"name": "speaker", "type": 3, "value": "Z", "focused": true}]);
+    let mut typing = payload::command("118", "quotes", &typed);
+    typing["type"] = json!(4);
+    reply(&fake, by(7, typing)).await;
     let mut modal = payload::command("114", "", &json!([]));
     modal["type"] = json!(5);
     fake.dispatch("INTERACTION_CREATE", modal).await;
@@ -112,13 +116,15 @@ async fn counts_what_comes_and_nothing_about_persons() {
             "verbatim_requests_total{kind=\"ask\"} 3",
             "verbatim_requests_total{kind=\"help\"} 1",
             "verbatim_requests_total{kind=\"mention\"} 3",
+            "verbatim_requests_total{kind=\"autocomplete\"} 1",
             "verbatim_requests_total{kind=\"other\"} 2",
             "verbatim_outcomes_total{outcome=\"answered\"} 5",
             "verbatim_outcomes_total{outcome=\"refused\"} 1",
+            "verbatim_outcomes_total{outcome=\"suggested\"} 1",
             "verbatim_outcomes_total{outcome=\"duplicate\"} 1",
             "verbatim_outcomes_total{outcome=\"dropped\"} 1",
             "verbatim_outcomes_total{outcome=\"limited\"} 1",
-            "verbatim_first_reply_seconds_count 3",
+            "verbatim_first_reply_seconds_count 4",
             "verbatim_rest_failures_total{status=\"4xx\"} 3",
             "verbatim_rest_failures_total{status=\"5xx\"} 1",
             "verbatim_rest_retries_total 1",
