@@ -8,6 +8,7 @@ use quoted::Reading;
 pub use quoted::{PER_PAGE, Reply};
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use crate::answer::{Answer, Held, Note, Outcome, Passage, Refusal};
@@ -15,10 +16,10 @@ use crate::config::AnswerConfig;
 use crate::corpus::{Corpus, Folder};
 use crate::document::Document;
 use crate::index::{self, Index, IndexError, OpenError, Store};
-use crate::lexicon::Term;
 use crate::question::{self, Ambiguity, Question};
-use crate::rank::{self, Asked, Features};
-use candidates::Candidate;
+use crate::quotations::Quotations;
+use crate::rank::{self, Asked, Features, Token};
+use candidates::{Candidate, Found};
 
 /// Answers questions from one corpus. It never changes, so it can be shared between threads.
 pub struct Engine {
@@ -49,11 +50,11 @@ impl Engine {
     /// # Errors
     /// If the index cannot be built.
     pub fn new(corpus: Corpus, config: AnswerConfig) -> Result<Self, IndexError> {
-        let index = Index::build(corpus.documents())?;
-        let engine = Self::with(Store::Memory(corpus.into_documents()), index, config);
-        // A corpus in memory is small: its quotations are found before the first question comes.
-        engine.reading();
-        Ok(engine)
+        let built = index::build(corpus.into_documents())?;
+        let documents = built.store.in_memory().unwrap_or_default();
+        let reading = Reading::in_memory(Quotations::found(documents, built.quotations));
+        let reading = OnceLock::from(reading);
+        Ok(Self { store: built.store, index: built.index, reading, config })
     }
 
     /// Opens the index that is kept in the folder `dir`, after reading what has changed in the corpus.
@@ -76,11 +77,7 @@ impl Engine {
             "opened the index {}",
             dir.display()
         );
-        Ok(Self::with(store, index, config))
-    }
-
-    fn with(store: Store, index: Index, config: AnswerConfig) -> Self {
-        Self { store, index, reading: OnceLock::new(), config }
+        Ok(Self { store, index, reading: OnceLock::new(), config })
     }
 
     /// How many documents are served.
@@ -99,13 +96,13 @@ impl Engine {
     /// [`Self::document`] reads one.
     #[must_use]
     pub fn documents(&self) -> Cow<'_, [Document]> {
-        match &self.store {
-            Store::Memory(documents) => Cow::Borrowed(documents),
-            Store::Disk(_) => {
+        self.store.in_memory().map_or_else(
+            || {
                 let documents = (0..self.len()).filter_map(|number| self.document(number).ok());
                 Cow::Owned(documents.map(|document| Document::clone(&document)).collect())
-            }
-        }
+            },
+            Cow::Borrowed,
+        )
     }
 
     /// The document of this number, from 0.
@@ -121,7 +118,7 @@ impl Engine {
     /// # Errors
     /// If the index cannot be read.
     pub fn ask(&self, question: &str) -> Result<Answer<'_>, IndexError> {
-        Ok(self.with_quoted(question, self.answer(question)?))
+        self.with_quoted(question, self.answer(question)?)
     }
 
     fn answer(&self, question: &str) -> Result<Answer<'_>, IndexError> {
@@ -138,7 +135,7 @@ impl Engine {
             });
         }
         let ranked = candidates::rank(&self.index, &self.store, &question, &asked)?;
-        let confidence = ranked.first().map_or(0.0, |best| rank::confidence(&best.features));
+        let confidence = ranked.candidates.first().map_or(0.0, |best| rank::confidence(&best.features));
         let passages = self.passages(&ranked)?;
         let outcome = if confidence >= self.config.min_confidence && !passages.is_empty() {
             Outcome::Answered
@@ -157,7 +154,7 @@ impl Engine {
         let asked = query::weigh(&self.index, &question)?;
         let ranked = candidates::rank(&self.index, &self.store, &question, &asked)?;
         let mut explained = Vec::with_capacity(limit);
-        for candidate in ranked.into_iter().take(limit) {
+        for candidate in ranked.candidates.into_iter().take(limit) {
             let document = self.store.document(candidate.document)?;
             let sentence = &document.sentences()[candidate.sentence];
             explained.push(Explained {
@@ -170,11 +167,13 @@ impl Engine {
     }
 
     /// The best candidates as passages; nearly the same words of several documents come as one.
-    fn passages(&self, ranked: &[Candidate]) -> Result<Vec<Passage<'_>>, IndexError> {
+    fn passages(&self, ranked: &Found) -> Result<Vec<Passage<'_>>, IndexError> {
         let mut chosen: Vec<(&Candidate, Vec<usize>)> = Vec::new();
-        for candidate in ranked {
-            let alike =
-                chosen.iter().position(|(kept, _)| nearly_the_same(&kept.terms, &candidate.terms));
+        for candidate in &ranked.candidates {
+            let tokens = ranked.tokens(candidate);
+            let alike = chosen
+                .iter()
+                .position(|(kept, _)| nearly_the_same(ranked.tokens(kept), tokens));
             if let Some(at) = alike {
                 let (kept, also_in) = &mut chosen[at];
                 if candidate.document != kept.document && !also_in.contains(&candidate.document) {
@@ -190,22 +189,22 @@ impl Engine {
                 also_in.into_iter().map(|other| self.store.document(other)).collect();
             let passage = Passage::sentence(self.store.document(kept.document)?, kept.sentence);
             let passage = passage.ok_or(IndexError::Damaged)?.with_also_in(others?);
-            passages.push(self.with_speakers(kept.document, passage));
+            passages.push(self.with_speakers(kept.document, passage)?);
         }
         Ok(passages)
     }
 }
 
 /// Whether two sentences share nearly all their words (Jaccard's measure over stems).
-fn nearly_the_same(one: &[Term], other: &[Term]) -> bool {
+fn nearly_the_same(one: &[Token], other: &[Token]) -> bool {
     let (short, long) =
         if one.len() < other.len() { (one.len(), other.len()) } else { (other.len(), one.len()) };
     // Repeated words apart, the measure cannot be larger than the ratio of the lengths.
     if (short as f32) < 0.5 * NEARLY_THE_SAME * long as f32 {
         return false;
     }
-    let stems = |terms: &[Term]| -> std::collections::BTreeSet<String> {
-        terms.iter().map(|term| term.stem().to_owned()).collect()
+    let stems = |tokens: &[Token]| -> BTreeSet<u64> {
+        tokens.iter().map(|token| token.word.stem).collect()
     };
     let (one, other) = (stems(one), stems(other));
     let shared = one.intersection(&other).count() as f32;
@@ -222,11 +221,11 @@ fn note(question: &Question) -> Option<Note> {
 
 /// Why there is no answer: words that no article has; else a name that does not stand near the rest; else that
 /// nothing speaks of all.
-fn refusal(asked: &Asked, ranked: &[Candidate]) -> Refusal {
+fn refusal(asked: &Asked, ranked: &Found) -> Refusal {
     let counts = |term: &&rank::WeightedTerm| term.query.weight >= 1.0;
     let unknown = asked.terms.iter().filter(counts).filter(|term| !term.is_known);
     let unknown: Vec<_> = unknown.map(|term| term.query.written.clone()).collect();
-    if !unknown.is_empty() || ranked.is_empty() {
+    if !unknown.is_empty() || ranked.candidates.is_empty() {
         Refusal::Unmentioned(unknown)
     } else {
         Refusal::Apart

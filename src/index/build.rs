@@ -12,9 +12,13 @@ use tantivy::indexer::SingleSegmentIndexWriter;
 use tantivy::schema::{IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions};
 
 use super::units::{Unit, units};
+use super::words::{self, Learner};
 use super::{Fields, IndexError};
+use crate::attribute;
 use crate::document::Document;
 use crate::lexicon::{self, Term};
+use crate::quotation::Quotation;
+use crate::rank::Word;
 
 /// Tantivy's first guess at the memory that it needs, in bytes: the least that it allows.
 const WRITER_MEMORY: usize = 15_000_000;
@@ -26,6 +30,7 @@ const BATCH: usize = 64;
 pub(super) struct Builder {
     writer: SingleSegmentIndexWriter,
     fields: Fields,
+    words: Learner,
     documents: usize,
 }
 
@@ -35,6 +40,10 @@ pub(super) struct Prepared {
     units: Vec<(Unit, String)>,
     words: String,
     names: String,
+    /// The words of the title and the sentences, with numbers of its own till it is added.
+    pub(super) rows: Vec<u8>,
+    vocabulary: Vec<Word>,
+    pub(super) quotations: Vec<Quotation>,
 }
 
 impl Builder {
@@ -42,12 +51,13 @@ impl Builder {
         let (schema, fields) = schema();
         let index = tantivy::Index::builder().schema(schema);
         let writer = index.single_segment_index_writer(directory, WRITER_MEMORY)?;
-        Ok(Self { writer, fields, documents: 0 })
+        Ok(Self { writer, fields, words: Learner::default(), documents: 0 })
     }
 
     /// Adds a document and returns its number.
-    pub(super) fn add(&mut self, prepared: &Prepared) -> Result<usize, IndexError> {
+    pub(super) fn add(&mut self, prepared: &mut Prepared) -> Result<usize, IndexError> {
         let number = self.documents;
+        self.words.renumber(&mut prepared.rows, &prepared.vocabulary);
         for (unit, stems) in &prepared.units {
             let mut entry = TantivyDocument::new();
             entry.add_text(self.fields.stem, stems);
@@ -62,16 +72,21 @@ impl Builder {
         Ok(number)
     }
 
-    pub(super) fn finish(self) -> Result<tantivy::Index, IndexError> {
-        Ok(self.writer.finalize()?)
+    /// The index, and the words of all documents as bytes.
+    pub(super) fn finish(self) -> Result<(tantivy::Index, Vec<u8>), IndexError> {
+        Ok((self.writer.finalize()?, self.words.bytes))
     }
 }
 
 /// What is indexed of a document.
 pub(super) fn prepare(document: &Document) -> Prepared {
     let sentences = document.sentences();
+    let title = lexicon::terms(document.metadata().title.as_deref().unwrap_or_default());
     let terms: Vec<_> =
         sentences.iter().map(|sentence| lexicon::terms(document.slice(sentence.span))).collect();
+    let all: Vec<&[Term]> =
+        std::iter::once(&*title).chain(terms.iter().map(Vec::as_slice)).collect();
+    let (rows, vocabulary) = words::rows(all.iter().copied());
     let units = units(0, sentences).into_iter().map(|unit| {
         let stems = terms[unit.sentences()].iter().flatten().map(Term::stem);
         (unit, join(stems))
@@ -84,6 +99,9 @@ pub(super) fn prepare(document: &Document) -> Prepared {
         units: units.collect(),
         words: distinct(|term| !term.is_stopword()),
         names: distinct(|term| term.is_name),
+        rows,
+        vocabulary,
+        quotations: attribute::attribute_served(document),
     }
 }
 

@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 use tantivy::directory::MmapDirectory;
 
 use super::build::{Builder, in_order, prepare, write_synced};
-use super::record::{Reader, Writer};
-use super::store::{DOCUMENTS, Mapped, OFFSETS, Store};
-use super::{Index, IndexError};
+use super::record::{self, Reader, Writer};
+use super::store::{DOCUMENTS, Mapped, OFFSETS, Store, VOICES, WORDS};
+use super::{Index, IndexError, voices};
 use crate::corpus::{CorpusError, FileEntry, Folder, Seen, skipped};
 
 /// Names the generation that is to be read.
@@ -28,7 +28,7 @@ const GENERATION: &str = "generation-";
 
 /// What a generation's format is called. Another version of this program cleans and cuts in another way, so it
 /// builds anew.
-const FORMAT: &str = concat!("verbatim ", env!("CARGO_PKG_VERSION"), " format 1");
+const FORMAT: &str = concat!("verbatim ", env!("CARGO_PKG_VERSION"), " format 2");
 
 /// Stands for a file that is not served.
 const NOT_SERVED: usize = u32::MAX as usize;
@@ -147,7 +147,7 @@ impl Generation {
     fn load(&self) -> Result<(Index, Store), IndexError> {
         let directory = MmapDirectory::open(&self.folder).map_err(tantivy::TantivyError::from)?;
         let index = Index::over(&tantivy::Index::open(directory)?)?;
-        Ok((index, Store::Disk(Mapped::open(&self.folder)?)))
+        Ok((index, Store::open(&self.folder)?))
     }
 }
 
@@ -208,6 +208,7 @@ fn build_next(
     files.number(folder.files.len());
     let mut opened = Opened { read: 0, kept: 0 };
     let (mut done, mut served) = (0, 0);
+    let mut voices = Vec::new();
     offsets.long(0);
     in_order(
         folder.files.len(),
@@ -217,18 +218,24 @@ fn build_next(
             let is_kept = kept.is_some();
             let article = kept.map_or_else(|| folder.read(file), Ok);
             let prepared = article.as_ref().ok().map(|article| prepare(&article.document));
-            let record = article.as_ref().ok().map(|a| super::record::write(&a.document));
+            let record = article.as_ref().ok().zip(prepared.as_ref()).map(|(article, prepared)| {
+                record::write(&article.document, &prepared.rows, &prepared.quotations)
+            });
             (at, is_kept, article, prepared.zip(record))
         },
         |(at, is_kept, article, prepared)| -> Result<(), OpenError> {
             let file = &folder.files[at];
             let number = match (article.and_then(|article| seen.admit(article)), prepared) {
-                (Ok(_), Some((prepared, record))) => {
+                (Ok(_), Some((mut prepared, mut record))) => {
+                    let number = builder.add(&mut prepared)?;
+                    record::rows_mut(&mut record).copy_from_slice(&prepared.rows);
+                    let speakers = prepared.quotations.iter().filter_map(|one| one.speaker());
+                    voices.extend(speakers.map(|speaker| (number, speaker.clone())));
                     documents.write_all(&record)?;
                     end += record.len() as u64;
                     offsets.long(end);
                     served += 1;
-                    builder.add(&prepared)?
+                    number
                 }
                 (Err(reason), _) => {
                     skipped(&file.name, reason);
@@ -251,7 +258,9 @@ fn build_next(
         return Err(CorpusError::Empty { dir: folder.root().to_owned(), skipped }.into());
     }
     documents.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
-    builder.finish()?;
+    let (_, words) = builder.finish()?;
+    write_synced(&path.join(WORDS), &words)?;
+    write_synced(&path.join(VOICES), &voices::write(&voices))?;
     write_synced(&path.join(OFFSETS), &offsets.bytes)?;
     write_synced(&path.join(FILES), &files.bytes)?;
     sync_folder(&path)?;
