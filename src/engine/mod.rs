@@ -8,7 +8,6 @@ use quoted::Reading;
 pub use quoted::{PER_PAGE, Reply};
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use crate::answer::{Answer, Held, Note, Outcome, Passage, Refusal};
@@ -135,7 +134,8 @@ impl Engine {
             });
         }
         let ranked = candidates::rank(&self.index, &self.store, &question, &asked)?;
-        let confidence = ranked.candidates.first().map_or(0.0, |best| rank::confidence(&best.features));
+        let confidence =
+            ranked.candidates.first().map_or(0.0, |best| rank::confidence(&best.features));
         let passages = self.passages(&ranked)?;
         let outcome = if confidence >= self.config.min_confidence && !passages.is_empty() {
             Outcome::Answered
@@ -168,23 +168,21 @@ impl Engine {
 
     /// The best candidates as passages; nearly the same words of several documents come as one.
     fn passages(&self, ranked: &Found) -> Result<Vec<Passage<'_>>, IndexError> {
-        let mut chosen: Vec<(&Candidate, Vec<usize>)> = Vec::new();
+        let mut chosen: Vec<(&Candidate, Vec<u64>, Vec<usize>)> = Vec::new();
         for candidate in &ranked.candidates {
-            let tokens = ranked.tokens(candidate);
-            let alike = chosen
-                .iter()
-                .position(|(kept, _)| nearly_the_same(ranked.tokens(kept), tokens));
+            let stems = stems(ranked.tokens(candidate));
+            let alike = chosen.iter().position(|(_, kept, _)| nearly_the_same(kept, &stems));
             if let Some(at) = alike {
-                let (kept, also_in) = &mut chosen[at];
+                let (kept, _, also_in) = &mut chosen[at];
                 if candidate.document != kept.document && !also_in.contains(&candidate.document) {
                     also_in.push(candidate.document);
                 }
             } else if chosen.len() < self.config.passages {
-                chosen.push((candidate, vec![]));
+                chosen.push((candidate, stems, vec![]));
             }
         }
         let mut passages = Vec::with_capacity(chosen.len());
-        for (kept, also_in) in chosen {
+        for (kept, _, also_in) in chosen {
             let others: Result<Vec<_>, _> =
                 also_in.into_iter().map(|other| self.store.document(other)).collect();
             let passage = Passage::sentence(self.store.document(kept.document)?, kept.sentence);
@@ -195,21 +193,28 @@ impl Engine {
     }
 }
 
-/// Whether two sentences share nearly all their words (Jaccard's measure over stems).
-fn nearly_the_same(one: &[Token], other: &[Token]) -> bool {
-    let (short, long) =
-        if one.len() < other.len() { (one.len(), other.len()) } else { (other.len(), one.len()) };
-    // Repeated words apart, the measure cannot be larger than the ratio of the lengths.
-    if (short as f32) < 0.5 * NEARLY_THE_SAME * long as f32 {
+/// The stems of a sentence in a fixed order, each once.
+fn stems(tokens: &[Token]) -> Vec<u64> {
+    let mut stems: Vec<u64> = tokens.iter().map(|token| token.word.stem).collect();
+    stems.sort_unstable();
+    stems.dedup();
+    stems
+}
+
+/// Whether two sentences share nearly all their stems (Jaccard's measure).
+fn nearly_the_same(one: &[u64], other: &[u64]) -> bool {
+    // The measure cannot be larger than the ratio of the lengths.
+    let (short, long) = (one.len().min(other.len()), one.len().max(other.len()));
+    if (short as f32) < NEARLY_THE_SAME * long as f32 {
         return false;
     }
-    let stems = |tokens: &[Token]| -> BTreeSet<u64> {
-        tokens.iter().map(|token| token.word.stem).collect()
-    };
-    let (one, other) = (stems(one), stems(other));
-    let shared = one.intersection(&other).count() as f32;
-    let all = one.union(&other).count() as f32;
-    all > 0.0 && shared / all >= NEARLY_THE_SAME
+    let (mut shared, mut at) = (0, 0);
+    for stem in one {
+        at += other[at..].iter().take_while(|there| *there < stem).count();
+        shared += usize::from(other.get(at) == Some(stem));
+    }
+    let all = one.len() + other.len() - shared;
+    all > 0 && shared as f32 / all as f32 >= NEARLY_THE_SAME
 }
 
 fn note(question: &Question) -> Option<Note> {

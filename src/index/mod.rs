@@ -11,10 +11,10 @@ mod units;
 mod voices;
 mod words;
 
-use tantivy::{DocAddress, IndexReader};
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocAddress, IndexReader};
 
 use crate::document::Document;
 use crate::quotation::Quotation;

@@ -151,7 +151,11 @@ impl<'b> Reader<'b> {
     }
 
     /// A list whose elements take at least `least` bytes: its length is checked before memory is set aside.
-    pub(super) fn list<T>(&mut self, least: usize, one: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+    pub(super) fn list<T>(
+        &mut self,
+        least: usize,
+        one: impl Fn(&mut Self) -> Option<T>,
+    ) -> Option<Vec<T>> {
         let count = self.number()?;
         if count.saturating_mul(least) > self.rest.len() {
             return None;
@@ -301,8 +305,7 @@ mod tests {
             let (bytes, expected) = written(document);
             assert_eq!(read(&bytes).as_ref(), Some(document), "{}", document.name());
             assert!(!expected.is_empty());
-            let expected: Vec<_> =
-                expected.into_iter().map(Quotation::without_evidence).collect();
+            let expected: Vec<_> = expected.into_iter().map(Quotation::without_evidence).collect();
             assert_eq!(quotations(&bytes), Some(expected), "{}", document.name());
             let sheet = sheet(&bytes).unwrap();
             let mut sentences = Reader::new(sheet.sentences);

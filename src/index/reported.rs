@@ -44,9 +44,8 @@ pub(super) fn read(from: &mut Reader<'_>, text: &str) -> Option<Vec<Quotation>> 
         let mut some = || from.span().map(|span| (!span.is_empty()).then_some(span));
         let (cue, source, venue) = (some()?, some()?, some()?);
         let name = from.optional()?;
-        let speaker = name.map(|name| {
-            Some(Speaker { name: name.to_owned(), kind: from.one_of(&SPEAKERS)? })
-        });
+        let speaker =
+            name.map(|name| Some(Speaker { name: name.to_owned(), kind: from.one_of(&SPEAKERS)? }));
         let speaker = match speaker {
             Some(speaker) => Some(speaker?),
             None => None,

@@ -30,10 +30,7 @@ pub(super) fn places(wants: Wants, sentence: &[Token], new: &[bool]) -> Vec<usiz
     };
     let is_wanted = |at: usize, token: &Token| {
         pick(token)
-            || wants == Wants::Place
-                && token.is_name
-                && !token.is(Traits::TIME)
-                && stands_in(at)
+            || wants == Wants::Place && token.is_name && !token.is(Traits::TIME) && stands_in(at)
     };
     let tokens = sentence.iter().zip(new).enumerate();
     tokens

@@ -318,7 +318,10 @@ fn window(asked: &Asked, hits: &[Hit]) -> f32 {
     let mut inside = Matches::none(asked);
     for (first, start) in hits.iter().enumerate() {
         inside.clear();
-        hits[first..].iter().take_while(|hit| hit.at < start.at + WINDOW).for_each(|hit| inside.hit(hit));
+        hits[first..]
+            .iter()
+            .take_while(|hit| hit.at < start.at + WINDOW)
+            .for_each(|hit| inside.hit(hit));
         best = best.max(inside.coverage(asked));
     }
     best

@@ -104,9 +104,7 @@ impl Word {
     /// The word that was made these bytes.
     #[must_use]
     pub fn from_bytes(bytes: &[u8; WORD_BYTES]) -> Self {
-        let long = |at: usize| {
-            u64::from_le_bytes(std::array::from_fn(|offset| bytes[at + offset]))
-        };
+        let long = |at: usize| u64::from_le_bytes(std::array::from_fn(|offset| bytes[at + offset]));
         let traits = u32::from_le_bytes(std::array::from_fn(|offset| bytes[24 + offset]));
         Self { word: long(0), stem: long(8), root: long(16), traits: Traits(traits) }
     }
@@ -193,7 +191,9 @@ mod tests {
     fn kinds_of_words_are_seen() {
         let is = |word: &str, traits| Token::of(&lexicon::terms(word)[0]).is(traits);
         assert!(is("the", Traits::THE) && is("the", Traits::STOPWORD));
-        assert!(is("2014", Traits::TIME) && is("2014", Traits::DIGITS) && is("2014", Traits::NUMBER));
+        assert!(
+            is("2014", Traits::TIME) && is("2014", Traits::DIGITS) && is("2014", Traits::NUMBER)
+        );
         assert!(is("twelve", Traits::NUMBER) && !is("twelve", Traits::DIGITS));
         assert!(is("Paris", Traits::PLACE) && !is("table", Traits::PLACE));
         assert!(is("they", Traits::PRONOUN) && is("not", Traits::NEGATION));
