@@ -70,6 +70,8 @@ features! {
     particulars_missing_paragraph,
     /// … in the article.
     particulars_missing_article,
+    /// Whether a word that picks one thing of a row is missing in the paragraph.
+    pick_missing,
     /// Whether a number is missing and the sentence has another.
     other_number,
     /// Whether a name is missing and the sentence has another.
@@ -217,6 +219,7 @@ pub fn read(question: &Question, asked: &Asked, around: &Surroundings<'_>) -> Fe
         particulars_missing: own.missing(asked, particular),
         particulars_missing_paragraph: paragraph.missing(asked, particular),
         particulars_missing_article: article.missing(asked, particular),
+        pick_missing: is(paragraph.missing(asked, |term| term.query.picks) > 0.0),
         other_number: is(missing(|term| term.query.term.is_number())
             && has_new(|token| token.is(Traits::DIGITS))),
         other_name: is(missing(|term| term.query.term.is_name) && has_new(|token| token.is_name)),
