@@ -23,6 +23,7 @@ pub use generation::{OpenError, Opened, open};
 pub use sheet::Sheet;
 pub use store::Store;
 pub use units::{Unit, units};
+use words::Learner;
 
 /// Why the index cannot be built or read.
 #[derive(Debug, thiserror::Error)]
@@ -73,7 +74,7 @@ pub struct Built {
 /// # Errors
 /// If Tantivy fails, which in memory it has no reason to.
 pub fn build(documents: Vec<Document>) -> Result<Built, IndexError> {
-    let mut builder = Builder::new(tantivy::directory::RamDirectory::create())?;
+    let mut builder = Builder::new(tantivy::directory::RamDirectory::create(), Learner::default())?;
     let make = |at: usize| prepare(&documents[at]);
     let (mut rows, mut quotations) = (vec![], vec![]);
     in_order(documents.len(), make, |mut prepared| {
@@ -82,9 +83,9 @@ pub fn build(documents: Vec<Document>) -> Result<Built, IndexError> {
         quotations.push(prepared.quotations);
         Ok::<_, IndexError>(())
     })?;
-    let (index, vocabulary) = builder.finish()?;
+    let (index, learned) = builder.finish()?;
     let index = Index::over(&index)?;
-    Ok(Built { index, store: Store::new(documents, rows, vocabulary), quotations })
+    Ok(Built { index, store: Store::new(documents, rows, learned.words), quotations })
 }
 
 impl Index {

@@ -210,6 +210,11 @@ pub(super) fn rows_mut(record: &mut [u8]) -> &mut [u8] {
     record.get_mut(4..4 + length).unwrap_or_default()
 }
 
+/// The words for the ranking in a record.
+pub(super) fn rows(record: &[u8]) -> Option<&[u8]> {
+    Reader::new(record).part()
+}
+
 /// Where the parts that a search looks at lie.
 pub(super) struct SheetBytes<'b> {
     pub(super) rows: &'b [u8],

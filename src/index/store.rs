@@ -9,7 +9,7 @@ use super::IndexError;
 use super::record;
 use super::sheet::Sheet;
 use super::voices::Voices;
-use super::words::Vocabulary;
+use super::words::{Spellings, Vocabulary};
 use crate::answer::Held;
 use crate::document::Document;
 use crate::quotation::{Quotation, Speaker};
@@ -22,6 +22,9 @@ pub(super) const OFFSETS: &str = "documents.offsets";
 
 /// All words of the documents.
 pub(super) const WORDS: &str = "words.bin";
+
+/// How they are written.
+pub(super) const SPELLINGS: &str = "spellings.txt";
 
 /// The corpus's names of speakers.
 pub(super) const VOICES: &str = "voices.bin";
@@ -134,6 +137,11 @@ impl Store {
         };
         sheet.ok_or(IndexError::Damaged)
     }
+}
+
+/// How the words of a folder's documents are written.
+pub(super) fn spellings(folder: &Path) -> Result<Spellings, IndexError> {
+    Spellings::new(map(folder, WORDS)?, &map(folder, SPELLINGS)?).ok_or(IndexError::Damaged)
 }
 
 /// Maps a file of a folder.
