@@ -195,7 +195,7 @@ proptest! {
         thread_local! { static ENGINE: Engine = engine(&seeds()); }
         ENGINE.with(|engine| {
             let told = |answer: &Answer<'_>| -> Vec<(String, String)> {
-                let one = |p: &verbatim::answer::Passage<'_>| (p.document().name().to_owned(), p.text().to_owned());
+                let one = |p: &Passage<'_>| (p.document().name().to_owned(), p.text().to_owned());
                 answer.passages.iter().map(one).collect()
             };
             let (one, other) = (engine.ask(&question).unwrap(), engine.ask(&question).unwrap());
