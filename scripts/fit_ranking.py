@@ -27,7 +27,7 @@ WRONG_REFUSALS = 0.06
 ABOVE = {"sentence", "near", "paragraph", "article", "pairs", "phrases", "window", "all", "rarest", "person", "number", "time",
          "place", "reason", "speech", "kind_near"}
 BELOW = {"particulars_missing", "particulars_missing_paragraph", "particulars_missing_article", "negation_asked", "negation_found",
-         "opposite", "kind_missing", "unknown", "other_number", "other_name", "caption", "headline", "question"}
+         "opposite", "kind_missing", "unknown", "pick_missing", "other_number", "other_name", "caption", "headline", "question"}
 LEAST = {"negation_asked": -1.0, "opposite": -1.0, "negation_found": -0.5}
 
 def bound(name, weight):

@@ -3,7 +3,7 @@
 //! A file that cannot be served is skipped with a reason, and the rest is loaded.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fs::{self, File};
+use std::fs::{self, DirEntry, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
@@ -202,7 +202,8 @@ impl Source {
 pub struct FileEntry {
     /// Path below the corpus folder, with `/` between its steps.
     pub name: String,
-    path: PathBuf,
+    /// Where it lies, if the name does not tell because it is no Unicode.
+    path: Option<PathBuf>,
     format: Format,
     /// Size in bytes when the folder was listed.
     pub bytes: u64,
@@ -295,49 +296,44 @@ impl Folder {
 
     /// All files that may be articles, sorted by name.
     fn list_files(&mut self, root: &Path) -> io::Result<Vec<FileEntry>> {
-        let mut files = Vec::new();
-        let mut folders = vec![root.to_owned()];
-        while let Some(folder) = folders.pop() {
-            let entries = match fs::read_dir(&folder) {
-                Ok(entries) => entries,
+        let mut entries = Vec::new();
+        let mut folders = vec![(root.to_owned(), String::new())];
+        while let Some((folder, prefix)) = folders.pop() {
+            let listed = match fs::read_dir(&folder) {
+                Ok(listed) => listed,
                 Err(error) if folder == root => return Err(error),
                 Err(error) => {
                     self.skip(
-                        &name_below(root, &folder),
+                        prefix.trim_end_matches('/'),
                         SkipReason::Unreadable(error.to_string()),
                     );
                     continue;
                 }
             };
-            for entry in entries {
+            for entry in listed {
                 let entry = match entry {
                     Ok(entry) => entry,
                     Err(error) => {
-                        let name = name_below(root, &folder);
-                        self.skip(&name, SkipReason::Unreadable(error.to_string()));
+                        let name = prefix.trim_end_matches('/');
+                        self.skip(name, SkipReason::Unreadable(error.to_string()));
                         continue;
                     }
                 };
-                let path = entry.path();
+                let file_name = entry.file_name();
+                let (name, is_told) = (file_name.to_string_lossy(), file_name.to_str().is_some());
+                let name = format!("{prefix}{name}");
+                let is_told = is_told && !prefix.contains(char::REPLACEMENT_CHARACTER);
                 // Links to folders are not followed: they could lead round in circles.
                 if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                    folders.push(path);
-                } else if let Some(format) = format_of(&path) {
-                    // A link's own size says nothing of what it leads to: it is asked for the file's.
-                    let metadata = fs::metadata(&path).ok();
-                    let changed = metadata.as_ref().and_then(|metadata| metadata.modified().ok());
-                    let changed = changed.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-                    files.push(FileEntry {
-                        name: name_below(root, &path),
-                        path,
-                        format,
-                        bytes: metadata.map_or(0, |metadata| metadata.len()),
-                        changed: changed
-                            .map_or(0, |time| u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)),
-                    });
+                    folders.push((entry.path(), name + "/"));
+                } else if let Some(format) = format_of(&name) {
+                    let path = (!is_told).then(|| entry.path());
+                    let (bytes, changed) = (0, 0);
+                    entries.push((FileEntry { name, path, format, bytes, changed }, entry));
                 }
             }
         }
+        let mut files = all_facts(entries);
         files.sort();
         while files.len() > self.limits.max_files {
             if let Some(file) = files.pop() {
@@ -385,7 +381,8 @@ impl Folder {
     /// # Errors
     /// If the file cannot be served.
     pub fn read(&self, file: &FileEntry) -> Result<Article, SkipReason> {
-        let raw = self.read_raw(&file.path)?;
+        let raw =
+            self.read_raw(&file.path.clone().unwrap_or_else(|| self.root.join(&file.name)))?;
         let cleaned = clean::clean(&raw, file.format)?;
         let text_digest = digest(cleaned.text.as_bytes());
         let sentences = segment::sentences_of_blocks(&cleaned.text, &cleaned.blocks);
@@ -446,21 +443,50 @@ fn digest(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
 }
 
-fn format_of(path: &Path) -> Option<Format> {
-    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-    match extension.as_str() {
+/// Asks for size and time of change of all files. With many files that is most of a start, so all cores ask.
+fn all_facts(entries: Vec<(FileEntry, DirEntry)>) -> Vec<FileEntry> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = entries.len().div_ceil(cores).max(1024);
+    let mut entries = entries.into_iter();
+    std::thread::scope(|scope| {
+        let mut parts = Vec::new();
+        while entries.len() > share {
+            let part: Vec<_> = entries.by_ref().take(share).collect();
+            parts.push(scope.spawn(|| part.into_iter().map(facts).collect::<Vec<_>>()));
+        }
+        let mut files: Vec<FileEntry> = entries.map(facts).collect();
+        for part in parts {
+            files.extend(part.join().unwrap_or_default());
+        }
+        files
+    })
+}
+
+fn facts((mut file, entry): (FileEntry, DirEntry)) -> FileEntry {
+    // A link's own size says nothing of what it leads to: it is asked for the file's.
+    let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
+    let metadata = if is_link { fs::metadata(entry.path()) } else { entry.metadata() };
+    if let Ok(metadata) = metadata {
+        file.bytes = metadata.len();
+        let changed = metadata.modified().ok();
+        let changed = changed.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        file.changed = changed.map_or(0, |time| u64::try_from(time.as_nanos()).unwrap_or(u64::MAX));
+    }
+    file
+}
+
+fn format_of(name: &str) -> Option<Format> {
+    let (stem, extension) = name.rsplit('/').next()?.rsplit_once('.')?;
+    // What only looks like an extension is the name of a hidden file.
+    if stem.is_empty() {
+        return None;
+    }
+    match extension.to_ascii_lowercase().as_str() {
         "txt" => Some(Format::Text),
         "md" | "markdown" => Some(Format::Markdown),
         "html" | "htm" | "xhtml" => Some(Format::Html),
         _ => None,
     }
-}
-
-/// The path below the folder, with `/` between its steps on every system.
-fn name_below(root: &Path, path: &Path) -> String {
-    let below = path.strip_prefix(root).unwrap_or(path);
-    let steps: Vec<_> = below.components().map(|step| step.as_os_str().to_string_lossy()).collect();
-    steps.join("/")
 }
 
 /// A TOML error says its place in several lines.

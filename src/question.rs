@@ -38,6 +38,8 @@ pub struct QueryTerm {
     pub term: Term,
     /// How much the word counts besides its rarity, from 0 to 1.
     pub weight: f32,
+    /// Whether it picks one thing of a row: "the next meeting". What lacks the word tells of another one.
+    pub picks: bool,
 }
 
 impl QueryTerm {
@@ -92,6 +94,7 @@ pub fn understand(text: &str) -> Question {
         .map(|(at, term)| QueryTerm {
             written: text[term.start..term.end].to_owned(),
             weight: if term.is_weak() || Some(at) == asking { WEAK } else { 1.0 },
+            picks: picks(text, &words, at),
             term: term.clone(),
         })
         .collect();
@@ -116,6 +119,22 @@ fn is_negated(text: &str, words: &[Term]) -> bool {
         from = term.start;
         !is_quoted && related::is_negation(term.word())
     })
+}
+
+/// Whether the word at this place picks one thing of a row. "The last year" picks nothing: it is a time.
+fn picks(text: &str, words: &[Term], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| &words[before]);
+    // "Europe's" has its mark inside of the word, "allies'" behind it.
+    let owns = |before: &Term| {
+        let written = &text[before.start..before.end];
+        OWNING.contains(&before.word())
+            || written.ends_with("'s")
+            || written.ends_with("’s")
+            || text[before.end..].starts_with(['\'', '’'])
+    };
+    PICKING.contains(&words[at].word())
+        && before.is_some_and(owns)
+        && words.get(at + 1).is_some_and(|next| !TIMES.contains(&next.stem()) && !next.is_number())
 }
 
 /// The kind of thing asked for, and the place of a noun that only names that kind ("which year").
@@ -194,11 +213,35 @@ const WHETHER: [&str; 19] = [
     "could", "may", "might", "should", "must", "am",
 ];
 
+/// Words that pick one thing of a row.
+const PICKING: [&str; 6] = ["next", "upcoming", "forthcoming", "last", "latest", "previous"];
+
+/// Words before them; an owner may stand there too: "Europe's next summit".
+const OWNING: [&str; 7] = ["the", "its", "his", "her", "their", "our", "this"];
+
+/// Stems of stretches of time.
+const TIMES: [&str; 11] =
+    ["time", "hour", "day", "night", "week", "weekend", "month", "year", "decad", "centuri", "few"];
+
 const PRONOUNS: [&str; 4] = ["he", "she", "him", "her"];
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn some_words_pick_one_of_a_row() {
+        let picks = |text| understand(text).terms.iter().any(|term| term.picks);
+        assert!(picks("When is the next meeting?"));
+        assert!(picks("Who won Europe’s last election?"));
+        assert!(picks("What is their latest offer?"));
+        assert!(picks("Where is the allies’ next summit?"));
+        assert!(!picks("How many came in the last year?"));
+        assert!(!picks("How long will the talks last?"));
+        assert!(!picks("What happens next?"));
+        assert!(!picks("When did Macron last visit Kyiv?"));
+        assert!(!picks("Who sat next to Merz?"));
+    }
 
     #[test]
     fn stopwords_and_repeats_go_and_the_kind_is_seen() {

@@ -180,6 +180,13 @@ impl Quotation {
         self.draft.standing
     }
 
+    /// The same without what decided.
+    #[must_use]
+    pub fn without_evidence(mut self) -> Self {
+        self.draft.evidence = Evidence::default();
+        self
+    }
+
     /// What decided that this is a quotation and who speaks.
     #[must_use]
     pub fn evidence(&self) -> &Evidence {

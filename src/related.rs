@@ -24,11 +24,9 @@ pub fn related(stem: &str) -> &'static [Related] {
     RELATED.similar.get(stem).map_or(&[], Vec::as_slice)
 }
 
-/// Whether two words, by their folded forms or stems, mean the opposite of each other.
-#[must_use]
-pub fn are_opposite(one: &lexicon::Term, other: &lexicon::Term) -> bool {
-    let are = |one: &str, other: &str| RELATED.opposite.get(one).is_some_and(|o| o.contains(other));
-    are(one.word(), other.word()) || are(one.stem(), other.stem())
+/// The words that mean the opposite of a word, whichever of its two forms this is: its folded form or its stem.
+pub fn opposites(form: &str) -> impl Iterator<Item = &'static str> {
+    RELATED.opposite.get(form).into_iter().flatten().map(String::as_str)
 }
 
 /// Whether a word turns a statement round.
@@ -191,10 +189,14 @@ mod tests {
 
     #[test]
     fn opposites_are_known_both_ways() {
-        let term = |word| lexicon::terms(word).remove(0);
-        assert!(are_opposite(&term("increased"), &term("decreases")));
-        assert!(are_opposite(&term("lowest"), &term("highest")));
-        assert!(!are_opposite(&term("high"), &term("highest")));
+        let are = |one: &str, other: &str| {
+            let (one, other) = (lexicon::terms(one).remove(0), lexicon::terms(other).remove(0));
+            opposites(one.word()).any(|opposite| opposite == other.word())
+                || opposites(one.stem()).any(|opposite| opposite == other.stem())
+        };
+        assert!(are("increased", "decreases"));
+        assert!(are("lowest", "highest"));
+        assert!(!are("high", "highest"));
         assert!(is_negation("not") && !is_negation("note"));
     }
 }

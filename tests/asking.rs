@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
-use verbatim::answer::{Answer, Note, Outcome, Refusal};
+use verbatim::answer::{Answer, Note, Outcome, Passage, Refusal};
 use verbatim::config::{AnswerConfig, Config};
 use verbatim::corpus::{Corpus, Folder, Limits};
 use verbatim::engine::Engine;
@@ -195,7 +195,7 @@ proptest! {
         thread_local! { static ENGINE: Engine = engine(&seeds()); }
         ENGINE.with(|engine| {
             let told = |answer: &Answer<'_>| -> Vec<(String, String)> {
-                let one = |p: &verbatim::answer::Passage<'_>| (p.document().name().to_owned(), p.text().to_owned());
+                let one = |p: &Passage<'_>| (p.document().name().to_owned(), p.text().to_owned());
                 answer.passages.iter().map(one).collect()
             };
             let (one, other) = (engine.ask(&question).unwrap(), engine.ask(&question).unwrap());
@@ -218,8 +218,42 @@ fn open(index: &Path, corpus: &Path) -> (Engine, usize) {
 
 fn told(engine: &Engine, question: &str) -> (String, u32, Vec<String>) {
     let answer = engine.ask(question).unwrap();
-    let texts = answer.passages.iter().map(|passage| passage.text().to_owned()).collect();
+    let told = |passage: &Passage<'_>| format!("{} {:?}", passage.text(), passage.speakers());
+    let texts = answer.passages.iter().map(told).collect();
     (format!("{:?}", answer.outcome), answer.confidence.to_bits(), texts)
+}
+
+/// What is quoted in the corpus, and who speaks.
+fn all_quoted(engine: &Engine) -> Vec<(String, Option<String>)> {
+    let quoted = engine.all_quotations();
+    quoted.map(|one| (one.content(), one.speaker().map(str::to_owned))).collect()
+}
+
+#[test]
+fn a_change_reads_one_file_and_gives_what_reading_all_would() {
+    let (index, folder) = (tempfile::tempdir().unwrap(), small());
+    for entry in fs::read_dir(seeds()).unwrap().flatten() {
+        fs::copy(entry.path(), folder.path().join(entry.file_name())).unwrap();
+    }
+    drop(open(index.path(), folder.path()));
+    let changes = [
+        ("harbour.txt", HARBOUR.replace("42 fishing", "167 fishing")),
+        ("aaa.txt", "Bridge\n\n“It holds,” said Mr Macron of the new zweibrook bridge.\n".into()),
+    ];
+    for (name, text) in changes {
+        fs::write(folder.path().join(name), text).unwrap();
+        let listed = Folder::list(folder.path(), &Limits::default()).unwrap();
+        let opened = verbatim::index::open(index.path(), &listed, &mut |_, _| {}).unwrap().2;
+        assert_eq!((opened.read, opened.kept), (1, listed.files.len() - 1));
+        let (changed, fresh) = (open(index.path(), folder.path()).0, engine(folder.path()));
+        let questions: Questions = toml::from_str(include_str!("asking/seeds.toml")).unwrap();
+        let questions = questions.question.iter().map(|asked| asked.ask.as_str());
+        let more = ["How many boats were stuck in Port Ellis?", "What holds in zweibrok?"];
+        for question in questions.chain(more) {
+            assert_eq!(told(&changed, question), told(&fresh, question), "{question}");
+        }
+        assert_eq!(all_quoted(&changed), all_quoted(&fresh));
+    }
 }
 
 #[test]
@@ -233,6 +267,7 @@ fn an_index_on_disk_answers_like_one_in_memory() {
         assert_eq!(told(&on_disk, &asked.ask), told(&in_memory, &asked.ask), "{}", asked.ask);
     }
     assert_eq!(on_disk.documents(), in_memory.documents());
+    assert_eq!(all_quoted(&on_disk), all_quoted(&in_memory));
     let (again, read) = open(index.path(), &seeds());
     assert_eq!(read, 0, "nothing has changed, so nothing is read");
     assert_eq!(

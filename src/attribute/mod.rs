@@ -62,6 +62,17 @@ pub fn attribute_document(document: &Document) -> Vec<Quotation> {
     found
 }
 
+/// Those that start in a block that is served.
+#[must_use]
+pub fn attribute_served(document: &Document) -> Vec<Quotation> {
+    let is_served = |quotation: &Quotation| {
+        let start = quotation.span().start();
+        let after = document.blocks().partition_point(|block| block.span.start() <= start);
+        after.checked_sub(1).is_some_and(|at| document.blocks()[at].kind.is_served())
+    };
+    attribute_document(document).into_iter().filter(is_served).collect()
+}
+
 fn quotations(text: &str, tokens: Vec<Token>) -> Vec<Quotation> {
     let quoted = marks::find(text, &tokens);
     let reading = Reading::new(text, tokens, quoted);

@@ -34,11 +34,17 @@ impl Speakers {
     /// Gathers the speakers of quotations, each with the number of its document.
     #[must_use]
     pub fn gather<'q>(quotations: impl IntoIterator<Item = (usize, &'q Quotation)>) -> Self {
+        let speaker =
+            |(at, quotation): (usize, &'q Quotation)| quotation.speaker().map(|one| (at, one));
+        Self::gather_speakers(quotations.into_iter().filter_map(speaker))
+    }
+
+    /// Gathers speakers, one for each quotation, each with the number of its document.
+    #[must_use]
+    pub fn gather_speakers<'s>(speakers: impl IntoIterator<Item = (usize, &'s Speaker)>) -> Self {
         let mut counts: BTreeMap<Identity, usize> = BTreeMap::new();
-        for (document, quotation) in quotations {
-            if let Some(speaker) = quotation.speaker() {
-                *counts.entry(identity(document, speaker)).or_default() += 1;
-            }
+        for (document, speaker) in speakers {
+            *counts.entry(identity(document, speaker)).or_default() += 1;
         }
         let mut groups: Vec<Vec<(&Identity, usize)>> = Vec::new();
         let mut persons: HashMap<String, Vec<usize>> = HashMap::new();
@@ -98,7 +104,13 @@ impl Speakers {
     /// Who speaks in a quotation of the document with this number.
     #[must_use]
     pub fn of(&self, document: usize, quotation: &Quotation) -> Option<&Voice> {
-        self.voices.get(*self.voice_of.get(&identity(document, quotation.speaker()?))?)
+        self.of_speaker(document, quotation.speaker()?)
+    }
+
+    /// The voice of a speaker in the document with this number.
+    #[must_use]
+    pub fn of_speaker(&self, document: usize, speaker: &Speaker) -> Option<&Voice> {
+        self.voices.get(*self.voice_of.get(&identity(document, speaker))?)
     }
 
     /// The voices that go by `name`: in full, by surname, or in another spelling.

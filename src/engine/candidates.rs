@@ -1,11 +1,11 @@
 //! The sentences that could answer a question, with what speaks for each.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::index::{Index, IndexError, Sheet, Store, Unit};
-use crate::lexicon::{self, Term};
 use crate::question::Question;
-use crate::rank::{self, Asked, Features, Hit, Matches, Surroundings};
+use crate::rank::{self, Asked, Features, Hit, Matches, Surroundings, Token};
 
 /// A sentence that could answer.
 pub(super) struct Candidate {
@@ -13,10 +13,26 @@ pub(super) struct Candidate {
     pub(super) document: usize,
     /// Index of the sentence in its document.
     pub(super) sentence: usize,
-    /// Its words.
-    pub(super) terms: Vec<Term>,
+    /// Its words, by their place in [`Found::words`].
+    tokens: Range<usize>,
     /// What speaks for it.
     pub(super) features: Features,
+}
+
+/// The sentences that could answer.
+#[derive(Default)]
+pub(super) struct Found {
+    /// Best first.
+    pub(super) candidates: Vec<Candidate>,
+    /// The words of all of them.
+    words: Vec<Token>,
+}
+
+impl Found {
+    /// The words of a candidate.
+    pub(super) fn tokens(&self, candidate: &Candidate) -> &[Token] {
+        &self.words[candidate.tokens.clone()]
+    }
 }
 
 /// How many units Tantivy finds for the ranking to choose from.
@@ -28,20 +44,20 @@ pub(super) fn rank(
     store: &Store,
     question: &Question,
     asked: &Asked,
-) -> Result<Vec<Candidate>, IndexError> {
+) -> Result<Found, IndexError> {
     let mut by_document: BTreeMap<usize, Vec<Unit>> = BTreeMap::new();
     for unit in index.search(&clauses(asked), UNITS)? {
         by_document.entry(unit.document).or_default().push(unit);
     }
-    let mut candidates = Vec::new();
+    let mut found = Found::default();
     for (number, mut units) in by_document {
         units.sort();
-        read(number, &store.sheet(number)?, &units, question, asked, &mut candidates);
+        let sheet = store.sheet(number)?;
+        read(number, &sheet, &units, question, asked, &mut found).ok_or(IndexError::Damaged)?;
     }
-    let mut scored: Vec<_> = candidates
-        .into_iter()
-        .map(|candidate| (rank::score(&candidate.features), candidate))
-        .collect();
+    let scored = found.candidates.drain(..);
+    let mut scored: Vec<_> =
+        scored.map(|candidate| (rank::score(&candidate.features), candidate)).collect();
     scored.sort_by(|(one_score, one), (other_score, other)| {
         let place = |candidate: &Candidate| (candidate.document, candidate.sentence);
         other_score.total_cmp(one_score).then_with(|| place(one).cmp(&place(other)))
@@ -53,7 +69,8 @@ pub(super) fn rank(
     if let Some((_, first)) = scored.first_mut() {
         first.features.margin = margin;
     }
-    Ok(scored.into_iter().map(|(_, candidate)| candidate).collect())
+    found.candidates.extend(scored.into_iter().map(|(_, candidate)| candidate));
+    Ok(found)
 }
 
 /// The stems to be searched with their weights: those asked for, and those that may stand for them.
@@ -74,83 +91,80 @@ fn clauses(asked: &Asked) -> Vec<(&str, f32)> {
 struct Read {
     sentence: usize,
     block: usize,
-    terms: Vec<Term>,
+    tokens: Range<usize>,
     hits: Vec<Hit>,
     matches: Matches,
 }
 
-/// Reads the features of all sentences of a document's units.
+/// Reads the features of all sentences of a document's units. Their words are added to `words`.
 fn read(
     number: usize,
     document: &Sheet<'_>,
     units: &[Unit],
     question: &Question,
     asked: &Asked,
-    candidates: &mut Vec<Candidate>,
-) {
-    let sentences = &document.sentences;
-    let read_one = |at: usize| {
-        let sentence = &sentences[at];
-        let terms = lexicon::terms(document.slice(sentence.span));
-        let hits = asked.hits(&terms);
+    found: &mut Found,
+) -> Option<()> {
+    let words = &mut found.words;
+    let mut read_one = |at: usize| {
+        let from = words.len();
+        document.read_sentence(at, words)?;
+        let hits = asked.hits(&words[from..]);
         let matches = Matches::of(asked, &hits);
-        Read { sentence: at, block: sentence.block, terms, hits, matches }
+        let block = document.sentence(at)?.block;
+        Some(Read { sentence: at, block, tokens: from..words.len(), hits, matches })
     };
-    let title = Matches::of(asked, &asked.hits(&lexicon::terms(document.title)));
-    let mut article = title.clone();
-    let mut paragraphs: BTreeMap<usize, Matches> = BTreeMap::new();
     let mut all: Vec<Read> = Vec::new();
     for unit in units {
-        for at in unit.sentences().filter(|&at| at < sentences.len()) {
-            let one = read_one(at);
-            article.add(&one.matches);
-            paragraphs.entry(one.block).or_insert_with(|| Matches::none(asked)).add(&one.matches);
-            all.push(one);
+        for at in unit.sentences() {
+            all.push(read_one(at)?);
         }
     }
     // Sentences just outside of the units are neighbours, but no candidates.
-    let edges: BTreeMap<usize, Matches> = units
-        .iter()
-        .flat_map(|unit| [unit.first.checked_sub(1), Some(unit.first + unit.count)])
-        .flatten()
-        .filter(|&at| {
-            at < sentences.len() && all.binary_search_by_key(&at, |one| one.sentence).is_err()
-        })
-        .map(|at| (at, read_one(at).matches))
-        .collect();
+    let mut edges: BTreeMap<usize, Matches> = BTreeMap::new();
+    let beside = |unit: &Unit| [unit.first.checked_sub(1), Some(unit.first + unit.count)];
+    for at in units.iter().flat_map(beside).flatten().filter(|&at| at < document.len()) {
+        if all.binary_search_by_key(&at, |one| one.sentence).is_err() {
+            edges.insert(at, read_one(at)?.matches);
+        }
+    }
+    let mut title = Vec::new();
+    document.read_title(&mut title)?;
+    let title = Matches::of(asked, &asked.hits(&title));
+    let mut article = title.clone();
+    let mut paragraphs: BTreeMap<usize, Matches> = BTreeMap::new();
+    for one in &all {
+        article.add(&one.matches);
+        paragraphs.entry(one.block).or_insert_with(|| Matches::none(asked)).add(&one.matches);
+    }
     let matches_of = |at: usize| match all.binary_search_by_key(&at, |one| one.sentence) {
         Ok(place) => Some(&all[place].matches),
         Err(_) => edges.get(&at),
     };
-    let features: Vec<Features> = all
-        .iter()
-        .map(|one| {
-            let mut near = Matches::none(asked);
-            let neighbours = [one.sentence.checked_sub(1), Some(one.sentence + 1)];
-            for neighbour in neighbours.into_iter().flatten().filter_map(matches_of) {
-                near.add(neighbour);
-            }
-            let around = Surroundings {
-                terms: &one.terms,
-                text: document.slice(sentences[one.sentence].span),
-                hits: &one.hits,
-                near: &near,
-                paragraph: &paragraphs[&one.block],
-                article: &article,
-                title: &title,
-                kind: document.blocks[one.block].kind,
-                is_opening: one
-                    .sentence
-                    .checked_sub(1)
-                    .is_none_or(|before| sentences[before].block != one.block),
-            };
-            rank::read(question, asked, &around)
-        })
-        .collect();
-    candidates.extend(all.into_iter().zip(features).map(|(one, features)| Candidate {
-        document: number,
-        sentence: one.sentence,
-        terms: one.terms,
-        features,
-    }));
+    for one in &all {
+        let mut near = Matches::none(asked);
+        let neighbours = [one.sentence.checked_sub(1), Some(one.sentence + 1)];
+        for neighbour in neighbours.into_iter().flatten().filter_map(matches_of) {
+            near.add(neighbour);
+        }
+        let before = one.sentence.checked_sub(1).and_then(|before| document.sentence(before));
+        let around = Surroundings {
+            tokens: &found.words[one.tokens.clone()],
+            hits: &one.hits,
+            near: &near,
+            paragraph: &paragraphs[&one.block],
+            article: &article,
+            title: &title,
+            kind: document.kind(one.block)?,
+            is_opening: before.is_none_or(|before| before.block != one.block),
+            is_question: document.slice(&document.sentence(one.sentence)?).ends_with('?'),
+        };
+        found.candidates.push(Candidate {
+            document: number,
+            sentence: one.sentence,
+            tokens: one.tokens.clone(),
+            features: rank::read(question, asked, &around),
+        });
+    }
+    Some(())
 }

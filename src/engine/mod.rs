@@ -17,10 +17,10 @@ use crate::config::AnswerConfig;
 use crate::corpus::{Corpus, Folder};
 use crate::document::Document;
 use crate::index::{self, Index, IndexError, OpenError, Store};
-use crate::lexicon::Term;
 use crate::question::{self, Ambiguity, Question};
-use crate::rank::{self, Asked, Features};
-use candidates::Candidate;
+use crate::quotations::Quotations;
+use crate::rank::{self, Asked, Features, Token};
+use candidates::{Candidate, Found};
 
 /// Answers questions from one corpus. It never changes, so it can be shared between threads.
 pub struct Engine {
@@ -55,11 +55,10 @@ impl Engine {
     /// # Errors
     /// If the index cannot be built.
     pub fn new(corpus: Corpus, config: AnswerConfig) -> Result<Self, IndexError> {
-        let index = Index::build(corpus.documents())?;
-        let engine = Self::with(Store::Memory(corpus.into_documents()), index, config);
-        // A corpus in memory is small: its quotations are found before the first question comes.
-        engine.reading();
-        Ok(engine)
+        let built = index::build(corpus.into_documents())?;
+        let documents = built.store.in_memory().unwrap_or_default();
+        let reading = Reading::in_memory(Quotations::found(documents, built.quotations));
+        Ok(Self::with(built.store, built.index, OnceLock::from(reading), config))
     }
 
     /// Opens the index that is kept in the folder `dir`, after reading what has changed in the corpus.
@@ -82,18 +81,12 @@ impl Engine {
             "opened the index {}",
             dir.display()
         );
-        Ok(Self::with(store, index, config))
+        Ok(Self::with(store, index, OnceLock::new(), config))
     }
 
-    fn with(store: Store, index: Index, config: AnswerConfig) -> Self {
-        Self {
-            store,
-            index,
-            reading: OnceLock::new(),
-            numbers: OnceLock::new(),
-            topics: OnceLock::new(),
-            config,
-        }
+    fn with(store: Store, index: Index, reading: OnceLock<Reading>, config: AnswerConfig) -> Self {
+        let (numbers, topics) = (OnceLock::new(), OnceLock::new());
+        Self { store, index, reading, numbers, topics, config }
     }
 
     /// How many documents are served.
@@ -112,13 +105,13 @@ impl Engine {
     /// [`Self::document`] reads one.
     #[must_use]
     pub fn documents(&self) -> Cow<'_, [Document]> {
-        match &self.store {
-            Store::Memory(documents) => Cow::Borrowed(documents),
-            Store::Disk(_) => {
+        self.store.in_memory().map_or_else(
+            || {
                 let documents = (0..self.len()).filter_map(|number| self.document(number).ok());
                 Cow::Owned(documents.map(|document| Document::clone(&document)).collect())
-            }
-        }
+            },
+            Cow::Borrowed,
+        )
     }
 
     /// The document of this number, from 0.
@@ -134,7 +127,7 @@ impl Engine {
     /// # Errors
     /// If the index cannot be read.
     pub fn ask(&self, question: &str) -> Result<Answer<'_>, IndexError> {
-        Ok(self.with_quoted(question, self.answer(question)?))
+        self.with_quoted(question, self.answer(question)?)
     }
 
     fn answer(&self, question: &str) -> Result<Answer<'_>, IndexError> {
@@ -151,7 +144,8 @@ impl Engine {
             });
         }
         let ranked = candidates::rank(&self.index, &self.store, &question, &asked)?;
-        let confidence = ranked.first().map_or(0.0, |best| rank::confidence(&best.features));
+        let confidence =
+            ranked.candidates.first().map_or(0.0, |best| rank::confidence(&best.features));
         let passages = self.passages(&ranked)?;
         let outcome = if confidence >= self.config.min_confidence && !passages.is_empty() {
             Outcome::Answered
@@ -170,7 +164,7 @@ impl Engine {
         let asked = query::weigh(&self.index, &question)?;
         let ranked = candidates::rank(&self.index, &self.store, &question, &asked)?;
         let mut explained = Vec::with_capacity(limit);
-        for candidate in ranked.into_iter().take(limit) {
+        for candidate in ranked.candidates.into_iter().take(limit) {
             let document = self.store.document(candidate.document)?;
             let sentence = &document.sentences()[candidate.sentence];
             explained.push(Explained {
@@ -183,47 +177,54 @@ impl Engine {
     }
 
     /// The best candidates as passages; nearly the same words of several documents come as one.
-    fn passages(&self, ranked: &[Candidate]) -> Result<Vec<Passage<'_>>, IndexError> {
-        let mut chosen: Vec<(&Candidate, Vec<usize>)> = Vec::new();
-        for candidate in ranked {
-            let alike =
-                chosen.iter().position(|(kept, _)| nearly_the_same(&kept.terms, &candidate.terms));
+    fn passages(&self, ranked: &Found) -> Result<Vec<Passage<'_>>, IndexError> {
+        let mut chosen: Vec<(&Candidate, Vec<u64>, Vec<usize>)> = Vec::new();
+        for candidate in &ranked.candidates {
+            let stems = stems(ranked.tokens(candidate));
+            let alike = chosen.iter().position(|(_, kept, _)| nearly_the_same(kept, &stems));
             if let Some(at) = alike {
-                let (kept, also_in) = &mut chosen[at];
+                let (kept, _, also_in) = &mut chosen[at];
                 if candidate.document != kept.document && !also_in.contains(&candidate.document) {
                     also_in.push(candidate.document);
                 }
             } else if chosen.len() < self.config.passages {
-                chosen.push((candidate, vec![]));
+                chosen.push((candidate, stems, vec![]));
             }
         }
         let mut passages = Vec::with_capacity(chosen.len());
-        for (kept, also_in) in chosen {
+        for (kept, _, also_in) in chosen {
             let others: Result<Vec<_>, _> =
                 also_in.into_iter().map(|other| self.store.document(other)).collect();
             let passage = Passage::sentence(self.store.document(kept.document)?, kept.sentence);
             let passage = passage.ok_or(IndexError::Damaged)?.with_also_in(others?);
-            passages.push(self.with_speakers(kept.document, passage));
+            passages.push(self.with_speakers(kept.document, passage)?);
         }
         Ok(passages)
     }
 }
 
-/// Whether two sentences share nearly all their words (Jaccard's measure over stems).
-fn nearly_the_same(one: &[Term], other: &[Term]) -> bool {
-    let (short, long) =
-        if one.len() < other.len() { (one.len(), other.len()) } else { (other.len(), one.len()) };
-    // Repeated words apart, the measure cannot be larger than the ratio of the lengths.
-    if (short as f32) < 0.5 * NEARLY_THE_SAME * long as f32 {
+/// The stems of a sentence in a fixed order, each once.
+fn stems(tokens: &[Token]) -> Vec<u64> {
+    let mut stems: Vec<u64> = tokens.iter().map(|token| token.word.stem).collect();
+    stems.sort_unstable();
+    stems.dedup();
+    stems
+}
+
+/// Whether two sentences share nearly all their stems (Jaccard's measure).
+fn nearly_the_same(one: &[u64], other: &[u64]) -> bool {
+    // The measure cannot be larger than the ratio of the lengths.
+    let (short, long) = (one.len().min(other.len()), one.len().max(other.len()));
+    if (short as f32) < NEARLY_THE_SAME * long as f32 {
         return false;
     }
-    let stems = |terms: &[Term]| -> std::collections::BTreeSet<String> {
-        terms.iter().map(|term| term.stem().to_owned()).collect()
-    };
-    let (one, other) = (stems(one), stems(other));
-    let shared = one.intersection(&other).count() as f32;
-    let all = one.union(&other).count() as f32;
-    all > 0.0 && shared / all >= NEARLY_THE_SAME
+    let (mut shared, mut at) = (0, 0);
+    for stem in one {
+        at += other[at..].iter().take_while(|there| *there < stem).count();
+        shared += usize::from(other.get(at) == Some(stem));
+    }
+    let all = one.len() + other.len() - shared;
+    all > 0 && shared as f32 / all as f32 >= NEARLY_THE_SAME
 }
 
 fn note(question: &Question) -> Option<Note> {
@@ -235,11 +236,11 @@ fn note(question: &Question) -> Option<Note> {
 
 /// Why there is no answer: words that no article has; else a name that does not stand near the rest; else that
 /// nothing speaks of all.
-fn refusal(asked: &Asked, ranked: &[Candidate]) -> Refusal {
+fn refusal(asked: &Asked, ranked: &Found) -> Refusal {
     let counts = |term: &&rank::WeightedTerm| term.query.weight >= 1.0;
     let unknown = asked.terms.iter().filter(counts).filter(|term| !term.is_known);
     let unknown: Vec<_> = unknown.map(|term| term.query.written.clone()).collect();
-    if !unknown.is_empty() || ranked.is_empty() {
+    if !unknown.is_empty() || ranked.candidates.is_empty() {
         Refusal::Unmentioned(unknown)
     } else {
         Refusal::Apart

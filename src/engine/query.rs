@@ -34,7 +34,7 @@ pub(super) fn weigh(index: &Index, question: &Question) -> Result<Asked, IndexEr
             weighted.push(WeightedTerm { query, related, idf, is_known, is_corrected });
         }
     }
-    Ok(Asked::new(weighted, question.words.clone()))
+    Ok(Asked::new(weighted, &question.words))
 }
 
 /// The word itself; or what was meant by it if no article has it, and that it was corrected.

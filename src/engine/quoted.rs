@@ -1,14 +1,12 @@
 //! What the engine knows of quotations: `whosaid`, `quotes` and `compare`, and which of the calls a line asks for.
 
 use crate::answer::{Answer, Outcome, Passage};
-use crate::attribute;
 use crate::check::route::{Request, route};
 use crate::document::Document;
 use crate::engine::Engine;
-use crate::index::{IndexError, Store};
+use crate::index::IndexError;
 use crate::inquiry::Inquiry;
 use crate::quotations::{Quotations, Wanted, topics};
-use crate::span::TextSpan;
 use crate::verdict::{Check, Comparison, Found, Group, Page, Quoted, Verdict};
 
 /// What a line of words is answered with.
@@ -48,6 +46,11 @@ pub(super) struct Reading {
 }
 
 impl Reading {
+    /// The quotations of documents that the store holds in memory.
+    pub(super) fn in_memory(quotations: Quotations) -> Self {
+        Self { owned: None, quotations }
+    }
+
     pub(super) fn quotations(&self) -> &Quotations {
         &self.quotations
     }
@@ -57,25 +60,19 @@ impl Engine {
     /// The documents and their quotations, read at the first call.
     pub(super) fn reading(&self) -> &Reading {
         self.reading.get_or_init(|| {
-            let owned = match &self.store {
-                Store::Memory(_) => None,
-                Store::Disk(_) => Some(self.documents().into_owned()),
-            };
-            let quotations = match (&self.store, &owned) {
-                (_, Some(documents)) | (Store::Memory(documents), None) => {
-                    Quotations::of(documents)
-                }
-                (Store::Disk(_), None) => Quotations::default(),
-            };
-            Reading { owned, quotations }
+            let read = (0..self.len()).filter_map(|number| {
+                let quotations = self.store.quotations(number).ok()?;
+                Some((Document::clone(&*self.store.document(number).ok()?), quotations))
+            });
+            let (documents, found): (Vec<_>, Vec<_>) = read.unzip();
+            let quotations = Quotations::found(&documents, found);
+            Reading { owned: Some(documents), quotations }
         })
     }
 
     pub(super) fn quoted_documents(&self) -> &[Document] {
-        match (&self.store, &self.reading().owned) {
-            (_, Some(documents)) | (Store::Memory(documents), None) => documents,
-            (Store::Disk(_), None) => &[],
-        }
+        let owned = || self.reading().owned.as_deref().unwrap_or_default();
+        self.store.in_memory().unwrap_or_else(owned)
     }
 
     /// The quotations of the corpus and who speaks in them.
@@ -168,11 +165,15 @@ impl Engine {
     }
 
     /// An answer that starts with the sentences in which asked words stand, if the question asks who said them.
-    pub(super) fn with_quoted<'c>(&'c self, question: &str, mut answer: Answer<'c>) -> Answer<'c> {
-        let Request::WhoSaid { words, speaker } = route(question) else { return answer };
+    pub(super) fn with_quoted<'c>(
+        &'c self,
+        question: &str,
+        mut answer: Answer<'c>,
+    ) -> Result<Answer<'c>, IndexError> {
+        let Request::WhoSaid { words, speaker } = route(question) else { return Ok(answer) };
         let check = self.whosaid(&words, speaker.as_deref());
         if check.verdict == Verdict::NotFound {
-            return answer;
+            return Ok(answer);
         }
         let mut passages: Vec<Passage<'c>> = Vec::new();
         for one in &check.matches {
@@ -190,7 +191,7 @@ impl Engine {
             if let Some(passage) = passage.filter(is_new) {
                 let name = passage.document().name();
                 let number = self.quoted_documents().iter().position(|there| there.name() == name);
-                passages.push(self.with_speakers(number.unwrap_or_default(), passage));
+                passages.push(self.with_speakers(number.unwrap_or_default(), passage)?);
             }
         }
         let known: Vec<&str> = passages.iter().map(Passage::text).collect();
@@ -198,35 +199,44 @@ impl Engine {
             answer.passages.drain(..).filter(|other| !known.contains(&other.text())).collect();
         passages.extend(others);
         passages.truncate(self.config.passages);
-        Answer {
+        Ok(Answer {
             outcome: Outcome::Answered,
             confidence: answer.confidence.max(SURE),
             passages,
             ..answer
-        }
+        })
     }
 
-    /// A passage with those who are quoted in it. A corpus on disk is read one document at a time, so a speaker
-    /// is named there as the document names them.
-    pub(super) fn with_speakers<'c>(&self, document: usize, passage: Passage<'c>) -> Passage<'c> {
-        let speakers = match (&self.store, self.reading.get()) {
-            (Store::Disk(_), None) => speakers_in(passage.document(), passage.span()),
-            (_, _) => self.quotations().speakers_in(document, passage.span()),
+    /// A passage with those who are quoted in it.
+    pub(super) fn with_speakers<'c>(
+        &self,
+        document: usize,
+        passage: Passage<'c>,
+    ) -> Result<Passage<'c>, IndexError> {
+        let speakers = match self.store.in_memory() {
+            Some(_) => self.quotations().speakers_in(document, passage.span()),
+            None => self.speakers_in(document, &passage)?,
         };
-        passage.with_speakers(speakers)
+        Ok(passage.with_speakers(speakers))
     }
-}
 
-/// Who is quoted in a stretch of one document, in the order of the text, each once.
-fn speakers_in(document: &Document, span: TextSpan) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for quotation in attribute::attribute_document(document) {
-        let is_here = quotation.parts().iter().any(|part| part.overlaps(&span));
-        if let Some(speaker) = quotation.speaker().filter(|_| is_here)
-            && !names.contains(&speaker.name)
-        {
-            names.push(speaker.name.clone());
+    /// Who is quoted in a passage of a document on disk, in the order of the text, each once.
+    fn speakers_in(
+        &self,
+        document: usize,
+        passage: &Passage<'_>,
+    ) -> Result<Vec<String>, IndexError> {
+        let mut names: Vec<String> = Vec::new();
+        for quotation in &self.store.quotations(document)? {
+            let quoted = Quoted::new(passage.document(), quotation, None);
+            let is_here = quoted.spans().iter().any(|span| span.overlaps(&passage.span()));
+            let speaker = quotation.speaker().filter(|_| is_here);
+            if let Some(name) = speaker.map(|speaker| self.store.voice(speaker))
+                && !names.iter().any(|there| there == name)
+            {
+                names.push(name.to_owned());
+            }
         }
+        Ok(names)
     }
-    names
 }

@@ -12,9 +12,12 @@ use tantivy::indexer::SingleSegmentIndexWriter;
 use tantivy::schema::{IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions};
 
 use super::units::{Unit, units};
+use super::words::{self, Learner, Rows, Spelling, Spellings};
 use super::{Fields, IndexError};
+use crate::attribute;
 use crate::document::Document;
 use crate::lexicon::{self, Term};
+use crate::quotation::Quotation;
 
 /// Tantivy's first guess at the memory that it needs, in bytes: the least that it allows.
 const WRITER_MEMORY: usize = 15_000_000;
@@ -26,28 +29,40 @@ const BATCH: usize = 64;
 pub(super) struct Builder {
     writer: SingleSegmentIndexWriter,
     fields: Fields,
+    words: Learner,
     documents: usize,
 }
 
 /// What is indexed of a document.
+#[derive(Default)]
 pub(super) struct Prepared {
     /// Units with their stems.
     units: Vec<(Unit, String)>,
     words: String,
     names: String,
+    /// The words of the title and the sentences, by their numbers in the vocabulary below till it is added.
+    pub(super) rows: Vec<u8>,
+    /// Empty if the rows have the index's numbers.
+    vocabulary: Vec<Term>,
+    pub(super) quotations: Vec<Quotation>,
 }
 
 impl Builder {
-    pub(super) fn new(directory: impl Into<Box<dyn Directory>>) -> Result<Self, IndexError> {
+    /// An empty index that goes on with the words of an older one.
+    pub(super) fn new(
+        directory: impl Into<Box<dyn Directory>>,
+        words: Learner,
+    ) -> Result<Self, IndexError> {
         let (schema, fields) = schema();
         let index = tantivy::Index::builder().schema(schema);
         let writer = index.single_segment_index_writer(directory, WRITER_MEMORY)?;
-        Ok(Self { writer, fields, documents: 0 })
+        Ok(Self { writer, fields, words, documents: 0 })
     }
 
     /// Adds a document and returns its number.
-    pub(super) fn add(&mut self, prepared: &Prepared) -> Result<usize, IndexError> {
+    pub(super) fn add(&mut self, prepared: &mut Prepared) -> Result<usize, IndexError> {
         let number = self.documents;
+        self.words.renumber(&mut prepared.rows, &prepared.vocabulary);
         for (unit, stems) in &prepared.units {
             let mut entry = TantivyDocument::new();
             entry.add_text(self.fields.stem, stems);
@@ -62,41 +77,76 @@ impl Builder {
         Ok(number)
     }
 
-    pub(super) fn finish(self) -> Result<tantivy::Index, IndexError> {
-        Ok(self.writer.finalize()?)
+    /// The index, and the words of all documents.
+    pub(super) fn finish(self) -> Result<(tantivy::Index, Learner), IndexError> {
+        Ok((self.writer.finalize()?, self.words))
     }
 }
 
-/// What is indexed of a document.
+/// Reads what is indexed of a document from its text.
 pub(super) fn prepare(document: &Document) -> Prepared {
-    let sentences = document.sentences();
-    let terms: Vec<_> =
-        sentences.iter().map(|sentence| lexicon::terms(document.slice(sentence.span))).collect();
-    let units = units(0, sentences).into_iter().map(|unit| {
-        let stems = terms[unit.sentences()].iter().flatten().map(Term::stem);
-        (unit, join(stems))
-    });
-    let distinct = |pick: fn(&&Term) -> bool| {
-        let words: BTreeSet<&str> = terms.iter().flatten().filter(pick).map(Term::word).collect();
-        join(words.into_iter())
-    };
-    Prepared {
-        units: units.collect(),
-        words: distinct(|term| !term.is_stopword()),
-        names: distinct(|term| term.is_name),
-    }
+    let sentences = document.sentences().iter().map(|sentence| document.slice(sentence.span));
+    let title = document.metadata().title.as_deref().unwrap_or_default();
+    let terms: Vec<_> = std::iter::once(title).chain(sentences).map(lexicon::terms).collect();
+    let (rows, vocabulary) = words::rows(terms.iter().map(Vec::as_slice));
+    let spelling = |number: usize| vocabulary.get(number).map(Spelling::of);
+    let prepared = from_rows(document, &rows, spelling).unwrap_or_default();
+    Prepared { rows, quotations: attribute::attribute_served(document), vocabulary, ..prepared }
 }
 
-/// Words with a space between them; a word never has one in it.
-fn join<'w>(words: impl Iterator<Item = &'w str>) -> String {
-    let mut joined = String::new();
-    for word in words {
-        if !joined.is_empty() {
-            joined.push(' ');
+/// Takes over what an older index knows of a document; `None` if that is damaged.
+pub(super) fn take_over(
+    document: &Document,
+    rows: &[u8],
+    quotations: Vec<Quotation>,
+    spellings: &Spellings,
+) -> Option<Prepared> {
+    let prepared = from_rows(document, rows, |number| spellings.spelling(number))?;
+    Some(Prepared { rows: rows.to_vec(), quotations, ..prepared })
+}
+
+fn from_rows<'w>(
+    document: &Document,
+    rows: &[u8],
+    spelling: impl Fn(usize) -> Option<Spelling<'w>>,
+) -> Option<Prepared> {
+    let rows = Rows::new(rows)?;
+    let mut prepared = Prepared::default();
+    let mut distinct = BTreeSet::new();
+    for unit in units(0, document.sentences()) {
+        let mut stems = String::new();
+        for row in unit.sentences() {
+            // The first row is the title.
+            for (number, is_name) in rows.row(row + 1)? {
+                append(&mut stems, spelling(number)?.stem);
+                distinct.insert((number, is_name));
+            }
         }
-        joined.push_str(word);
+        prepared.units.push((unit, stems));
     }
-    joined
+    let distinct: Option<BTreeSet<_>> = distinct
+        .into_iter()
+        .map(|(number, is_name)| spelling(number).map(|one| (one.word, is_name, one.is_stopword)))
+        .collect();
+    let mut last = "";
+    for (word, is_name, is_stopword) in distinct? {
+        if !is_stopword && word != last {
+            append(&mut prepared.words, word);
+        }
+        if is_name {
+            append(&mut prepared.names, word);
+        }
+        last = word;
+    }
+    Some(prepared)
+}
+
+/// Appends a word behind a space; a word never has one in it.
+fn append(words: &mut String, word: &str) {
+    if !words.is_empty() {
+        words.push(' ');
+    }
+    words.push_str(word);
 }
 
 /// Gives each result of `make`, which runs on all cores, to `take` in the order of the numbers below `count`.

@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 
 use tantivy::directory::MmapDirectory;
 
-use super::build::{Builder, in_order, prepare, write_synced};
-use super::record::{Reader, Writer};
-use super::store::{DOCUMENTS, Mapped, OFFSETS, Store};
-use super::{Index, IndexError};
+use super::build::{Builder, in_order, prepare, take_over, write_synced};
+use super::record::{self, Reader, Writer};
+use super::store::{self, DOCUMENTS, Mapped, OFFSETS, SPELLINGS, Store, VOICES, WORDS};
+use super::words::Learner;
+use super::{Index, IndexError, voices};
 use crate::corpus::{CorpusError, FileEntry, Folder, Seen, skipped};
 
 /// Names the generation that is to be read.
@@ -28,7 +29,7 @@ const GENERATION: &str = "generation-";
 
 /// What a generation's format is called. Another version of this program cleans and cuts in another way, so it
 /// builds anew.
-const FORMAT: &str = concat!("verbatim ", env!("CARGO_PKG_VERSION"), " format 1");
+const FORMAT: &str = concat!("verbatim ", env!("CARGO_PKG_VERSION"), " format 2");
 
 /// Stands for a file that is not served.
 const NOT_SERVED: usize = u32::MAX as usize;
@@ -147,7 +148,7 @@ impl Generation {
     fn load(&self) -> Result<(Index, Store), IndexError> {
         let directory = MmapDirectory::open(&self.folder).map_err(tantivy::TantivyError::from)?;
         let index = Index::over(&tantivy::Index::open(directory)?)?;
-        Ok((index, Store::Disk(Mapped::open(&self.folder)?)))
+        Ok((index, Store::open(&self.folder)?))
     }
 }
 
@@ -193,13 +194,18 @@ fn build_next(
         .map(|listed| listed.flatten().map(|entry| (entry.name, entry)).collect())
         .unwrap_or_default();
     let mapped = old.and_then(|old| Mapped::open(&old.folder).ok());
+    let spellings = old.and_then(|old| store::spellings(&old.folder).ok());
     let unchanged = |file: &FileEntry| {
         let entry = known.get(file.name.as_str()).filter(|entry| entry.is(file))?;
-        let document = mapped.as_ref()?.document(entry.document).ok()?;
-        Some(Folder::unchanged(document))
+        let bytes = mapped.as_ref()?.bytes(entry.document)?;
+        let document = record::read(bytes)?;
+        let (rows, quotations) = (record::rows(bytes)?, record::quotations(bytes)?);
+        let prepared = take_over(&document, rows, quotations, spellings.as_ref()?)?;
+        Some((Folder::unchanged(document), prepared))
     };
     let directory = MmapDirectory::open(&path).map_err(tantivy::TantivyError::from)?;
-    let mut builder = Builder::new(directory)?;
+    let words = spellings.as_ref().map(Learner::after).unwrap_or_default();
+    let mut builder = Builder::new(directory, words)?;
     let mut documents = BufWriter::new(File::create(path.join(DOCUMENTS))?);
     let mut offsets = Writer::default();
     let mut end = 0;
@@ -208,6 +214,7 @@ fn build_next(
     files.number(folder.files.len());
     let mut opened = Opened { read: 0, kept: 0 };
     let (mut done, mut served) = (0, 0);
+    let mut voices = Vec::new();
     offsets.long(0);
     in_order(
         folder.files.len(),
@@ -215,26 +222,39 @@ fn build_next(
             let file = &folder.files[at];
             let kept = unchanged(file);
             let is_kept = kept.is_some();
-            let article = kept.map_or_else(|| folder.read(file), Ok);
-            let prepared = article.as_ref().ok().map(|article| prepare(&article.document));
-            let record = article.as_ref().ok().map(|a| super::record::write(&a.document));
-            (at, is_kept, article, prepared.zip(record))
+            let read = || {
+                let article = folder.read(file)?;
+                let prepared = prepare(&article.document);
+                Ok((article, prepared))
+            };
+            let read = kept.map_or_else(read, Ok).map(|(article, prepared)| {
+                let document = &article.document;
+                let record = record::write(document, &prepared.rows, &prepared.quotations);
+                (article, prepared, record)
+            });
+            (at, is_kept, read)
         },
-        |(at, is_kept, article, prepared)| -> Result<(), OpenError> {
+        |(at, is_kept, read)| -> Result<(), OpenError> {
             let file = &folder.files[at];
-            let number = match (article.and_then(|article| seen.admit(article)), prepared) {
-                (Ok(_), Some((prepared, record))) => {
+            let admitted = read.and_then(|(article, prepared, record)| {
+                seen.admit(article).map(|_| (prepared, record))
+            });
+            let number = match admitted {
+                Ok((mut prepared, mut record)) => {
+                    let number = builder.add(&mut prepared)?;
+                    record::rows_mut(&mut record).copy_from_slice(&prepared.rows);
+                    let speakers = prepared.quotations.iter().filter_map(|one| one.speaker());
+                    voices.extend(speakers.map(|speaker| (number, speaker.clone())));
                     documents.write_all(&record)?;
                     end += record.len() as u64;
                     offsets.long(end);
                     served += 1;
-                    builder.add(&prepared)?
+                    number
                 }
-                (Err(reason), _) => {
+                Err(reason) => {
                     skipped(&file.name, reason);
                     NOT_SERVED
                 }
-                (Ok(_), None) => NOT_SERVED,
             };
             files.text(&file.name);
             files.long(file.bytes);
@@ -251,7 +271,10 @@ fn build_next(
         return Err(CorpusError::Empty { dir: folder.root().to_owned(), skipped }.into());
     }
     documents.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
-    builder.finish()?;
+    let (_, learned) = builder.finish()?;
+    write_synced(&path.join(WORDS), &learned.words)?;
+    write_synced(&path.join(SPELLINGS), learned.spellings.as_bytes())?;
+    write_synced(&path.join(VOICES), &voices::write(&voices))?;
     write_synced(&path.join(OFFSETS), &offsets.bytes)?;
     write_synced(&path.join(FILES), &files.bytes)?;
     sync_folder(&path)?;

@@ -3,21 +3,27 @@
 mod build;
 mod generation;
 mod record;
+mod reported;
+mod sheet;
 mod spelling;
 mod store;
 mod units;
+mod voices;
+mod words;
 
-use tantivy::IndexReader;
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocAddress, IndexReader};
 
 use crate::document::Document;
+use crate::quotation::Quotation;
 use build::{Builder, in_order, prepare};
 pub use generation::{OpenError, Opened, open};
-pub use record::Sheet;
-pub use store::{Mapped, Store};
+pub use sheet::Sheet;
+pub use store::Store;
 pub use units::{Unit, units};
+use words::Learner;
 
 /// Why the index cannot be built or read.
 #[derive(Debug, thiserror::Error)]
@@ -53,18 +59,36 @@ struct Fields {
     name: Field,
 }
 
-impl Index {
-    /// Indexes these documents in memory.
-    ///
-    /// # Errors
-    /// If Tantivy fails, which in memory it has no reason to.
-    pub fn build(documents: &[Document]) -> Result<Self, IndexError> {
-        let mut builder = Builder::new(tantivy::directory::RamDirectory::create())?;
-        let make = |at: usize| prepare(&documents[at]);
-        in_order(documents.len(), make, |prepared| builder.add(&prepared).map(|_| ()))?;
-        Self::over(&builder.finish()?)
-    }
+/// Documents that were read, indexed in memory, with their quotations.
+pub struct Built {
+    /// The index.
+    pub index: Index,
+    /// The documents.
+    pub store: Store,
+    /// The quotations of each document.
+    pub quotations: Vec<Vec<Quotation>>,
+}
 
+/// Indexes these documents in memory.
+///
+/// # Errors
+/// If Tantivy fails, which in memory it has no reason to.
+pub fn build(documents: Vec<Document>) -> Result<Built, IndexError> {
+    let mut builder = Builder::new(tantivy::directory::RamDirectory::create(), Learner::default())?;
+    let make = |at: usize| prepare(&documents[at]);
+    let (mut rows, mut quotations) = (vec![], vec![]);
+    in_order(documents.len(), make, |mut prepared| {
+        builder.add(&mut prepared)?;
+        rows.push(prepared.rows);
+        quotations.push(prepared.quotations);
+        Ok::<_, IndexError>(())
+    })?;
+    let (index, learned) = builder.finish()?;
+    let index = Index::over(&index)?;
+    Ok(Built { index, store: Store::new(documents, rows, learned.words), quotations })
+}
+
+impl Index {
     /// Reads an index that was built before.
     fn over(index: &tantivy::Index) -> Result<Self, IndexError> {
         let (_, fields) = build::schema();
@@ -107,12 +131,11 @@ impl Index {
         let query = BooleanQuery::new(clauses.collect());
         let searcher = self.reader.searcher();
         let found = searcher.search(&query, &TopDocs::with_limit(limit.max(1)).order_by_score())?;
-        let mut units = Vec::with_capacity(found.len());
-        for (_, address) in found {
-            let ids = searcher.segment_reader(address.segment_ord).fast_fields().u64("id")?;
-            units.extend(ids.first(address.doc_id).map(unpack));
-        }
-        Ok(units)
+        let ids: Result<Vec<_>, _> =
+            searcher.segment_readers().iter().map(|one| one.fast_fields().u64("id")).collect();
+        let ids = ids?;
+        let id = |address: &DocAddress| ids[address.segment_ord as usize].first(address.doc_id);
+        Ok(found.iter().filter_map(|(_, address)| id(address)).map(unpack).collect())
     }
 }
 

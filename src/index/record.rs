@@ -1,42 +1,18 @@
 //! Documents as bytes and back. Numbers are 32 bits, little endian; a text is its length and its UTF-8.
 //!
-//! What a search looks at stands first, so that it can be read without the rest.
+//! A record has four parts: the words for the ranking, the text and its layout, the quotations, and what else is known
+//! of the document. The first three are led by their length, so that each can be read without the others.
 
 use crate::document::{Block, BlockKind, Document, Metadata, Parts, Sentence};
 use crate::plan::{Mark, Piece, Plan, Reason};
+use crate::quotation::Quotation;
 use crate::span::{RawSpan, TextSpan};
 
-/// What a search looks at of a document.
-#[derive(Debug, Clone)]
-pub struct Sheet<'d> {
-    /// The title, empty if there is none.
-    pub title: &'d str,
-    /// The clean text.
-    pub text: &'d str,
-    /// The paragraphs.
-    pub blocks: Vec<Block>,
-    /// The sentences.
-    pub sentences: Vec<Sentence>,
-}
+/// Bytes of a block.
+pub(super) const BLOCK: usize = 9;
 
-impl<'d> Sheet<'d> {
-    /// The words at `span`; empty where the span is none of the text.
-    #[must_use]
-    pub fn slice(&self, span: TextSpan) -> &'d str {
-        self.text.get(span.range()).unwrap_or_default()
-    }
-
-    /// What a search looks at of a document in memory.
-    #[must_use]
-    pub fn of(document: &'d Document) -> Self {
-        Self {
-            title: document.metadata().title.as_deref().unwrap_or_default(),
-            text: document.text(),
-            blocks: document.blocks().to_vec(),
-            sentences: document.sentences().to_vec(),
-        }
-    }
-}
+/// Bytes of a sentence.
+pub(super) const SENTENCE: usize = 12;
 
 const KINDS: [BlockKind; 7] = [
     BlockKind::Headline,
@@ -90,12 +66,26 @@ impl Writer {
         self.bytes.extend_from_slice(text.as_bytes());
     }
 
-    fn optional(&mut self, text: Option<&str>) {
+    pub(super) fn span(&mut self, span: TextSpan) {
+        self.number(span.start());
+        self.number(span.end());
+    }
+
+    /// Writes a part led by its length.
+    fn part(&mut self, write: impl FnOnce(&mut Self)) {
+        let at = self.bytes.len();
+        self.number(0);
+        write(self);
+        let length = u32::try_from(self.bytes.len() - at - 4).unwrap_or(u32::MAX);
+        self.bytes[at..at + 4].copy_from_slice(&length.to_le_bytes());
+    }
+
+    pub(super) fn optional(&mut self, text: Option<&str>) {
         self.bytes.push(u8::from(text.is_some()));
         self.text(text.unwrap_or_default());
     }
 
-    fn one_of<T: PartialEq>(&mut self, all: &[T], one: &T) {
+    pub(super) fn one_of<T: PartialEq>(&mut self, all: &[T], one: &T) {
         let at = all.iter().position(|other| other == one).unwrap_or(usize::from(u8::MAX));
         self.bytes.push(u8::try_from(at).unwrap_or(u8::MAX));
     }
@@ -126,23 +116,46 @@ impl<'b> Reader<'b> {
         Some(u64::from_le_bytes(self.bytes(8)?.try_into().ok()?))
     }
 
+    pub(super) fn span(&mut self) -> Option<TextSpan> {
+        let (start, end) = (self.number()?, self.number()?);
+        (start <= end).then(|| TextSpan::new(start, end))
+    }
+
+    pub(super) fn block(&mut self) -> Option<Block> {
+        Some(Block { kind: self.one_of(&KINDS)?, span: self.span()? })
+    }
+
+    pub(super) fn sentence(&mut self) -> Option<Sentence> {
+        Some(Sentence { span: self.span()?, block: self.number()? })
+    }
+
+    /// A part led by its length.
+    fn part(&mut self) -> Option<&'b [u8]> {
+        let length = self.number()?;
+        self.bytes(length)
+    }
+
     pub(super) fn text(&mut self) -> Option<&'b str> {
         let length = self.number()?;
         std::str::from_utf8(self.bytes(length)?).ok()
     }
 
-    fn optional(&mut self) -> Option<Option<&'b str>> {
+    pub(super) fn optional(&mut self) -> Option<Option<&'b str>> {
         let is_there = *self.bytes(1)?.first()? == 1;
         let text = self.text()?;
         Some(is_there.then_some(text))
     }
 
-    fn one_of<T: Copy>(&mut self, all: &[T]) -> Option<T> {
+    pub(super) fn one_of<T: Copy>(&mut self, all: &[T]) -> Option<T> {
         all.get(usize::from(*self.bytes(1)?.first()?)).copied()
     }
 
     /// A list whose elements take at least `least` bytes: its length is checked before memory is set aside.
-    fn list<T>(&mut self, least: usize, one: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+    pub(super) fn list<T>(
+        &mut self,
+        least: usize,
+        one: impl Fn(&mut Self) -> Option<T>,
+    ) -> Option<Vec<T>> {
         let count = self.number()?;
         if count.saturating_mul(least) > self.rest.len() {
             return None;
@@ -151,24 +164,26 @@ impl<'b> Reader<'b> {
     }
 }
 
-/// A document as bytes.
-pub(super) fn write(document: &Document) -> Vec<u8> {
+/// A document as bytes, with its quotations and the words of its title and sentences.
+pub(super) fn write(document: &Document, rows: &[u8], quotations: &[Quotation]) -> Vec<u8> {
     let mut out = Writer::default();
     let metadata = document.metadata();
-    out.optional(metadata.title.as_deref());
-    out.text(document.text());
-    out.number(document.blocks().len());
-    for block in document.blocks() {
-        out.one_of(&KINDS, &block.kind);
-        out.number(block.span.start());
-        out.number(block.span.end());
-    }
-    out.number(document.sentences().len());
-    for sentence in document.sentences() {
-        out.number(sentence.span.start());
-        out.number(sentence.span.end());
-        out.number(sentence.block);
-    }
+    out.part(|out| out.bytes.extend_from_slice(rows));
+    out.part(|out| {
+        out.optional(metadata.title.as_deref());
+        out.text(document.text());
+        out.number(document.blocks().len());
+        for block in document.blocks() {
+            out.one_of(&KINDS, &block.kind);
+            out.span(block.span);
+        }
+        out.number(document.sentences().len());
+        for sentence in document.sentences() {
+            out.span(sentence.span);
+            out.number(sentence.block);
+        }
+    });
+    out.part(|out| super::reported::write(out, quotations));
     out.text(document.name());
     out.bytes.extend_from_slice(document.digest());
     for fact in [&metadata.publisher, &metadata.author, &metadata.date, &metadata.url] {
@@ -189,26 +204,55 @@ pub(super) fn write(document: &Document) -> Vec<u8> {
     out.bytes
 }
 
-/// What a search looks at; `None` if the bytes are no document.
-pub(super) fn sheet(bytes: &[u8]) -> Option<Sheet<'_>> {
-    read_sheet(&mut Reader::new(bytes)).map(|(_, sheet)| sheet)
+/// The words for the ranking in a record that was just written.
+pub(super) fn rows_mut(record: &mut [u8]) -> &mut [u8] {
+    let length = Reader::new(record).number().unwrap_or_default();
+    record.get_mut(4..4 + length).unwrap_or_default()
 }
 
-fn read_sheet<'b>(from: &mut Reader<'b>) -> Option<(Option<&'b str>, Sheet<'b>)> {
-    let title = from.optional()?;
-    let text = from.text()?;
-    let span = |from: &mut Reader<'b>| Some(TextSpan::new(from.number()?, from.number()?));
-    let blocks =
-        from.list(9, |from| Some(Block { kind: from.one_of(&KINDS)?, span: span(from)? }))?;
-    let sentences =
-        from.list(12, |from| Some(Sentence { span: span(from)?, block: from.number()? }))?;
-    Some((title, Sheet { title: title.unwrap_or_default(), text, blocks, sentences }))
+/// The words for the ranking in a record.
+pub(super) fn rows(record: &[u8]) -> Option<&[u8]> {
+    Reader::new(record).part()
+}
+
+/// Where the parts that a search looks at lie.
+pub(super) struct SheetBytes<'b> {
+    pub(super) rows: &'b [u8],
+    title: Option<&'b str>,
+    pub(super) text: &'b str,
+    pub(super) blocks: &'b [u8],
+    pub(super) sentences: &'b [u8],
+}
+
+/// What a search looks at; `None` if the bytes are no document.
+pub(super) fn sheet(bytes: &[u8]) -> Option<SheetBytes<'_>> {
+    read_sheet(&mut Reader::new(bytes))
+}
+
+fn read_sheet<'b>(from: &mut Reader<'b>) -> Option<SheetBytes<'b>> {
+    let rows = from.part()?;
+    let mut from = Reader::new(from.part()?);
+    let (title, text) = (from.optional()?, from.text()?);
+    let mut rows_of = |size: usize| {
+        let count = from.number()?;
+        from.bytes(count.checked_mul(size)?)
+    };
+    let (blocks, sentences) = (rows_of(BLOCK)?, rows_of(SENTENCE)?);
+    Some(SheetBytes { rows, title, text, blocks, sentences })
+}
+
+/// The quotations of a document; `None` if the bytes are none.
+pub(super) fn quotations(bytes: &[u8]) -> Option<Vec<Quotation>> {
+    let mut from = Reader::new(bytes);
+    let sheet = read_sheet(&mut from)?;
+    super::reported::read(&mut Reader::new(from.part()?), sheet.text)
 }
 
 /// The whole document; `None` if the bytes are none.
 pub(super) fn read(bytes: &[u8]) -> Option<Document> {
     let mut from = Reader::new(bytes);
-    let (title, sheet) = read_sheet(&mut from)?;
+    let sheet = read_sheet(&mut from)?;
+    from.part()?;
     let name = from.text()?.to_owned();
     let digest = from.bytes(32)?.try_into().ok()?;
     let mut fact = || Some(from.optional()?.map(str::to_owned));
@@ -224,14 +268,18 @@ pub(super) fn read(bytes: &[u8]) -> Option<Document> {
         };
         Some(Piece { raw, replacement })
     })?;
-    let title = title.map(str::to_owned);
+    let title = sheet.title.map(str::to_owned);
+    let each = |bytes: &[u8], size: usize| bytes.len() / size;
+    let (mut blocks, mut sentences) = (Reader::new(sheet.blocks), Reader::new(sheet.sentences));
     Document::new(Parts {
         name,
         digest,
         text: sheet.text.to_owned(),
         plan: Plan::new(pieces),
-        blocks: sheet.blocks,
-        sentences: sheet.sentences,
+        blocks: (0..each(sheet.blocks, BLOCK)).map(|_| blocks.block()).collect::<Option<_>>()?,
+        sentences: (0..each(sheet.sentences, SENTENCE))
+            .map(|_| sentences.sentence())
+            .collect::<Option<_>>()?,
         metadata: Metadata { title, publisher, author, date, url },
     })
     .ok()
@@ -240,25 +288,40 @@ pub(super) fn read(bytes: &[u8]) -> Option<Document> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::attribute;
     use crate::corpus::{Corpus, Limits};
+    use crate::index::words;
+    use crate::lexicon;
+
+    fn seeds() -> Vec<Document> {
+        let seeds = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds");
+        Corpus::load(seeds.as_ref(), &Limits::default()).unwrap().into_documents()
+    }
+
+    fn written(document: &Document) -> (Vec<u8>, Vec<Quotation>) {
+        let (rows, _) = words::rows([&*lexicon::terms("a row of words")].into_iter());
+        let quotations = attribute::attribute_served(document);
+        (write(document, &rows, &quotations), quotations)
+    }
 
     #[test]
     fn a_document_comes_back_as_it_was() {
-        let seeds = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds");
-        let corpus = Corpus::load(seeds.as_ref(), &Limits::default()).unwrap();
-        for document in corpus.documents() {
-            let bytes = write(document);
+        for document in &seeds() {
+            let (bytes, expected) = written(document);
             assert_eq!(read(&bytes).as_ref(), Some(document), "{}", document.name());
+            assert!(!expected.is_empty());
+            let expected: Vec<_> = expected.into_iter().map(Quotation::without_evidence).collect();
+            assert_eq!(quotations(&bytes), Some(expected), "{}", document.name());
             let sheet = sheet(&bytes).unwrap();
-            assert_eq!((sheet.text, &*sheet.sentences), (document.text(), document.sentences()));
+            let mut sentences = Reader::new(sheet.sentences);
+            let first = document.sentences().first().copied();
+            assert_eq!((sheet.text, sentences.sentence()), (document.text(), first));
         }
     }
 
     #[test]
     fn damaged_bytes_are_no_document() {
-        let seeds = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds");
-        let corpus = Corpus::load(seeds.as_ref(), &Limits::default()).unwrap();
-        let bytes = write(&corpus.documents()[0]);
+        let (bytes, _) = written(&seeds()[0]);
         for end in (0..bytes.len()).step_by(7) {
             assert_eq!(read(&bytes[..end]), None);
         }
@@ -267,6 +330,7 @@ mod tests {
             damaged[at] ^= 0xff;
             // It may still be a document, but never a panic or memory without end.
             let _ = read(&damaged);
+            let _ = quotations(&damaged);
         }
     }
 }

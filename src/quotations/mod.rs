@@ -15,6 +15,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::answer::Passage;
+use crate::attribute;
 use crate::check::words::words;
 use crate::check::{Slot, Token};
 use crate::document::Document;
@@ -66,7 +67,16 @@ impl Quotations {
     /// Finds the quotations of the documents and who speaks in them.
     #[must_use]
     pub fn of(documents: &[Document]) -> Self {
-        let (found, speakers) = reports::read(documents);
+        Self::found(documents, documents.iter().map(attribute::attribute_served))
+    }
+
+    /// Takes the quotations of the documents, which were found before and are given by document, in order.
+    #[must_use]
+    pub fn found(
+        documents: &[Document],
+        quotations: impl IntoIterator<Item = Vec<Quotation>>,
+    ) -> Self {
+        let (found, speakers) = reports::read(quotations.into_iter());
         let mut quotations = Self { speakers, ..Self::default() };
         for report in found {
             let document = &documents[report.document];

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use crate::attribute;
-use crate::document::Document;
 use crate::quotation::Quotation;
 use crate::quotations::speakers::{SpeakerId, Speakers};
 
@@ -14,15 +13,12 @@ pub(super) struct Report {
     pub(super) speaker: Option<SpeakerId>,
 }
 
-/// The quotations of the served blocks of all documents, in order.
-pub(super) fn read(documents: &[Document]) -> (Vec<Report>, Speakers) {
-    let mut found: Vec<(usize, Quotation)> = Vec::new();
-    for (number, document) in documents.iter().enumerate() {
-        let quotations = attribute::attribute_document(document);
-        found.extend(
-            quotations.into_iter().filter(|one| is_served(document, one)).map(|one| (number, one)),
-        );
-    }
+/// The quotations of all documents, which are given by document, in order, with their speakers.
+pub(super) fn read(quotations: impl Iterator<Item = Vec<Quotation>>) -> (Vec<Report>, Speakers) {
+    let numbered = quotations.enumerate();
+    let found: Vec<(usize, Quotation)> = numbered
+        .flat_map(|(number, found)| found.into_iter().map(move |one| (number, one)))
+        .collect();
     let registry = attribute::Speakers::gather(
         found.iter().map(|(document, quotation)| (*document, quotation)),
     );
@@ -43,10 +39,4 @@ pub(super) fn read(documents: &[Document]) -> (Vec<Report>, Speakers) {
         })
         .collect();
     (reports, Speakers::of(&registry))
-}
-
-fn is_served(document: &Document, quotation: &Quotation) -> bool {
-    let start = quotation.span().start();
-    let after = document.blocks().partition_point(|block| block.span.start() <= start);
-    after.checked_sub(1).is_some_and(|at| document.blocks()[at].kind.is_served())
 }

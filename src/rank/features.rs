@@ -2,11 +2,10 @@
 //! the corpus, so that one set of weights serves all.
 
 use super::answer_kind;
-use super::matches::{Asked, Hit, Matches};
+use super::matches::{Asked, Hit, Matches, WeightedTerm};
+use super::token::{Token, Traits};
 use crate::document::BlockKind;
-use crate::lexicon::Term;
 use crate::question::{Question, Wants};
-use crate::related;
 
 /// Declares the features once: the struct, their names in order, and the weights that the configuration names.
 macro_rules! features {
@@ -71,6 +70,8 @@ features! {
     particulars_missing_paragraph,
     /// … in the article.
     particulars_missing_article,
+    /// Whether a word that picks one thing of a row is missing in the paragraph.
+    pick_missing,
     /// Whether a number is missing and the sentence has another.
     other_number,
     /// Whether a name is missing and the sentence has another.
@@ -141,9 +142,7 @@ features! {
 #[derive(Debug)]
 pub struct Surroundings<'s> {
     /// Words of the sentence.
-    pub terms: &'s [Term],
-    /// The sentence's text.
-    pub text: &'s str,
+    pub tokens: &'s [Token],
     /// Words of the question in the sentence.
     pub hits: &'s [Hit],
     /// … in the sentence with those before and after it.
@@ -158,6 +157,8 @@ pub struct Surroundings<'s> {
     pub kind: BlockKind,
     /// Whether it is the first of its block.
     pub is_opening: bool,
+    /// Whether it ends with a question mark.
+    pub is_question: bool,
 }
 
 /// Words of the question are close in a sentence if at most this many positions lie between them.
@@ -188,21 +189,21 @@ pub fn read(question: &Question, asked: &Asked, around: &Surroundings<'_>) -> Fe
     let rarest = (0..asked.terms.len())
         .max_by(|&one, &other| asked.terms[one].weight().total_cmp(&asked.terms[other].weight()));
     let exact: Vec<_> = around.hits.iter().copied().filter(|hit| hit.share >= 1.0).collect();
-    let is_new = |term: &Term| asked.words.iter().all(|word| word.stem() != term.stem());
-    let new: Vec<bool> = around.terms.iter().map(is_new).collect();
-    let wanted = answer_kind::places(question.wants, around.terms, &new);
-    let missing = |pick: fn(&Term) -> bool| {
-        (0..asked.terms.len()).any(|at| pick(&asked.terms[at].query.term) && !found(at))
+    let new: Vec<bool> =
+        around.tokens.iter().map(|token| !asked.said.contains(token.word.stem)).collect();
+    let wanted = answer_kind::places(question.wants, around.tokens, &new);
+    let missing = |pick: fn(&WeightedTerm) -> bool| {
+        (0..asked.terms.len()).any(|at| pick(&asked.terms[at]) && !found(at))
     };
-    let has_new = |pick: fn(&Term) -> bool| {
-        around.terms.iter().zip(&new).any(|(term, new)| *new && pick(term))
+    let has_new = |pick: fn(&Token) -> bool| {
+        around.tokens.iter().zip(&new).any(|(token, new)| *new && pick(token))
     };
-    let news =
-        around.terms.iter().zip(&new).filter(|(term, new)| **new && !term.is_stopword()).count();
+    let counts = |(token, new): &(&Token, &bool)| **new && !token.is(Traits::STOPWORD);
+    let news = around.tokens.iter().zip(&new).filter(counts).count();
     let wants = |kind| is(question.wants == kind && !wanted.is_empty());
-    let is_negated = around.terms.iter().any(|term| related::is_negation(term.word()));
-    let particular = |term: &super::WeightedTerm| term.query.is_particular();
-    let (phrases, run) = phrases(&asked.words, around.terms);
+    let is_negated = around.tokens.iter().any(|token| token.is(Traits::NEGATION));
+    let particular = |term: &WeightedTerm| term.query.is_particular();
+    let (phrases, run) = phrases(asked, around.tokens);
     Features {
         sentence: own.coverage(asked),
         exact: Matches::of(asked, &exact).coverage(asked),
@@ -214,12 +215,14 @@ pub fn read(question: &Question, asked: &Asked, around: &Surroundings<'_>) -> Fe
         all: is((0..asked.terms.len()).all(found)),
         rarest: rarest.map_or(0.0, |at| own.share(at)),
         rarest_paragraph: rarest.map_or(0.0, |at| paragraph.share(at)),
-        bm25: bm25(asked, around.hits, around.terms.len()),
+        bm25: bm25(asked, around.hits, around.tokens.len()),
         particulars_missing: own.missing(asked, particular),
         particulars_missing_paragraph: paragraph.missing(asked, particular),
         particulars_missing_article: article.missing(asked, particular),
-        other_number: is(missing(Term::is_number) && has_new(Term::is_number)),
-        other_name: is(missing(|term| term.is_name) && has_new(|term| term.is_name)),
+        pick_missing: is(paragraph.missing(asked, |term| term.query.picks) > 0.0),
+        other_number: is(missing(|term| term.query.term.is_number())
+            && has_new(|token| token.is(Traits::DIGITS))),
+        other_name: is(missing(|term| term.query.term.is_name) && has_new(|token| token.is_name)),
         unknown: Matches::none(asked).missing(asked, |term| !term.is_known),
         pairs: pairs(asked, around.hits),
         phrases,
@@ -240,20 +243,18 @@ pub fn read(question: &Question, asked: &Asked, around: &Surroundings<'_>) -> Fe
         news: news.min(20) as f32 / 20.0,
         negation_asked: is(question.is_negated && !is_negated),
         negation_found: is(!question.is_negated && is_negated),
-        opposite: is(has_opposite(asked, &own, around.terms)),
-        length: around.terms.len().saturating_sub(USUAL_LENGTH) as f32 / 100.0,
-        short: is(around.terms.len() < SHORT),
+        opposite: is(has_opposite(asked, &own, around.tokens)),
+        length: around.tokens.len().saturating_sub(USUAL_LENGTH) as f32 / 100.0,
+        short: is(around.tokens.len() < SHORT),
         caption: is(around.kind == BlockKind::Caption),
         headline: is(matches!(around.kind, BlockKind::Headline | BlockKind::Standfirst)),
-        pronoun: is(around.terms.first().is_some_and(|first| PRONOUNS.contains(&first.word()))),
-        question: is(around.text.ends_with('?')),
+        pronoun: is(around.tokens.first().is_some_and(|first| first.is(Traits::PRONOUN))),
+        question: is(around.is_question),
         opening: is(around.is_opening),
         brief: 1.0 / asked.terms.len().max(1) as f32,
         margin: 0.0,
     }
 }
-
-const PRONOUNS: [&str; 8] = ["he", "she", "it", "they", "this", "these", "that", "those"];
 
 /// BM25 over the words of one sentence, against the most that it could be.
 fn bm25(asked: &Asked, hits: &[Hit], length: usize) -> f32 {
@@ -286,21 +287,27 @@ fn pairs(asked: &Asked, hits: &[Hit]) -> f32 {
 
 /// The share of pairs of neighbouring words, stopwords too, that stand side by side in both, and the share of
 /// the question that its longest stretch in the sentence makes up.
-fn phrases(question: &[Term], sentence: &[Term]) -> (f32, f32) {
+fn phrases(asked: &Asked, sentence: &[Token]) -> (f32, f32) {
+    let question = &asked.words;
     let mut together = vec![false; question.len()];
     let mut longest = 0;
     // Length of the common stretch that ends at each word of the question and the word before in the sentence.
     let mut before = vec![0_usize; question.len() + 1];
-    for term in sentence {
-        let mut here = vec![0; question.len() + 1];
-        for (at, word) in question.iter().enumerate() {
-            if word.stem() == term.stem() {
-                here[at + 1] = before[at] + 1;
-                together[at] |= here[at + 1] > 1;
-                longest = longest.max(here[at + 1]);
+    let mut is_clear = true;
+    for token in sentence {
+        if !asked.said.contains(token.word.stem) {
+            if !is_clear {
+                before.fill(0);
+                is_clear = true;
             }
+            continue;
         }
-        before = here;
+        is_clear = false;
+        for (at, word) in question.iter().enumerate().rev() {
+            before[at + 1] = if word.word.stem == token.word.stem { before[at] + 1 } else { 0 };
+            together[at] |= before[at + 1] > 1;
+            longest = longest.max(before[at + 1]);
+        }
     }
     let pairs = question.len().saturating_sub(1).max(1) as f32;
     let found = together.iter().filter(|found| **found).count() as f32;
@@ -311,10 +318,14 @@ fn phrases(question: &[Term], sentence: &[Term]) -> (f32, f32) {
 /// The most of the question that stands in any twelve words in a row.
 fn window(asked: &Asked, hits: &[Hit]) -> f32 {
     let mut best = 0.0_f32;
+    let mut inside = Matches::none(asked);
     for (first, start) in hits.iter().enumerate() {
-        let inside = hits[first..].iter().take_while(|hit| hit.at < start.at + WINDOW).count();
-        let matches = Matches::of(asked, &hits[first..first + inside]);
-        best = best.max(matches.coverage(asked));
+        inside.clear();
+        hits[first..]
+            .iter()
+            .take_while(|hit| hit.at < start.at + WINDOW)
+            .for_each(|hit| inside.hit(hit));
+        best = best.max(inside.coverage(asked));
     }
     best
 }
@@ -335,9 +346,12 @@ fn nearness(wanted: &[usize], hits: &[Hit]) -> f32 {
     distance.map_or(0.0, |distance| 1.0 / (1.0 + distance.saturating_sub(1) as f32 / 4.0))
 }
 
-fn has_opposite(asked: &Asked, own: &Matches, sentence: &[Term]) -> bool {
-    asked.terms.iter().enumerate().any(|(at, term)| {
+fn has_opposite(asked: &Asked, own: &Matches, sentence: &[Token]) -> bool {
+    asked.opposites.iter().enumerate().any(|(at, (words, stems))| {
         own.share(at) < 0.9
-            && sentence.iter().any(|other| related::are_opposite(&term.query.term, other))
+            && !(words.is_empty() && stems.is_empty())
+            && sentence
+                .iter()
+                .any(|token| words.contains(token.word.word) || stems.contains(token.word.stem))
     })
 }

@@ -1,7 +1,8 @@
 //! Which words of a question stand where in a text.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
+use super::token::{Numbers, Token, Traits, number};
 use crate::lexicon::Term;
 use crate::question::QueryTerm;
 use crate::related::{self, Related};
@@ -59,32 +60,58 @@ pub struct Asked {
     /// The words with their weights, in order.
     pub terms: Vec<WeightedTerm>,
     /// All words of the question, stopwords too, for phrases.
-    pub words: Vec<Term>,
+    pub(super) words: Vec<Token>,
+    /// Stems of all words.
+    pub(super) said: Numbers,
+    /// Words and stems with the opposite meaning, for each word that counts.
+    pub(super) opposites: Vec<(Numbers, Numbers)>,
+    /// The words that count.
+    tokens: Vec<Token>,
     total: f32,
-    stems: HashMap<String, Vec<(usize, f32)>>,
-    roots: HashMap<String, usize>,
+    stems: Numbers,
+    /// For each stem the words that it stands for, and how exactly.
+    stands_for: Vec<Vec<(usize, f32)>>,
+    roots: Numbers,
+    /// For each root the word that has it.
+    family: Vec<usize>,
 }
 
 impl Asked {
     /// Gets the words of a question ready.
     #[must_use]
-    pub fn new(terms: Vec<WeightedTerm>, words: Vec<Term>) -> Self {
-        let mut stems: HashMap<String, Vec<(usize, f32)>> = HashMap::new();
-        let mut roots = HashMap::new();
-        for (number, asked) in terms.iter().enumerate() {
+    pub fn new(terms: Vec<WeightedTerm>, words: &[Term]) -> Self {
+        let mut stems: BTreeMap<u64, Vec<(usize, f32)>> = BTreeMap::new();
+        let mut roots: BTreeMap<u64, usize> = BTreeMap::new();
+        for (at, asked) in terms.iter().enumerate() {
             let term = &asked.query.term;
             let share = if asked.is_corrected { CORRECTED } else { 1.0 };
-            stems.entry(term.stem().to_owned()).or_default().push((number, share));
+            stems.entry(number(term.stem())).or_default().push((at, share));
             for related in &asked.related {
-                stems.entry(related.stem.clone()).or_default().push((number, related.share));
+                stems.entry(number(&related.stem)).or_default().push((at, related.share));
             }
             // Names have no families: Austria is not Austin.
             if !term.is_name && !term.is_number() {
-                roots.entry(term.root().to_owned()).or_insert(number);
+                roots.entry(number(term.root())).or_insert(at);
             }
         }
-        let total = terms.iter().map(WeightedTerm::weight).sum();
-        Self { terms, words, total, stems, roots }
+        let opposites = |form: &str| Numbers::new(related::opposites(form).map(number));
+        let words: Vec<Token> = words.iter().map(Token::of).collect();
+        Self {
+            total: terms.iter().map(WeightedTerm::weight).sum(),
+            tokens: terms.iter().map(|term| Token::of(&term.query.term)).collect(),
+            opposites: terms
+                .iter()
+                .map(|term| &term.query.term)
+                .map(|term| (opposites(term.word()), opposites(term.stem())))
+                .collect(),
+            said: Numbers::new(words.iter().map(|token| token.word.stem)),
+            stems: Numbers::new(stems.keys().copied()),
+            stands_for: stems.into_values().collect(),
+            roots: Numbers::new(roots.keys().copied()),
+            family: roots.into_values().collect(),
+            terms,
+            words,
+        }
     }
 
     /// What all words count together.
@@ -95,20 +122,20 @@ impl Asked {
 
     /// Every word of the question in a text, in the order of the text.
     #[must_use]
-    pub fn hits(&self, text: &[Term]) -> Vec<Hit> {
+    pub fn hits(&self, text: &[Token]) -> Vec<Hit> {
         let mut hits = Vec::new();
-        for (at, term) in text.iter().enumerate() {
-            if let Some(found) = self.stems.get(term.stem()) {
-                hits.extend(found.iter().map(|&(number, share)| {
-                    let is_exact = term.word() == self.terms[number].query.term.word();
+        for (at, token) in text.iter().enumerate() {
+            if let Some(place) = self.stems.find(token.word.stem) {
+                hits.extend(self.stands_for[place].iter().map(|&(term, share)| {
+                    let is_exact = token.word.word == self.tokens[term].word.word;
                     let share = if share < 1.0 || is_exact { share } else { OTHER_ENDING };
-                    Hit { at, term: number, share }
+                    Hit { at, term, share }
                 }));
-            } else if let Some(&number) = self.roots.get(term.root())
-                && !term.is_stopword()
-                && !term.is_name
+            } else if let Some(place) = self.roots.find(token.word.root)
+                && !token.is(Traits::STOPWORD)
+                && !token.is_name
             {
-                hits.push(Hit { at, term: number, share: related::family_share() });
+                hits.push(Hit { at, term: self.family[place], share: related::family_share() });
             }
         }
         hits
@@ -133,10 +160,18 @@ impl Matches {
     #[must_use]
     pub fn of(asked: &Asked, hits: &[Hit]) -> Self {
         let mut matches = Self::none(asked);
-        for hit in hits {
-            matches.0[hit.term] = matches.0[hit.term].max(hit.share);
-        }
+        hits.iter().for_each(|hit| matches.hit(hit));
         matches
+    }
+
+    /// Adds a hit.
+    pub(super) fn hit(&mut self, hit: &Hit) {
+        self.0[hit.term] = self.0[hit.term].max(hit.share);
+    }
+
+    /// Forgets everything.
+    pub(super) fn clear(&mut self) {
+        self.0.fill(0.0);
     }
 
     /// Adds what the other text has.

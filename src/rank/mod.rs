@@ -3,6 +3,7 @@
 mod answer_kind;
 mod features;
 mod matches;
+mod token;
 
 use std::sync::LazyLock;
 
@@ -10,6 +11,7 @@ use serde::Deserialize;
 
 pub use features::{Features, Surroundings, Weights, read};
 pub use matches::{Asked, Hit, Matches, WeightedTerm, idf};
+pub use token::{Token, Traits, WORD_BYTES, Word, number};
 
 /// The figure by which sentences are ordered, best highest. It means nothing by itself.
 #[must_use]
