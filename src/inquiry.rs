@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn lines_are_read() {
         let check = |line: &str, expected: Inquiry| {
-            assert_eq!(Inquiry::read(line), Some(expected), "{line:?}")
+            assert_eq!(Inquiry::read(line), Some(expected), "{line:?}");
         };
         check("Who led it?", Inquiry::Ask("Who led it?".into()));
         check("  /ask  Who led it? ", Inquiry::Ask("Who led it?".into()));

@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn countries_and_their_people() {
         let check = |word: &str, expected: Option<&str>| {
-            assert_eq!(country(word).as_deref(), expected, "{word}")
+            assert_eq!(country(word).as_deref(), expected, "{word}");
         };
         check("french", Some("france"));
         check("frances", Some("france"));

@@ -276,7 +276,7 @@ fn below<'c>(
     [line, words.below.clone()].into_iter().filter(|line| !line.is_empty())
 }
 
-/// One number in all the words that give it: "- around 20% [1] = about a fifth [2]".
+/// One number in all the words that give it, each with its source: `- around 20% [1] = about a fifth [2]`.
 fn figures_line<'c>(equal: &[(&'c str, &'c Document)], sources: &mut Vec<&'c Document>) -> String {
     let shown = equal.iter().map(|(words, document)| {
         let number = cite(sources, document);
