@@ -296,17 +296,41 @@ impl Folder {
 
     /// All files that may be articles, sorted by name.
     fn list_files(&mut self, root: &Path) -> io::Result<Vec<FileEntry>> {
-        let mut entries = Vec::new();
+        // With many files most of a start goes into asking the system for their sizes: other threads do it meanwhile.
+        let mut files = std::thread::scope(|scope| -> io::Result<Vec<FileEntry>> {
+            let (mut batch, mut asked) = (Vec::new(), Vec::new());
+            self.walk(root, |file| {
+                batch.push(file);
+                if batch.len() == BATCH {
+                    let batch = std::mem::take(&mut batch);
+                    asked.push(scope.spawn(|| all_facts(batch)));
+                }
+            })?;
+            let mut files = all_facts(batch);
+            for asked in asked {
+                files.extend(asked.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            }
+            Ok(files)
+        })?;
+        files.sort();
+        while files.len() > self.limits.max_files {
+            if let Some(file) = files.pop() {
+                self.skip(&file.name, SkipReason::TooMany { limit: self.limits.max_files });
+            }
+        }
+        Ok(files)
+    }
+
+    /// Gives every file below the folder that may be an article to `take`, its size not asked yet.
+    fn walk(&mut self, root: &Path, mut take: impl FnMut((FileEntry, DirEntry))) -> io::Result<()> {
         let mut folders = vec![(root.to_owned(), String::new())];
         while let Some((folder, prefix)) = folders.pop() {
+            let name = prefix.trim_end_matches('/');
             let listed = match fs::read_dir(&folder) {
                 Ok(listed) => listed,
                 Err(error) if folder == root => return Err(error),
                 Err(error) => {
-                    self.skip(
-                        prefix.trim_end_matches('/'),
-                        SkipReason::Unreadable(error.to_string()),
-                    );
+                    self.skip(name, SkipReason::Unreadable(error.to_string()));
                     continue;
                 }
             };
@@ -314,7 +338,6 @@ impl Folder {
                 let entry = match entry {
                     Ok(entry) => entry,
                     Err(error) => {
-                        let name = prefix.trim_end_matches('/');
                         self.skip(name, SkipReason::Unreadable(error.to_string()));
                         continue;
                     }
@@ -328,19 +351,11 @@ impl Folder {
                     folders.push((entry.path(), name + "/"));
                 } else if let Some(format) = format_of(&name) {
                     let path = (!is_told).then(|| entry.path());
-                    let (bytes, changed) = (0, 0);
-                    entries.push((FileEntry { name, path, format, bytes, changed }, entry));
+                    take((FileEntry { name, path, format, bytes: 0, changed: 0 }, entry));
                 }
             }
         }
-        let mut files = all_facts(entries);
-        files.sort();
-        while files.len() > self.limits.max_files {
-            if let Some(file) = files.pop() {
-                self.skip(&file.name, SkipReason::TooMany { limit: self.limits.max_files });
-            }
-        }
-        Ok(files)
+        Ok(())
     }
 
     /// What [`SOURCES`] says, by file name. A bad entry loses itself alone.
@@ -443,23 +458,12 @@ fn digest(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
 }
 
-/// Asks for size and time of change of all files. With many files that is most of a start, so all cores ask.
-fn all_facts(entries: Vec<(FileEntry, DirEntry)>) -> Vec<FileEntry> {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = entries.len().div_ceil(cores).max(1024);
-    let mut entries = entries.into_iter();
-    std::thread::scope(|scope| {
-        let mut parts = Vec::new();
-        while entries.len() > share {
-            let part: Vec<_> = entries.by_ref().take(share).collect();
-            parts.push(scope.spawn(|| part.into_iter().map(facts).collect::<Vec<_>>()));
-        }
-        let mut files: Vec<FileEntry> = entries.map(facts).collect();
-        for part in parts {
-            files.extend(part.join().unwrap_or_default());
-        }
-        files
-    })
+/// Files whose sizes one thread asks for.
+const BATCH: usize = 4096;
+
+/// Asks for sizes and times of change.
+fn all_facts(files: Vec<(FileEntry, DirEntry)>) -> Vec<FileEntry> {
+    files.into_iter().map(facts).collect()
 }
 
 fn facts((mut file, entry): (FileEntry, DirEntry)) -> FileEntry {
