@@ -24,6 +24,7 @@ pub mod related;
 pub mod question;
 pub mod rank;
 pub mod check;
+pub mod offices;
 
 // Stores: what is kept and how it is found.
 pub mod corpus;

@@ -17,7 +17,7 @@ const KEPT_TO: [(&str, &[&str]); 7] = [
 ];
 
 /// Rooms that do no I/O: nouns, stages and renderers.
-const PURE: [&str; 17] = [
+const PURE: [&str; 18] = [
     "span",
     "plan",
     "document",
@@ -32,6 +32,7 @@ const PURE: [&str; 17] = [
     "question",
     "rank",
     "check",
+    "offices",
     "quotations",
     "attribute",
     "render",

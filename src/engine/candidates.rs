@@ -74,7 +74,7 @@ pub(super) fn rank(
 }
 
 /// The stems to be searched with their weights: those asked for, and those that may stand for them.
-fn clauses(asked: &Asked) -> Vec<(&str, f32)> {
+pub(super) fn clauses(asked: &Asked) -> Vec<(&str, f32)> {
     let mut clauses: BTreeMap<&str, f32> = BTreeMap::new();
     for term in &asked.terms {
         let own = std::iter::once((term.query.term.stem(), 1.0));

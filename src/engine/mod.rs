@@ -1,6 +1,7 @@
 //! The corpus and its index behind the calls that every door makes: `ask` so far.
 
 mod candidates;
+mod office;
 mod places;
 mod query;
 mod quoted;
@@ -130,9 +131,16 @@ impl Engine {
         self.with_quoted(question, self.answer(question)?)
     }
 
+    /// What a question asks for, and its words as the index knows them.
+    fn understand(&self, text: &str) -> Result<(Question, Asked), IndexError> {
+        let question = question::understand(text);
+        let holder = office::holder(&self.index, &self.store, text, &question)?;
+        let asked = query::weigh(&self.index, &question, holder.as_ref())?;
+        Ok((question, asked))
+    }
+
     fn answer(&self, question: &str) -> Result<Answer<'_>, IndexError> {
-        let question = question::understand(question);
-        let asked = query::weigh(&self.index, &question)?;
+        let (question, asked) = self.understand(question)?;
         if asked.terms.is_empty() {
             let is_empty = question.words.is_empty();
             let refusal = if is_empty { Refusal::Empty } else { Refusal::OnlyCommonWords };
@@ -160,8 +168,7 @@ impl Engine {
     /// # Errors
     /// If the index cannot be read.
     pub fn explain(&self, question: &str, limit: usize) -> Result<Vec<Explained>, IndexError> {
-        let question = question::understand(question);
-        let asked = query::weigh(&self.index, &question)?;
+        let (question, asked) = self.understand(question)?;
         let ranked = candidates::rank(&self.index, &self.store, &question, &asked)?;
         let mut explained = Vec::with_capacity(limit);
         for candidate in ranked.candidates.into_iter().take(limit) {

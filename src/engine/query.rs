@@ -1,14 +1,19 @@
 //! A question's words as the index knows them: their rarity, what may stand for them, typing errors mended.
 
+use crate::engine::office::Holder;
 use crate::index::{Index, IndexError};
 use crate::lexicon;
 use crate::question::{QueryTerm, Question};
 use crate::rank::{self, Asked, WeightedTerm};
-use crate::related;
+use crate::related::{self, Related};
 
 /// The words of a question with their rarity. Those that no article has are corrected where an article has a
-/// word that is nearly the same.
-pub(super) fn weigh(index: &Index, question: &Question) -> Result<Asked, IndexError> {
+/// word that is nearly the same. The name of whoever holds an office may stand for its words.
+pub(super) fn weigh(
+    index: &Index,
+    question: &Question,
+    holder: Option<&Holder>,
+) -> Result<Asked, IndexError> {
     let units = index.units();
     let mut weighted: Vec<WeightedTerm> = Vec::with_capacity(question.terms.len());
     for query in &question.terms {
@@ -20,7 +25,11 @@ pub(super) fn weigh(index: &Index, question: &Question) -> Result<Asked, IndexEr
                 continue;
             }
             let frequency = index.frequency(stem)?;
-            let related = related::related(stem).to_vec();
+            let mut related = related::related(stem).to_vec();
+            let holder = holder.filter(|holder| holder.range.contains(&query.term.start));
+            related.extend(
+                holder.map(|holder| Related { stem: holder.stem.clone(), share: IN_OFFICE }),
+            );
             let mut is_known = frequency > 0;
             for other in &related {
                 is_known = is_known || index.frequency(&other.stem)? > 0;
@@ -36,6 +45,9 @@ pub(super) fn weigh(index: &Index, question: &Question) -> Result<Asked, IndexEr
     }
     Ok(Asked::new(weighted, &question.words))
 }
+
+/// How much the name of whoever holds an office counts against the words of the office.
+const IN_OFFICE: f32 = 0.9;
 
 /// The word itself; or what was meant by it if no article has it, and that it was corrected.
 fn known(index: &Index, query: &QueryTerm) -> Result<(Vec<QueryTerm>, bool), IndexError> {

@@ -3,7 +3,6 @@
 mod compare;
 mod dates;
 mod list;
-mod offices;
 mod reports;
 mod speakers;
 pub mod topics;
@@ -99,8 +98,7 @@ impl Quotations {
                 quotations.add_row(document, number, &[block.span], |_| false, false);
             }
         }
-        let offices = quotations.offices(&quotations.speakers.surnames());
-        quotations.speakers.set_offices(offices);
+        quotations.speakers.set_offices(documents);
         quotations
     }
 

@@ -1,13 +1,11 @@
 //! Who speaks in the corpus: one entry a person, office or text, found again under its aliases.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
-
 use crate::attribute;
 use crate::check::LISTS;
 use crate::check::words::words;
+use crate::document::Document;
+use crate::offices::{self, Offices};
 use crate::quotation::SpeakerKind;
-use crate::quotations::offices::{self, Office};
 
 /// Number of a speaker in [`Speakers`].
 pub type SpeakerId = u32;
@@ -16,7 +14,7 @@ pub type SpeakerId = u32;
 #[derive(Debug, Default)]
 pub struct Speakers {
     entries: Vec<Entry>,
-    offices: Vec<Office>,
+    offices: Offices,
 }
 
 #[derive(Debug)]
@@ -48,7 +46,7 @@ impl Speakers {
                 members: vec![],
             })
             .collect();
-        let mut speakers = Self { entries, offices: vec![] };
+        let mut speakers = Self { entries, offices: Offices::default() };
         let members: Vec<Vec<SpeakerId>> =
             voices.iter().map(|voice| speakers.members(&voice.name)).collect();
         for (entry, members) in speakers.entries.iter_mut().zip(members) {
@@ -57,26 +55,30 @@ impl Speakers {
         speakers
     }
 
-    /// The surnames that only one person has.
-    pub(super) fn surnames(&self) -> HashMap<String, SpeakerId> {
-        let mut surnames: HashMap<String, Option<SpeakerId>> = HashMap::new();
-        let persons = (0..)
-            .zip(&self.entries)
-            .filter(|(_, entry)| entry.is_person && entry.members.is_empty());
-        for (id, alias) in
-            persons.flat_map(|(id, entry)| entry.aliases.iter().map(move |alias| (id, alias)))
-        {
-            let Some(surname) = alias.last() else { continue };
-            let known = surnames.entry(surname.clone()).or_insert(Some(id));
-            if *known != Some(id) {
-                *known = None;
+    /// Reads from the articles who holds which office.
+    pub(super) fn set_offices(&mut self, documents: &[Document]) {
+        for document in documents {
+            for block in document.blocks().iter().filter(|block| block.kind.is_served()) {
+                self.offices.read(document.slice(block.span));
             }
         }
-        surnames.into_iter().filter_map(|(surname, id)| Some((surname, id?))).collect()
     }
 
-    pub(super) fn set_offices(&mut self, offices: Vec<Office>) {
-        self.offices = offices;
+    /// Whoever holds the office of this name, if nobody else has the same last name.
+    fn in_office(&self, typed: &str) -> Option<SpeakerId> {
+        let (office, _) = offices::named(typed)?;
+        let name = self.offices.holder(&office)?;
+        let has_name = |entry: &Entry| {
+            let is_one = entry.is_person && entry.members.is_empty();
+            is_one
+                && entry
+                    .aliases
+                    .iter()
+                    .any(|alias| alias.last().is_some_and(|last| last == &romanized(name)))
+        };
+        let mut named =
+            (0..).zip(&self.entries).filter(|(_, entry)| has_name(entry)).map(|(id, _)| id);
+        named.next().filter(|_| named.next().is_none())
     }
 
     /// Those who speak together under a name, as far as they are known alone.
@@ -118,7 +120,7 @@ impl Speakers {
     /// those for whose name it may be a slip.
     #[must_use]
     pub fn find(&self, typed: &str) -> Vec<SpeakerId> {
-        let office = offices::holder(&self.offices, typed);
+        let office = self.in_office(typed);
         let typed = bare(typed);
         if typed.is_empty() {
             return vec![];
@@ -201,7 +203,7 @@ fn bare(name: &str) -> Vec<String> {
     let own =
         name.rsplit_once("'s ").or_else(|| name.rsplit_once("’s ")).map_or(name, |(_, own)| own);
     let all: Vec<String> = words(own).into_iter().map(|word| word.folded).collect();
-    let skip = all.iter().take_while(|word| TITLES.contains(word.as_str())).count();
+    let skip = all.iter().take_while(|word| is_before_names(word)).count();
     // A title alone is all the name there is ("the prime minister").
     let from = if skip == all.len() {
         all.iter().take_while(|word| is_article(word)).count()
@@ -216,14 +218,6 @@ fn bare(name: &str) -> Vec<String> {
     }
     names
 }
-
-/// Whether a word stands before names and belongs to nobody's name: "president", "minister".
-pub(super) fn is_title(word: &str) -> bool {
-    TITLES.contains(word) && !NO_OFFICE.contains(&word)
-}
-
-/// Words before names that name no office.
-const NO_OFFICE: [&str; 7] = ["the", "a", "an", "one", "former", "united_states", "united_kingdom"];
 
 fn is_article(word: &str) -> bool {
     matches!(word, "the" | "a" | "an" | "one")
@@ -247,8 +241,7 @@ fn is_name_of(typed: &[String], name: &[String], fits: impl Fn(&str, &str) -> bo
     let givens = &name[..name.len() - 1];
     // Before a title stands whose it is: "French President Macron".
     let before = &typed[..typed.len() - 1];
-    let from =
-        before.iter().rposition(|word| TITLES.contains(word.as_str())).map_or(0, |at| at + 1);
+    let from = before.iter().rposition(|word| is_before_names(word)).map_or(0, |at| at + 1);
     before[from..].iter().all(|word| {
         let is_initial = |given: &String| given.starts_with(word.as_str()) && word.len() == 1;
         givens.is_empty()
@@ -273,31 +266,11 @@ fn is_slip_of_name(typed: &str, name: &str) -> bool {
     typed == name || strsim::damerau_levenshtein(typed, name) <= allowed
 }
 
-/// Titles and roles that stand before names.
-static TITLES: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    let file = include_str!("../../config/attribution/people.toml");
-    let table: toml::Table = toml::from_str(file).unwrap_or_default();
-    let lists = ["titles", "roles"].iter().filter_map(|list| table.get(*list)?.as_table());
-    let words = lists.flat_map(toml::Table::values).filter_map(toml::Value::as_str);
-    let words = words.flat_map(str::split_whitespace).map(str::to_owned);
-    words
-        .chain(
-            [
-                "the",
-                "a",
-                "an",
-                "one",
-                "former",
-                "former",
-                "us",
-                "uk",
-                "united_states",
-                "united_kingdom",
-            ]
-            .map(str::to_owned),
-        )
-        .collect()
-});
+/// Whether a word stands before names and belongs to none: a title, a role, an article, whose it is.
+fn is_before_names(word: &str) -> bool {
+    let others = ["the", "a", "an", "one", "former", "us", "uk", "united_states", "united_kingdom"];
+    offices::is_title(word) || others.contains(&word)
+}
 
 #[cfg(test)]
 mod tests {
