@@ -156,22 +156,13 @@ pub(crate) fn read(sentence: &Sentence<'_>) -> (Vec<Report>, Option<Pending>) {
         if cue.at < nested_until {
             continue;
         }
-        if cue.kind == CueKind::According {
-            if let Some(range) = behind_according(sentence, cue, &cues) {
-                nested_until = range.end;
-                reports.extend(Report::new(
-                    sentence,
-                    range,
-                    None,
-                    Some(span),
-                    source.clone(),
-                    "according to",
-                ));
-                shared = Some(source);
-            }
-            continue;
-        }
-        if let Some(range) = behind_comment(sentence, cue, &cues) {
+        let is_according = cue.kind == CueKind::According;
+        let (behind, found_by) = if is_according {
+            (behind_according(sentence, cue, &cues), "according to")
+        } else {
+            (behind_comment(sentence, cue, &cues), "behind a comment")
+        };
+        if let Some(range) = behind {
             nested_until = range.end;
             reports.extend(Report::new(
                 sentence,
@@ -179,9 +170,12 @@ pub(crate) fn read(sentence: &Sentence<'_>) -> (Vec<Report>, Option<Pending>) {
                 None,
                 Some(span),
                 source.clone(),
-                "behind a comment",
+                found_by,
             ));
             shared = Some(source);
+            continue;
+        }
+        if is_according {
             continue;
         }
         if let Some((first, joint)) = clauses::begin(sentence, cue) {

@@ -78,7 +78,8 @@ const HEDGES: [&str; 14] = [
     "at",
 ];
 
-const MONTHS: [&str; 12] = [
+/// The months in their order, in small letters.
+pub(crate) const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",
