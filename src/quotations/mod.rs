@@ -1,5 +1,6 @@
 //! The quotations of a corpus, found by their words: who said what, in which words, and what differs.
 
+mod alike;
 mod compare;
 mod dates;
 mod list;
@@ -189,6 +190,23 @@ impl Quotations {
         let reported = &self.reported[row];
         let speaker = reported.speaker.map(|id| self.speakers.name(id));
         Quoted::new(&documents[self.rows[row].document], &reported.quotation, speaker)
+    }
+
+    /// The words of some tokens of a row as they stand; a space where the row is interrupted.
+    pub(super) fn slice(&self, documents: &[Document], row: usize, tokens: Range<usize>) -> String {
+        let document = &documents[self.rows[row].document];
+        let spans = self.reported.get(row).map(|reported| reported.spans.as_slice());
+        let tokens = &self.tokens(row)[tokens];
+        let part = |token: &Token| {
+            spans.map_or(0, |spans| {
+                spans.partition_point(|span| span.start() <= token.start as usize)
+            })
+        };
+        let words = tokens.chunk_by(|one, next| part(one) == part(next)).filter_map(|chunk| {
+            let span = chunk.first()?.start as usize..chunk.last()?.end as usize;
+            Some(document.slice(span.into()))
+        });
+        words.collect::<Vec<_>>().join(" ")
     }
 
     fn tokens(&self, row: usize) -> &[Token] {
