@@ -143,7 +143,7 @@ fn of_quoted<'c>(quoted: &'c Quoted<'c>) -> Words<'c> {
     Words {
         text: match quoted.spans() {
             [span] => Cow::Borrowed(document.slice(*span)),
-            _ => Cow::Owned(quoted.content()),
+            _ => Cow::Owned(quoted.shown()),
         },
         document,
         who: vec![who],

@@ -57,6 +57,7 @@ struct PieceForm<'a> {
 pub(super) struct WordingForm<'a> {
     document: &'a str,
     content: String,
+    parts: Vec<&'a str>,
     speaker: Option<&'a str>,
     sha256: String,
     raw_bytes: Vec<[usize; 2]>,
@@ -224,6 +225,7 @@ pub(super) fn wording<'a>(wording: &'a Wording<'a>) -> WordingForm<'a> {
     WordingForm {
         document: wording.quoted.document().name(),
         content: wording.quoted.content(),
+        parts: wording.quoted.parts().collect(),
         speaker: wording.quoted.speaker(),
         sha256: sha256(wording.quoted.document()),
         raw_bytes: wording.quoted.raw_spans().into_iter().map(range).collect(),
