@@ -6,11 +6,18 @@ use std::str::FromStr;
 use crate::document::Document;
 use crate::span::TextSpan;
 
-/// Bytes of a document's digest that are written down: two documents in four billion are taken for one.
-const DIGEST: usize = 4;
+/// Bytes of a document's digest that are written down: among a million documents, the chance that any two are
+/// taken for one is one in thirty-seven million.
+const DIGEST: usize = 8;
+
+/// Digits in which so many bytes are written.
+const WIDTH: usize = 11;
+
+/// What numbers are written in: five places must fit into the id of a button, so they are short.
+const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 /// Where words begin: the document by its content, so that a changed one is not taken for it, and the byte of its
-/// clean text. Written as `1f00a2c4.120`.
+/// clean text. Written as `2f00a2c4XyZ1w`: eleven digits for the document, the others for the byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Place {
     digest: [u8; DIGEST],
@@ -50,7 +57,8 @@ impl Place {
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:08x}.{}", u32::from_be_bytes(self.digest), self.start)
+        let start = u64::try_from(self.start).unwrap_or(u64::MAX);
+        write!(f, "{:0>WIDTH$}{}", digits(u64::from_be_bytes(self.digest)), digits(start))
     }
 }
 
@@ -58,28 +66,72 @@ impl FromStr for Place {
     type Err = NoPlace;
 
     fn from_str(written: &str) -> Result<Self, NoPlace> {
-        let (digest, start) = written.split_once('.').ok_or(NoPlace)?;
-        let is_hex = digest.len() == 2 * DIGEST && digest.bytes().all(|b| b.is_ascii_hexdigit());
-        let digest = u32::from_str_radix(digest, 16).ok().filter(|_| is_hex).ok_or(NoPlace)?;
-        let is_number = start.bytes().all(|byte| byte.is_ascii_digit());
-        let start = start.parse().ok().filter(|_| is_number).ok_or(NoPlace)?;
+        let (digest, start) = written.split_at_checked(WIDTH).ok_or(NoPlace)?;
+        let digest = number(digest).ok_or(NoPlace)?;
+        let start = number(start).and_then(|start| start.try_into().ok()).ok_or(NoPlace)?;
         Ok(Self { digest: digest.to_be_bytes(), start })
     }
 }
 
+fn digits(mut number: u64) -> String {
+    let mut digits = vec![];
+    loop {
+        digits.push(char::from(DIGITS[(number % 62) as usize]));
+        number /= 62;
+        if number == 0 {
+            return digits.iter().rev().collect();
+        }
+    }
+}
+
+fn number(digits: &str) -> Option<u64> {
+    let value = |digit| DIGITS.iter().zip(0_u64..).find(|(known, _)| **known == digit);
+    let add = |number: u64, digit| number.checked_mul(62)?.checked_add(value(digit)?.1);
+    (!digits.is_empty()).then_some(digits)?.bytes().try_fold(0, add)
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_again(digest: [u8; DIGEST], start: usize) {
+            let place = Place { digest, start };
+            prop_assert_eq!(place.to_string().parse(), Ok(place));
+        }
+
+        #[test]
+        fn a_place_is_short(digest: [u8; DIGEST], start in 0_usize..900_000_000) {
+            let written = Place { digest, start }.to_string();
+            prop_assert!(written.len() <= WIDTH + 5, "{}", written);
+        }
+
+        #[test]
+        fn any_words_are_read(written in "\\PC{0,20}|[0-9A-Za-z]{8,24}") {
+            let read = written.parse::<Place>();
+            prop_assert!(read.is_err() || written.bytes().all(|byte| DIGITS.contains(&byte)));
+        }
+    }
+
     #[test]
-    fn what_is_written_is_read_again() {
-        for (digest, start) in [([0; 4], 0), ([0, 1, 0xfe, 0xff], usize::MAX)] {
+    fn what_is_no_place() {
+        for (digest, start) in [([0; DIGEST], 0), ([0xff; DIGEST], usize::MAX)] {
             let place = Place { digest, start };
             assert_eq!(place.to_string().parse(), Ok(place));
         }
-        for written in
-            ["", ".", "1f00a2c4", "1f00a2c4.", "1f00a2c4.-1", "+f00a2c4.1", "1f.1", "1f00a2c4.+1"]
-        {
+        let none = [
+            "",
+            "0",
+            "00000000000",
+            "0000000000.0",
+            "00000000000-",
+            "zzzzzzzzzzz0",
+            "1f00a2c4.120",
+        ];
+        for written in none {
             assert_eq!(written.parse::<Place>(), Err(NoPlace), "{written:?}");
         }
     }

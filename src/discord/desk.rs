@@ -68,6 +68,7 @@ pub struct FollowUp {
     id: u64,
     application: u64,
     token: Token,
+    manner: Manner,
     work: Option<JoinHandle<Reply>>,
     place: InFlight,
 }
@@ -151,7 +152,9 @@ impl Desk {
             &request
         {
             metrics::feedback(*helpful);
-            self.post_feedback(*helpful, link);
+            if let Some(link) = link {
+                self.post_feedback(*helpful, link);
+            }
         }
         let mut work = self.work(request);
         let (callback, work) = match tokio::time::timeout(DEFER_AFTER, &mut work).await {
@@ -162,18 +165,29 @@ impl Desk {
                 (Callback::deferred(manner), Some(work))
             }
         };
-        let follow_up = Some(FollowUp { id, application, token, work, place });
+        let follow_up = Some(FollowUp { id, application, token, manner, work, place });
         Some(FirstReply { callback, follow_up })
     }
 
     /// Brings what a first reply has put off, once that has arrived; where nothing was, there is nothing to do.
     pub async fn follow_up(&self, follow_up: Option<FollowUp>) {
-        let Some(FollowUp { id, application, token, work, place }) = follow_up else { return };
+        let Some(FollowUp { id, application, token, manner, work, place }) = follow_up else {
+            return;
+        };
         if let Some(work) = work {
-            // Who sees the reply was settled when it was put off.
-            let message = Message { private: false, ..said_message(work.await) };
-            let path = format!("/webhooks/{application}/{}/messages/@original", token.expose());
-            let sent = self.rest.send(Method::PATCH, &path, &message, Patience::Work).await;
+            let replies = format!("/webhooks/{application}/{}", token.expose());
+            let (method, path, message) = match (manner, said(work.await)) {
+                // What was put off is a change of a message that others may read: it stays as it is.
+                (Manner::Update, Reply::Message(message)) => {
+                    (Method::POST, replies, message.private())
+                }
+                // Who sees the reply was settled when it was put off.
+                (_, reply) => {
+                    let message = Message { private: false, ..message_of(reply) };
+                    (Method::PATCH, format!("{replies}/messages/@original"), message)
+                }
+            };
+            let sent = self.rest.send(method, &path, &message, Patience::Work).await;
             if let Err(error) = sent {
                 tracing::warn!(id, %error, "a reply that was put off failed");
             }
@@ -195,7 +209,7 @@ impl Desk {
             tracing::debug!(id, channel, "too much at one time: not answered");
             return;
         };
-        let message = Message { private: false, ..said_message(self.work(request).await) };
+        let message = Message { private: false, ..message_of(said(self.work(request).await)) };
         let post = Post {
             message,
             message_reference: Reference { message_id: id.to_string(), fail_if_not_exists: false },
@@ -323,8 +337,8 @@ fn outcome(reply: &Reply) -> Outcome {
 }
 
 /// The message alone, where it is settled already what becomes of it.
-fn said_message(work: Result<Reply, JoinError>) -> Message {
-    match said(work) {
+fn message_of(reply: Reply) -> Message {
+    match reply {
         Reply::Message(message) | Reply::Update(message) => message,
         // They are never put off.
         Reply::Choices(_) => handler::fault(),

@@ -40,7 +40,7 @@ pub struct Gateway {
     pub total: u32,
     /// Sessions that may still be begun today.
     pub budget: u32,
-    /// How long it may give no sign of life.
+    /// How long each of them may give no sign of life.
     pub patience: Duration,
     /// The channels of servers in which mentions are answered; all if there is none.
     pub mention_channels: Vec<u64>,
@@ -103,13 +103,14 @@ pub async fn run(
     let manager = Arc::clone(&client.shard_manager);
     // serenity takes the end of the range for one of the shards.
     let shards = *gateway.shards.start()..*gateway.shards.end();
+    let Gateway { shards: expected, budget, patience, .. } = gateway;
     tokio::select! {
         ended = client.start_shard_range(shards, gateway.total) => match ended {
             Ok(()) => Err(ServeError::Gateway("the connection was ended".to_owned())),
             Err(serenity::Error::Gateway(error)) => Err(watchdog::given_up(&error)),
             Err(error) => Err(ServeError::Gateway(error.to_string())),
         },
-        error = watchdog::watch(&manager, gateway.budget, gateway.patience, health) => Err(error),
+        error = watchdog::watch(&manager, expected, budget, patience, health) => Err(error),
         () = shutdown.requested() => {
             stop(&desk, &manager).await;
             Ok(())

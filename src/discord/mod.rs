@@ -87,9 +87,16 @@ pub enum ServeError {
         /// What to do.
         advice: &'static str,
     },
-    /// The gateway gives no sign of life.
-    #[error("no sign of life from Discord’s gateway for {0:?}: start the bot again")]
-    Silent(Duration),
+    /// A connection to the gateway gives no sign of life.
+    #[error(
+        "no sign of life from Discord’s gateway for {patience:?} (shard {shard}): start the bot again"
+    )]
+    Silent {
+        /// The connection's number.
+        shard: u32,
+        /// For so long.
+        patience: Duration,
+    },
     /// Too many sessions were begun.
     #[error(
         "Discord allows no more sessions today: something makes the connection break again and again; wait a \

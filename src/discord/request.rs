@@ -37,8 +37,9 @@ pub struct Pressed {
     pub press: Option<Press>,
     /// What was asked: the line at the top of its message.
     pub line: String,
-    /// Where the message can be seen by those who may see it.
-    pub link: String,
+    /// Where the message can be seen, if it stands in a server for others to read; a link to one that only the
+    /// person who pressed can see would say who that was.
+    pub link: Option<String>,
 }
 
 /// A blank that somebody is filling in.
@@ -133,12 +134,13 @@ pub fn interaction(sent: Value) -> Result<Interaction, ReadError> {
         2 => Request::Command(raw.data.into()),
         3 => {
             let message = raw.message.unwrap_or_default();
-            let server = raw.guild_id.map_or_else(|| "@me".to_owned(), |server| server.to_string());
+            let server = raw.guild_id.filter(|_| message.flags & EPHEMERAL == 0);
             let (channel, id) = (raw.channel_id.unwrap_or_default(), message.id.clone());
+            let link = |server| format!("https://discord.com/channels/{server}/{channel}/{id}");
             Request::Button(Pressed {
                 press: Press::read(&raw.data.custom_id),
                 line: message.line(),
-                link: format!("https://discord.com/channels/{server}/{channel}/{id}"),
+                link: server.map(link),
             })
         }
         4 => Request::Typing(raw.data.into()),
@@ -183,6 +185,9 @@ pub fn mention(sent: Value, bot: u64) -> Result<Option<Mention>, ReadError> {
     Ok(Some(Mention { id: raw.id, channel: raw.channel_id, who, request }))
 }
 
+/// Message flag of a reply that only one person sees.
+const EPHEMERAL: u64 = 1 << 6;
+
 /// Message types that people write: a message and a reply. The others tell of joins, pins and the like.
 const TEXT_KINDS: [u8; 2] = [0, 19];
 
@@ -210,6 +215,8 @@ struct RawInteraction {
 struct RawReply {
     #[serde(default)]
     id: String,
+    #[serde(default)]
+    flags: u64,
     #[serde(default)]
     embeds: Vec<RawEmbed>,
 }

@@ -30,7 +30,7 @@ pub struct Engine {
     /// Who said what; found when it is first asked for.
     reading: OnceLock<Reading>,
     /// The documents by the beginning of their digests; gathered when a place is first looked for.
-    numbers: OnceLock<HashMap<[u8; 4], usize>>,
+    numbers: OnceLock<HashMap<[u8; 8], usize>>,
     /// What the corpus speaks of; gathered when it is first asked for.
     topics: OnceLock<Vec<String>>,
     config: AnswerConfig,

@@ -94,6 +94,38 @@ async fn ends_where_the_gateway_is_silent() {
 }
 
 #[tokio::test]
+async fn ends_where_one_shard_of_two_is_silent() {
+    let started = async || {
+        let fake = FakeDiscord::start().await;
+        fake.behave(|behaviour| behaviour.heartbeat = Duration::from_millis(300));
+        let variables =
+            [("VERBATIM__DISCORD__SHARDS", "2"), ("VERBATIM__DISCORD__PATIENCE_SECONDS", "3")];
+        let bot = Bot::start(&fake, &variables);
+        (fake, bot)
+    };
+    let ends = async |mut bot: Bot| {
+        assert_eq!(bot.ends_within(START).await.code(), Some(3), "{}", bot.output());
+        let output = bot.output();
+        assert!(output.contains("no sign of life") && output.contains("(shard 1)"), "{output}");
+    };
+    let never_there = async {
+        let (fake, bot) = started().await;
+        fake.identified(1).await;
+        fake.behave(|behaviour| behaviour.upgrades = false);
+        ends(bot).await;
+        assert_eq!(fake.received(2), 1, "the first one was up");
+    };
+    let lost = async {
+        let (fake, bot) = started().await;
+        fake.identified(2).await;
+        fake.behave(|behaviour| behaviour.upgrades = false);
+        fake.drop_connection().await;
+        ends(bot).await;
+    };
+    tokio::join!(never_there, lost);
+}
+
+#[tokio::test]
 async fn stops_when_told_to() {
     let idle = async {
         let (_fake, mut bot) = connected().await;

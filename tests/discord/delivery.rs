@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use verbatim::config::LimitsConfig;
@@ -9,7 +10,7 @@ use verbatim::discord::desk::Desk;
 use verbatim::discord::handler::Reply;
 use verbatim::discord::request::{self, Request};
 use verbatim::discord::rest::Rest;
-use verbatim::render::discord as render;
+use verbatim::render::discord::{self as render, Message};
 
 use super::fake_discord::bot::Bot;
 use super::fake_discord::check::check;
@@ -106,6 +107,44 @@ async fn puts_a_reply_off_that_takes_long() {
     desk.close().await;
     handle(payload::ask("63", QUESTION, None)).await.expect("no panic");
     assert!(fake.requests("/interactions/63/").is_empty(), "nothing is begun after the end");
+}
+
+#[tokio::test]
+async fn a_late_word_about_a_button_leaves_the_message_as_it_is() {
+    let fake = FakeDiscord::start().await;
+    let handler = |request: &Request| {
+        let Request::Button(pressed) = request else { panic!("only buttons are pressed") };
+        std::thread::sleep(Duration::from_millis(1200));
+        let message = render::notice("words");
+        match &pressed.press {
+            Some(render::Press::Page(_, 1)) => Reply::Update(Message { private: false, ..message }),
+            Some(render::Press::Page(_, 2)) => Reply::Message(message),
+            _ => panic!("this breaks the handler"),
+        }
+    };
+    let rest = Rest::new(Some(&fake.url), None).expect("a connection");
+    let many = NonZeroU32::new(100).expect("not zero");
+    let limits = LimitsConfig { user_per_minute: many, server_per_minute: many, in_flight: 10 };
+    let desk = Arc::new(Desk::new(Arc::new(handler), rest, limits));
+    let pressed = async |id: &str, custom_id: &str| {
+        let sent = payload::press(id, custom_id, &json!({"embeds": []}));
+        desk.interaction(request::interaction(sent).expect("an interaction")).await;
+        let callback = fake.requests(&format!("/interactions/{id}/")).remove(0);
+        check(&callback);
+        assert_eq!(callback.body["type"], 6, "a change of the message will follow");
+        let token = payload::interaction_token(id);
+        let follow_up = fake.requests(&format!("/webhooks/{APPLICATION}/{token}")).remove(0);
+        check(&follow_up);
+        follow_up
+    };
+    let (turned, another, broken) =
+        tokio::join!(pressed("64", "page:1"), pressed("65", "page:2"), pressed("66", "page:3"));
+    assert_eq!(turned.method, "PATCH");
+    assert!(turned.path.ends_with("/messages/@original"), "{}", turned.path);
+    for (follow_up, words) in [(another, "words"), (broken, "went wrong")] {
+        assert_eq!(follow_up.method, "POST", "a message of its own");
+        assert!(description(&follow_up.body).contains(words), "{}", follow_up.body);
+    }
 }
 
 #[tokio::test]

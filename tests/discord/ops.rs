@@ -61,7 +61,20 @@ async fn healthy_while_the_gateway_is_connected() {
         assert_eq!(status, 503, "{body}");
         assert!(body.contains("why"), "{body}");
     };
-    tokio::join!(goes_and_comes, never_ready);
+    let one_of_two = async {
+        let fake = FakeDiscord::start().await;
+        let bot = Bot::start(&fake, &[OPS, ("VERBATIM__DISCORD__SHARDS", "2")]);
+        let ops = address(&bot).await;
+        fake.identified(1).await;
+        until(&ops, "/health", |status, body| status == 503 && body.contains("some of the")).await;
+        fake.identified(2).await;
+        until(&ops, "/health", |status, _| status == 200).await;
+        fake.behave(|behaviour| behaviour.upgrades = false);
+        fake.drop_connection().await;
+        until(&ops, "/health", |status, body| status == 503 && body.contains("some of the")).await;
+        figures(&ops, &["verbatim_shards_connected 1"]).await;
+    };
+    tokio::join!(goes_and_comes, never_ready, one_of_two);
 }
 
 /// The same request by another person.

@@ -99,7 +99,7 @@ async fn quotations(door: &Door) -> Vec<Value> {
     let context = door.reply(payload::press("233", &context, &hubs["data"])).await;
     assert!(description(&context["data"]).starts_with("> "), "{context:#}");
     for kind in ["context", "wordings"] {
-        let gone = format!("{kind}:00000000.5");
+        let gone = format!("{kind}:000000000005");
         let gone = door
             .reply(payload::press(
                 if kind == "context" { "234" } else { "235" },

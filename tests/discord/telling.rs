@@ -151,9 +151,19 @@ async fn a_button_tells_whether_an_answer_helps() {
     let end = format!("/{}/{message}", payload::CHANNEL);
     assert!(text.starts_with("Found not helpful: https://discord.com/channels/"), "{text}");
     assert!(text.ends_with(&end), "{text} does not lead to the message");
+    // A link to what only one person sees would tell who that is.
+    let mut unseen = payload::press("152", "helpful:no", &answered["data"]);
+    unseen["message"]["flags"] = json!(64);
+    reply(&fake, unseen).await;
+    let mut direct = payload::press("153", "helpful:no", &answered["data"]);
+    direct["guild_id"] = json!(null);
+    reply(&fake, direct).await;
+    reply(&fake, payload::press("154", "helpful:yes", &answered["data"])).await;
+    fake.requested_such("another post", 2, |request| request.path == post.path).await;
+    assert_eq!(fake.requests(FEEDBACK).len(), 2);
     let ops = bot.prints("health and metrics address=").await;
     let (_, figures) = http::ask(&ops, "GET", "/metrics").await;
-    assert!(figures.contains("feedback_total{helpful=\"no\"} 1"), "{figures}");
+    assert!(figures.contains("feedback_total{helpful=\"no\"} 3"), "{figures}");
     assert!(!figures.contains(payload::PERSON), "nothing about people");
 }
 

@@ -24,6 +24,10 @@ pub fn check(request: &Recorded) {
             }
         }
         ("POST", ["channels", _, "messages"]) | ("PATCH", ["webhooks", ..]) => message(body),
+        ("POST", ["webhooks", _, _]) => {
+            assert_eq!(body["flags"], 64, "for the person who pressed: {body}");
+            message(body);
+        }
         ("POST", ["users", "@me", "channels"]) => {
             let recipient = body["recipient_id"].as_str().expect("an id");
             assert!(recipient.parse::<u64>().is_ok_and(|id| id > 0), "{body}");

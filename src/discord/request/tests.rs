@@ -49,8 +49,7 @@ fn buttons_with_what_was_asked_on_their_message() {
             "id": "1", "application_id": "2", "type": 3, "token": "t", "user": {"id": "5"},
             "channel_id": "6", "data": {"custom_id": custom_id, "component_type": 2}, "message": message,
         });
-        let link = "https://discord.com/channels/@me/6/9".to_owned();
-        let expected = Request::Button(Pressed { press, line: line.to_owned(), link });
+        let expected = Request::Button(Pressed { press, line: line.to_owned(), link: None });
         assert_eq!(interaction(sent).unwrap().request, expected);
     };
     let press = || Press::read("page:2");
@@ -60,6 +59,24 @@ fn buttons_with_what_was_asked_on_their_message() {
     check("other", message, None, "Who?");
     check("page:2", json!({"id": "9", "embeds": [{"description": "> He."}]}), press(), "");
     check("page:2", json!({"id": "9"}), press(), "");
+}
+
+#[test]
+fn only_what_stands_in_a_server_for_others_to_read_has_a_link() {
+    let check = |server: Value, flags: Value, link: Option<&str>| {
+        let sent = json!({
+            "id": "1", "application_id": "2", "type": 3, "token": "t", "user": {"id": "5"},
+            "guild_id": server, "channel_id": "6", "data": {"custom_id": "helpful:yes"},
+            "message": {"id": "9", "flags": flags},
+        });
+        let Request::Button(pressed) = interaction(sent).unwrap().request else { panic!("none") };
+        assert_eq!(pressed.link.as_deref(), link);
+    };
+    check(json!("4"), json!(0), Some("https://discord.com/channels/4/6/9"));
+    check(json!("4"), json!(4), Some("https://discord.com/channels/4/6/9"));
+    check(json!("4"), json!(64), None);
+    check(json!("4"), json!(68), None);
+    check(json!(null), json!(0), None);
 }
 
 #[test]

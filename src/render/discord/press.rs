@@ -96,7 +96,7 @@ mod tests {
     #[test]
     fn what_is_written_is_read_again() {
         let places: Vec<Place> =
-            ["1f00a2c4.120", "00000000.0"].map(|place| place.parse().unwrap()).to_vec();
+            ["2f00a2c4XyZ1w", "000000000000"].map(|place| place.parse().unwrap()).to_vec();
         let all = [
             Press::Page(Paging::Found, 0),
             Press::Page(Paging::Found, usize::MAX),
@@ -119,9 +119,9 @@ mod tests {
             "next:1",
             "context:1:2",
             "context:",
-            "wordings:1f.1",
+            "wordings:1f",
             "helpful:maybe",
-            "context:1f00a2c4.120,",
+            "context:2f00a2c4XyZ1w,",
         ];
         for custom_id in nothing {
             assert_eq!(Press::read(custom_id), None, "{custom_id:?}");
@@ -130,8 +130,9 @@ mod tests {
 
     #[test]
     fn no_id_is_too_long() {
+        // The last byte of a file of 900 MB.
         let places =
-            |count| (0..count).map(|n| format!("1f00a2c4.{}", 9_000_000 + n).parse().unwrap());
+            |count| (0..count).map(|n| format!("2f00a2c4XyZ{}", 90_000 + n).parse().unwrap());
         let press = Press::context(places(5).collect());
         assert_eq!(press, Press::Context(places(5).collect()), "five places of a long text fit");
         assert!(Press::wordings(places(40).collect()).to_string().len() <= ID);

@@ -160,7 +160,7 @@ fn quotation_first_then_who_and_where() {
         json!([
             {"type": 1, "components": [{
                 "type": 2, "style": 2, "label": "Show context",
-                "custom_id": "context:00000000.0",
+                "custom_id": "context:000000000000",
             }]},
             {"type": 1, "components": [
                 {"type": 2, "style": 2, "label": "Helpful", "custom_id": "helpful:yes"},
