@@ -509,6 +509,8 @@ fn changed_meanings_are_seen_in_other_articles() {
          \"It was -5 degrees at kick-off,\" Adler said. \"Twenty years is a long time.\"\n",
         "\"The vaccine works,\" Dr Irma Falk told reporters, \"and we have tested it on 21 patients.\"\n\n\"Nothing was \
          hidden from the public,\" Falk said.\n",
+        "Owner Hugo Jones said he never said \"the harbour must be sold\". He denied that the mill would be torn down. \
+         \"The mill will stay,\" Jones said.\n\nMayor Liv Brown's spokesman denied he had said \"never again in this town\".\n",
     ]);
     let check = |words: &str, expected: Verdict, change: &[Change]| {
         let found = engine.whosaid(words, None);
@@ -529,6 +531,11 @@ fn changed_meanings_are_seen_in_other_articles() {
     check("The bridge is not safe ... never inspected", Verdict::Verbatim, &[]);
     check("The bridge is not safe", Verdict::Verbatim, &[]);
     check("the second half", Verdict::Verbatim, &[]);
+    // What is denied was not said.
+    check("the harbour must be sold", Verdict::Altered, negation);
+    check("the mill would be torn down", Verdict::Altered, negation);
+    check("never again in this town", Verdict::Altered, negation);
+    check("the mill will stay", Verdict::Verbatim, &[]);
     // Signs, units and numbers in two words count.
     check("the repair costs €3 million", Verdict::Altered, number);
     check("the repair costs 3 million dollars", Verdict::Verbatim, &[]);

@@ -35,6 +35,10 @@ const MOVED: usize = 3;
 /// Weight of a word that says nothing by itself; others weigh 1.
 const SMALL: f32 = 0.5;
 
+/// Words that report words in quote marks behind them.
+const SAYING: [&str; 10] =
+    ["say", "says", "said", "saying", "call", "called", "calling", "wrote", "promised", "claimed"];
+
 /// Where asked words stand in a row.
 struct Hit {
     row: usize,
@@ -194,21 +198,26 @@ impl<'c> Request<'c, '_> {
         Check { verdict, speaker, matches, wordings }
     }
 
-    /// Whether what was left out of a place turns its meaning round: a negation right in front of it, or in an
-    /// ellipsis, in one of the sentences that go on beside it.
+    /// Whether what was left out of a place turns its meaning round: the report is of a denial, or a negation stands
+    /// right in front of it, or in an ellipsis, in one of the sentences that go on beside it.
     fn is_turned(&self, hit: &Hit) -> bool {
         let quotations = self.quotations;
         let tokens = quotations.tokens(hit.row);
         let negates =
             |at: usize| check::LISTS.is_negation(quotations.vocabulary.text(tokens[at].word));
         let first = hit.ranges[0].start;
-        let is_behind_negation = first.checked_sub(1).is_some_and(|before| {
+        // "He never said “…”": the word that reports stands between.
+        let says = |at: usize| SAYING.contains(&quotations.vocabulary.text(tokens[at].word));
+        let before = first.checked_sub(1).map(|before| match before.checked_sub(1) {
+            Some(other) if says(before) && !tokens[before].is_quoted => other,
+            _ => before,
+        });
+        let is_behind_negation = before.is_some_and(|before| {
             let between = tokens[before].end as usize..tokens[first].start as usize;
             let between = self.documents[quotations.rows[hit.row].document].slice(between.into());
-            let is_beside =
-                |c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '‘' | '\'');
+            let ends = |c: char| matches!(c, ',' | ';' | ':' | '.' | '!' | '?' | '–' | '—' | '(');
             tokens[before].sentence == tokens[first].sentence
-                && between.chars().all(is_beside)
+                && !between.chars().any(ends)
                 && negates(before)
         });
         let is_in_gap = self.gaps(hit).any(|(before, gap, after)| {
@@ -217,7 +226,9 @@ impl<'c> Request<'c, '_> {
             };
             gap.into_iter().any(|at| goes_on(at) && negates(at))
         });
-        is_behind_negation || is_in_gap
+        let is_denied =
+            quotations.reported.get(hit.row).is_some_and(|one| one.quotation.is_denied());
+        is_denied || is_behind_negation || is_in_gap
     }
 
     /// The words left out between two stretches, with the last word before and the first behind them.
@@ -359,6 +370,13 @@ impl<'c> Request<'c, '_> {
         }
         changes.sort_unstable();
         changes.dedup();
+        if quotations.reported.get(row).is_some_and(|one| one.quotation.is_denied()) {
+            // What is asked with a "not" that the denied words have not is what was said.
+            match changes.iter().position(|change| *change == Change::Negation) {
+                Some(at) => drop(changes.remove(at)),
+                None => changes.insert(0, Change::Negation),
+            }
+        }
         let may_be_close =
             alignment.similarity >= CLOSE || alignment.likeness >= CLOSE_IN_ANOTHER_ORDER;
         let is_glued = may_be_close && self.is_glued(row, &alignment);

@@ -293,7 +293,8 @@ impl Quotations {
             is_direct: tokens().all(|token| token.is_quoted),
             negations: tokens()
                 .filter(|token| check::LISTS.is_negation(vocabulary.text(token.word)))
-                .count(),
+                .count()
+                + usize::from(self.reported[unit.row].quotation.is_denied()),
         }
     }
 

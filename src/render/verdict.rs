@@ -82,12 +82,16 @@ pub fn how(quoted: &Quoted<'_>) -> String {
     let standing =
         quoted.quotation().standing().map(|standing| format!("{} text", standing.as_str()));
     let venue = quoted.venue().map(str::to_owned);
-    [Some(speaker.to_owned()), Some(form.to_owned()), venue, standing]
+    let denied = quoted.quotation().is_denied().then(|| DENIED.to_owned());
+    [Some(speaker.to_owned()), Some(form.to_owned()), denied, venue, standing]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()
         .join(" · ")
 }
+
+/// What a reader must know of words that are reported as not so, or as not said.
+pub const DENIED: &str = "denied";
 
 /// How words are reported, as a reader's phrase.
 #[must_use]

@@ -241,7 +241,8 @@ fn the_nastiest_words_make_valid_replies() {
         std::fs::write(dir.path().join(format!("{number}.txt")), text).expect("written");
     }
     let corpus = Corpus::load(dir.path(), &Limits::default()).expect("a corpus");
-    let engine = Engine::new(corpus, AnswerConfig { passages: 10, min_confidence: 0.5 }).expect("an engine");
+    let engine =
+        Engine::new(corpus, AnswerConfig { passages: 10, min_confidence: 0.5 }).expect("an engine");
     let mut asked = 0;
     for words in
         NASTY.iter().flat_map(|words| [(*words).to_owned(), format!("{words} ").repeat(12)])

@@ -37,6 +37,8 @@ pub(super) struct QuotedForm<'a> {
     venue: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     standing: Option<&'static str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    denied: bool,
 }
 
 #[derive(Serialize)]
@@ -197,6 +199,7 @@ fn match_form<'a>(one: &'a Match<'a>) -> MatchForm<'a> {
                 cue: None,
                 venue: None,
                 standing: None,
+                denied: false,
             },
         },
         diff: one.diff.iter().map(piece).collect(),
@@ -218,6 +221,7 @@ pub(super) fn quoted_form<'a>(quoted: &Quoted<'a>) -> QuotedForm<'a> {
         cue: quoted.cue(),
         venue: quoted.venue(),
         standing: quoted.quotation().standing().map(crate::quotation::Standing::as_str),
+        denied: quoted.quotation().is_denied(),
     }
 }
 
