@@ -185,7 +185,7 @@ async fn quotations_of_a_message_are_checked() {
     assert!(one.starts_with("**Said by Volodymyr Zelensky, word for word.**"), "{one}");
     assert!(check("262", "lol").await.contains("no quotation"));
     assert!(check("263", "").await.contains("can’t read"));
-    let marked = "“We will see about that soon.” ";
+    let marked = "\n\nHe said: “We will see about that soon.”";
     let text = (0..45).map(|n| marked.replace("soon", &format!("soon {n}"))).collect::<String>();
     let reply = door.reply(payload::menu("266", "Check quotes", &text)).await;
     let footer = reply["data"]["embeds"].as_array().expect("embeds").last().expect("one");
