@@ -63,7 +63,7 @@ enum Command {
         #[arg(required_unless_present = "jsonl", num_args = 1..)]
         words: Vec<String>,
         /// Who is asked about, under any name.
-        #[arg(long, value_name = "NAME", conflicts_with = "jsonl")]
+        #[arg(long, value_name = "NAME", value_parser = words, conflicts_with = "jsonl")]
         speaker: Option<String>,
         /// Write the citations alone, to be copied.
         #[arg(long, value_name = "FORMAT", conflicts_with = "jsonl")]
@@ -75,10 +75,10 @@ enum Command {
     /// List what people are quoted with.
     Quotes {
         /// Only what this one says.
-        #[arg(long, value_name = "NAME")]
+        #[arg(long, value_name = "NAME", value_parser = words)]
         speaker: Option<String>,
         /// Only what is said of this.
-        #[arg(long, value_name = "WORDS")]
+        #[arg(long, value_name = "WORDS", value_parser = words)]
         topic: Option<String>,
         /// Show this page of twenty; all without it.
         #[arg(long, value_name = "NUMBER")]
@@ -154,6 +154,15 @@ pub enum CliError {
     /// The index on disk.
     #[error(transparent)]
     Open(#[from] OpenError),
+    /// Nothing was given where words are needed.
+    #[error("{NO_WORDS}")]
+    NoWords,
+    /// A page past the last one.
+    #[error("there {} only {pages} page{}", if *pages == 1 { "is" } else { "are" }, if *pages == 1 { "" } else { "s" })]
+    NoPage {
+        /// How many there are.
+        pages: usize,
+    },
     /// Standard input or output.
     #[error("standard input or output failed: {0}")]
     Io(#[from] io::Error),
@@ -165,6 +174,8 @@ impl CliError {
         match self {
             Self::Config(_)
             | Self::Text { .. }
+            | Self::NoWords
+            | Self::NoPage { .. }
             | Self::Corpus(_)
             | Self::Open(OpenError::Corpus(_) | OpenError::Folder(_)) => ExitCode::from(2),
             // Whoever reads has seen enough: `verbatim … | head` is no fault.
@@ -173,6 +184,14 @@ impl CliError {
             Self::Index(_) | Self::Open(_) | Self::Io(_) | Self::Serve(_) => ExitCode::from(3),
         }
     }
+}
+
+/// What is said where words are needed and none are given.
+const NO_WORDS: &str = "give me words: there are none in what you gave";
+
+/// An option's words, unless there are none.
+fn words(given: &str) -> Result<String, CliError> {
+    if given.trim().is_empty() { Err(CliError::NoWords) } else { Ok(given.to_owned()) }
 }
 
 /// Exit code of a command that ran, but found nothing.
@@ -223,11 +242,12 @@ fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError>
             logging::quiet();
             quoted::whosaid_lines(&engine(config)?)
         }
-        Command::Whosaid { words, speaker, format, .. } => {
+        Command::Whosaid { words: given, speaker, format, .. } => {
             logging::quiet();
+            let given = words(&given.join(" "))?;
             quoted::whosaid(
                 &engine(config)?,
-                &words.join(" "),
+                &given,
                 speaker.as_deref(),
                 quoted::Shape::of(arguments.json, *format),
             )
@@ -244,11 +264,12 @@ fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError>
         }
         Command::Compare { topic } => {
             logging::quiet();
-            quoted::compare(&engine(config)?, &topic.join(" "), arguments.json)
+            let topic = words(&topic.join(" "))?;
+            quoted::compare(&engine(config)?, &topic, arguments.json)
         }
         Command::Verify { file } => {
             logging::quiet();
-            quoted::verify(&engine(config)?, file)
+            quoted::verify(&engine(config)?, file, arguments.json)
         }
         Command::Sources => {
             logging::quiet();
@@ -429,12 +450,11 @@ fn print(text: &str) -> io::Result<()> {
     io::stdout().lock().write_all(text.as_bytes())
 }
 
-/// Colours and line breaks are for a terminal only; `NO_COLOR` is honoured (no-color.org).
+/// Colours and line breaks are for a terminal only.
 fn style() -> Style {
     let is_terminal = io::stdout().is_terminal();
-    let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     Style {
-        colour: is_terminal && !no_colour,
+        colour: is_terminal && !logging::is_colour_unwanted(),
         width: is_terminal.then(|| textwrap::termwidth().min(WIDEST)),
     }
 }

@@ -12,9 +12,7 @@ use crate::discord::log;
 
 /// Logs what the configuration asks for. For servers.
 pub fn start(config: &LogConfig) {
-    let lines = tracing_subscriber::fmt::layer()
-        .with_writer(io::stderr)
-        .with_ansi(io::stderr().is_terminal());
+    let lines = tracing_subscriber::fmt::layer().with_writer(io::stderr).with_ansi(is_coloured());
     let lines = match config.format {
         LogFormat::Text => lines.boxed(),
         LogFormat::Json => lines.json().flatten_event(true).boxed(),
@@ -28,5 +26,17 @@ pub fn start(config: &LogConfig) {
 /// Logs warnings alone, each as a bare line. For commands whose result is what counts.
 pub fn quiet() {
     let lines = tracing_subscriber::fmt().with_env_filter(EnvFilter::new("warn"));
-    let _ = lines.with_writer(io::stderr).without_time().with_target(false).try_init();
+    let lines = lines.with_writer(io::stderr).with_ansi(is_coloured());
+    let _ = lines.without_time().with_target(false).try_init();
+}
+
+/// Colours are for a terminal only; `NO_COLOR` is honoured (no-color.org).
+fn is_coloured() -> bool {
+    io::stderr().is_terminal() && !is_colour_unwanted()
+}
+
+/// Whether whoever runs the program wants no colours.
+#[must_use]
+pub fn is_colour_unwanted() -> bool {
+    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }

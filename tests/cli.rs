@@ -142,6 +142,12 @@ fn wrong_use_says_what_to_do() {
     check(&["ask", "x", "--corpus", empty], &[empty, "put .txt, .md or .html files into it"]);
     check(&["sources", "--config", config.to_str().unwrap()], &["bad.toml", "folder", "dir"]);
     check(&["sources", "--config", "/no/such.toml"], &["/no/such.toml"]);
+    check(&["whosaid", ""], &["give me words"]);
+    check(&["whosaid", " ", "\t", "--speaker", "Macron"], &["give me words"]);
+    check(&["whosaid", "we will win", "--speaker", ""], &["--speaker", "give me words"]);
+    check(&["quotes", "--speaker", ""], &["--speaker", "give me words"]);
+    check(&["quotes", "--topic", "  "], &["--topic", "give me words"]);
+    check(&["compare", ""], &["give me words"]);
 }
 
 #[test]
@@ -160,6 +166,50 @@ fn check_says_by_its_exit_code_whether_all_is_served() {
     let json: serde_json::Value = serde_json::from_str(&out(&json)).unwrap();
     assert_eq!(json["documents"][0]["document"], "a.txt");
     assert_eq!(json["skipped"][0]["document"], "b.txt");
+}
+
+#[test]
+fn no_colours_where_nobody_sees_them() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.txt"), "The bridge opened on Monday, the mayor said.").unwrap();
+    fs::write(folder.path().join("b.txt"), "").unwrap();
+    let output = run(&["ask", "Which bridge opened?", "--corpus", folder.path().to_str().unwrap()]);
+    assert!(err(&output).contains("skipped b.txt"), "{}", err(&output));
+    assert!(!err(&output).contains('\x1b'), "{:?}", err(&output));
+    assert!(!out(&output).contains('\x1b'), "{:?}", out(&output));
+}
+
+#[test]
+fn a_check_of_a_saved_answer_is_json_where_that_is_asked() {
+    let saved = out(&run(&["compare", "--json", "military hubs"]));
+    let verify = |saved: &str| {
+        let output = with_input(&["verify", "--json", "-"], saved);
+        let found: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+        (code(&output), found)
+    };
+    let (code, found) = verify(&saved);
+    assert_eq!((code, &found["differences"]), (0, &serde_json::json!([])), "{found}");
+    assert!(found["citations"].as_u64().unwrap() > 2, "{found}");
+    let (code, found) = verify(&saved.replace("hubs across", "bases in"));
+    assert_eq!(code, 1);
+    assert!(found["differences"][0].as_str().unwrap().contains("are others"), "{found}");
+}
+
+#[test]
+fn a_page_past_the_end_is_no_page() {
+    let all = run(&["quotes", "--json"]);
+    let pages = out(&all).lines().count().div_ceil(20);
+    let last = run(&["quotes", "--page", &pages.to_string()]);
+    assert_eq!(code(&last), 0, "{}", err(&last));
+    for shape in [&["--json"][..], &["--format", "markdown"], &[]] {
+        let past = run(&[&["quotes", "--page", "99"], shape].concat());
+        assert_eq!((code(&past), out(&past)), (2, String::new()), "{}", err(&past));
+        assert_eq!(err(&past), format!("error: there are only {pages} pages\n"));
+    }
+    let nobody = run(&["quotes", "--speaker", "Napoleon", "--page", "99"]);
+    assert_eq!(code(&nobody), 1, "nothing is found: {}", err(&nobody));
+    let one = run(&["quotes", "--speaker", "Kushner", "--page", "2"]);
+    assert_eq!(err(&one), "error: there is only 1 page\n");
 }
 
 #[test]

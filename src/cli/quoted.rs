@@ -76,6 +76,9 @@ pub(super) fn quotes(
     shape: Shape,
 ) -> Result<ExitCode, CliError> {
     let page = engine.quotes(wanted);
+    if page.total > 0 && wanted.page >= page.pages {
+        return Err(CliError::NoPage { pages: page.pages });
+    }
     print(&match shape {
         Shape::Json => json::quotes(&page),
         Shape::Text => terminal::quotes(&page, style()),
@@ -88,32 +91,37 @@ pub(super) fn quotes(
 }
 
 /// Checks a saved answer, or several, one a line. Anything that differs is said and makes it fail.
-pub(super) fn verify(engine: &Engine, file: &Path) -> Result<ExitCode, CliError> {
+pub(super) fn verify(engine: &Engine, file: &Path, as_json: bool) -> Result<ExitCode, CliError> {
     let saved = if file == Path::new("-") {
         io::read_to_string(io::stdin())?
     } else {
         fs::read_to_string(file)?
     };
-    let (mut citations, mut differences) = (0, Vec::new());
+    let mut all = json::Verification::default();
     for value in serde_json::Deserializer::from_str(&saved).into_iter::<serde_json::Value>() {
         match value {
             Ok(value) => {
                 let found = json::verify(engine, &value);
-                citations += found.citations;
-                differences.extend(found.differences);
+                all.citations += found.citations;
+                all.differences.extend(found.differences);
             }
             Err(error) => {
-                differences.push(format!("it is no JSON: {error}"));
+                all.differences.push(format!("it is no JSON: {error}"));
                 break;
             }
         }
     }
-    if citations == 0 && differences.is_empty() {
-        differences.push("it has no citation to check".to_owned());
+    if all == json::Verification::default() {
+        all.differences.push("it has no citation to check".to_owned());
     }
-    let lines: String = differences.iter().map(|difference| format!("{difference}\n")).collect();
-    print(&format!("{lines}{citations} citations checked, {} differences\n", differences.len()))?;
-    Ok(exit_code(differences.is_empty()))
+    let count = all.differences.len();
+    print(&if as_json {
+        json::verification(&all) + "\n"
+    } else {
+        let lines: String = all.differences.iter().map(|one| format!("{one}\n")).collect();
+        format!("{lines}{} citations checked, {count} differences\n", all.citations)
+    })?;
+    Ok(exit_code(count == 0))
 }
 
 /// Sets a topic side by side.

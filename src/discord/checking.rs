@@ -11,7 +11,7 @@ use crate::verdict::Verdict;
 
 /// Words in quote marks that are taken for a quotation; fewer are a title or a word that somebody doubts.
 const WORDS: usize = 3;
-/// Quotations of one message that are checked.
+/// Quotations of one message that are checked. The others are counted.
 const CHECKED: usize = 40;
 
 /// Words that a message says somebody has said.
@@ -37,10 +37,11 @@ pub(super) fn message(engine: &Engine, text: &str) -> Result<Message, IndexError
             asked(engine, &Inquiry::Whosaid { words, speaker })
         }
         claims => {
-            let checks = claims.iter().map(|claim| {
+            let checks = claims.iter().take(CHECKED).map(|claim| {
                 (claim.words.clone(), engine.whosaid(&claim.words, claim.speaker.as_deref()))
             });
-            Ok(render::checks(&checks.collect::<Vec<_>>()))
+            let left_out = claims.len().saturating_sub(CHECKED);
+            Ok(render::checks(&checks.collect::<Vec<_>>(), left_out))
         }
     }
 }
@@ -80,7 +81,6 @@ fn claims(text: &str) -> Vec<Claim> {
     claims.sort_by_key(|(at, _)| *at);
     let mut claims: Vec<Claim> = claims.into_iter().map(|(_, claim)| claim).collect();
     claims.dedup();
-    claims.truncate(CHECKED);
     claims
 }
 

@@ -5,7 +5,6 @@ use std::time::Duration;
 use super::callback::{CHOICES, Choice};
 use super::checking;
 use super::request::{Command, Pressed, Request, Typing};
-use crate::answer::label;
 use crate::engine::{self, Engine};
 use crate::index::IndexError;
 use crate::inquiry::Inquiry;
@@ -76,7 +75,7 @@ fn command_reply(engine: &Engine, command: &Command) -> Result<Message, IndexErr
         "Check quotes" => checking::message(engine, &command.target)?,
         "sources" => match given("article") {
             Some(article) => source(engine, &article),
-            None => render::sources(engine.served(), engine.len()),
+            None => sources(engine, 0),
         },
         "about" => render::about(engine.len()),
         "help" => render::help(),
@@ -95,19 +94,18 @@ pub(super) fn one_line(words: &str) -> String {
 /// The first page of the reply to an inquiry.
 pub(super) fn asked(engine: &Engine, inquiry: &Inquiry) -> Result<Message, IndexError> {
     let reply = engine.reply(inquiry)?;
-    let line = inquiry.to_string();
     if let (Inquiry::Quotes { speaker: Some(speaker), .. }, false) = (inquiry, reply.is_found()) {
         // Somebody who is quoted, but not on this, is known well enough.
         let is_known =
             engine.quotes(&Wanted { speaker: Some(speaker), ..Wanted::default() }).total > 0;
         let meant = engine.quotations().speakers().suggest(speaker, CHOICES);
-        return Ok(render::nobody(&line, (!is_known).then_some(meant.as_slice())));
+        return Ok(render::nobody(&inquiry.to_string(), (!is_known).then_some(meant.as_slice())));
     }
-    Ok(page(engine, &line, &reply, 0))
+    Ok(page(engine, inquiry, &reply, 0))
 }
 
-fn page(engine: &Engine, line: &str, reply: &engine::Reply<'_>, number: usize) -> Message {
-    render::reply(line, reply, number, &|document, span| engine.has_wordings(document, span))
+fn page(engine: &Engine, inquiry: &Inquiry, reply: &engine::Reply<'_>, number: usize) -> Message {
+    render::reply(inquiry, reply, number, &|document, span| engine.has_wordings(document, span))
 }
 
 /// The articles do not change, so asking again gives what is on the message.
@@ -115,16 +113,22 @@ fn press_reply(engine: &Engine, pressed: &Pressed) -> Result<Reply, IndexError> 
     let Pressed { press, line, .. } = pressed;
     Ok(match (press, Inquiry::read(line)) {
         (Some(Press::Page(Paging::Found, number)), Some(inquiry)) if !line.is_empty() => {
-            Reply::Update(page(engine, line, &engine.reply(&inquiry)?, *number))
+            Reply::Update(page(engine, &inquiry, &engine.reply(&inquiry)?, *number))
         }
         (Some(Press::Page(Paging::Related, number)), Some(Inquiry::Ask(question))) => {
-            Reply::Update(render::related(line, &engine.ask(&question)?, *number))
+            let answer = engine.ask(&question)?;
+            Reply::Update(render::related(&Inquiry::Ask(question), &answer, *number))
         }
-        (Some(Press::Context(places)), _) => {
+        (Some(Press::Sources(from)), _) => Reply::Update(sources(engine, *from)),
+        (Some(Press::Context(page, places)), _) => {
             let found: Vec<_> = places.iter().filter_map(|&at| engine.sentence_at(at)).collect();
-            Reply::Message(render::context(&found, places.len() - found.len()))
+            let message = render::context(&found, places, page.unwrap_or_default());
+            turned(message, page.is_some() && !found.is_empty())
         }
-        (Some(Press::Wordings(places)), _) => Reply::Message(wordings(engine, places)),
+        (Some(Press::Wordings(page, places)), _) => {
+            let (message, is_found) = wordings(engine, places, page.unwrap_or_default());
+            turned(message, page.is_some() && is_found)
+        }
         (Some(Press::Helpful(_)), _) => {
             Reply::Message(render::notice("Thank you. It is counted; nothing is kept about you."))
         }
@@ -134,7 +138,17 @@ fn press_reply(engine: &Engine, pressed: &Pressed) -> Result<Reply, IndexError> 
     })
 }
 
-fn wordings(engine: &Engine, places: &[Place]) -> Message {
+/// A message of its own, or what the message with the button becomes.
+fn turned(message: Message, is_turning: bool) -> Reply {
+    if is_turning { Reply::Update(message) } else { Reply::Message(message) }
+}
+
+fn sources(engine: &Engine, from: usize) -> Message {
+    render::sources(&|number| engine.document(number).ok(), engine.len(), from)
+}
+
+/// A page of how others report what is quoted at these places, and whether anything is.
+fn wordings(engine: &Engine, places: &[Place], number: usize) -> (Message, bool) {
     let found: Vec<_> = places.iter().filter_map(|&place| engine.wordings_at(place)).collect();
     let missing = places.len() - found.len();
     let mut groups: Vec<_> = found.into_iter().flatten().collect();
@@ -148,7 +162,7 @@ fn wordings(engine: &Engine, places: &[Place]) -> Message {
         seen.push(first(group));
         is_new
     });
-    render::wordings(&groups, missing)
+    (render::wordings(&groups, places, missing, number), !groups.is_empty())
 }
 
 /// What can be filled in for what was typed so far.
@@ -163,19 +177,16 @@ fn choices(engine: &Engine, typing: &Typing) -> Vec<Choice> {
         }
         "topic" => engine.topics(typed, CHOICES).iter().map(same).collect(),
         "article" => engine
-            .named(typed)
-            .take(CHOICES)
-            .map(|document| Choice {
-                name: render::choice(&label(&document)),
-                value: document.name().to_owned(),
-            })
+            .named(typed, CHOICES)
+            .into_iter()
+            .map(|named| Choice { name: render::choice(&named.label), value: named.name })
             .collect(),
         _ => vec![],
     }
 }
 
 fn source(engine: &Engine, article: &str) -> Message {
-    let Some(document) = engine.named(article).next() else {
+    let Some(document) = engine.meant(article) else {
         return render::notice("No article has this name: /sources lists them all.");
     };
     let quoted: Vec<_> = engine
@@ -198,7 +209,7 @@ pub fn manner(request: &Request) -> Manner {
         Request::Command(command) => manner_of(command),
         Request::Typing(_) => Manner::Choices,
         Request::Mention { .. } => Manner::Open,
-        Request::Button(Pressed { press: Some(Press::Page(..)), .. }) => Manner::Update,
+        Request::Button(Pressed { press: Some(press), .. }) if press.is_turning() => Manner::Update,
         Request::Button(_) => Manner::Private,
     }
 }

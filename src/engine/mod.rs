@@ -1,4 +1,4 @@
-//! The corpus and its index behind the calls that every door makes: `ask` so far.
+//! The corpus and its index behind the calls that every door makes.
 
 mod candidates;
 mod office;
@@ -6,6 +6,7 @@ mod places;
 mod query;
 mod quoted;
 
+pub use places::Named;
 use quoted::Reading;
 pub use quoted::Reply;
 
@@ -31,6 +32,8 @@ pub struct Engine {
     reading: OnceLock<Reading>,
     /// The documents by the beginning of their digests; gathered when a place is first looked for.
     numbers: OnceLock<HashMap<[u8; 8], usize>>,
+    /// What the first documents are called; gathered when somebody first types a name.
+    labels: OnceLock<Vec<Named>>,
     /// What the corpus speaks of; gathered when it is first asked for.
     topics: OnceLock<Vec<String>>,
     config: AnswerConfig,
@@ -86,8 +89,8 @@ impl Engine {
     }
 
     fn with(store: Store, index: Index, reading: OnceLock<Reading>, config: AnswerConfig) -> Self {
-        let (numbers, topics) = (OnceLock::new(), OnceLock::new());
-        Self { store, index, reading, numbers, topics, config }
+        let (numbers, labels, topics) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Self { store, index, reading, numbers, labels, topics, config }
     }
 
     /// How many documents are served.

@@ -14,7 +14,7 @@ use crate::engine::Explained;
 use crate::rank;
 use crate::verdict::sha256;
 pub use quoted::{WhosaidLine, compare, quotes, whosaid};
-pub use verify::{Verification, verify};
+pub use verify::{Verification, verification, verify};
 
 /// A line of input: a question with an id that comes back with its answer. Unknown keys are ignored.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

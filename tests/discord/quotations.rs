@@ -90,14 +90,20 @@ async fn quotations(door: &Door) -> Vec<Value> {
     let topic = [("speaker", "Starmer"), ("topic", "military hubs")];
     let hubs = door.reply(slash("231", "quotes", &topic)).await;
     assert!(description(&hubs["data"]).contains("military hubs"), "{hubs:#}");
-    let wordings = button(&hubs["data"], "Show wordings").expect("others report it").to_owned();
-    let wordings = door.reply(payload::press("232", &wordings, &hubs["data"])).await;
+    let wordings_id = button(&hubs["data"], "Show wordings").expect("others report it").to_owned();
+    let wordings = door.reply(payload::press("232", &wordings_id, &hubs["data"])).await;
     assert_eq!(wordings["data"]["flags"], 64);
     assert!(description(&wordings["data"]).contains("The same utterance, reported as:"));
     assert!(description(&wordings["data"]).contains("-# Other words than above:"));
-    let context = button(&hubs["data"], "Show context").expect("a context").to_owned();
-    let context = door.reply(payload::press("233", &context, &hubs["data"])).await;
+    let context_id = button(&hubs["data"], "Show context").expect("a context").to_owned();
+    let context = door.reply(payload::press("233", &context_id, &hubs["data"])).await;
     assert!(description(&context["data"]).starts_with("> "), "{context:#}");
+    let turned = context["data"].clone();
+    for (id, button) in [("228", &wordings_id), ("229", &context_id)] {
+        let back = button.replacen(':', "/0:", 1);
+        let back = door.reply(payload::press(id, &back, &turned)).await;
+        assert_eq!(back["type"], 7, "a page of the message on which it stands: {back:#}");
+    }
     for kind in ["context", "wordings"] {
         let gone = format!("{kind}:000000000005");
         let gone = door
@@ -185,6 +191,14 @@ async fn quotations_of_a_message_are_checked() {
     assert!(one.starts_with("**Said by Volodymyr Zelensky, word for word.**"), "{one}");
     assert!(check("262", "lol").await.contains("no quotation"));
     assert!(check("263", "").await.contains("can’t read"));
+    let marked = "\n\nHe said: “We will see about that soon.”";
+    let text = (0..45).map(|n| marked.replace("soon", &format!("soon {n}"))).collect::<String>();
+    let reply = door.reply(payload::menu("266", "Check quotes", &text)).await;
+    let footer = reply["data"]["embeds"].as_array().expect("embeds").last().expect("one");
+    let footer = footer["footer"]["text"].as_str().expect("a footer");
+    assert!(footer.ends_with("more quotations not shown: check them with /whosaid"), "{footer}");
+    let shown = reply["data"].to_string().matches("We will see about that").count();
+    assert!(footer.contains(&format!("{} more", 45 - shown)), "{shown} are shown: {footer}");
     let many = "He said “the hardest yards are still ahead”. ".repeat(40);
     assert!(check("264", &many).await.contains("hardest yards"));
     let nasty: String = (0..30)

@@ -73,16 +73,15 @@ impl<'c> Item<'c> {
             Found::Reporter(passage) => (passage.document(), passage.span()),
         };
         match self {
-            Self::Passage(passage) | Self::Proof(passage) => {
-                Some((passage.document(), passage.span()))
-            }
+            Self::Passage(passage) => Some((passage.document(), passage.span())),
             Self::Match(_, one) => Some(of_found(&one.found)),
             Self::Quoted(quoted) => Some((quoted.document(), quoted.quotation().span())),
             Self::Wording(wording) => {
                 Some((wording.quoted.document(), wording.quoted.quotation().span()))
             }
             Self::Checked(_, check) => check.matches.first().map(|one| of_found(&one.found)),
-            Self::Figures(_) => None,
+            // A proof is the paragraph itself.
+            Self::Proof(_) | Self::Figures(_) => None,
         }
     }
 }

@@ -6,8 +6,8 @@ use super::entry::Item;
 use super::escape::units;
 use super::fit::{self, AUTHOR};
 use super::message::{Author, Button, Footer, Message, Row};
-use super::page::Page;
-use super::press::{Paging, Press};
+use super::page::{Fit, Page};
+use super::press::Press;
 use crate::document::Document;
 use crate::inquiry::Inquiry;
 use crate::place::Place;
@@ -34,8 +34,12 @@ pub(super) struct Listing<'c> {
     pub(super) called: (&'static str, &'static str),
     /// What the reader should know.
     pub(super) note: Option<String>,
-    /// Which buttons turn the pages; none where the list cannot be made again.
-    pub(super) paging: Option<Paging>,
+    /// What the buttons ask for that turn the pages; none where the list cannot be made again.
+    pub(super) paging: Option<Press>,
+    /// How to see what is not shown where there are no such buttons.
+    pub(super) otherwise: &'static str,
+    /// How many more there are that were not even looked at.
+    pub(super) left_out: usize,
     /// Whether readers are asked if it helps.
     pub(super) wants_feedback: bool,
 }
@@ -43,21 +47,35 @@ pub(super) struct Listing<'c> {
 /// Tells whether what is quoted in a stretch of a document is reported by other documents as well.
 pub type HasWordings<'w> = dyn Fn(&Document, TextSpan) -> bool + 'w;
 
+/// Where a page begins: an item, and the byte of its words where the page before ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Spot {
+    item: usize,
+    byte: usize,
+}
+
 impl Listing<'_> {
     /// The page with this number, from 0; past the last one: the last.
     pub(super) fn page(&self, number: usize, has_wordings: &HasWordings<'_>) -> Message {
-        let (number, from, page, shown) = self.turn_to(number);
-        let not_shown = self.items.len() - from - shown;
+        let (number, from, mut page, next) = self.turn_to(number);
+        // An item that is begun has been shown, as far as the count goes.
+        let begun = usize::from(next.byte > 0);
+        let not_shown = self.items.len() - next.item - begun;
+        if let (1, Some((heading, item))) = (begun, self.items.get(next.item)) {
+            let missing = item.entry(heading).characters_after(next.byte);
+            page.goes_on(missing, self.turn(number + 1).is_some());
+        }
         let mut embeds = page.embeds();
         let author = fit::label(&self.line, AUTHOR);
         if let Some(first) = embeds.first_mut() {
             first.author = (!author.is_empty()).then_some(Author { name: author });
         }
         if let Some(last) = embeds.last_mut() {
-            last.footer = Some(Footer { text: self.bottom_line(from, not_shown) });
+            last.footer =
+                Some(Footer { text: self.bottom_line(from.item, not_shown + self.left_out) });
         }
-        let items = self.items[from..from + shown].iter().map(|(_, item)| *item);
-        let buttons = self.buttons(number, not_shown > 0, items, has_wordings);
+        let items = self.items[from.item..next.item + begun].iter().map(|(_, item)| *item);
+        let buttons = self.buttons(number, not_shown + begun > 0, items, has_wordings);
         let feedback = self.wants_feedback.then(|| {
             let button =
                 |helps: bool, label| Button::secondary(label, Press::Helpful(helps).to_string());
@@ -68,31 +86,41 @@ impl Listing<'_> {
         Message { embeds, components, ..Message::default() }
     }
 
-    /// The number of the page, its first item, what stands on it, and how many items those are.
-    fn turn_to(&self, wanted: usize) -> (usize, usize, Page<'_>, usize) {
-        let (mut number, mut from) = (0, 0);
+    /// The number of the page, where it begins, what stands on it, and where the next one begins.
+    fn turn_to(&self, wanted: usize) -> (usize, Spot, Page<'_>, Spot) {
+        let (mut number, mut from) = (0, Spot { item: 0, byte: 0 });
         loop {
-            let (page, shown) = self.fill(from);
-            if number == wanted || from + shown >= self.items.len() {
-                return (number, from, page, shown);
+            let (page, next) = self.fill(from);
+            if number == wanted || next.item >= self.items.len() {
+                return (number, from, page, next);
             }
             number += 1;
-            from += shown;
+            from = next;
         }
     }
 
-    /// A page with as many of the items as fit, and how many those are: one at least.
-    fn fill(&self, from: usize) -> (Page<'_>, usize) {
+    /// A page with as many of the items as fit, a beginning of one at least, and where the next page begins.
+    fn fill(&self, from: Spot) -> (Page<'_>, Spot) {
         let taken = RESERVE + units(&fit::label(&self.line, AUTHOR));
-        let mut page = Page::new(&self.heading, self.is_first_large, taken);
-        let mut shown = 0;
-        for (heading, item) in self.items[from..].iter().take(self.per_page) {
-            if !page.add(&item.entry(heading), shown == 0) {
-                break;
+        let is_first_large = self.is_first_large && from.byte == 0;
+        let mut page = Page::new(&self.heading, is_first_large, taken);
+        let mut next = from;
+        for (heading, item) in self.items[from.item..].iter().take(self.per_page) {
+            match page.add(&item.entry(heading).after(next.byte), next == from) {
+                Fit::Whole => next = Spot { item: next.item + 1, byte: 0 },
+                Fit::Begun(bytes) => {
+                    next.byte += bytes;
+                    break;
+                }
+                Fit::Nothing => break,
             }
-            shown += 1;
         }
-        (page, shown)
+        (page, next)
+    }
+
+    /// The id of the button that turns to a page.
+    fn turn(&self, number: usize) -> Option<String> {
+        self.paging.as_ref().and_then(|press| press.turned_to(number).id())
     }
 
     fn buttons<'c>(
@@ -114,15 +142,10 @@ impl Listing<'_> {
         if !shared.is_empty() {
             buttons.push(Button::secondary("Show wordings", Press::wordings(shared).to_string()));
         }
-        if let Some(paging) = self.paging.filter(|_| is_legible(&self.line)) {
-            if let Some(before) = number.checked_sub(1) {
-                buttons.push(Button::secondary("Go back", Press::Page(paging, before).to_string()));
-            }
-            if has_more {
-                let next = Press::Page(paging, number + 1);
-                buttons.push(Button::primary("Show more", next.to_string()));
-            }
-        }
+        let before = number.checked_sub(1).and_then(|before| self.turn(before));
+        buttons.extend(before.map(|id| Button::secondary("Go back", id)));
+        let next = has_more.then(|| self.turn(number + 1)).flatten();
+        buttons.extend(next.map(|id| Button::primary("Show more", id)));
         buttons
     }
 
@@ -134,6 +157,10 @@ impl Listing<'_> {
         }
         if not_shown > 0 {
             line.push_str(&format!(" · {not_shown} more {} not shown", called(not_shown)));
+            if self.paging.is_none() {
+                line.push_str(": ");
+                line.push_str(self.otherwise);
+            }
         }
         if let Some(note) = &self.note {
             line.push_str(" · ");
@@ -143,10 +170,10 @@ impl Listing<'_> {
     }
 }
 
-/// Whether the line can be read again from the top of the message, where buttons find it.
-pub(super) fn is_legible(line: &str) -> bool {
-    let shown = fit::label(line, AUTHOR);
-    !shown.is_empty() && fit::label(line, usize::MAX) == shown && Inquiry::read(&shown).is_some()
+/// Whether buttons that find the line at the top of the message can read what was asked from it.
+pub(super) fn is_legible(inquiry: &Inquiry) -> bool {
+    let shown = fit::label(&inquiry.to_string(), AUTHOR);
+    !shown.is_empty() && Inquiry::read(&shown).as_ref() == Some(inquiry)
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use std::ops::Deref;
 
 use super::escape::{escape, units};
 use super::fit::{self, AUTHOR, DESCRIPTION};
-use super::message::{Author, Embed, Footer, Meaning, Message};
+use super::message::{Author, Button, Embed, Footer, Meaning, Message, Row};
+use super::press::Press;
 use super::{GREY, INK};
 use crate::answer::{Refusal, label};
 use crate::document::Document;
@@ -89,38 +90,54 @@ pub fn notice(text: &str) -> Message {
     Message { embeds: vec![embed], ..Message::default() }.private()
 }
 
-/// The articles that answers are taken from, `total` in all. Of the documents only those are taken that fit.
+/// The articles that answers are taken from, `total` in all: as many as fit of those from the number `from` on,
+/// counted from 0. Only those are read, and those that fit before them.
 #[must_use]
-pub fn sources(
-    documents: impl Iterator<Item = impl Deref<Target = Document>>,
+pub fn sources<D: Deref<Target = Document>>(
+    document: &dyn Fn(usize) -> Option<D>,
     total: usize,
+    from: usize,
 ) -> Message {
-    let mut description = String::new();
-    let mut shown = 0;
-    for (index, document) in documents.enumerate() {
-        let line = source_line(index + 1, &document);
-        if units(&description) + 1 + units(&line) > DESCRIPTION {
-            break;
-        }
-        if index > 0 {
-            description.push('\n');
-        }
-        description.push_str(&line);
-        shown += 1;
-    }
-    let footer = match total.saturating_sub(shown) {
-        0 => None,
-        1 => Some("1 more article not shown".to_owned()),
-        more => Some(format!("{more} more articles not shown")),
+    let from = if from < total { from } else { 0 };
+    // A document that cannot be read has no line; the number says that it is missing.
+    let line = |number: usize| {
+        document(number).map(|document| source_line(number + 1, &document)).unwrap_or_default()
     };
+    let shown = fitting((from..total).map(line));
+    let before = fitting((0..from).rev().map(line)).len();
+    let not_shown = total - from - shown.len();
+    let lines: Vec<_> = shown.into_iter().filter(|line| !line.is_empty()).collect();
+    let called = |number| if number == 1 { "article" } else { "articles" };
+    let footer = [(from, "before"), (not_shown, "not shown")].map(|(number, which)| {
+        let more = if which == "before" { "" } else { "more " };
+        (number > 0).then(|| format!("{number} {more}{} {which}", called(number)))
+    });
+    let footer = footer.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let embed = Embed {
         author: Some(Author { name: "Articles that answers are taken from".to_owned() }),
-        description,
-        footer: footer.map(|text| Footer { text }),
+        description: lines.join("\n"),
+        footer: (!footer.is_empty()).then_some(Footer { text: footer }),
         color: Some(INK),
         ..Embed::default()
     };
-    Message { embeds: vec![embed], ..Message::default() }
+    let turn = |from: usize| Press::Sources(from).to_string();
+    let back = (from > 0).then(|| Button::secondary("Go back", turn(from - before)));
+    let more = (not_shown > 0).then(|| Button::primary("Show more", turn(total - not_shown)));
+    let buttons: Vec<_> = back.into_iter().chain(more).collect();
+    let components = if buttons.is_empty() { vec![] } else { vec![Row::new(buttons)] };
+    Message { embeds: vec![embed], components, ..Message::default() }
+}
+
+/// The first of the lines, as many as fit into an embed; one at least, if there is one.
+fn fitting(lines: impl Iterator<Item = String>) -> Vec<String> {
+    let mut left = DESCRIPTION;
+    let mut is_first = true;
+    let fits = |line: &String| {
+        let still_left = left.checked_sub(units(line) + 1);
+        left = still_left.unwrap_or_default();
+        std::mem::take(&mut is_first) || still_left.is_some()
+    };
+    lines.take_while(fits).collect()
 }
 
 /// What an article is called where somebody chooses one.

@@ -52,6 +52,40 @@ pub(super) struct Words<'c> {
     pub(super) below: String,
 }
 
+impl Entry<'_> {
+    /// What is left of it behind so many bytes of its words, which stand on the page before.
+    pub(super) fn after(self, bytes: usize) -> Self {
+        match self.body {
+            Some(Body::Words(words)) if bytes > 0 => {
+                let text = words.text.get(bytes..).unwrap_or_default().to_owned();
+                let heading = "-# The sentence of the page before goes on:".to_owned();
+                let words = Words { text: Cow::Owned(text), ..words };
+                Self { heading, body: Some(Body::Words(words)) }
+            }
+            body => Self { body, ..self },
+        }
+    }
+
+    /// How many characters stand behind so many bytes of its words.
+    pub(super) fn characters_after(&self, bytes: usize) -> usize {
+        match &self.body {
+            Some(Body::Words(words)) => words.text.get(bytes..).unwrap_or_default().chars().count(),
+            _ => 0,
+        }
+    }
+}
+
+/// How much of an entry stands on a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fit {
+    /// All of it.
+    Whole,
+    /// So many bytes of its words.
+    Begun(usize),
+    /// Nothing.
+    Nothing,
+}
+
 /// What is going to stand in the message, and how much more can.
 #[derive(Debug)]
 pub(super) struct Page<'c> {
@@ -82,24 +116,36 @@ impl<'c> Page<'c> {
         Self { left, entries, is_first_large, sources: vec![], source_lines: vec![] }
     }
 
-    /// Puts an entry on the page, if it fits. One that must be shown and is too long for any message is
-    /// begun, and the page says how much of it is missing.
-    pub(super) fn add(&mut self, entry: &Entry<'c>, must: bool) -> bool {
+    /// Puts an entry on the page, if it fits. One that must be shown and is too long for any message is begun.
+    pub(super) fn add(&mut self, entry: &Entry<'c>, must: bool) -> Fit {
         let is_large = self.is_first_large && self.sources.is_empty();
-        let laid = self.lay(entry, ALSO_IN, is_large);
-        if cost(&laid) <= self.left {
-            self.accept(laid);
-            return true;
+        // Words of so many bytes need not be laid out to know that they do not fit.
+        let can_fit = match &entry.body {
+            Some(Body::Words(words)) => words.text.len() <= BYTES * self.left,
+            _ => true,
+        };
+        let laid = can_fit.then(|| self.lay(entry, ALSO_IN, is_large));
+        match (laid, &entry.body) {
+            (Some(laid), _) if cost(&laid) <= self.left => self.accept(laid),
+            _ if !must => return Fit::Nothing,
+            (_, Some(Body::Words(words))) => {
+                let (laid, end) = self.begun(entry, words);
+                self.accept(laid);
+                if end < words.text.len() {
+                    return Fit::Begun(end);
+                }
+            }
+            (_, Some(Body::Figures(values))) => self.accept(self.some_of(entry, values)),
+            (laid, None) => laid.into_iter().for_each(|laid| self.accept(laid)),
         }
-        if must {
-            let laid = match &entry.body {
-                Some(Body::Words(words)) => self.begun(entry, words),
-                Some(Body::Figures(values)) => self.some_of(entry, values),
-                None => laid,
-            };
-            self.accept(laid);
-        }
-        must
+        Fit::Whole
+    }
+
+    /// Says below the last entry that its words go on.
+    pub(super) fn goes_on(&mut self, missing: usize, is_on_next: bool) {
+        let place = if is_on_next { " on the next page" } else { "" };
+        let line = format!("-# The sentence goes on for {missing} more characters{place}.");
+        self.entries.last_mut().into_iter().for_each(|blocks| blocks.push(line.clone()));
     }
 
     fn lay(&self, entry: &Entry<'c>, also_in: usize, is_large: bool) -> Laid<'c> {
@@ -122,9 +168,9 @@ impl<'c> Page<'c> {
         Laid { blocks, sources, lines }
     }
 
-    /// An entry whose words are more than a message: its other documents and the line below it give way first,
-    /// then its end.
-    fn begun(&self, entry: &Entry<'c>, words: &Words<'c>) -> Laid<'c> {
+    /// An entry whose words are more than a message, and how many bytes of them stand in it: its other documents
+    /// and the line below it give way first, then its end.
+    fn begun(&self, entry: &Entry<'c>, words: &Words<'c>) -> (Laid<'c>, usize) {
         let short = Words {
             text: Cow::Borrowed(""),
             who: words.who.clone(),
@@ -141,21 +187,18 @@ impl<'c> Page<'c> {
         let (mut end, mut used) = (0, 0);
         while end < text.len() {
             let limit = STRETCH.min(room.saturating_sub(used + SEPARATOR));
-            if limit < SHORTEST {
+            if limit < SHORTEST && end > 0 {
                 break;
             }
+            let limit = limit.max(SHORTEST);
             let stretch = &text[end..][..end_within(&text[end..], limit)];
             let quote = quoted(stretch);
             used += block_cost(&quote);
             end += stretch.len();
             laid.blocks.push(quote);
         }
-        if end < text.len() {
-            let missing = text[end..].chars().count();
-            laid.blocks.push(format!("-# The sentence goes on for {missing} more characters."));
-        }
         laid.blocks.extend(below);
-        laid
+        (laid, end)
     }
 
     /// As many figures as fit; the others are counted.
@@ -218,6 +261,8 @@ impl<'c> Page<'c> {
 const SEPARATOR: usize = 2;
 /// A stretch shorter than this is not worth beginning.
 const SHORTEST: usize = 64;
+/// Most bytes of a text for each of its units.
+const BYTES: usize = 3;
 /// Heading of the list of sources.
 const SOURCES: &str = "Sources";
 /// Heading of its continuation, where one field cannot hold it.

@@ -9,16 +9,20 @@ use crate::place::Place;
 
 /// Discord takes no longer id.
 const ID: usize = 100;
+/// Room is kept for the numbers of so many pages of what stands around places.
+const PAGES: usize = 99_999;
 
 /// What a button asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Press {
     /// A page of what was asked for; pages count from 0.
     Page(Paging, usize),
-    /// The paragraphs around these places.
-    Context(Vec<Place>),
-    /// How others report what is quoted at these places.
-    Wordings(Vec<Place>),
+    /// The articles from this number on, from 0.
+    Sources(usize),
+    /// The paragraphs around these places, as a message of its own; or a page of that message.
+    Context(Option<usize>, Vec<Place>),
+    /// How others report what is quoted at these places, as a message of its own; or a page of that message.
+    Wordings(Option<usize>, Vec<Place>),
     /// Whether the reply helps.
     Helpful(bool),
 }
@@ -36,13 +40,40 @@ impl Press {
     /// The paragraphs around as many of these places as an id can hold.
     #[must_use]
     pub fn context(places: Vec<Place>) -> Self {
-        fitting(places, Self::Context)
+        fitting(places, |places| Self::Context(None, places))
     }
 
     /// The wordings at as many of these places as an id can hold.
     #[must_use]
     pub fn wordings(places: Vec<Place>) -> Self {
-        fitting(places, Self::Wordings)
+        fitting(places, |places| Self::Wordings(None, places))
+    }
+
+    /// The same, with this page of what it asks for; without pages: itself.
+    #[must_use]
+    pub fn turned_to(&self, number: usize) -> Self {
+        match self {
+            Self::Page(paging, _) => Self::Page(*paging, number),
+            Self::Sources(_) => Self::Sources(number),
+            Self::Context(_, places) => Self::Context(Some(number), places.clone()),
+            Self::Wordings(_, places) => Self::Wordings(Some(number), places.clone()),
+            Self::Helpful(helpful) => Self::Helpful(*helpful),
+        }
+    }
+
+    /// Whether the message on which it stands becomes what it asks for.
+    #[must_use]
+    pub fn is_turning(&self) -> bool {
+        match self {
+            Self::Page(..) | Self::Sources(_) => true,
+            Self::Context(page, _) | Self::Wordings(page, _) => page.is_some(),
+            Self::Helpful(_) => false,
+        }
+    }
+
+    /// The id of its button, if Discord takes one so long.
+    pub(super) fn id(&self) -> Option<String> {
+        Some(self.to_string()).filter(|id| id.len() <= ID)
     }
 
     /// Reads the id of a button; `None` if it is none of this version's.
@@ -50,13 +81,18 @@ impl Press {
     pub fn read(custom_id: &str) -> Option<Self> {
         let (kind, rest) = custom_id.split_once(':')?;
         let number = || rest.parse().ok();
+        let (kind, page) = match kind.split_once('/') {
+            Some((kind @ ("context" | "wordings"), page)) => (kind, Some(page.parse().ok()?)),
+            _ => (kind, None),
+        };
         let places =
             || rest.split(',').map(|place| place.parse().ok()).collect::<Option<Vec<Place>>>();
         match (kind, rest) {
             ("page", _) => Some(Self::Page(Paging::Found, number()?)),
             ("related", _) => Some(Self::Page(Paging::Related, number()?)),
-            ("context", _) => Some(Self::Context(places()?)),
-            ("wordings", _) => Some(Self::Wordings(places()?)),
+            ("sources", _) => Some(Self::Sources(number()?)),
+            ("context", _) => Some(Self::Context(page, places()?)),
+            ("wordings", _) => Some(Self::Wordings(page, places()?)),
             ("helpful", "yes") => Some(Self::Helpful(true)),
             ("helpful", "no") => Some(Self::Helpful(false)),
             _ => None,
@@ -66,7 +102,7 @@ impl Press {
 
 fn fitting(mut places: Vec<Place>, press: fn(Vec<Place>) -> Press) -> Press {
     places.dedup();
-    while press(places.clone()).to_string().len() > ID {
+    while press(places.clone()).turned_to(PAGES).id().is_none() {
         places.pop();
     }
     press(places)
@@ -77,12 +113,18 @@ impl fmt::Display for Press {
         match self {
             Self::Page(Paging::Found, number) => write!(f, "page:{number}"),
             Self::Page(Paging::Related, number) => write!(f, "related:{number}"),
-            Self::Context(places) => write!(f, "context:{}", joined(places)),
-            Self::Wordings(places) => write!(f, "wordings:{}", joined(places)),
+            Self::Sources(from) => write!(f, "sources:{from}"),
+            Self::Context(page, places) => write!(f, "context{}:{}", of(*page), joined(places)),
+            Self::Wordings(page, places) => write!(f, "wordings{}:{}", of(*page), joined(places)),
             Self::Helpful(true) => f.write_str("helpful:yes"),
             Self::Helpful(false) => f.write_str("helpful:no"),
         }
     }
+}
+
+/// The number of a page, if there is one.
+fn of(page: Option<usize>) -> String {
+    page.map(|page| format!("/{page}")).unwrap_or_default()
 }
 
 fn joined(places: &[Place]) -> String {
@@ -101,8 +143,11 @@ mod tests {
             Press::Page(Paging::Found, 0),
             Press::Page(Paging::Found, usize::MAX),
             Press::Page(Paging::Related, 3),
-            Press::Context(places.clone()),
-            Press::Wordings(places),
+            Press::Sources(40),
+            Press::Context(None, places.clone()),
+            Press::Context(Some(0), places.clone()),
+            Press::Wordings(None, places.clone()),
+            Press::Wordings(Some(99), places),
             Press::Helpful(true),
             Press::Helpful(false),
         ];
@@ -119,6 +164,10 @@ mod tests {
             "next:1",
             "context:1:2",
             "context:",
+            "context/:2f00a2c4XyZ1w",
+            "context/x:2f00a2c4XyZ1w",
+            "page/1:2",
+            "sources:",
             "wordings:1f",
             "helpful:maybe",
             "context:2f00a2c4XyZ1w,",
@@ -134,7 +183,9 @@ mod tests {
         let places =
             |count| (0..count).map(|n| format!("2f00a2c4XyZ{}", 90_000 + n).parse().unwrap());
         let press = Press::context(places(5).collect());
-        assert_eq!(press, Press::Context(places(5).collect()), "five places of a long text fit");
-        assert!(Press::wordings(places(40).collect()).to_string().len() <= ID);
+        assert_eq!(press, Press::Context(None, places(5).collect()), "five places fit");
+        let many = Press::wordings(places(40).collect());
+        assert_eq!(many, Press::Wordings(None, places(5).collect()), "with the number of a page");
+        assert!(many.turned_to(PAGES).id().is_some() && many.turned_to(usize::MAX).id().is_none());
     }
 }

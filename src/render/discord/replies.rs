@@ -4,13 +4,16 @@ use std::borrow::Cow;
 
 use super::GREY;
 use super::entry::Item;
-use super::escape::escape;
-use super::listing::{HasWordings, Listing};
+use super::escape::{escape, units};
+use super::fit::AUTHOR;
+use super::listing::{HasWordings, Listing, is_legible};
 use super::message::{Button, Meaning, Message, Row};
 use super::notes;
 use super::press::{Paging, Press};
 use crate::answer::{Answer, Outcome, Passage, label};
 use crate::engine::Reply;
+use crate::inquiry::Inquiry;
+use crate::place::Place;
 use crate::render::verdict::sentence;
 use crate::verdict::{Check, Comparison, Group, Page, Verdict};
 
@@ -21,24 +24,28 @@ const QUOTATIONS: usize = 5;
 /// Words of a message that are checked in one reply; what does not fit is counted.
 const CHECKS: usize = 40;
 
-/// The page with this number, from 0, of a reply to `line`. A refusal is seen only by the person who asked.
+/// The page with this number, from 0, of the reply to an inquiry. A refusal is seen only by the person who asked.
 #[must_use]
 pub fn reply(
-    line: &str,
+    inquiry: &Inquiry,
     reply: &Reply<'_>,
     number: usize,
     has_wordings: &HasWordings<'_>,
 ) -> Message {
     let listing = match reply {
         Reply::Answer(answer) => match &answer.outcome {
-            Outcome::Answered => answered(line, answer),
-            Outcome::NotFound(refusal) => return refused(line, answer, refusal),
+            Outcome::Answered => answered(inquiry, answer),
+            Outcome::NotFound(refusal) => return refused(inquiry, answer, refusal),
         },
-        Reply::Check(check) => checked(line, check),
-        Reply::Quotes(page) if page.total == 0 => return notes::nobody(line, None),
-        Reply::Quotes(page) => quoted(line, page),
-        Reply::Comparison(comparison) if comparison.is_empty() => return notes::no_topic(line),
-        Reply::Comparison(comparison) => compared(line, comparison),
+        Reply::Check(check) => checked(inquiry, check),
+        Reply::Quotes(page) if page.total == 0 => {
+            return notes::nobody(&inquiry.to_string(), None);
+        }
+        Reply::Quotes(page) => quoted(inquiry, page),
+        Reply::Comparison(comparison) if comparison.is_empty() => {
+            return notes::no_topic(&inquiry.to_string());
+        }
+        Reply::Comparison(comparison) => compared(inquiry, comparison),
     };
     let message = listing.page(number, has_wordings);
     let is_refusal = matches!(reply, Reply::Check(check) if check.verdict == Verdict::NotFound);
@@ -49,32 +56,53 @@ pub fn reply(
     }
 }
 
-fn answered<'c>(line: &str, answer: &'c Answer<'c>) -> Listing<'c> {
+fn answered<'c>(inquiry: &Inquiry, answer: &'c Answer<'c>) -> Listing<'c> {
     Listing {
         heading: String::new(),
         note: answer.note.as_ref().map(ToString::to_string),
-        ..passages(line, &answer.passages)
+        ..passages(inquiry, &answer.passages)
     }
 }
 
 /// A list of passages that answer.
-fn passages<'c>(line: &str, passages: &'c [Passage<'c>]) -> Listing<'c> {
+fn passages<'c>(inquiry: &Inquiry, passages: &'c [Passage<'c>]) -> Listing<'c> {
+    let line = inquiry.to_string();
+    let otherwise = if units(&line) > AUTHOR { FEWER_WORDS } else { OTHER_WORDS };
     Listing {
-        line: line.to_owned(),
-        heading: String::new(),
-        items: passages.iter().map(|passage| ("".into(), Item::Passage(passage))).collect(),
-        per_page: PASSAGES,
+        line,
         is_first_large: true,
-        called: ("passage", "passages"),
-        note: None,
-        paging: Some(Paging::Found),
+        paging: is_legible(inquiry).then_some(Press::Page(Paging::Found, 0)),
+        otherwise,
         wants_feedback: true,
+        ..list(passages.iter().map(|passage| ("".into(), Item::Passage(passage))).collect())
     }
 }
 
-fn refused(line: &str, answer: &Answer<'_>, refusal: &crate::answer::Refusal) -> Message {
-    let mut message = notes::refusal(line, refusal).private();
-    if !answer.passages.is_empty() && super::listing::is_legible(line) {
+/// How to see the rest where the line is too long to be repeated on the message.
+const FEWER_WORDS: &str = "ask in fewer words to see them";
+/// How to see the rest where the line on the message would be read as something else.
+const OTHER_WORDS: &str = "ask in other words to see them";
+
+/// A list, and nothing besides.
+fn list<'c>(items: Vec<(Cow<'static, str>, Item<'c>)>) -> Listing<'c> {
+    Listing {
+        line: String::new(),
+        heading: String::new(),
+        items,
+        per_page: PASSAGES,
+        is_first_large: false,
+        called: ("passage", "passages"),
+        note: None,
+        paging: None,
+        otherwise: OTHER_WORDS,
+        left_out: 0,
+        wants_feedback: false,
+    }
+}
+
+fn refused(inquiry: &Inquiry, answer: &Answer<'_>, refusal: &crate::answer::Refusal) -> Message {
+    let mut message = notes::refusal(&inquiry.to_string(), refusal).private();
+    if !answer.passages.is_empty() && is_legible(inquiry) {
         let related = Press::Page(Paging::Related, 0).to_string();
         message.components.push(Row::new(vec![Button::primary("Show related", related)]));
     }
@@ -83,18 +111,18 @@ fn refused(line: &str, answer: &Answer<'_>, refusal: &crate::answer::Refusal) ->
 
 /// A page of what comes near to a question that is not answered.
 #[must_use]
-pub fn related(line: &str, answer: &Answer<'_>, number: usize) -> Message {
+pub fn related(inquiry: &Inquiry, answer: &Answer<'_>, number: usize) -> Message {
     let listing = Listing {
         heading: "**Related, but no answer:**".to_owned(),
         is_first_large: false,
-        paging: Some(Paging::Related),
+        paging: is_legible(inquiry).then_some(Press::Page(Paging::Related, 0)),
         wants_feedback: false,
-        ..passages(line, &answer.passages)
+        ..passages(inquiry, &answer.passages)
     };
     grey(listing.page(number, &|_, _| false)).private()
 }
 
-fn checked<'c>(line: &str, check: &'c Check<'c>) -> Listing<'c> {
+fn checked<'c>(inquiry: &Inquiry, check: &'c Check<'c>) -> Listing<'c> {
     let matches = check.matches.iter().map(|one| ("".into(), Item::Match(check.verdict, one)));
     let wordings = check.other_wordings().map(Item::Wording);
     Listing {
@@ -103,11 +131,11 @@ fn checked<'c>(line: &str, check: &'c Check<'c>) -> Listing<'c> {
         per_page: QUOTATIONS,
         called: ("place", "places"),
         wants_feedback: check.verdict != Verdict::NotFound,
-        ..passages(line, &[])
+        ..passages(inquiry, &[])
     }
 }
 
-fn quoted<'c>(line: &str, page: &'c Page<'c>) -> Listing<'c> {
+fn quoted<'c>(inquiry: &Inquiry, page: &'c Page<'c>) -> Listing<'c> {
     let count = match page.total {
         1 => "1 quotation".to_owned(),
         total => format!("{total} quotations"),
@@ -118,11 +146,11 @@ fn quoted<'c>(line: &str, page: &'c Page<'c>) -> Listing<'c> {
         per_page: QUOTATIONS,
         is_first_large: false,
         called: ("quotation", "quotations"),
-        ..passages(line, &[])
+        ..passages(inquiry, &[])
     }
 }
 
-fn compared<'c>(line: &str, comparison: &'c Comparison<'c>) -> Listing<'c> {
+fn compared<'c>(inquiry: &Inquiry, comparison: &'c Comparison<'c>) -> Listing<'c> {
     let Comparison { documents, wordings, figures, draft, final_text } = comparison;
     let mut items: Vec<_> = documents
         .iter()
@@ -142,7 +170,7 @@ fn compared<'c>(line: &str, comparison: &'c Comparison<'c>) -> Listing<'c> {
         per_page: QUOTATIONS,
         is_first_large: false,
         called: ("entry", "entries"),
-        ..passages(line, &[])
+        ..passages(inquiry, &[])
     }
 }
 
@@ -160,26 +188,27 @@ fn under<'c>(
     headings.zip(items)
 }
 
-/// The verdicts on the words that were found in a message.
+/// The verdicts on the words that were found in a message, and how many more were left out. There are no pages:
+/// no button can carry the words, and nothing is kept of what people write.
 #[must_use]
-pub fn checks(checked: &[(String, Check<'_>)]) -> Message {
-    let items =
-        checked.iter().map(|(words, check)| ("".into(), Item::Checked(words, check))).collect();
+pub fn checks(checked: &[(String, Check<'_>)], left_out: usize) -> Message {
+    let items = checked.iter().map(|(words, check)| ("".into(), Item::Checked(words, check)));
     let listing = Listing {
-        items,
+        line: "Quotations in the message".to_owned(),
         per_page: CHECKS,
-        is_first_large: false,
         called: ("quotation", "quotations"),
-        paging: None,
-        ..passages("Quotations in the message", &[])
+        otherwise: "check them with /whosaid",
+        left_out,
+        wants_feedback: true,
+        ..list(items.collect())
     };
     listing.page(0, &|_, _| false)
 }
 
-/// The paragraphs around passages, seen only by the person who wants to see them. `missing` passages stand in
-/// articles that are no longer served.
+/// A page of the paragraphs around the passages at these places, seen only by the person who wants to see them.
+/// Passages are missing whose article is no longer served.
 #[must_use]
-pub fn context(passages: &[Passage<'_>], missing: usize) -> Message {
+pub fn context(passages: &[Passage<'_>], places: &[Place], number: usize) -> Message {
     let mut paragraphs: Vec<Passage<'_>> = vec![];
     for paragraph in passages.iter().map(Passage::with_neighbours) {
         let joined = paragraphs
@@ -194,46 +223,43 @@ pub fn context(passages: &[Passage<'_>], missing: usize) -> Message {
     let count = paragraphs.len();
     let items = paragraphs.iter().map(|paragraph| ("".into(), Item::Proof(paragraph))).collect();
     let listing = Listing {
-        items,
         per_page: count.max(1),
-        is_first_large: false,
-        paging: None,
-        wants_feedback: false,
-        note: gone(missing),
-        ..self::passages("", &[])
+        called: ("paragraph", "paragraphs"),
+        paging: Some(Press::Context(None, places.to_vec())),
+        note: gone(places.len().saturating_sub(passages.len())),
+        ..list(items)
     };
-    let mut message = listing.page(0, &|_, _| false);
-    message.components.clear();
-    if count == 0 { notes::notice(GONE) } else { message.private() }
+    if count == 0 {
+        return notes::notice(GONE);
+    }
+    listing.page(number, &|_, _| false).private()
 }
 
-/// How all documents report the same utterances, seen only by the person who wants to see them.
+/// A page of how all documents report the utterances at these places, seen only by the person who wants to see
+/// them. `missing` of the places stand in articles that are no longer served.
 #[must_use]
-pub fn wordings(groups: &[Group<'_>], missing: usize) -> Message {
+pub fn wordings(groups: &[Group<'_>], places: &[Place], missing: usize, number: usize) -> Message {
     if groups.is_empty() {
         return notes::notice(if missing > 0 { GONE } else { "No other article reports this." });
     }
     let listing = Listing {
-        items: groups.iter().flat_map(grouped).collect(),
         per_page: CHECKS,
-        is_first_large: false,
         called: ("report", "reports"),
-        paging: None,
-        wants_feedback: false,
+        paging: Some(Press::Wordings(None, places.to_vec())),
         note: gone(missing),
-        ..passages("", &[])
+        ..list(groups.iter().flat_map(grouped).collect())
     };
-    listing.page(0, &|_, _| false).private()
+    listing.page(number, &|_, _| false).private()
 }
 
 /// What is said where nothing that a button names is there any more.
-const GONE: &str = "The article of this button is no longer served. Please ask again.";
+const GONE: &str = "What this button shows is no longer served. Please ask again.";
 
 fn gone(missing: usize) -> Option<String> {
     match missing {
         0 => None,
-        1 => Some("1 article of this button is no longer served".to_owned()),
-        _ => Some(format!("{missing} articles of this button are no longer served")),
+        1 => Some("1 place that this button shows is no longer served".to_owned()),
+        _ => Some(format!("{missing} places that this button shows are no longer served")),
     }
 }
 

@@ -1,10 +1,11 @@
 //! Checks a saved answer against the files: every citation must name a document that is there, with the same bytes,
 //! and the words must be the ones that stand at its range.
 
+use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::passage as passage_form;
 use super::quoted::quoted_form;
+use super::{line, passage as passage_form};
 use crate::answer::Passage;
 use crate::document::Document;
 use crate::engine::Engine;
@@ -12,12 +13,18 @@ use crate::span::RawSpan;
 use crate::verdict::sha256;
 
 /// What a check of a saved answer found.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Verification {
     /// How many citations were checked.
     pub citations: usize,
     /// What differs, each with its place in the JSON.
     pub differences: Vec<String>,
+}
+
+/// What a check found, as one line.
+#[must_use]
+pub fn verification(found: &Verification) -> String {
+    line(found)
 }
 
 /// Checks all citations of a saved answer: of `ask`, `whosaid`, `quotes` or `compare`.

@@ -5,9 +5,11 @@ use twilight_model::channel::message::{Component, Embed as TwilightEmbed};
 use crate::answer::{Answer, Note, Outcome, Passage};
 use crate::document::{Block, BlockKind, Document, Metadata, Parts, Sentence};
 use crate::engine::Reply;
+use crate::inquiry::Inquiry;
+use crate::place::Place;
 use crate::plan::{Piece, Plan, Reason};
 use crate::render::discord::escape::tests::shown;
-use crate::render::discord::{Message, Paging, Press, context, related, reply, units};
+use crate::render::discord::{Message, Paging, Press, context, related, reply, sources, units};
 use crate::span::{RawSpan, TextSpan};
 
 /// A document of one sentence.
@@ -37,7 +39,11 @@ fn answer(question: &str, answer: &Answer<'_>) -> Message {
 }
 
 fn page(question: &str, answer: &Answer<'_>, number: usize) -> Message {
-    reply(question, &Reply::Answer(answer.clone()), number, &|_, _| false)
+    reply(&ask(question), &Reply::Answer(answer.clone()), number, &|_, _| false)
+}
+
+fn ask(question: &str) -> Inquiry {
+    Inquiry::Ask(question.to_owned())
 }
 
 fn found<'c>(documents: &'c [Document], speakers: &[&str]) -> Answer<'c> {
@@ -209,8 +215,115 @@ fn what_does_not_fit_is_counted() {
     let message = answered(&make(1, 9000), &[]);
     check_limits(&message);
     let shown = read(&message)[0].0.chars().count();
-    let note = format!("-# The sentence goes on for {} more characters.", 8999 - shown);
+    let left = 8999 - shown;
+    let note = format!("-# The sentence goes on for {left} more characters on the next page.");
     assert!(message.embeds.iter().any(|embed| embed.description.contains(&note)), "{note}");
+}
+
+#[test]
+fn a_long_sentence_goes_on_page_by_page() {
+    let text = "wörd ".repeat(4000);
+    let long = document("a.txt", text.trim_end(), BlockKind::Body, Metadata::default());
+    let short = document("b.txt", "The end.", BlockKind::Body, Metadata::default());
+    let documents = [long, short];
+    let answer = found(&documents, &[]);
+    let mut seen: Vec<String> = vec![];
+    for number in 0.. {
+        let message = page(QUESTION, &answer, number);
+        let payload = check_limits(&message);
+        let first = &message.embeds[0].description;
+        assert_eq!(first.starts_with("-# The sentence of the page before"), number > 0);
+        seen.extend(read(&message).into_iter().map(|(quote, _)| quote));
+        if !payload["components"].to_string().contains("Show more") {
+            break;
+        }
+    }
+    assert!(seen.len() > 3, "several pages");
+    assert_eq!(seen.pop().as_deref(), Some("The end."));
+    assert_eq!(seen.concat(), text.trim_end(), "all of it, and nothing twice");
+}
+
+#[test]
+fn pages_are_turned_only_where_the_line_says_what_was_asked() {
+    let documents: Vec<_> = (0..7)
+        .map(|n| document(&format!("{n}.txt"), "Words.", BlockKind::Body, Metadata::default()))
+        .collect();
+    let answer = Reply::Answer(found(&documents, &[]));
+    let check = |inquiry: Inquiry, otherwise: Option<&str>| {
+        let message = reply(&inquiry, &answer, 0, &|_, _| false);
+        let payload = check_limits(&message);
+        let is_turned = payload["components"].to_string().contains("page:1");
+        assert_eq!(is_turned, otherwise.is_none(), "{inquiry:?}");
+        let footer = message.embeds.last().unwrap().footer.clone().unwrap().text;
+        let end = otherwise.map_or("not shown".to_owned(), |how| format!("not shown: {how}"));
+        assert!(footer.ends_with(&end), "{footer}");
+    };
+    let whosaid = |words: &str, speaker: &str| Inquiry::Whosaid {
+        words: words.to_owned(),
+        speaker: Some(speaker.to_owned()),
+    };
+    let quotes = |speaker: &str, topic: Option<&str>| Inquiry::Quotes {
+        speaker: Some(speaker.to_owned()),
+        topic: topic.map(str::to_owned),
+    };
+    let other = Some("ask in other words to see them");
+    check(ask(QUESTION), None);
+    check(ask("/quotes Macron"), None);
+    check(whosaid("we “will” win", "Macron"), None);
+    check(whosaid("we will win", "“The Rock” Johnson"), other);
+    check(quotes("Macron", Some("talk about peace")), None);
+    check(quotes("The man about town", None), other);
+    check(quotes("about us", None), other);
+    check(ask(&"who ".repeat(100)), Some("ask in fewer words to see them"));
+}
+
+#[test]
+fn articles_are_listed_page_by_page() {
+    let documents: Vec<_> = (0..60)
+        .map(|n| {
+            let title = Some(format!("{n} {}", "title ".repeat(n % 31)));
+            let metadata = Metadata { title, ..Metadata::default() };
+            document(&format!("{n}.txt"), "Words.", BlockKind::Body, metadata)
+        })
+        .collect();
+    let page = |from| {
+        let message = sources(&|number| documents.get(number), documents.len(), from);
+        let payload = check_limits(&message);
+        let buttons = payload["components"][0]["components"].as_array().cloned();
+        let turn = |label: &str| {
+            let mut buttons = buttons.iter().flatten();
+            let button = buttons.find(|button| button["label"] == label)?;
+            match Press::read(button["custom_id"].as_str()?) {
+                Some(Press::Sources(from)) => Some(from),
+                other => panic!("{other:?}"),
+            }
+        };
+        (message.embeds[0].clone(), turn("Go back"), turn("Show more"))
+    };
+    let (mut from, mut listed) = (0, vec![]);
+    loop {
+        let (embed, back, more) = page(from);
+        let lines: Vec<_> = embed.description.lines().map(str::to_owned).collect();
+        let footer = embed.footer.map(|footer| footer.text).unwrap_or_default();
+        assert_eq!(footer.contains(&format!("{from} articles before")), from > 0, "{footer}");
+        assert_eq!(footer.contains("not shown"), more.is_some(), "{footer}");
+        assert_eq!(back.is_some(), from > 0);
+        if let Some(back) = back {
+            let (before, _, more) = page(back);
+            assert!(before.description.lines().count() >= from - back);
+            assert!(more.is_some_and(|more| more >= from), "nothing is skipped");
+        }
+        listed.extend(lines);
+        let Some(more) = more else { break };
+        from = more;
+    }
+    assert!(from > 0, "several pages");
+    for (n, line) in listed.iter().enumerate() {
+        assert!(line.starts_with(&format!("[{}] {n}", n + 1)), "{line}");
+    }
+    assert_eq!(listed.len(), 60);
+    assert_eq!(page(60).0, page(0).0, "past the end: from the beginning");
+    assert_eq!(page(usize::MAX).0, page(0).0);
 }
 
 #[test]
@@ -238,7 +351,7 @@ fn buttons_lead_to_every_passage() {
             let button = buttons.iter().find(|button| button["label"] == label);
             button.map(|button| Press::read(button["custom_id"].as_str().unwrap()).unwrap())
         };
-        assert!(matches!(labelled("Show context"), Some(Press::Context(_))));
+        assert!(matches!(labelled("Show context"), Some(Press::Context(None, _))));
         assert_eq!(labelled("Go back"), number.checked_sub(1).map(found_page));
         next = labelled("Show more").map(|press| match press {
             Press::Page(Paging::Found, next) => next,
@@ -293,7 +406,7 @@ fn context_is_the_paragraph_and_its_neighbours() {
             .iter()
             .map(|&n| Passage::sentence(&documents[0], n).unwrap())
             .collect::<Vec<_>>();
-        let message = context(&passages, 0);
+        let message = context(&passages, &places(passages.len()), 0);
         check_limits(&message);
         assert!(message.private);
         let quotes: Vec<_> = read(&message).into_iter().map(|(quote, _)| quote).collect();
@@ -307,16 +420,47 @@ fn context_is_the_paragraph_and_its_neighbours() {
     check(&[3, 1], &["First.\n\nSecond.\n\nThird.\n\nFourth."]);
     check(&[2, 2], &["First.\n\nSecond.\n\nThird."]);
     let shown = |passages: &[Passage<'_>], missing| {
-        let message = context(passages, missing);
+        let message = context(passages, &places(passages.len() + missing), 0);
         check_limits(&message);
         assert!(message.private && message.components.is_empty());
         serde_json::to_string(&message).unwrap()
     };
     let passage = Passage::sentence(&documents[0], 1).unwrap();
     let one = shown(&[passage], 1);
-    assert!(one.contains("1 article of this button is no longer served"));
+    assert!(one.contains("1 place that this button shows is no longer served"));
     assert!(one.contains("a.txt bytes 12–27 · SHA-256 0000"), "what it takes to check: {one}");
     assert!(shown(&[], 1).contains("is no longer served"));
+}
+
+fn places(count: usize) -> Vec<Place> {
+    (0..count).map(|n| format!("00000000000{n}").parse().unwrap()).collect()
+}
+
+#[test]
+fn a_long_context_has_pages() {
+    let documents: Vec<_> = (0..5)
+        .map(|n| {
+            let text = format!("{n} {}", "word ".repeat(500));
+            document(&format!("{n}.txt"), text.trim_end(), BlockKind::Body, Metadata::default())
+        })
+        .collect();
+    let passages: Vec<_> =
+        documents.iter().map(|document| Passage::sentence(document, 0).unwrap()).collect();
+    let mut seen = vec![];
+    for number in 0.. {
+        let message = context(&passages, &places(5), number);
+        assert!(message.private);
+        let buttons = check_limits(&message)["components"].to_string();
+        seen.extend(read(&message).into_iter().map(|(quote, _)| quote));
+        let next = Press::Context(Some(number + 1), places(5)).to_string();
+        assert_eq!(buttons.contains("Go back"), number > 0);
+        assert!(!buttons.contains("Show context"), "it is the context");
+        if !buttons.contains(&next) {
+            break;
+        }
+    }
+    assert_eq!(seen.len(), 5);
+    assert!(seen.iter().zip(&documents).all(|(seen, document)| seen == document.text()));
 }
 
 #[test]
@@ -439,12 +583,12 @@ proptest! {
         prop_assert!(message.private && message.components.is_empty());
         let near = Answer { passages: found(&documents, &[]).passages, ..refused };
         check_limits(&answer(&question, &near));
-        let message = related(&question, &near, 0);
+        let message = related(&ask(&question), &near, 0);
         check_limits(&message);
         prop_assert!(message.private);
         check_limits(&crate::render::discord::help());
         check_limits(&crate::render::discord::notice(&question));
-        check_limits(&crate::render::discord::sources(documents.iter(), documents.len()));
+        check_limits(&sources(&|number| documents.get(number), documents.len(), 0));
         check_limits(&crate::render::discord::source(&documents[0], 1, &[&speaker, "A"]));
         check_limits(&crate::render::discord::nobody(&question, Some(&[&speaker, "A", "B"])));
         check_limits(&crate::render::discord::about(documents.len()));
