@@ -93,7 +93,8 @@ impl Quotations {
             slots: &slots,
             known: RefCell::default(),
         };
-        let said = request.hits(&self.said, true);
+        let anywhere = request.hits(&self.said);
+        let said = request.quoted(&anywhere);
         let known: HashSet<usize> = said.iter().map(|hit| hit.row).collect();
         let (own, others): (Vec<Hit>, Vec<Hit>) =
             said.into_iter().partition(|hit| is_wanted(hit.row));
@@ -104,8 +105,7 @@ impl Quotations {
         if !own.is_empty() {
             return request.exact(Verdict::Verbatim, own);
         }
-        let told =
-            request.hits(&self.said, false).into_iter().filter(|hit| !known.contains(&hit.row));
+        let told = anywhere.into_iter().filter(|hit| !known.contains(&hit.row));
         let (told, told_of_others): (Vec<Hit>, Vec<Hit>) = told.partition(|hit| is_wanted(hit.row));
         let (turned_too, told): (Vec<Hit>, Vec<Hit>) =
             told.into_iter().partition(|hit| request.is_turned(hit));
@@ -124,7 +124,7 @@ impl Quotations {
         }
         // Between two places of a paragraph may stand anything: an ellipsis is for one quotation.
         let is_whole = contiguous::stretches(&slots).nth(1).is_none();
-        let written = if is_whole { request.hits(&self.written, false) } else { vec![] };
+        let written = if is_whole { request.hits(&self.written) } else { vec![] };
         if !written.is_empty() {
             return request.written(&written);
         }
@@ -152,20 +152,12 @@ struct Request<'c, 'a> {
 impl<'c> Request<'c, '_> {
     /// The rows in which the asked words stand, best first: word-for-word forms before others, and of equals the one
     /// of which the words are the larger part.
-    fn hits(&self, postings: &Postings, quoted_only: bool) -> Vec<Hit> {
+    fn hits(&self, postings: &Postings) -> Vec<Hit> {
         if self.slots.is_empty() || self.slots.iter().any(|slot| slot.words.is_empty()) {
             return vec![];
         }
-        let mut hits: Vec<Hit> = postings
-            .all_of(self.slots)
-            .into_iter()
-            .filter_map(|row| {
-                let row = row as usize;
-                let ranges =
-                    contiguous::find(self.quotations.tokens(row), self.slots, quoted_only)?;
-                Some(Hit { row, ranges })
-            })
-            .collect();
+        let rows = postings.all_of(self.slots).into_iter();
+        let mut hits: Vec<Hit> = rows.filter_map(|row| self.hit(row as usize, false)).collect();
         hits.sort_by_key(|hit| {
             let reported = self.quotations.reported.get(hit.row);
             let form = reported.map(|reported| reported.quotation.form());
@@ -173,6 +165,16 @@ impl<'c> Request<'c, '_> {
             (is_unknown, form, self.quotations.tokens(hit.row).len(), hit.row)
         });
         hits
+    }
+
+    /// Those rows in which the asked words stand in quote marks.
+    fn quoted(&self, hits: &[Hit]) -> Vec<Hit> {
+        hits.iter().filter_map(|hit| self.hit(hit.row, true)).collect()
+    }
+
+    fn hit(&self, row: usize, quoted_only: bool) -> Option<Hit> {
+        let ranges = contiguous::find(self.quotations.tokens(row), self.slots, quoted_only)?;
+        Some(Hit { row, ranges })
     }
 
     fn exact(&self, verdict: Verdict, mut hits: Vec<Hit>) -> Check<'c> {
