@@ -274,10 +274,10 @@ fn the_draft_stands_beside_the_final_text() {
 }
 
 /// The words that Discord shows as quotations, on all pages, in their order, and everything around them.
-fn in_discord(line: &str, reply: &Reply<'_>) -> (Vec<String>, String) {
+fn in_discord(inquiry: &Inquiry, reply: &Reply<'_>) -> (Vec<String>, String) {
     let (mut quotes, mut around) = (vec![], String::new());
     for number in 0.. {
-        let message = discord::reply(line, reply, number, &|_, _| false);
+        let message = discord::reply(inquiry, reply, number, &|_, _| false);
         for embed in &message.embeds {
             let mut is_open = false;
             for line in embed.description.lines() {
@@ -347,7 +347,8 @@ fn all_doors_show_the_same() {
         let reply = Reply::Check(check);
         let shown = terminal::reply(&reply, terminal::Style::default());
         shown_in_order(&said, &shown);
-        let (quotes, around) = in_discord("/whosaid", &reply);
+        let (words, speaker) = (case.words.to_owned(), case.asked.map(str::to_owned));
+        let (quotes, around) = in_discord(&Inquiry::Whosaid { words, speaker }, &reply);
         assert_eq!(quotes, said, "{}", case.words);
         assert!(shown.starts_with(&sentence) && around.starts_with(&format!("**{sentence}**")));
     }
@@ -360,7 +361,8 @@ fn all_doors_show_the_same() {
         assert!(!said.is_empty(), "{speaker} is quoted");
         let reply = Reply::Quotes(page);
         shown_in_order(&said, &terminal::reply(&reply, terminal::Style::default()));
-        assert_eq!(in_discord("/quotes", &reply).0, said);
+        let inquiry = Inquiry::Quotes { speaker: Some(speaker.to_owned()), topic: None };
+        assert_eq!(in_discord(&inquiry, &reply).0, said);
     }
     for topic in ["military hubs", "territory that Russia occupies", "the draft statement"] {
         let comparison = engine.compare(topic);
@@ -374,7 +376,7 @@ fn all_doors_show_the_same() {
         }
         assert!(!said.is_empty(), "{topic} is spoken of");
         let reply = Reply::Comparison(comparison);
-        let (mut quotes, _) = in_discord("/compare", &reply);
+        let (mut quotes, _) = in_discord(&Inquiry::Compare(topic.to_owned()), &reply);
         let shown = terminal::reply(&reply, terminal::Style::default());
         assert!(said.iter().all(|words| shown.contains(words)), "{topic}");
         quotes.sort();
