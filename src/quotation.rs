@@ -97,6 +97,8 @@ pub struct Draft {
     pub venue: Option<TextSpan>,
     /// Draft or final text, where the text says so.
     pub standing: Option<Standing>,
+    /// Whether the source says that it is not so, or the text that it was not said.
+    pub denied: bool,
     /// What decided.
     pub evidence: Evidence,
 }
@@ -178,6 +180,13 @@ impl Quotation {
     #[must_use]
     pub fn standing(&self) -> Option<Standing> {
         self.draft.standing
+    }
+
+    /// Whether the content is what the source says is not so ("denied that …"), or what was not said ("never said …",
+    /// "refused to say …").
+    #[must_use]
+    pub fn is_denied(&self) -> bool {
+        self.draft.denied
     }
 
     /// The same without what decided.

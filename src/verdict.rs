@@ -146,6 +146,12 @@ impl<'c> Quoted<'c> {
         self.parts().collect::<Vec<_>>().join(" ")
     }
 
+    /// All the words as they are shown, with " … " where the text interrupts them.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        self.parts().collect::<Vec<_>>().join(" … ")
+    }
+
     /// The stretches inside quote marks.
     pub fn fragments(&self) -> impl Iterator<Item = &'c str> {
         let document = self.document;
@@ -239,11 +245,11 @@ impl<'c> Found<'c> {
         }
     }
 
-    /// All the words that were found, as they stand.
+    /// All the words that were found, as they are shown.
     #[must_use]
-    pub fn content(&self) -> String {
+    pub fn shown(&self) -> String {
         match self {
-            Self::Quotation(quoted) => quoted.content(),
+            Self::Quotation(quoted) => quoted.shown(),
             Self::Reporter(passage) => passage.text().to_owned(),
         }
     }

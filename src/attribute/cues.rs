@@ -1,7 +1,9 @@
 //! Finds the words that report, and the words that name who is reported: subjects, inverted subjects, "according to".
 
 use crate::attribute::lexicon::{Class, Frames, VerbForm};
-use crate::attribute::parenthesis::{open_bracket, phrase_before_parenthesis};
+use crate::attribute::parenthesis::{
+    open_bracket, phrase_before_dashes, phrase_before_parenthesis,
+};
 use crate::attribute::phrases::{
     Phrase, can_speak, is_finite, is_nominal, phrase_left, phrase_right,
 };
@@ -268,14 +270,9 @@ pub(crate) fn verb(sentence: &Sentence<'_>, at: usize) -> Option<Cue> {
                 Subject::Phrase(phrase)
             }
         },
-        Some(Kind::Dash | Kind::Close) => {
-            let end = match sentence.kind(before) {
-                Some(Kind::Close) => open_bracket(sentence, before)?.checked_sub(1)?,
-                _ => (before.saturating_sub(30)..before)
-                    .rev()
-                    .find(|&unit| sentence.is(unit, Kind::Dash))?
-                    .checked_sub(1)?,
-            };
+        Some(Kind::Dash) => Subject::Phrase(phrase_before_dashes(sentence, before)?),
+        Some(Kind::Close) => {
+            let end = open_bracket(sentence, before)?.checked_sub(1)?;
             Subject::Phrase(phrase_left(sentence, end)?)
         }
         _ if sentence.has(before, Class::AND)

@@ -1,6 +1,7 @@
 //! Quotations whose sentence has no cue: whole sentences in quote marks, and what is no quotation at all.
 
 use crate::attribute::lexicon::Class;
+use crate::attribute::polarity;
 use crate::attribute::reports::{Pending, Report, Source};
 use crate::attribute::sentences::Sentence;
 use crate::attribute::tokens::Kind;
@@ -72,7 +73,9 @@ fn judge(
         return Report::new(sentence, at..end, None, None, Source::Continued, "sentence inside");
     }
     if words >= LONG_FRAGMENT && reports.is_empty() {
-        return Report::new(sentence, at..end, None, None, Source::Continued, "long fragment");
+        let denied = polarity::denies_behind(sentence, at);
+        return Report::new(sentence, at..end, None, None, Source::Continued, "long fragment")
+            .map(|report| report.denied(denied));
     }
     None
 }

@@ -100,6 +100,17 @@ bits! { Frames:
     FINDING = 11;
 }
 
+/// Words that turn what is reported into its opposite; see `config/attribution/cues.toml`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Polarity(u8);
+
+bits! { Polarity:
+    /// What it reports is not so.
+    DENIAL = 0;
+    /// The verb behind it does not happen.
+    REFUSAL = 1;
+}
+
 /// The forms of a verb that one spelling may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct VerbForm(u8);
@@ -115,14 +126,14 @@ bits! { VerbForm:
 macro_rules! set_operations {
     ($($kind:ident)*) => { $(impl $kind {
         /// Whether the two sets share a member.
-        pub(crate) fn has(self, other: Self) -> bool { self.0 & other.0 != 0 }
+        pub(crate) fn has(self, other: Self) -> bool { !Self(self.0 & other.0).is_empty() }
         /// The members of both.
         pub(crate) const fn with(self, other: Self) -> Self { Self(self.0 | other.0) }
         /// Whether the set has no member.
         pub(crate) fn is_empty(self) -> bool { self.0 == 0 }
     })* };
 }
-set_operations! { Class Frames VerbForm }
+set_operations! { Class Frames VerbForm Polarity }
 
 /// What the word lists say of one spelling.
 #[derive(Debug, Clone, Copy, Default)]
@@ -133,6 +144,8 @@ pub(crate) struct Entry {
     pub(crate) frames: Frames,
     /// Which forms of the verb it may be.
     pub(crate) form: VerbForm,
+    /// Whether it denies.
+    pub(crate) polarity: Polarity,
 }
 
 /// The entry of a word in lower case with straight apostrophes; empty for an unknown word.

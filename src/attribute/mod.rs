@@ -1,9 +1,9 @@
 //! Who said what: finds the quotations of a text and names their speakers.
 //!
 //! The way of the data, one file a step: text → tokens → quoted stretches (`marks`) → sentences of units → cues with
-//! their sources and contents (`cues`, `phrases`, `clauses`, `reports`) → quotations without a cue (`floating`) →
-//! speakers (`people`, `coreference`). Every step looks at a bounded window, so time and memory grow with the length
-//! of the text alone.
+//! their sources and contents, said or denied (`cues`, `phrases`, `clauses`, `polarity`, `reports`) → quotations
+//! without a cue (`floating`) → speakers (`people`, `coreference`). Every step looks at a bounded window, so time and
+//! memory grow with the length of the text alone.
 
 mod lexicon;
 mod word_lists;
@@ -16,6 +16,7 @@ mod cues;
 mod subjects;
 mod clauses;
 mod endings;
+mod polarity;
 mod reports;
 mod floating;
 mod transcript;
@@ -196,6 +197,7 @@ fn quotation(
         standing: venue::standing(reading, report, resolved.speaker.as_ref()),
         speaker: resolved.speaker,
         venue,
+        denied: report.denied,
         evidence: Evidence {
             rule: report.rule,
             resolution: resolved.rule,

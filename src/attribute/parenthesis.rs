@@ -8,10 +8,20 @@ use crate::attribute::tokens::Kind;
 /// How far a parenthesis is looked through, in units.
 const LONGEST_PARENTHESIS: usize = 45;
 
+/// How long a parenthesis between dashes may be, in units.
+const LONGEST_DASHES: usize = 30;
+
 /// The opening bracket of the closing one at `close`.
 pub(crate) fn open_bracket(sentence: &Sentence<'_>, close: usize) -> Option<usize> {
     let floor = close.saturating_sub(LONGEST_PARENTHESIS);
     (floor..close).rev().find(|&at| sentence.is(at, Kind::Open))
+}
+
+/// The phrase in front of a parenthesis between dashes that ends with the dash at `close`.
+pub(crate) fn phrase_before_dashes(sentence: &Sentence<'_>, close: usize) -> Option<Phrase> {
+    let floor = close.saturating_sub(LONGEST_DASHES);
+    let open = (floor..close).rev().find(|&unit| sentence.is(unit, Kind::Dash))?;
+    phrase_left(sentence, open.checked_sub(1)?)
 }
 
 /// "Trump's son-in-law, Jared Kushner": the name behind the comma belongs to the phrase in front of it.

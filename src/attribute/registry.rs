@@ -46,49 +46,39 @@ impl Speakers {
         for (document, speaker) in speakers {
             *counts.entry(identity(document, speaker)).or_default() += 1;
         }
-        let mut groups: Vec<Vec<(&Identity, usize)>> = Vec::new();
-        let mut persons: HashMap<String, Vec<usize>> = HashMap::new();
-        let mut bodies: HashMap<Vec<String>, usize> = HashMap::new();
-        // Full names first: a surname alone joins the only bearer there is.
-        let mut order: Vec<_> = counts.iter().collect();
-        order.sort_by_key(|((_, speaker), count)| {
-            (std::cmp::Reverse(words(&speaker.name).len()), std::cmp::Reverse(**count))
+        // Full names first: an initial or a surname alone joins the only bearer there is.
+        let mut order: Vec<Bearer<'_>> =
+            counts.iter().map(|(key, &count)| Bearer::new(key, count)).collect();
+        order.sort_by_key(|bearer| {
+            let words = std::cmp::Reverse(bearer.words.len());
+            (bearer.given.rank(), words, std::cmp::Reverse(bearer.count))
         });
-        for (key, &count) in order {
-            let words = words(&key.1.name);
-            let known = match key.1.kind {
-                SpeakerKind::Person => words.last().and_then(|last| {
-                    let bearers = persons.get(&spelling(last))?;
-                    let mut same = bearers.iter().copied().filter(|&group| {
-                        groups[group]
-                            .iter()
-                            .any(|((_, other), _)| may_be_same(&words, &self::words(&other.name)))
-                    });
-                    let first = same.next()?;
-                    same.next().is_none().then_some(first)
-                }),
-                SpeakerKind::Body => bodies.get(&words).copied(),
+        let mut groups: Vec<Vec<Bearer<'_>>> = Vec::new();
+        let mut persons = Persons::default();
+        let mut bodies: HashMap<Vec<String>, usize> = HashMap::new();
+        for bearer in order {
+            let known = match bearer.speaker().kind {
+                SpeakerKind::Person => persons.find(&bearer),
+                SpeakerKind::Body => bodies.get(&bearer.words).copied(),
                 SpeakerKind::Unnamed | SpeakerKind::Text => None,
             };
             let group = known.unwrap_or_else(|| {
                 groups.push(Vec::new());
                 groups.len() - 1
             });
-            match (key.1.kind, words.last()) {
-                (SpeakerKind::Person, Some(last)) if known.is_none() => {
-                    persons.entry(spelling(last)).or_default().push(group);
+            match bearer.speaker().kind {
+                SpeakerKind::Person => persons.add(&bearer, group),
+                SpeakerKind::Body => {
+                    bodies.insert(bearer.words.clone(), group);
                 }
-                (SpeakerKind::Body, _) => {
-                    bodies.insert(words, group);
-                }
-                _ => {}
+                SpeakerKind::Unnamed | SpeakerKind::Text => {}
             }
-            groups[group].push((key, count));
+            groups[group].push(bearer);
         }
         let mut speakers = Self::default();
         for group in groups {
-            for (key, _) in &group {
-                speakers.voice_of.insert((*key).clone(), speakers.voices.len());
+            for bearer in &group {
+                speakers.voice_of.insert(bearer.key.clone(), speakers.voices.len());
             }
             speakers.voices.extend(voice(&group));
         }
@@ -127,22 +117,183 @@ impl Speakers {
     }
 }
 
+/// A name with what its words are, looked at once.
+struct Bearer<'k> {
+    key: &'k Identity,
+    count: usize,
+    words: Vec<String>,
+    /// The surname in one spelling; none for a name without words.
+    surname: Option<String>,
+    given: Given,
+}
+
+impl<'k> Bearer<'k> {
+    fn new(key: &'k Identity, count: usize) -> Self {
+        let name = &key.1.name;
+        let words = words(name);
+        let surname = words.last().map(|last| spelling(last));
+        let given = Given::of(name, &words);
+        Self { key, count, words, surname, given }
+    }
+
+    fn speaker(&self) -> &'k Speaker {
+        &self.key.1
+    }
+}
+
+/// What stands in front of a surname.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Given {
+    /// A name in one spelling.
+    Name(String),
+    /// More than one initial: "J.D.", "JD".
+    Initials(String),
+    /// "J."
+    Initial(char),
+    Missing,
+}
+
+impl Given {
+    fn of(name: &str, words: &[String]) -> Self {
+        let Some((first, rest)) = words.split_last().and_then(|(_, given)| given.split_first())
+        else {
+            return Self::Missing;
+        };
+        let letter = |word: &str| {
+            let mut chars = word.chars();
+            chars.next().filter(|c| c.is_alphabetic() && chars.next().is_none())
+        };
+        let Some(initial) = letter(first) else {
+            return match are_capitals(name) {
+                true => Self::Initials(first.clone()),
+                false => Self::Name(spelling(first)),
+            };
+        };
+        let more: String = rest.iter().map_while(|word| letter(word)).collect();
+        match more.is_empty() {
+            true => Self::Initial(initial),
+            false => Self::Initials(format!("{initial}{more}")),
+        }
+    }
+
+    /// The surer a given name is, the lower its rank.
+    fn rank(&self) -> usize {
+        match self {
+            Self::Name(_) => 0,
+            Self::Initials(_) => 1,
+            Self::Initial(_) => 2,
+            Self::Missing => 3,
+        }
+    }
+}
+
+/// Whether the first word of a name is initials without stops: "JD Vance", but not "AL DENT".
+fn are_capitals(name: &str) -> bool {
+    let mut words = name.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    (2..=3).contains(&first.len())
+        && first.bytes().all(|byte| byte.is_ascii_uppercase())
+        && words.last().is_some_and(|last| last.chars().any(char::is_lowercase))
+}
+
+/// How the bearers of a surname are asked for.
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum Asked {
+    /// All of them.
+    Surname,
+    /// Those with this given name.
+    Name(String),
+    /// Those with a given name that begins with this letter.
+    NameWith(char),
+    /// Those with these initials.
+    Initials(String),
+    /// Those with a given name or initials that begin with this letter.
+    With(char),
+}
+
+/// Who bears a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bearers {
+    One(usize),
+    Several,
+}
+
+impl Bearers {
+    fn and(self, other: Self) -> Self {
+        if self == other { self } else { Self::Several }
+    }
+}
+
+/// The persons by their names: what asks is one look-up, however many bear one surname.
+#[derive(Default)]
+struct Persons(HashMap<String, HashMap<Asked, Bearers>>);
+
+impl Persons {
+    /// The only person that the name may stand for: given names are equal, initials of each other, or missing.
+    fn find(&self, bearer: &Bearer<'_>) -> Option<usize> {
+        let bearers = self.0.get(bearer.surname.as_ref()?)?;
+        let asked = match &bearer.given {
+            Given::Name(name) => vec![Asked::Name(name.clone())],
+            Given::Initials(letters) => {
+                let first = letters.chars().next().map(Asked::NameWith);
+                first.into_iter().chain([Asked::Initials(letters.clone())]).collect()
+            }
+            Given::Initial(letter) => vec![Asked::With(*letter)],
+            Given::Missing => vec![Asked::Surname],
+        };
+        match asked.iter().filter_map(|asked| bearers.get(asked).copied()).reduce(Bearers::and)? {
+            Bearers::One(group) => Some(group),
+            Bearers::Several => None,
+        }
+    }
+
+    fn add(&mut self, bearer: &Bearer<'_>, group: usize) {
+        let Some(surname) = &bearer.surname else { return };
+        let mut answers = vec![Asked::Surname];
+        match &bearer.given {
+            Given::Name(name) => {
+                answers.push(Asked::Name(name.clone()));
+                for letter in name.chars().take(1) {
+                    answers.extend([Asked::NameWith(letter), Asked::With(letter)]);
+                }
+            }
+            Given::Initials(letters) => {
+                answers.push(Asked::Initials(letters.clone()));
+                answers.extend(letters.chars().take(1).map(Asked::With));
+            }
+            Given::Initial(letter) => answers.push(Asked::With(*letter)),
+            Given::Missing => {}
+        }
+        let bearers = self.0.entry(surname.clone()).or_default();
+        for answer in answers {
+            let one = Bearers::One(group);
+            bearers.entry(answer).and_modify(|known| *known = known.and(one)).or_insert(one);
+        }
+    }
+}
+
 /// Named speakers are the same in every document, others only in their own.
 fn identity(document: usize, speaker: &Speaker) -> Identity {
     let named = matches!(speaker.kind, SpeakerKind::Person | SpeakerKind::Body);
     ((!named).then_some(document), speaker.clone())
 }
 
-fn voice(group: &[(&Identity, usize)]) -> Option<Voice> {
-    let ((_, best), _) = group.iter().max_by_key(|((_, speaker), count)| {
-        (words(&speaker.name).len() > 1, *count, speaker.name.len(), &speaker.name)
+fn voice(group: &[Bearer<'_>]) -> Option<Voice> {
+    let best = group.iter().max_by_key(|bearer| {
+        let name = &bearer.speaker().name;
+        (bearer.words.len() > 1, bearer.count, name.len(), name)
     })?;
     let mut aliases: Vec<String> =
-        group.iter().map(|((_, speaker), _)| speaker.name.clone()).collect();
+        group.iter().map(|bearer| bearer.speaker().name.clone()).collect();
     aliases.sort();
     aliases.dedup();
-    let quotations = group.iter().map(|(_, count)| count).sum();
-    Some(Voice { name: best.name.clone(), kind: best.kind, aliases, quotations })
+    let quotations = group.iter().map(|bearer| bearer.count).sum();
+    Some(Voice {
+        name: best.speaker().name.clone(),
+        kind: best.speaker().kind,
+        aliases,
+        quotations,
+    })
 }
 
 /// The words of a name in lower case, without accents and without the article.
@@ -168,24 +319,9 @@ fn spelling(word: &str) -> String {
     let mut letters =
         word.replace("kh", "h").replace("tch", "ch").replace("tsch", "ch").replace('-', "");
     let mut last = None;
-    letters.retain(|c| last.replace(c) != Some(c));
+    // "777" is not "7".
+    letters.retain(|c| last.replace(c) != Some(c) || c.is_numeric());
     letters
-}
-
-/// Whether two names with the same surname may be one: given names are equal, initials of each other, or missing.
-fn may_be_same(one: &[String], other: &[String]) -> bool {
-    let (Some((last, given)), Some((other_last, other_given))) =
-        (one.split_last(), other.split_last())
-    else {
-        return false;
-    };
-    if spelling(last) != spelling(other_last) {
-        return false;
-    }
-    given.first().zip(other_given.first()).is_none_or(|(a, b)| {
-        spelling(a) == spelling(b)
-            || a.len().min(b.len()) <= 2 && a.chars().next() == b.chars().next()
-    })
 }
 
 #[cfg(test)]
@@ -217,5 +353,44 @@ mod tests {
         assert_eq!(names("an aide").len(), 2, "unnamed sources stay with their document");
         assert!(names("Trump").is_empty());
         assert!(numbered().all(|(document, quotation)| speakers.of(document, quotation).is_some()));
+    }
+
+    /// The voices of persons who go by these names, each in a document of its own.
+    fn voices(names: impl IntoIterator<Item = String>) -> Speakers {
+        let persons: Vec<_> =
+            names.into_iter().map(|name| Speaker { name, kind: SpeakerKind::Person }).collect();
+        Speakers::gather_speakers(persons.iter().enumerate())
+    }
+
+    #[test]
+    fn only_initials_stand_for_a_given_name() {
+        let cases: [(&[&str], usize); 14] = [
+            (&["Al Dent", "Alice Dent"], 2),
+            (&["Ed Sorley", "Edith Sorley"], 2),
+            (&["Jo Rowe", "Joan Rowe", "Rowe"], 3),
+            (&["A. Dent", "Alice Dent"], 1),
+            (&["A Dent", "Al Dent", "Alice Dent"], 3),
+            (&["J.D. Vance", "James David Vance", "Vance"], 1),
+            (&["JD Vance", "J.D. Vance", "J. D. Vance"], 1),
+            (&["J.B. Vance", "J.D. Vance"], 2),
+            (&["J. Vance", "J.D. Vance"], 1),
+            (&["AL DENT", "Al Dent", "Alice Dent"], 2),
+            (&["Chris Lee", "Christine Lee", "C. Wood"], 3),
+            (&["Dent", "Alice Dent"], 1),
+            (&["Person7 Smith", "Person777 Smith", "Person77 Smith"], 3),
+            (&["Mohammed Aziz", "Mohamed Aziz"], 1),
+        ];
+        for (names, count) in cases {
+            let speakers = voices(names.iter().map(|name| (*name).to_owned()));
+            assert_eq!(speakers.voices().len(), count, "{names:?}: {:?}", speakers.voices());
+        }
+    }
+
+    #[test]
+    fn everybody_with_one_surname_has_a_voice() {
+        let many = 20_000;
+        let full = (0..many).map(|number| format!("Person{number} Smith"));
+        let speakers = voices(full.chain(["Smith".to_owned(), "P. Smith".to_owned()]));
+        assert_eq!(speakers.voices().len(), many + 2);
     }
 }

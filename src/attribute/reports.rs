@@ -9,6 +9,7 @@ use crate::attribute::lexicon::{Class, Frames};
 use crate::attribute::phrases::{
     Phrase, can_speak, has_clause, is_finite, main_subject, phrase_left,
 };
+use crate::attribute::polarity;
 use crate::attribute::sentences::Sentence;
 use crate::attribute::tokens::Kind;
 use crate::span::TextSpan;
@@ -34,6 +35,8 @@ pub(crate) struct Report {
     pub(crate) cue: Option<TextSpan>,
     pub(crate) source: Source,
     pub(crate) rule: &'static str,
+    /// Whether what is reported is not so, or was not said.
+    pub(crate) denied: bool,
     /// Units of the sentence that the parts cover.
     units: Vec<Range<usize>>,
 }
@@ -61,8 +64,15 @@ impl Report {
             cue,
             source,
             rule,
+            denied: false,
             units,
         })
+    }
+
+    /// The same, denied or not.
+    pub(crate) fn denied(mut self, denied: bool) -> Self {
+        self.denied = denied;
+        self
     }
 
     /// Takes the parts of a report that goes on with this one.
@@ -142,14 +152,8 @@ pub(crate) fn read(sentence: &Sentence<'_>) -> (Vec<Report>, Option<Pending>) {
                 nested_until = rest.end;
             }
             reports.retain(|report| !range.clone().any(|unit| report.covers(unit)));
-            reports.extend(Report::new(
-                sentence,
-                range,
-                rest,
-                Some(span),
-                source.clone(),
-                IN_FRONT,
-            ));
+            let report = Report::new(sentence, range, rest, Some(span), source.clone(), IN_FRONT);
+            reports.extend(report.map(|report| report.denied(polarity::is_unsaid(sentence, cue))));
             shared = Some(source);
             continue;
         }
@@ -190,14 +194,11 @@ pub(crate) fn read(sentence: &Sentence<'_>) -> (Vec<Report>, Option<Pending>) {
                 && !cue.frames.has(Frames::CLAUSE);
             if end > first && questioned && !titled {
                 nested_until = end;
-                reports.extend(Report::new(
-                    sentence,
-                    first..end,
-                    None,
-                    Some(span),
-                    source.clone(),
-                    rule(joint),
-                ));
+                let content = first..end;
+                let denied = polarity::is_denied(sentence, cue, joint, &content);
+                let source = source.clone();
+                let report = Report::new(sentence, content, None, Some(span), source, rule(joint));
+                reports.extend(report.map(|report| report.denied(denied)));
             }
         }
         shared = Some(source);

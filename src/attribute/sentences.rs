@@ -284,6 +284,23 @@ impl Sentence<'_> {
             .find(|token| matches!(token.kind, Kind::Word | Kind::Number))
             .is_some_and(|token| token.kind == Kind::Number || token.has(Class::CAPITAL))
     }
+
+    /// Whether the content of the quoted unit lacks its subject: it begins with a small finite verb, an adverb before
+    /// it or not: "did not see it coming", "never spoke".
+    pub(crate) fn quoted_predicate(&self, unit: usize) -> bool {
+        let Some(quoted) = self.quoted(unit) else { return false };
+        let inner = self.reading.quoted[quoted].inner();
+        let verb = Class::FINITE.with(Class::AUXILIARY).with(Class::ED);
+        let finite = VerbForm::PAST.with(VerbForm::THIRD);
+        self.reading.tokens[inner]
+            .iter()
+            .find(|token| !token.has(Class::ADVERB.with(Class::NEGATION)) || token.has(verb))
+            .is_some_and(|token| {
+                token.is_word()
+                    && !token.has(Class::CAPITAL)
+                    && (token.has(verb) || token.form.has(finite))
+            })
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Who stands with a verb of saying: its group of auxiliaries, its subject in front or behind, and whether they agree.
 
 use crate::attribute::lexicon::{Class, Frames, VerbForm};
+use crate::attribute::parenthesis::{phrase_before_dashes, phrase_before_parenthesis};
 use crate::attribute::phrases::{
     Phrase, can_speak, is_finite, is_nominal, phrase_left, phrase_right,
 };
@@ -154,7 +155,20 @@ pub(crate) fn inverted_subject(sentence: &Sentence<'_>, at: usize) -> Option<Phr
                     && !sentence.has(unit, Class::RELATIVE)
             })
             .any(|unit| is_finite(sentence, unit));
-    (!clause && !later_verb).then_some(phrase)
+    // "Smith, for the owners, said Mr Lee 'did not pay'": the fragment is what Mr Lee did, Smith says so.
+    let predicate =
+        !quoted && sentence.quoted_predicate(next) && closes_apposition(sentence, at - 1);
+    (!clause && !later_verb && !predicate).then_some(phrase)
+}
+
+/// Whether the comma or dash at the unit closes what stands beside somebody who can speak.
+fn closes_apposition(sentence: &Sentence<'_>, close: usize) -> bool {
+    let phrase = match sentence.kind(close) {
+        Some(Kind::Comma) => phrase_before_parenthesis(sentence, close),
+        Some(Kind::Dash) => phrase_before_dashes(sentence, close),
+        _ => None,
+    };
+    phrase.is_some_and(|phrase| can_speak(sentence, &phrase))
 }
 
 /// A text or a body of people: what finds and shows by saying so.

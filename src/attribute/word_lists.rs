@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::attribute::lexicon::{Class, Entry, Frames, VerbForm};
+use crate::attribute::lexicon::{Class, Entry, Frames, Polarity, VerbForm};
 
 /// A multiplicative hash: the table is fixed, so nobody can choose words that collide, and every word is looked up.
 #[derive(Default)]
@@ -139,6 +139,8 @@ struct Cues {
     naming: String,
     evaluation: String,
     quoting: String,
+    denials: String,
+    refusals: String,
     nouns: String,
     homographs: String,
     comments: String,
@@ -276,6 +278,16 @@ impl Table {
                 let gerund = word.ends_with("ing");
                 let form = VerbForm::PAST.with(VerbForm::PARTICIPLE);
                 self.verb(word, frames, if gerund { VerbForm::GERUND } else { form });
+            }
+        }
+        for (list, polarity) in
+            [(&cues.denials, Polarity::DENIAL), (&cues.refusals, Polarity::REFUSAL)]
+        {
+            for word in list.split_whitespace() {
+                for form in conjugate(word).iter().map(String::as_str).chain([word]) {
+                    let entry = self.0.entry(form.to_owned()).or_default();
+                    entry.polarity = entry.polarity.with(polarity);
+                }
             }
         }
         self.add(&cues.nouns, Class::CUE_NOUN);

@@ -87,13 +87,25 @@ fn is_negated(missing: &[Side<'_>], added: &[Side<'_>]) -> bool {
 
 fn is_renumbered(missing: &[Side<'_>], added: &[Side<'_>]) -> bool {
     let values = |sides: &[Side<'_>]| {
-        let mut values: Vec<f64> =
-            sides.iter().filter_map(|side| LISTS.number(side.word)).collect();
+        let mut values: Vec<f64> = sides.iter().filter_map(|side| number(side.word)).collect();
         values.sort_by(f64::total_cmp);
         values
     };
     let amounts = |sides: &[Side<'_>]| sides.iter().any(|side| LISTS.is_amount(side.word));
-    values(missing) != values(added) || (amounts(missing) && amounts(added))
+    let units = |sides: &[Side<'_>]| -> Vec<String> {
+        sides.iter().filter_map(|side| LISTS.unit(side.word)).map(str::to_owned).collect()
+    };
+    let (missing_units, added_units) = (units(missing), units(added));
+    values(missing) != values(added)
+        || (amounts(missing) && amounts(added))
+        // Three dollars are not three euros.
+        || (!missing_units.is_empty() && !added_units.is_empty() && missing_units != added_units)
+}
+
+fn number(word: &str) -> Option<f64> {
+    let bare = word.strip_prefix('-');
+    let value = LISTS.number(bare.unwrap_or(word))?;
+    Some(if bare.is_some() { -value } else { value })
 }
 
 fn is_renamed(missing: &[Side<'_>], added: &[Side<'_>]) -> bool {

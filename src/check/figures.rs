@@ -30,8 +30,11 @@ impl Figure {
             one == other
                 || one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count() >= SAME_START
         };
+        // Shares of nothing in particular may be of anything.
+        let is_bare = |figure: &Self| figure.of.is_empty() && figure.thing == "percent";
         self.thing == other.thing
             && (self.of.is_empty() == other.of.is_empty())
+            && !is_bare(self)
             && (self.of.is_empty()
                 || self.of.iter().any(|one| other.of.iter().any(|there| is_alike(one, there))))
     }
@@ -213,6 +216,10 @@ fn thing(text: &str, words: &[Word], from: usize) -> Option<(String, usize)> {
         let follows = at == 0 || is_next_to(text, &words[at - 1], word);
         if !follows || LISTS.is_small(&word.folded) || LISTS.number(&word.folded).is_some() {
             break;
+        }
+        // Sums of money are paid for all kinds of things.
+        if word.start == word.end {
+            return None;
         }
         last = Some(word);
         // A plural is what is counted; what follows it says something of it.

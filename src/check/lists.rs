@@ -18,6 +18,7 @@ struct File {
     negating_prefixes: Vec<String>,
     opposites: Vec<(String, String)>,
     amounts: Vec<String>,
+    units: String,
     small: String,
     inflections: Vec<String>,
     countries: String,
@@ -35,6 +36,7 @@ pub(crate) struct Lists {
     prefixes: Vec<String>,
     opposites: HashSet<(String, String)>,
     amounts: HashSet<String>,
+    units: HashSet<String>,
     small: HashSet<String>,
     inflections: HashSet<String>,
     countries: HashSet<String>,
@@ -81,6 +83,7 @@ impl Lists {
                 })
                 .collect(),
             amounts: file.amounts.into_iter().collect(),
+            units: set(&file.units),
             small: set(&file.small),
             inflections: file.inflections.into_iter().collect(),
             countries: set(&file.countries),
@@ -112,6 +115,12 @@ impl Lists {
     /// Whether the word says how much without a number.
     pub(crate) fn is_amount(&self, word: &str) -> bool {
         self.amounts.contains(word)
+    }
+
+    /// The unit that the word is, in the singular.
+    pub(crate) fn unit<'w>(&'w self, word: &'w str) -> Option<&'w str> {
+        let singular = [Some(word), word.strip_suffix('s'), word.strip_suffix("es")];
+        singular.into_iter().flatten().find(|word| self.units.contains(*word))
     }
 
     /// Whether the word says nothing by itself.

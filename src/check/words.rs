@@ -61,8 +61,104 @@ pub fn words(text: &str) -> Vec<Word> {
             words.push(percent);
         }
     }
-    join(&words)
+    join(&with_currencies(text, compound(text, words)))
 }
+
+/// Joins numbers that are spelled in two words: "twenty-one" is 21.
+fn compound(text: &str, words: Vec<Word>) -> Vec<Word> {
+    let value = |word: &Word| word.folded.parse::<u32>().ok();
+    let is_spelled = |word: &Word| text[word.start..word.end].starts_with(char::is_alphabetic);
+    let mut joined: Vec<Word> = Vec::with_capacity(words.len());
+    for word in words {
+        let unit = match UNITS.iter().position(|unit| *unit == word.folded) {
+            Some(at) => u32::try_from(at + 1).ok(),
+            None => value(&word).filter(|value| (1..10).contains(value)),
+        };
+        if let (Some(unit), Some(last)) = (unit, joined.last_mut())
+            && let Some(tens @ (20 | 30 | 40 | 50 | 60 | 70 | 80 | 90)) = value(last)
+            && matches!(text.get(last.end..word.start), Some("-" | "‑" | " "))
+            && is_spelled(last)
+            && is_spelled(&word)
+        {
+            last.folded = (tens + unit).to_string();
+            last.end = word.end;
+            continue;
+        }
+        joined.push(word);
+    }
+    joined
+}
+
+/// "one" is no number by itself: it stands for all kinds of things.
+const UNITS: [&str; 1] = ["one"];
+
+/// Signs of currencies with their names.
+const CURRENCIES: [(char, &str); 5] =
+    [('$', "dollars"), ('£', "pounds"), ('€', "euros"), ('¥', "yen"), ('₽', "roubles")];
+
+/// Reads the signs in front of numbers: "$3m" has the words "3 million dollars", "-5" is not "5".
+fn with_currencies(text: &str, words: Vec<Word>) -> Vec<Word> {
+    let mut read: Vec<Word> = Vec::with_capacity(words.len());
+    let mut words = words.into_iter().peekable();
+    while let Some(mut word) = words.next() {
+        let before = text[..word.start].chars().next_back();
+        let is_number = word.folded.starts_with(|c: char| c.is_ascii_digit());
+        let sign = before.filter(|_| is_number);
+        let currency = CURRENCIES.iter().find(|(currency, _)| Some(*currency) == sign);
+        let Some((currency, name)) = currency else {
+            let is_after_space = |c: char| {
+                text[..word.start - c.len_utf8()].ends_with(|c: char| c.is_whitespace() || c == '(')
+            };
+            if let Some(minus @ ('-' | '−')) = sign
+                && (word.start == minus.len_utf8() || is_after_space(minus))
+            {
+                word.folded.insert(0, '-');
+                word.start -= minus.len_utf8();
+            }
+            read.push(word);
+            continue;
+        };
+        word.start -= currency.len_utf8();
+        let unit = MULTIPLES.iter().find_map(|(short, long)| {
+            let number = word.folded.strip_suffix(short)?;
+            number.ends_with(|c: char| c.is_ascii_digit()).then(|| (number.to_owned(), *long))
+        });
+        let mut end = word.end;
+        let rest = match unit {
+            Some((number, long)) => {
+                word.folded = number;
+                vec![Word { folded: long.to_owned(), start: end, ..word.clone() }]
+            }
+            None => words
+                .next_if(|next| {
+                    let is_next =
+                        text.get(word.end..next.start).is_some_and(|between| between.len() <= 2);
+                    is_next && MULTIPLES.iter().any(|(_, long)| *long == next.folded)
+                })
+                .into_iter()
+                .collect(),
+        };
+        end = rest.last().map_or(end, |word| word.end);
+        // The currency's name takes no room: its sign stands in front.
+        let currency =
+            Word { folded: (*name).to_owned(), start: end, end, ..plain(word.is_editorial) };
+        read.push(word);
+        read.extend(rest);
+        read.push(currency);
+    }
+    read
+}
+
+/// Multiples as they are written behind a number, longest first.
+const MULTIPLES: [(&str, &str); 7] = [
+    ("bn", "billion"),
+    ("mn", "million"),
+    ("tn", "trillion"),
+    ("b", "billion"),
+    ("m", "million"),
+    ("k", "thousand"),
+    ("t", "trillion"),
+];
 
 fn plain(is_editorial: bool) -> Word {
     Word {
@@ -170,6 +266,12 @@ mod tests {
             "about 20 percent or 20 percent or 20 percent",
         );
         check("800,000 and 3.5", "800000 and 3.5");
+        check("Twenty-one or thirty five or one", "21 or 35 or one");
+        check("It was -5, 3-5 or −7 outside", "it was -5 3 5 or -7 outside");
+        check(
+            "$3 million, £2.5m and €400 or 3 million dollars",
+            "3 million dollars 2.5 million pounds and 400 euros or 3 million dollars",
+        );
         check("Élysée ÉLYSÉE", "elysee elysee");
         check("[W]e offer guarantee[s]", "we offer guarantees");
         check("", "");

@@ -170,6 +170,8 @@ fn choices(engine: &Engine, typing: &Typing) -> Vec<Choice> {
     let typed = typing.typed.as_str();
     let same = |text: &&str| Choice { name: (*text).to_owned(), value: (*text).to_owned() };
     match typing.option.as_str() {
+        // Nobody waits for choices, and these would take reading all quotations first.
+        "speaker" | "topic" if !engine.is_read() => vec![],
         "speaker" => {
             engine.quotations().speakers().suggest(typed, CHOICES).iter().map(same).collect()
         }

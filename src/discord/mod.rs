@@ -148,6 +148,11 @@ pub fn run(engine: Engine, config: &Config, door: Door) -> Result<(), ServeError
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build()?;
     let engine = Arc::new(engine);
+    if engine.len() <= READ_AT_START {
+        // Before somebody asks for them; whoever comes first waits with it.
+        let engine = Arc::clone(&engine);
+        runtime.spawn_blocking(move || engine.quotations().len());
+    }
     let result = runtime.block_on(async {
         let health = Health::default();
         if let Some(bind) = config.ops.bind {
@@ -162,6 +167,9 @@ pub fn run(engine: Engine, config: &Config, door: Door) -> Result<(), ServeError
     runtime.shutdown_background();
     result
 }
+
+/// The quotations of an index on disk of so many articles are read at the start: some 20 KiB of memory each.
+const READ_AT_START: usize = 2000;
 
 /// Worker threads at least: serenity keeps one busy for ever after some close codes, and the watchdog needs
 /// another to notice.

@@ -88,6 +88,13 @@ impl Engine {
         topics::matching(topics, typed, limit)
     }
 
+    /// Whether the quotations are at hand. Those of an index on disk are read when they are first asked for, which takes
+    /// a while if there are many.
+    #[must_use]
+    pub fn is_read(&self) -> bool {
+        self.reading.get().is_some()
+    }
+
     /// All quotations, in the order of the documents and their texts.
     pub fn all_quotations(&self) -> impl Iterator<Item = Quoted<'_>> {
         self.quotations().all(self.quoted_documents())

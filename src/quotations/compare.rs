@@ -208,10 +208,16 @@ fn listed<'c>(documents: &[Document], list: Vec<Counted<'c>>) -> Option<Figures<
         return None;
     }
     let thing = documents[first.document].slice(first.figure.written).to_owned();
-    let thing = thing.trim_start_matches(|c: char| !c.is_alphabetic()).to_owned();
+    let thing = thing.trim_start_matches(|c: char| !c.is_alphabetic());
+    let thing = if thing.is_empty() { first.read.thing.clone() } else { thing.to_owned() };
     let mut values: BTreeMap<Value, Vec<Figure<'c>>> = BTreeMap::new();
     for one in list {
-        values.entry(Value(one.figure.value)).or_default().push(one.figure);
+        let equal = values.entry(Value(one.figure.value)).or_default();
+        let name = one.figure.passage.document().name();
+        // An article that says a number again gives no other.
+        if equal.iter().all(|there| there.passage.document().name() != name) {
+            equal.push(one.figure);
+        }
     }
     Some(Figures { thing, values: values.into_values().collect() })
 }

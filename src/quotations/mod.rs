@@ -100,6 +100,12 @@ impl Quotations {
             }
         }
         quotations.speakers.set_offices(documents);
+        for (row, reported) in quotations.reported.iter().enumerate() {
+            if let (Some(id), Some(source)) = (reported.speaker, reported.quotation.source()) {
+                let document = &documents[quotations.rows[row].document];
+                quotations.speakers.add_role(id, document.slice(source));
+            }
+        }
         quotations
     }
 

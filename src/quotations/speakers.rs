@@ -1,5 +1,7 @@
 //! Who speaks in the corpus: one entry a person, office or text, found again under its aliases.
 
+use std::collections::BTreeSet;
+
 use crate::attribute;
 use crate::check::LISTS;
 use crate::check::words::words;
@@ -15,6 +17,8 @@ pub type SpeakerId = u32;
 pub struct Speakers {
     entries: Vec<Entry>,
     offices: Offices,
+    /// What else those are called who speak: "Rovers coach", from "Rovers coach Anna Brandt".
+    roles: BTreeSet<(Vec<String>, SpeakerId)>,
 }
 
 #[derive(Debug)]
@@ -46,7 +50,7 @@ impl Speakers {
                 members: vec![],
             })
             .collect();
-        let mut speakers = Self { entries, offices: Offices::default() };
+        let mut speakers = Self { entries, offices: Offices::default(), roles: BTreeSet::new() };
         let members: Vec<Vec<SpeakerId>> =
             voices.iter().map(|voice| speakers.members(&voice.name)).collect();
         for (entry, members) in speakers.entries.iter_mut().zip(members) {
@@ -62,6 +66,38 @@ impl Speakers {
                 self.offices.read(document.slice(block.span));
             }
         }
+    }
+
+    /// Remembers what a speaker is called besides the name, where the words that name the source say it.
+    pub(super) fn add_role(&mut self, id: SpeakerId, source: &str) {
+        let Some(entry) = self.entries.get(id as usize).filter(|entry| entry.is_person) else {
+            return;
+        };
+        let all: Vec<String> =
+            words(source).into_iter().map(|word| romanized(&word.folded)).collect();
+        let is_name = |word: &String| entry.aliases.iter().any(|alias| alias.contains(word));
+        let before: Vec<String> = all.into_iter().take_while(|word| !is_name(word)).collect();
+        if before.iter().any(|word| offices::is_title(word)) {
+            self.roles.insert((before, id));
+        }
+    }
+
+    /// All who are called what was typed, if that names a role: "the Rovers coach".
+    fn in_role(&self, typed: &str) -> Vec<SpeakerId> {
+        let typed: Vec<String> = words(typed).into_iter().map(|word| word.folded).collect();
+        let typed: Vec<&String> = typed
+            .iter()
+            .filter(|word| !is_article(word) && !matches!(word.as_str(), "of" | "for"))
+            .collect();
+        if !typed.iter().any(|word| offices::is_title(word)) {
+            return vec![];
+        }
+        let has_all = |role: &Vec<String>| typed.iter().all(|word| role.contains(word));
+        let mut found: Vec<SpeakerId> =
+            self.roles.iter().filter(|(role, _)| has_all(role)).map(|(_, id)| *id).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     /// Whoever holds the office of this name, if nobody else has the same last name.
@@ -120,7 +156,7 @@ impl Speakers {
     /// those for whose name it may be a slip.
     #[must_use]
     pub fn find(&self, typed: &str) -> Vec<SpeakerId> {
-        let office = self.in_office(typed);
+        let (office, in_role) = (self.in_office(typed), self.in_role(typed));
         let typed = bare(typed);
         if typed.is_empty() {
             return vec![];
@@ -149,6 +185,9 @@ impl Speakers {
         }
         if let Some(holder) = office {
             return vec![holder];
+        }
+        if !in_role.is_empty() {
+            return in_role;
         }
         matching(&|entry, alias| entry.is_person && is_name_of(&typed, alias, is_slip_of_name))
     }

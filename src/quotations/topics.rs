@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use crate::check::Token;
 use crate::check::words::words;
 use crate::document::Document;
+use crate::lexicon;
 use crate::quotations::Quotations;
 
 /// Words of a phrase at most.
@@ -51,7 +52,8 @@ impl Quotations {
             let (first, last) = (phrase.words.first()?, phrase.words.last()?);
             documents[phrase.document].text().get(first.start as usize..last.end as usize)
         };
-        topics.into_iter().filter_map(|(_, phrase)| text(phrase)).map(str::to_owned).collect()
+        let topics = topics.into_iter().filter_map(|(_, phrase)| text(phrase));
+        topics.filter(|topic| is_thing(topic)).map(str::to_owned).collect()
     }
 
     fn phrases(&self, documents: &[Document]) -> HashMap<Vec<u32>, Phrase<'_>> {
@@ -67,7 +69,7 @@ impl Quotations {
             for (at, length) in (0..tokens.len()).flat_map(|at| (1..=LONGEST).map(move |n| (at, n)))
             {
                 let Some(words) = tokens.get(at..at + length) else { break };
-                if !self.is_phrase(text, words) {
+                if !self.is_phrase(text, words) || is_cut(text, tokens, at, length) {
                     continue;
                 }
                 let key = words.iter().map(|token| self.vocabulary.stem(token.word)).collect();
@@ -102,6 +104,23 @@ impl Quotations {
             |token: &Token| self.vocabulary.is_name(self.vocabulary.text(token.word), false);
         ends && words.windows(2).all(apart) && (words.len() > 1 || words.iter().all(is_name))
     }
+}
+
+/// Whether words start or end in the middle of a name.
+fn is_cut(text: &str, tokens: &[Token], at: usize, length: usize) -> bool {
+    let is_one_name = |first: usize| {
+        tokens.get(first..first + 2).is_some_and(|pair| {
+            let between = text.get(pair[0].end as usize..pair[1].start as usize);
+            pair.iter().all(|token| token.is_name) && between == Some(" ")
+        })
+    };
+    at.checked_sub(1).is_some_and(is_one_name) || is_one_name(at + length - 1)
+}
+
+/// Whether words can be what something is about: no talk of talking, nobody's without what is theirs.
+fn is_thing(phrase: &str) -> bool {
+    let terms = lexicon::terms(phrase);
+    !terms.iter().any(lexicon::Term::is_weak) && !phrase.ends_with("'s") && !phrase.ends_with("’s")
 }
 
 /// How often each phrase stands in one that is a word longer and comes up most.

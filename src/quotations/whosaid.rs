@@ -7,7 +7,6 @@ use std::ops::Range;
 use crate::check::align::{Alignment, Run, align};
 use crate::check::{self, Slot, Token, contiguous};
 use crate::document::Document;
-use crate::quotation::Form;
 use crate::quotations::{Postings, Quotations};
 use crate::span::TextSpan;
 use crate::verdict::{Change, Check, Found, Match, Op, Piece, Verdict};
@@ -35,6 +34,10 @@ const MOVED: usize = 3;
 
 /// Weight of a word that says nothing by itself; others weigh 1.
 const SMALL: f32 = 0.5;
+
+/// Words that report words in quote marks behind them.
+const SAYING: [&str; 10] =
+    ["say", "says", "said", "saying", "call", "called", "calling", "wrote", "promised", "claimed"];
 
 /// Where asked words stand in a row.
 struct Hit {
@@ -90,17 +93,28 @@ impl Quotations {
             slots: &slots,
             known: RefCell::default(),
         };
+        let said = request.hits(&self.said, true);
+        let known: HashSet<usize> = said.iter().map(|hit| hit.row).collect();
         let (own, others): (Vec<Hit>, Vec<Hit>) =
-            request.hits(&self.said, true).into_iter().partition(|hit| is_wanted(hit.row));
+            said.into_iter().partition(|hit| is_wanted(hit.row));
+        // What was cut so that its meaning is turned round was not said.
+        let (turned, own): (Vec<Hit>, Vec<Hit>) =
+            own.into_iter().partition(|hit| request.is_turned(hit));
+        let others: Vec<Hit> = others.into_iter().filter(|hit| !request.is_turned(hit)).collect();
         if !own.is_empty() {
             return request.exact(Verdict::Verbatim, own);
         }
-        let known: HashSet<usize> = others.iter().map(|hit| hit.row).collect();
         let told =
             request.hits(&self.said, false).into_iter().filter(|hit| !known.contains(&hit.row));
         let (told, told_of_others): (Vec<Hit>, Vec<Hit>) = told.partition(|hit| is_wanted(hit.row));
+        let (turned_too, told): (Vec<Hit>, Vec<Hit>) =
+            told.into_iter().partition(|hit| request.is_turned(hit));
         if !told.is_empty() {
             return request.exact(Verdict::Reported, told);
+        }
+        let turned: Vec<Hit> = turned.into_iter().chain(turned_too).collect();
+        if !turned.is_empty() {
+            return request.exact(Verdict::Altered, turned);
         }
         if !others.is_empty() {
             return request.exact(Verdict::OtherSpeaker, others);
@@ -170,21 +184,99 @@ impl<'c> Request<'c, '_> {
                 .fold(hit.ranges[0].clone(), |hull, range| hull.start..range.end.max(hull.end));
             self.quotations.wordings(self.documents, hit.row, range)
         });
+        let changes = if verdict == Verdict::Altered { vec![Change::Negation] } else { vec![] };
         let matches: Vec<Match<'c>> = hits
             .iter()
-            .map(|hit| {
-                let pieces =
-                    hit.ranges.iter().map(|range| self.piece(hit.row, Op::Same, range.clone()));
-                Match {
-                    found: self.found(hit.row),
-                    place: self.place(hit.row, &hit.ranges),
-                    diff: pieces.collect(),
-                    changes: vec![],
-                }
+            .map(|hit| Match {
+                found: self.found(hit.row),
+                place: self.place(hit.row, &hit.ranges),
+                diff: self.pieces(hit),
+                changes: changes.clone(),
             })
             .collect();
         let speaker = matches.first().and_then(|one| one.found.speaker());
         Check { verdict, speaker, matches, wordings }
+    }
+
+    /// Whether what was left out of a place turns its meaning round: the report is of a denial, or a negation stands
+    /// right in front of it, or in an ellipsis, in one of the sentences that go on beside it.
+    fn is_turned(&self, hit: &Hit) -> bool {
+        let quotations = self.quotations;
+        let tokens = quotations.tokens(hit.row);
+        let negates =
+            |at: usize| check::LISTS.is_negation(quotations.vocabulary.text(tokens[at].word));
+        let first = hit.ranges[0].start;
+        // "He never said “…”": the word that reports stands between.
+        let says = |at: usize| SAYING.contains(&quotations.vocabulary.text(tokens[at].word));
+        let before = first.checked_sub(1).map(|before| match before.checked_sub(1) {
+            Some(other) if says(before) && !tokens[before].is_quoted => other,
+            _ => before,
+        });
+        let is_behind_negation = before.is_some_and(|before| {
+            let between = tokens[before].end as usize..tokens[first].start as usize;
+            let between = self.documents[quotations.rows[hit.row].document].slice(between.into());
+            let ends = |c: char| matches!(c, ',' | ';' | ':' | '.' | '!' | '?' | '–' | '—' | '(');
+            tokens[before].sentence == tokens[first].sentence
+                && !between.chars().any(ends)
+                && negates(before)
+        });
+        let is_in_gap = self.gaps(hit).any(|(before, gap, after)| {
+            let goes_on = |at: usize| {
+                [before, after].iter().any(|&side| tokens[side].sentence == tokens[at].sentence)
+            };
+            gap.into_iter().any(|at| goes_on(at) && negates(at))
+        });
+        let is_denied =
+            quotations.reported.get(hit.row).is_some_and(|one| one.quotation.is_denied());
+        is_denied || is_behind_negation || is_in_gap
+    }
+
+    /// The words left out between two stretches, with the last word before and the first behind them.
+    fn gaps<'h>(&self, hit: &'h Hit) -> impl Iterator<Item = (usize, Range<usize>, usize)> + 'h {
+        hit.ranges.windows(2).map(|pair| {
+            let (before, after) = (&pair[0], &pair[1]);
+            (before.end - 1, before.end..after.start, after.start)
+        })
+    }
+
+    /// The words of a place with what was left out of them, where that matters, and with the asked words that were
+    /// taken for slips of the pen.
+    fn pieces(&self, hit: &Hit) -> Vec<Piece> {
+        let is_turned = self.is_turned(hit);
+        let mut pieces = vec![];
+        let before = hit.ranges[0].start.checked_sub(1).filter(|_| is_turned);
+        let mut left_out = before.map_or(0..0, |before| before..before + 1);
+        for (range, slots) in hit.ranges.iter().zip(contiguous::stretches(self.slots)) {
+            if is_turned && !left_out.is_empty() {
+                pieces.push(self.piece(hit.row, Op::Missing, left_out));
+            }
+            self.read_as(hit.row, range.clone(), slots, &mut pieces);
+            let next = hit.ranges.iter().find(|next| next.start >= range.end);
+            left_out = next.map_or(0..0, |next| range.end..next.start);
+        }
+        pieces
+    }
+
+    /// The words of a stretch; one that was read for another one that was asked comes with that.
+    fn read_as(&self, row: usize, range: Range<usize>, slots: &[Slot], pieces: &mut Vec<Piece>) {
+        let tokens = self.quotations.tokens(row);
+        let mut from = range.start;
+        let places = range.clone().filter(|&at| !tokens[at].is_editorial);
+        for (at, slot) in places.zip(slots) {
+            if self.quotations.vocabulary.text(tokens[at].word) == slot.text {
+                continue;
+            }
+            if from < at {
+                pieces.push(self.piece(row, Op::Same, from..at));
+            }
+            pieces.push(self.piece(row, Op::Missing, at..at + 1));
+            let asked = self.asked.get(slot.start..slot.end).unwrap_or_default();
+            pieces.push(Piece { op: Op::Added, text: asked.to_owned() });
+            from = at + 1;
+        }
+        if from < range.end {
+            pieces.push(self.piece(row, Op::Same, from..range.end));
+        }
     }
 
     /// The sentences of the reporter's in which the words stand.
@@ -270,12 +362,35 @@ impl<'c> Request<'c, '_> {
         if is_reordered {
             changes.push(Change::Order);
         }
+        // "Everyone wanted it" for "nobody on this council wanted it": the window starts behind what was replaced.
+        let first = alignment.runs.iter().find(|run| run.op != Op::Missing);
+        let is_replaced = first.is_some_and(|run| run.op == Op::Added);
+        if is_replaced && self.is_negated_before(tokens, alignment.window.start) {
+            changes.push(Change::Negation);
+        }
         changes.sort_unstable();
         changes.dedup();
+        if quotations.reported.get(row).is_some_and(|one| one.quotation.is_denied()) {
+            // What is asked with a "not" that the denied words have not is what was said.
+            match changes.iter().position(|change| *change == Change::Negation) {
+                Some(at) => drop(changes.remove(at)),
+                None => changes.insert(0, Change::Negation),
+            }
+        }
         let may_be_close =
             alignment.similarity >= CLOSE || alignment.likeness >= CLOSE_IN_ANOTHER_ORDER;
         let is_glued = may_be_close && self.is_glued(row, &alignment);
         Some(Near { row, alignment, changes, is_glued })
+    }
+
+    /// Whether a negation stands shortly before a place, in the same sentence.
+    fn is_negated_before(&self, tokens: &[Token], at: usize) -> bool {
+        const NEAR: usize = 5;
+        let Some(sentence) = tokens.get(at).map(|token| token.sentence) else { return false };
+        let before = tokens[..at].iter().rev().take(NEAR);
+        before
+            .take_while(|token| token.sentence == sentence)
+            .any(|token| check::LISTS.is_negation(self.quotations.vocabulary.text(token.word)))
     }
 
     /// Whether words that this row does not have stand in another quotation in a row, or the asked words jump from one
@@ -381,20 +496,11 @@ impl<'c> Request<'c, '_> {
             return Verdict::NotFound;
         }
         match (is_wanted, best.changes.is_empty()) {
-            (true, true) if !self.is_quoted(best) => Verdict::Reported,
             (true, _) => Verdict::Altered,
             (false, true) => Verdict::OtherSpeaker,
             // Neither the words nor the speaker.
             (false, false) => Verdict::NotFound,
         }
-    }
-
-    /// Whether most of the window stands in quote marks.
-    fn is_quoted(&self, near: &Near) -> bool {
-        let reported = &self.quotations.reported[near.row];
-        let window = &self.quotations.tokens(near.row)[near.alignment.window.clone()];
-        let quoted = window.iter().filter(|token| token.is_quoted).count();
-        reported.quotation.form() == Form::Direct || quoted * 2 >= window.len()
     }
 
     fn diff(&self, near: &Near) -> Vec<Piece> {

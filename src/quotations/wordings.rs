@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::check::align::align;
+use crate::check::align::{Alignment, align};
 use crate::check::likeness::{Report, Speakers, is_same_utterance};
-use crate::check::{Slot, Token};
+use crate::check::{self, Slot, Token};
 use crate::document::Document;
 use crate::quotation::SpeakerKind;
 use crate::quotations::Quotations;
 use crate::span::TextSpan;
-use crate::verdict::{Group, Op, Piece, Wording};
+use crate::verdict::{Change, Group, Op, Piece, Wording};
 
 /// How many quotations are looked at for the same utterance.
 const COMPARED: usize = 32;
@@ -141,7 +141,8 @@ impl Quotations {
         for unit in units {
             by_row.entry(unit.row).or_default().push(unit.clone());
         }
-        let mut reports = by_row.into_iter().map(|(row, units)| (row, hull(&units)));
+        let mut reports =
+            by_row.into_iter().map(|(row, units)| (row, self.sentences(row, hull(&units))));
         let first = reports.next()?;
         let others = reports
             .map(|other| Wording {
@@ -150,6 +151,19 @@ impl Quotations {
             })
             .collect();
         Some(Group { first: self.quoted(documents, first.0), others })
+    }
+
+    /// The whole sentences of a row in which some of its tokens stand.
+    fn sentences(&self, row: usize, tokens: Range<usize>) -> Range<usize> {
+        let units = self.units(row);
+        let mut touched =
+            units.iter().filter(|unit| unit.from < tokens.end && tokens.start < unit.to);
+        let first = touched.next().map_or(tokens.start, |unit| unit.from);
+        let last = touched.next_back().map_or_else(
+            || units.iter().find(|unit| unit.from == first).map_or(tokens.end, |unit| unit.to),
+            |unit| unit.to,
+        );
+        first..last
     }
 
     /// The sentences of a quotation.
@@ -176,13 +190,38 @@ impl Quotations {
             if speakers == Speakers::Different {
                 continue;
             }
-            let same = |other: &Unit| is_same_utterance(&report, &self.report(other), speakers);
+            let same = |other: &Unit| {
+                is_same_utterance(&report, &self.report(other), speakers)
+                    && !self.differs_in_meaning(unit, other)
+            };
             found.extend(
                 self.units(row).into_iter().filter(same).filter_map(|other| self.link(unit, other)),
             );
         }
         found.sort_by(|one, other| one.there.cmp(&other.there));
         found
+    }
+
+    /// Whether two reports cannot be of one utterance: one says the opposite, another number, or, where both quote
+    /// word for word, another name.
+    fn differs_in_meaning(&self, one: &Unit, other: &Unit) -> bool {
+        let tokens = &self.tokens(one.row)[one.from..one.to];
+        let slots = self.slots(other);
+        let Some(alignment) = align(tokens, &slots, |_| 1.0, |_| 1.0) else { return false };
+        let word = |token: &Token| self.vocabulary.text(token.word);
+        let is_name = |word: &str, is_so| self.vocabulary.is_name(word, is_so);
+        let is_direct = |unit: &Unit| {
+            self.tokens(unit.row)[unit.from..unit.to].iter().all(|token| token.is_quoted)
+        };
+        let are_direct = is_direct(one) && is_direct(other);
+        replacements(&alignment).any(|replaced| {
+            let changes = check::changes::changes(&replaced, tokens, &slots, word, is_name);
+            changes.iter().any(|change| match change {
+                Change::Negation | Change::Number => true,
+                Change::Name => are_direct,
+                Change::Order => false,
+            })
+        })
     }
 
     /// The stretches of two units that have the same words, from the first to the last of them.
@@ -253,8 +292,9 @@ impl Quotations {
             quoted_words: quoted.collect(),
             is_direct: tokens().all(|token| token.is_quoted),
             negations: tokens()
-                .filter(|token| crate::check::LISTS.is_negation(vocabulary.text(token.word)))
-                .count(),
+                .filter(|token| check::LISTS.is_negation(vocabulary.text(token.word)))
+                .count()
+                + usize::from(self.reported[unit.row].quotation.is_denied()),
         }
     }
 
@@ -318,6 +358,24 @@ impl Quotations {
         push(Op::Missing, row, range.start + alignment.window.end..range.end);
         pieces
     }
+}
+
+/// The places where one word stands for another, or two for two, each alone: what one report leaves out is no change.
+fn replacements(alignment: &Alignment) -> impl Iterator<Item = Alignment> {
+    const FEW: usize = 2;
+    alignment.runs.windows(2).filter_map(|pair| {
+        let [missing, added] = pair else { return None };
+        let is_replaced = missing.op == Op::Missing
+            && added.op == Op::Added
+            && missing.tokens.len() <= FEW
+            && added.asked.len() <= FEW;
+        is_replaced.then(|| Alignment {
+            window: missing.tokens.clone(),
+            runs: pair.to_vec(),
+            similarity: 0.0,
+            likeness: 0.0,
+        })
+    })
 }
 
 /// Links by what they say the same of: the stretch of the unit itself, and those that report it.

@@ -30,8 +30,7 @@ pub fn citations(found: &[Found<'_>], format: Format) -> String {
 #[must_use]
 pub fn markdown(found: &Found<'_>) -> String {
     let document = found.document();
-    let quote: String =
-        escaped(&found.content()).lines().map(|line| format!("> {line}\n")).collect();
+    let quote: String = escaped(&found.shown()).lines().map(|line| format!("> {line}\n")).collect();
     let who = match found {
         Found::Quotation(quoted) => how(quoted),
         Found::Reporter(_) => "the reporter's words".to_owned(),
@@ -109,7 +108,7 @@ fn item<'f>(found: &'f Found<'f>) -> Item<'f> {
         url: metadata.url.as_deref(),
         note: format!(
             "{who}“{}”; bytes {}; SHA-256 {}",
-            found.content(),
+            found.shown(),
             bytes(found),
             sha256(document)
         ),

@@ -11,7 +11,7 @@ pub fn sentence(check: &Check<'_>) -> String {
         Verdict::Verbatim if check.speaker.is_none() => {
             "Quoted word for word; the text does not tell who said it.".to_owned()
         }
-        Verdict::Verbatim => format!("Said{speaker}, word for word."),
+        Verdict::Verbatim => format!("Said{speaker}, word for word{}.", read_as(check)),
         Verdict::Altered => {
             let changes = check.matches.first().map_or(&[][..], |one| &one.changes);
             if changes.is_empty() {
@@ -36,6 +36,19 @@ pub fn sentence(check: &Check<'_>) -> String {
                 .to_owned()
         }
     }
+}
+
+/// The asked words that were taken for slips of the pen: ", if ‘clone’ is a slip for ‘close’".
+fn read_as(check: &Check<'_>) -> String {
+    let pieces = check.matches.first().map_or(&[][..], |one| &one.diff);
+    let slips = pieces.windows(2).filter_map(|pair| match pair {
+        [Piece { op: Op::Missing, text: meant }, Piece { op: Op::Added, text: typed }] => {
+            Some(format!("‘{typed}’ is a slip for ‘{meant}’"))
+        }
+        _ => None,
+    });
+    let slips = slips.collect::<Vec<_>>().join(" and ");
+    if slips.is_empty() { slips } else { format!(", if {slips}") }
 }
 
 /// The changes of meaning as a phrase: "another number, another name".
@@ -69,12 +82,16 @@ pub fn how(quoted: &Quoted<'_>) -> String {
     let standing =
         quoted.quotation().standing().map(|standing| format!("{} text", standing.as_str()));
     let venue = quoted.venue().map(str::to_owned);
-    [Some(speaker.to_owned()), Some(form.to_owned()), venue, standing]
+    let denied = quoted.quotation().is_denied().then(|| DENIED.to_owned());
+    [Some(speaker.to_owned()), Some(form.to_owned()), denied, venue, standing]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()
         .join(" · ")
 }
+
+/// What a reader must know of words that are reported as not so, or as not said.
+pub const DENIED: &str = "denied";
 
 /// How words are reported, as a reader's phrase.
 #[must_use]

@@ -6,8 +6,8 @@
 //! ```
 //!
 //! C is content, S source, U cue. Every quotation has its own line of tags, with its form and its speaker at the end
-//! (`-` where the text names nobody). `^` in their place: the quotation that was begun last goes on; `^^`: the one
-//! before it. A line break is a blank of the text, an empty line ends a paragraph, `# name` begins a case.
+//! (`-` where the text names nobody); `direct denied: X` is what X did not say, or says is not so. `^` in their
+//! place: the quotation that was begun last goes on; `^^`: the one before it. A line break is a blank of the text, an empty line ends a paragraph, `# name` begins a case.
 
 use std::fmt::Write;
 
@@ -36,7 +36,10 @@ impl Wanted {
             parts: quotation.parts().iter().map(|part| (part.start(), part.end())).collect(),
             source: quotation.source().map(|span| (span.start(), span.end())),
             cue: quotation.cue().map(|span| (span.start(), span.end())),
-            form: quotation.form().as_str().to_owned(),
+            form: match quotation.is_denied() {
+                true => format!("{} denied", quotation.form().as_str()),
+                false => quotation.form().as_str().to_owned(),
+            },
             speaker: quotation.speaker().map_or("-".to_owned(), |speaker| speaker.name.clone()),
         }
     }
@@ -78,7 +81,10 @@ fn tag_line(line: &str) -> Option<(&str, &str)> {
     let tags = line.find(|c| !matches!(c, 'C' | 'S' | 'U' | ' '))?;
     let label = &line[tags..];
     let labelled = label.bytes().all(|c| c == b'^')
-        || ["direct: ", "mixed: ", "indirect: "].iter().any(|form| label.starts_with(form));
+        || ["direct", "mixed", "indirect"]
+            .iter()
+            .filter_map(|form| label.strip_prefix(form))
+            .any(|rest| rest.starts_with(": ") || rest.starts_with(" denied: "));
     (labelled && line[..tags].contains('C') | line[..tags].contains('S'))
         .then(|| (&line[..tags], label))
 }

@@ -1,8 +1,14 @@
 //! `/whosaid`, `/quotes`, `/compare`, "Check quotes", choices while typing, and the buttons of their replies.
 
 use serde_json::{Value, json};
+use verbatim::config::AnswerConfig;
+use verbatim::corpus::{Corpus, Limits};
+use verbatim::discord::callback::Callback;
+use verbatim::discord::{handler, request};
+use verbatim::engine::Engine;
 
-use super::fake_discord::{BOT, payload};
+use super::fake_discord::check::check;
+use super::fake_discord::{BOT, Recorded, payload};
 use super::{Door, QUESTION, UNANSWERED, answer, connected, description};
 
 /// A slash command whose options are words.
@@ -222,4 +228,87 @@ async fn a_mention_in_reply_to_a_message_checks_its_words() {
     // In reply to the bot itself, the words of the mention are the question.
     let own = answer(&fake, reply_to("273", words, payload::user(BOT, true))).await;
     assert!(!description(&own.body).contains("These are not just"), "{:#}", own.body);
+}
+
+/// Words of the nastiest kind, in articles and in what is asked.
+const NASTY: [&str; 8] = [
+    "@everyone <@1182000000000000600> <#5> <:e:9> ||hidden|| **bold** __under__ ~~gone~~",
+    "[a link](https://example.org/c_d) https://a.b/c_d ```rust\nfn``` `x` # heading",
+    "> quote\n- list\n1. one\n-# small\n\u{202e}backwards\u{202c} and \u{200b}nothing\u{2060}",
+    "👩‍👩‍👧‍👦 e\u{301}\u{302}\u{303} ’“”„«» … — \\ \\* \\\\",
+    "not a single one of 35,000 people in Paris, not even $3m worth of -5 degrees",
+    "\u{feff}\u{ad}soft\u{ad}hyphen\tand\ttabs\r\nand lines",
+    "the peace that we have made here today will hold, and it will hold for ever",
+    "said said said that \"he said 'no' to \"everything\"\" and (so) [on] {forever}",
+];
+
+/// Whatever stands in articles and whatever is asked, Discord takes every reply of every command.
+#[test]
+fn the_nastiest_words_make_valid_replies() {
+    let dir = tempfile::tempdir().expect("a folder");
+    for (number, words) in NASTY.iter().enumerate() {
+        let long = format!("{words} ").repeat(6000 / words.len());
+        let text = format!(
+            "{words}\n\n\"{words},\" Anna *Smith* said. President Bo @Marsh said that {words}.\n\nSmith wrote: \
+             \"{words} and {long}\"\n\nAround {number}0 countries came, and 2{number} leaders of {words} left.\n",
+        );
+        std::fs::write(dir.path().join(format!("{number}.txt")), text).expect("written");
+    }
+    let corpus = Corpus::load(dir.path(), &Limits::default()).expect("a corpus");
+    let engine =
+        Engine::new(corpus, AnswerConfig { passages: 10, min_confidence: 0.5 }).expect("an engine");
+    let mut asked = 0;
+    for words in
+        NASTY.iter().flat_map(|words| [(*words).to_owned(), format!("{words} ").repeat(12)])
+    {
+        let words: String = words.chars().take(1000).collect();
+        let message = format!("Anna Smith said: “{words}”\n> {words}\n— Bo Marsh");
+        let requests = [
+            payload::ask("1", &words, None),
+            slash("1", "whosaid", &[("quote", &words)]),
+            slash("1", "whosaid", &[("quote", &words), ("speaker", &words)]),
+            slash("1", "quotes", &[("speaker", "Smith"), ("topic", &words)]),
+            slash("1", "quotes", &[("speaker", &words)]),
+            slash("1", "compare", &[("topic", &words)]),
+            slash("1", "sources", &[("article", &words)]),
+            payload::menu("1", "Check quotes", &message),
+            payload::menu("1", "Ask about this", &words),
+            typing("1", "speaker", &words),
+            typing("1", "topic", &words),
+            typing("1", "article", &words),
+        ];
+        for request in requests {
+            let mut sent = valid(&engine, request);
+            // Press every button of the reply, and of three pages more.
+            for _ in 0..4 {
+                let rows = sent["components"].as_array().into_iter().flatten();
+                let ids: Vec<String> = rows
+                    .flat_map(|row| row["components"].as_array().expect("buttons"))
+                    .map(|button| button["custom_id"].as_str().expect("an id").to_owned())
+                    .collect();
+                let mut next = Value::Null;
+                for id in ids {
+                    let is_next = id.starts_with("page:") || id.starts_with("related:");
+                    let reply = valid(&engine, payload::press("1", &id, &sent));
+                    next = if is_next { reply } else { next };
+                    asked += 1;
+                }
+                if next.is_null() {
+                    break;
+                }
+                sent = next;
+            }
+        }
+    }
+    assert!(asked > 100, "{asked} buttons were pressed");
+}
+
+/// The message of the reply to an interaction, checked like everything that is sent.
+fn valid(engine: &Engine, sent: Value) -> Value {
+    let request = request::interaction(sent).expect("an interaction").request;
+    let callback = Callback::reply(handler::reply(engine, &request));
+    let body = serde_json::to_value(callback).expect("JSON");
+    let path = "/interactions/1/token/callback".to_owned();
+    check(&Recorded { method: "POST".to_owned(), path, body: body.clone() });
+    body["data"].clone()
 }

@@ -138,11 +138,12 @@ fn of_quoted<'c>(quoted: &'c Quoted<'c>) -> Words<'c> {
     let standing = quotation.standing().map(|standing| format!("{} text", standing.as_str()));
     let is_repaired = quoted.spans().iter().any(|&span| document.is_repaired(span));
     let form = badge(verdict::form(quotation.form()));
-    let notes = [Some(form), venue, standing, is_repaired.then(|| badge("repaired"))];
+    let denied = quotation.is_denied().then(|| badge(verdict::DENIED));
+    let notes = [Some(form), denied, venue, standing, is_repaired.then(|| badge("repaired"))];
     Words {
         text: match quoted.spans() {
             [span] => Cow::Borrowed(document.slice(*span)),
-            _ => Cow::Owned(quoted.content()),
+            _ => Cow::Owned(quoted.shown()),
         },
         document,
         who: vec![who],

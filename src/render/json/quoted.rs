@@ -37,6 +37,8 @@ pub(super) struct QuotedForm<'a> {
     venue: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     standing: Option<&'static str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    denied: bool,
 }
 
 #[derive(Serialize)]
@@ -57,6 +59,7 @@ struct PieceForm<'a> {
 pub(super) struct WordingForm<'a> {
     document: &'a str,
     content: String,
+    parts: Vec<&'a str>,
     speaker: Option<&'a str>,
     sha256: String,
     raw_bytes: Vec<[usize; 2]>,
@@ -196,6 +199,7 @@ fn match_form<'a>(one: &'a Match<'a>) -> MatchForm<'a> {
                 cue: None,
                 venue: None,
                 standing: None,
+                denied: false,
             },
         },
         diff: one.diff.iter().map(piece).collect(),
@@ -217,6 +221,7 @@ pub(super) fn quoted_form<'a>(quoted: &Quoted<'a>) -> QuotedForm<'a> {
         cue: quoted.cue(),
         venue: quoted.venue(),
         standing: quoted.quotation().standing().map(crate::quotation::Standing::as_str),
+        denied: quoted.quotation().is_denied(),
     }
 }
 
@@ -224,6 +229,7 @@ pub(super) fn wording<'a>(wording: &'a Wording<'a>) -> WordingForm<'a> {
     WordingForm {
         document: wording.quoted.document().name(),
         content: wording.quoted.content(),
+        parts: wording.quoted.parts().collect(),
         speaker: wording.quoted.speaker(),
         sha256: sha256(wording.quoted.document()),
         raw_bytes: wording.quoted.raw_spans().into_iter().map(range).collect(),

@@ -133,7 +133,7 @@ fn show_match(out: &mut String, style: Style, verdict: Verdict, one: &Match<'_>)
 }
 
 pub(super) fn show_quoted(out: &mut String, style: Style, quoted: &Quoted<'_>) {
-    style.paragraph(out, "", Some(Ink::Bold), &quoted.content());
+    style.paragraph(out, "", Some(Ink::Bold), &quoted.shown());
     style.paragraph(out, INDENT, None, &format!("{} · {}", how(quoted), label(quoted.document())));
     style.paragraph(out, INDENT, Some(Ink::Dim), &place(quoted));
 }
