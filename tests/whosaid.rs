@@ -317,7 +317,7 @@ fn words_of(value: &serde_json::Value, keys: &[&str]) -> Vec<String> {
     match value {
         serde_json::Value::Array(all) => all.iter().flat_map(|one| words_of(one, keys)).collect(),
         serde_json::Value::Object(fields)
-            if fields.get("parts").is_some_and(|parts| parts.is_array()) =>
+            if fields.get("parts").is_some_and(serde_json::Value::is_array) =>
         {
             let parts = fields["parts"].as_array().unwrap().iter();
             vec![parts.map(|part| part.as_str().unwrap()).collect::<Vec<_>>().join(" … ")]

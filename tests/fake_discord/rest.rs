@@ -156,8 +156,7 @@ fn answer(shared: &Shared, request: &Recorded, is_authorized: bool) -> (u16, Val
             )
         }
         ("PATCH", ["webhooks", _, _, "messages", "@original"])
-        | ("POST", ["webhooks", _, _])
-        | ("POST", ["channels", _, "messages"]) => {
+        | ("POST", ["webhooks", _, _] | ["channels", _, "messages"]) => {
             (200, payload::message(BOT, "0", &json!({"author": payload::user(BOT, true)})))
         }
         _ => (404, json!({"message": "404: Not Found", "code": 0})),

@@ -47,11 +47,11 @@ pub(super) struct Listing<'c> {
 /// Tells whether what is quoted in a stretch of a document is reported by other documents as well.
 pub type HasWordings<'w> = dyn Fn(&Document, TextSpan) -> bool + 'w;
 
-/// Where a page begins: an item, and the byte of its words where the page before ends.
+/// Where a page begins: an item, and how much of it stands on the page before, in bytes of its words or in figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Spot {
     item: usize,
-    byte: usize,
+    shown: usize,
 }
 
 impl Listing<'_> {
@@ -59,11 +59,13 @@ impl Listing<'_> {
     pub(super) fn page(&self, number: usize, has_wordings: &HasWordings<'_>) -> Message {
         let (number, from, mut page, next) = self.turn_to(number);
         // An item that is begun has been shown, as far as the count goes.
-        let begun = usize::from(next.byte > 0);
+        let begun = usize::from(next.shown > 0);
         let not_shown = self.items.len() - next.item - begun;
         if let (1, Some((heading, item))) = (begun, self.items.get(next.item)) {
-            let missing = item.entry(heading).characters_after(next.byte);
-            page.goes_on(missing, self.turn(number + 1).is_some());
+            let missing = item.entry(heading).characters_after(next.shown);
+            if missing > 0 {
+                page.goes_on(missing, self.turn(number + 1).is_some());
+            }
         }
         let mut embeds = page.embeds();
         let author = fit::label(&self.line, AUTHOR);
@@ -88,7 +90,7 @@ impl Listing<'_> {
 
     /// The number of the page, where it begins, what stands on it, and where the next one begins.
     fn turn_to(&self, wanted: usize) -> (usize, Spot, Page<'_>, Spot) {
-        let (mut number, mut from) = (0, Spot { item: 0, byte: 0 });
+        let (mut number, mut from) = (0, Spot { item: 0, shown: 0 });
         loop {
             let (page, next) = self.fill(from);
             if number == wanted || next.item >= self.items.len() {
@@ -102,14 +104,14 @@ impl Listing<'_> {
     /// A page with as many of the items as fit, a beginning of one at least, and where the next page begins.
     fn fill(&self, from: Spot) -> (Page<'_>, Spot) {
         let taken = RESERVE + units(&fit::label(&self.line, AUTHOR));
-        let is_first_large = self.is_first_large && from.byte == 0;
+        let is_first_large = self.is_first_large && from.shown == 0;
         let mut page = Page::new(&self.heading, is_first_large, taken);
         let mut next = from;
         for (heading, item) in self.items[from.item..].iter().take(self.per_page) {
-            match page.add(&item.entry(heading).after(next.byte), next == from) {
-                Fit::Whole => next = Spot { item: next.item + 1, byte: 0 },
-                Fit::Begun(bytes) => {
-                    next.byte += bytes;
+            match page.add(&item.entry(heading).after(next.shown), next == from) {
+                Fit::Whole => next = Spot { item: next.item + 1, shown: 0 },
+                Fit::Begun(shown) => {
+                    next.shown += shown;
                     break;
                 }
                 Fit::Nothing => break,

@@ -13,13 +13,15 @@ mod notes;
 mod page;
 mod press;
 mod replies;
+mod sources;
 
 pub use escape::{escape, units};
 pub use listing::HasWordings;
 pub use message::{AllowedMentions, Author, Button, Embed, Field, Footer, Meaning, Message, Row};
-pub use notes::{about, choice, help, nobody, notice, source, sources};
+pub use notes::{about, help, nobody, notice};
 pub use press::{Paging, Press};
 pub use replies::{checks, context, related, reply, wordings};
+pub use sources::{choice, source, sources};
 
 /// Colour of the edge of answers: ink blue.
 const INK: u32 = 0x27_4B_7A;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::escape::{escape, units};
 use super::fit::{self, DESCRIPTION, FIELD, MESSAGE, end_within, quoted, stretches};
 use super::message::{Embed, Field};
-use super::notes::source_line;
+use super::sources::source_line;
 use crate::document::Document;
 
 /// Further documents named for one entry. The others are counted.
@@ -53,11 +53,15 @@ pub(super) struct Words<'c> {
 }
 
 impl Entry<'_> {
-    /// What is left of it behind so many bytes of its words, which stand on the page before.
-    pub(super) fn after(self, bytes: usize) -> Self {
+    /// What is left of it behind so many bytes of its words, or so many figures, which stand on the page before.
+    pub(super) fn after(self, shown: usize) -> Self {
         match self.body {
-            Some(Body::Words(words)) if bytes > 0 => {
-                let text = words.text.get(bytes..).unwrap_or_default().to_owned();
+            Some(Body::Figures(mut values)) => {
+                values.drain(..shown.min(values.len()));
+                Self { body: Some(Body::Figures(values)), ..self }
+            }
+            Some(Body::Words(words)) if shown > 0 => {
+                let text = words.text.get(shown..).unwrap_or_default().to_owned();
                 let heading = "-# The sentence of the page before goes on:".to_owned();
                 let words = Words { text: Cow::Owned(text), ..words };
                 Self { heading, body: Some(Body::Words(words)) }
@@ -80,7 +84,7 @@ impl Entry<'_> {
 pub(super) enum Fit {
     /// All of it.
     Whole,
-    /// So many bytes of its words.
+    /// So many bytes of its words, or so many of its figures.
     Begun(usize),
     /// Nothing.
     Nothing,
@@ -135,7 +139,13 @@ impl<'c> Page<'c> {
                     return Fit::Begun(end);
                 }
             }
-            (_, Some(Body::Figures(values))) => self.accept(self.some_of(entry, values)),
+            (_, Some(Body::Figures(values))) => {
+                let (laid, count) = self.some_of(entry, values);
+                self.accept(laid);
+                if count < values.len() {
+                    return Fit::Begun(count);
+                }
+            }
             (laid, None) => laid.into_iter().for_each(|laid| self.accept(laid)),
         }
         Fit::Whole
@@ -201,19 +211,26 @@ impl<'c> Page<'c> {
         (laid, end)
     }
 
-    /// As many figures as fit; the others are counted.
-    fn some_of(&self, entry: &Entry<'c>, values: &[Vec<(&'c str, &'c Document)>]) -> Laid<'c> {
+    /// As many figures as fit, and how many those are; the others are counted.
+    fn some_of(
+        &self,
+        entry: &Entry<'c>,
+        values: &[Vec<(&'c str, &'c Document)>],
+    ) -> (Laid<'c>, usize) {
         let fitting = (1..values.len()).rev().find_map(|count| {
             let body = Some(Body::Figures(values[..count].to_vec()));
             let entry = Entry { heading: entry.heading.clone(), body };
             let mut laid = self.lay(&entry, 0, false);
             laid.blocks.push(format!("-# and {} other figures", values.len() - count));
-            (cost(&laid) <= self.left).then_some(laid)
+            (cost(&laid) <= self.left).then_some((laid, count))
         });
-        fitting.unwrap_or_else(|| Laid {
-            blocks: vec![format!("-# {} figures, too long to be shown", values.len())],
-            sources: self.sources.clone(),
-            lines: vec![],
+        fitting.unwrap_or_else(|| {
+            let laid = Laid {
+                blocks: vec!["-# A figure in too many articles to be shown".to_owned()],
+                sources: self.sources.clone(),
+                lines: vec![],
+            };
+            (laid, 1)
         })
     }
 

@@ -7,7 +7,7 @@ use super::entry::Item;
 use super::escape::{escape, units};
 use super::fit::AUTHOR;
 use super::listing::{HasWordings, Listing, is_legible};
-use super::message::{Button, Meaning, Message, Row};
+use super::message::{Button, Footer, Meaning, Message, Row};
 use super::notes;
 use super::press::{Paging, Press};
 use crate::answer::{Answer, Outcome, Passage, label};
@@ -105,6 +105,9 @@ fn refused(inquiry: &Inquiry, answer: &Answer<'_>, refusal: &crate::answer::Refu
     if !answer.passages.is_empty() && is_legible(inquiry) {
         let related = Press::Page(Paging::Related, 0).to_string();
         message.components.push(Row::new(vec![Button::primary("Show related", related)]));
+    } else if let (false, Some(embed)) = (answer.passages.is_empty(), message.embeds.first_mut()) {
+        let text = "What comes near is not shown: ask in fewer words to see it".to_owned();
+        embed.footer = Some(Footer { text });
     }
     message
 }

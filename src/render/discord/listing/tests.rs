@@ -11,6 +11,7 @@ use crate::plan::{Piece, Plan, Reason};
 use crate::render::discord::escape::tests::shown;
 use crate::render::discord::{Message, Paging, Press, context, related, reply, sources, units};
 use crate::span::{RawSpan, TextSpan};
+use crate::verdict::{Comparison, Figure, Figures};
 
 /// A document of one sentence.
 fn document(name: &str, text: &str, kind: BlockKind, metadata: Metadata) -> Document {
@@ -275,6 +276,55 @@ fn pages_are_turned_only_where_the_line_says_what_was_asked() {
     check(quotes("The man about town", None), other);
     check(quotes("about us", None), other);
     check(ask(&"who ".repeat(100)), Some("ask in fewer words to see them"));
+}
+
+#[test]
+fn what_comes_near_is_told_of_where_no_button_can_lead_there() {
+    let documents = [document("a.txt", "Words.", BlockKind::Body, Metadata::default())];
+    let outcome = Outcome::NotFound(crate::answer::Refusal::Apart);
+    let refused = Answer { outcome, ..found(&documents, &[]) };
+    let shown = |question: &str| check_limits(&answer(question, &refused)).to_string();
+    assert!(shown(QUESTION).contains("related:0") && !shown(QUESTION).contains("fewer words"));
+    let long = shown(&"who ".repeat(100));
+    assert!(!long.contains("related:0") && long.contains("ask in fewer words to see it"));
+}
+
+#[test]
+fn many_figures_go_on_page_by_page() {
+    let documents: Vec<_> = (0..150)
+        .map(|n| {
+            let text = format!("{n} countries came.");
+            let title = Some("title ".repeat(20));
+            let metadata = Metadata { title, ..Metadata::default() };
+            document(&format!("{n}.txt"), &text, BlockKind::Body, metadata)
+        })
+        .collect();
+    let figure = |document| {
+        let passage = Passage::sentence(document, 0).expect("there is a sentence");
+        let written = TextSpan::new(0, passage.text().len() - " came.".len());
+        vec![Figure { passage, written, value: 0.0 }]
+    };
+    let values = documents.iter().map(figure).collect();
+    let figures = vec![Figures { thing: "countries".to_owned(), values }];
+    let (documents, wordings, draft, final_text) = (vec![], vec![], vec![], vec![]);
+    let comparison = Comparison { documents, wordings, figures, draft, final_text };
+    let compared = Reply::Comparison(comparison);
+    let inquiry = Inquiry::Compare("countries".to_owned());
+    let mut seen = vec![];
+    for number in 0.. {
+        let message = reply(&inquiry, &compared, number, &|_, _| false);
+        let buttons = check_limits(&message)["components"].to_string();
+        let lines = message.embeds.iter().flat_map(|embed| embed.description.lines());
+        seen.extend(lines.filter(|line| line.starts_with("- ")).map(str::to_owned));
+        if !buttons.contains("Show more") {
+            assert!(number > 1, "several pages");
+            break;
+        }
+    }
+    assert_eq!(seen.len(), 150);
+    for (n, line) in seen.iter().enumerate() {
+        assert!(line.starts_with(&format!("- {n} countries [")), "{line}");
+    }
 }
 
 #[test]
