@@ -12,8 +12,10 @@ use crate::verdict::{Check, Figures, Found, Match, Op, Piece, Quoted, Verdict, W
 
 /// Speakers named for one passage. The others are counted.
 const SPEAKERS: usize = 3;
-/// Units of text in a speaker's name, a venue, a heading.
+/// Units of text in a speaker's name or a venue.
 const NAME: usize = 80;
+/// Units of a heading: most articles' names fit.
+const HEADING: usize = 160;
 /// Units of the asked words that stand above their verdict.
 const ASKED: usize = 160;
 /// Words of the same shown on each side of a difference.
@@ -46,7 +48,7 @@ impl<'c> Item<'c> {
         let heading = if heading.is_empty() {
             String::new()
         } else {
-            format!("**{}**", escape(&fit::label(heading, NAME)))
+            format!("**{}**", escape(&fit::label(heading, HEADING)))
         };
         let words = match self {
             Self::Passage(passage) => of_passage(passage),
