@@ -92,6 +92,24 @@ fn the_sentence_that_answers_comes_first() {
     check("harbor master", "Tom Okafor");
 }
 
+/// "Long" says what kind of answer is wanted: no article needs the word.
+#[test]
+fn a_word_that_names_the_kind_of_answer_may_be_missing() {
+    let folder = articles(&[("verdict.txt", "Marlow is free\n\nThe trial lasted six weeks.\n")]);
+    for day in ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"] {
+        let text = format!(
+            "The trial on {day}\n\nThe trial of Marlow went on, and a {day} witness spoke.\n"
+        );
+        fs::write(folder.path().join(format!("{day}.txt")), text).unwrap();
+    }
+    let engine = engine(folder.path());
+    let answer = engine.ask("How long was the trial?").unwrap();
+    assert_eq!(answer.outcome, Outcome::Answered);
+    assert!(first(&answer).contains("six weeks"), "{}", first(&answer));
+    let answer = engine.ask("How long was the siege?").unwrap();
+    assert_ne!(answer.outcome, Outcome::Answered);
+}
+
 #[test]
 fn what_no_article_says_is_refused_with_the_reason() {
     let folder = small();

@@ -34,8 +34,9 @@ pub(super) fn weigh(
             for other in &related {
                 is_known = is_known || index.frequency(&other.stem)? > 0;
             }
-            // "What do the outlets say": a word that only addresses us need not stand anywhere.
-            if !is_known && query.term.is_weak() {
+            // "What do the outlets say", "how long was it": a word that only addresses us, or names the kind of
+            // answer, need not stand anywhere.
+            if !is_known && (query.term.is_weak() || query.weight < 1.0) {
                 continue;
             }
             // A word that no article has is no rarer than one that stands once: how rare it is nobody knows.
