@@ -5,6 +5,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::document::{BlockKind, Document};
+use crate::quotation::Form;
 use crate::span::{RawSpan, TextSpan};
 
 /// A stretch of one document, shown word for word. It can be made only from a range of a document (law 2).
@@ -14,6 +15,7 @@ pub struct Passage<'c> {
     span: TextSpan,
     kind: BlockKind,
     speakers: Vec<String>,
+    form: Option<Form>,
     also_in: Vec<Held<'c>>,
 }
 
@@ -56,7 +58,14 @@ impl<'c> Passage<'c> {
         let document = document.into();
         let sentence = *document.sentences().get(sentence)?;
         let kind = document.blocks().get(sentence.block)?.kind;
-        Some(Self { document, span: sentence.span, kind, speakers: vec![], also_in: vec![] })
+        Some(Self {
+            document,
+            span: sentence.span,
+            kind,
+            speakers: vec![],
+            form: None,
+            also_in: vec![],
+        })
     }
 
     /// The paragraph in which the passage stands, with the one before and the one after it where those are
@@ -73,7 +82,7 @@ impl<'c> Passage<'c> {
             all.fold(self.span, |span, at| span.hull(&blocks[at].span))
         });
         let (document, kind) = (self.document.clone(), self.kind);
-        Self { document, span, kind, speakers: vec![], also_in: vec![] }
+        Self { document, span, kind, speakers: vec![], form: None, also_in: vec![] }
     }
 
     /// Both passages as one, where they overlap.
@@ -84,10 +93,10 @@ impl<'c> Passage<'c> {
         overlap.then(|| Self { span: self.span.hull(&other.span), ..self.clone() })
     }
 
-    /// The same passage, known to quote these speakers.
+    /// The same passage, known to quote these speakers, and in which form.
     #[must_use]
-    pub fn with_speakers(self, speakers: Vec<String>) -> Self {
-        Self { speakers, ..self }
+    pub fn with_speakers(self, speakers: Vec<String>, form: Option<Form>) -> Self {
+        Self { speakers, form, ..self }
     }
 
     /// The same passage, known to stand nearly alike in these documents too.
@@ -124,6 +133,12 @@ impl<'c> Passage<'c> {
     #[must_use]
     pub fn speakers(&self) -> &[String] {
         &self.speakers
+    }
+
+    /// The most literal form in which somebody is quoted in the words; none where nobody is.
+    #[must_use]
+    pub fn form(&self) -> Option<Form> {
+        self.form
     }
 
     /// Other documents in which nearly the same words stand.

@@ -220,30 +220,23 @@ impl Engine {
         document: usize,
         passage: Passage<'c>,
     ) -> Result<Passage<'c>, IndexError> {
-        let speakers = match self.store.in_memory() {
-            Some(_) => self.quotations().speakers_in(document, passage.span()),
-            None => self.speakers_in(document, &passage)?,
-        };
-        Ok(passage.with_speakers(speakers))
-    }
-
-    /// Who is quoted in a passage of a document on disk, in the order of the text, each once.
-    fn speakers_in(
-        &self,
-        document: usize,
-        passage: &Passage<'_>,
-    ) -> Result<Vec<String>, IndexError> {
-        let mut names: Vec<String> = Vec::new();
+        if self.store.in_memory().is_some() {
+            return Ok(self.quotations().with_speakers(document, passage));
+        }
+        // Of an index on disk the quotations of one document are read.
+        let mut speakers: Vec<String> = Vec::new();
+        let mut form = None;
         for quotation in &self.store.quotations(document)? {
             let quoted = Quoted::new(passage.document(), quotation, None);
-            let is_here = quoted.spans().iter().any(|span| span.overlaps(&passage.span()));
-            let speaker = quotation.speaker().filter(|_| is_here);
-            if let Some(name) = speaker.map(|speaker| self.store.voice(speaker))
-                && !names.iter().any(|there| there == name)
-            {
-                names.push(name.to_owned());
+            if !quoted.spans().iter().any(|span| span.overlaps(&passage.span())) {
+                continue;
+            }
+            form = form.into_iter().chain([quotation.form()]).min();
+            let name = quotation.speaker().map(|speaker| self.store.voice(speaker));
+            if let Some(name) = name.filter(|name| !speakers.iter().any(|there| there == name)) {
+                speakers.push(name.to_owned());
             }
         }
-        Ok(names)
+        Ok(passage.with_speakers(speakers, form))
     }
 }

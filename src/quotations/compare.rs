@@ -110,8 +110,7 @@ impl Quotations {
 
     fn sentence<'c>(&self, documents: &'c [Document], one: &Scored) -> Option<Passage<'c>> {
         let passage = Passage::sentence(&documents[one.document], one.sentence)?;
-        let speakers = self.speakers_in(one.document, passage.span());
-        Some(passage.with_speakers(speakers))
+        Some(self.with_speakers(one.document, passage))
     }
 
     /// The figures that two documents or more give for the same thing, if one of them is on the topic.

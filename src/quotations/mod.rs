@@ -171,8 +171,7 @@ impl Quotations {
     }
 
     /// Who is quoted in a stretch of a document, in the order of the text, each once.
-    #[must_use]
-    pub fn speakers_in(&self, document: usize, span: TextSpan) -> Vec<String> {
+    fn speakers_in(&self, document: usize, span: TextSpan) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         for id in self.rows_in(document, span).filter_map(|row| self.reported[row].speaker) {
             let name = self.speakers.name(id);
@@ -181,6 +180,15 @@ impl Quotations {
             }
         }
         names
+    }
+
+    /// A passage of a document with those who are quoted in it, and in which form.
+    #[must_use]
+    pub fn with_speakers<'c>(&self, document: usize, passage: Passage<'c>) -> Passage<'c> {
+        let span = passage.span();
+        let rows = self.rows_in(document, span);
+        let form = rows.map(|row| self.reported[row].quotation.form()).min();
+        passage.with_speakers(self.speakers_in(document, span), form)
     }
 
     /// The quotations in a stretch of a document, in the order of the text.
@@ -240,7 +248,6 @@ impl Quotations {
     ) -> Option<Passage<'c>> {
         let document = self.rows[row].document;
         let passage = Passage::sentence(&documents[document], token.sentence as usize)?;
-        let speakers = self.speakers_in(document, passage.span());
-        Some(passage.with_speakers(speakers))
+        Some(self.with_speakers(document, passage))
     }
 }

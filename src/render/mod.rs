@@ -15,6 +15,6 @@ use crate::document::BlockKind;
 pub fn notes(passage: &Passage<'_>) -> Vec<&'static str> {
     let kind = passage.kind();
     let kind = (kind != BlockKind::Body).then(|| kind.label());
-    let repaired = passage.is_repaired().then_some("damaged characters repaired");
+    let repaired = passage.is_repaired().then_some("repaired");
     kind.into_iter().chain(repaired).collect()
 }

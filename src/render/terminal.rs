@@ -9,6 +9,7 @@ use crate::corpus::Corpus;
 use crate::document::Document;
 use crate::engine::Explained;
 use crate::rank;
+use crate::render::verdict;
 pub use quoted::{compare, quotes, reply, whosaid};
 
 /// How text is laid out.
@@ -123,7 +124,10 @@ pub fn explained(explained: &[Explained]) -> String {
 fn show_passage(out: &mut String, style: Style, number: usize, passage: &Passage<'_>) {
     style.paragraph(out, "", Some(Ink::Bold), passage.text());
     if !passage.speakers().is_empty() {
-        style.paragraph(out, INDENT, None, &format!("quoting {}", passage.speakers().join(", ")));
+        let form =
+            passage.form().map_or_else(String::new, |one| format!(" · {}", verdict::form(one)));
+        let quoting = format!("quoting {}{form}", passage.speakers().join(", "));
+        style.paragraph(out, INDENT, None, &quoting);
     }
     let citation = passage.citation();
     style.paragraph(out, INDENT, None, &format!("[{number}] {}", citation.label()));

@@ -99,7 +99,13 @@ fn of_passage<'c>(passage: &'c Passage<'c>) -> Words<'c> {
         document: passage.document(),
         who,
         also_in: passage.also_in(),
-        notes: notes(passage).into_iter().map(str::to_owned).collect(),
+        notes: passage
+            .form()
+            .map(verdict::form)
+            .into_iter()
+            .chain(notes(passage))
+            .map(badge)
+            .collect(),
         below: String::new(),
     }
 }

@@ -166,8 +166,8 @@ fn known(
         let sentences = 0..document.sentences().len();
         let mut passages = sentences.filter_map(|sentence| Passage::sentence(document, sentence));
         let passage = passages.find(|one| ranges == [one.citation().raw_span()])?;
-        let speakers = engine.quotations().speakers_in(number, passage.span());
-        let mut form = serde_json::to_value(passage_form(&passage.with_speakers(speakers))).ok()?;
+        let passage = engine.quotations().with_speakers(number, passage);
+        let mut form = serde_json::to_value(passage_form(&passage)).ok()?;
         // Where else the words stand depends on the question.
         form.as_object_mut()?.remove("also_in");
         form

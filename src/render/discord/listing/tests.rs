@@ -54,7 +54,7 @@ fn found<'c>(documents: &'c [Document], speakers: &[&str]) -> Answer<'c> {
             let others = documents.iter().filter(|other| other.name() != document.name()).collect();
             Passage::sentence(document, 0)
                 .expect("there is a sentence")
-                .with_speakers(speakers.iter().map(|&name| name.to_owned()).collect())
+                .with_speakers(speakers.iter().map(|&name| name.to_owned()).collect(), None)
                 .with_also_in(others)
         })
         .collect();
@@ -151,7 +151,7 @@ fn quotation_first_then_who_and_where() {
             "description": "> ### “The \\*army\\* will have 800,000 soldiers,” he said.\n\
                 — **Volodymyr Zelensky**, AP [1] · also in [2]\n\n\
                 > An army of 800,000.\n\
-                — **Volodymyr Zelensky** [2] · also in [1] · caption",
+                — **Volodymyr Zelensky** [2] · also in [1] · `caption`",
             "fields": [{
                 "name": "Sources",
                 "value": "[1] AP, Leaders meet in Paris, 6 January 2026 · [read](https://example.org/paris)\n\
@@ -550,7 +550,7 @@ fn mended_words_are_marked() {
     };
     let documents = [Document::new(parts).unwrap()];
     let message = answered(&documents, &[]);
-    assert_eq!(read(&message)[0].1, "— [1] · damaged characters repaired");
+    assert_eq!(read(&message)[0].1, "— [1] · `repaired`");
 }
 
 fn squeezed(text: &str) -> String {
