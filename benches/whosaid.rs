@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use verbatim::corpus::{Corpus, Limits};
+use verbatim::article::corpus::{Corpus, Limits};
 use verbatim::quotations::Quotations;
 
 /// Documents of the made-up corpus, and quotations in each.

@@ -17,8 +17,8 @@ use std::time::{Duration, Instant};
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Schema, TEXT};
+use verbatim::article::corpus::{Folder, Limits};
 use verbatim::config::Config;
-use verbatim::corpus::{Folder, Limits};
 use verbatim::engine::Engine;
 
 const SENTENCES_AN_ARTICLE: usize = 20;

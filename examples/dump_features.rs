@@ -6,7 +6,7 @@
 
 use std::io::{self, BufRead, Write};
 
-use verbatim::corpus::{Corpus, Limits};
+use verbatim::article::corpus::{Corpus, Limits};
 use verbatim::engine::Engine;
 
 /// Candidates of a question that are written, best first by the weights of today.

@@ -8,7 +8,7 @@ use rustyline::history::MemHistory;
 use rustyline::{Config, Context, Editor, Helper, Highlighter, Hinter, Validator};
 
 use crate::engine::Engine;
-use crate::inquiry::Inquiry;
+use crate::model::inquiry::Inquiry;
 use crate::render::terminal::{self, Style};
 
 /// What can be typed, besides a question, and what it does.

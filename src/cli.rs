@@ -10,19 +10,19 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use serde::de::DeserializeOwned;
 
-use crate::answer::Outcome;
+use crate::article::corpus::{Corpus, CorpusError, Folder, Limits};
 use crate::attribute::attribute;
 use crate::chat;
 use crate::config::{Config, ConfigError, CorpusConfig};
-use crate::corpus::{Corpus, CorpusError, Folder, Limits};
 use crate::discord::{self, Door, ServeError};
 use crate::engine::Engine;
-use crate::index::{IndexError, OpenError};
-use crate::inquiry::Inquiry;
 use crate::logging;
+use crate::model::answer::Outcome;
+use crate::model::inquiry::Inquiry;
 use crate::quotations::Wanted;
 use crate::render::terminal::Style;
 use crate::render::{json, quotations, terminal};
+use crate::search::index::{IndexError, OpenError};
 
 /// Answers questions about the news with sentences quoted word for word, each with its source.
 #[derive(Parser)]

@@ -7,10 +7,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
-use verbatim::answer::{Answer, Outcome, Passage};
+use verbatim::article::corpus::{Corpus, Limits};
 use verbatim::config::AnswerConfig;
-use verbatim::corpus::{Corpus, Limits};
 use verbatim::engine::Engine;
+use verbatim::model::answer::{Answer, Outcome, Passage};
 
 fn seeds() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")

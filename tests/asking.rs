@@ -6,10 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
-use verbatim::answer::{Answer, Note, Outcome, Passage, Refusal};
+use verbatim::article::corpus::{Corpus, Folder, Limits};
 use verbatim::config::{AnswerConfig, Config};
-use verbatim::corpus::{Corpus, Folder, Limits};
 use verbatim::engine::Engine;
+use verbatim::model::answer::{Answer, Note, Outcome, Passage, Refusal};
 
 fn seeds() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")
@@ -261,7 +261,8 @@ fn a_change_reads_one_file_and_gives_what_reading_all_would() {
     for (name, text) in changes {
         fs::write(folder.path().join(name), text).unwrap();
         let listed = Folder::list(folder.path(), &Limits::default()).unwrap();
-        let opened = verbatim::index::open(index.path(), &listed, &mut |_, _| {}).unwrap().2;
+        let opened =
+            verbatim::search::index::open(index.path(), &listed, &mut |_, _| {}).unwrap().2;
         assert_eq!((opened.read, opened.kept), (1, listed.files.len() - 1));
         let (changed, fresh) = (open(index.path(), folder.path()).0, engine(folder.path()));
         let questions: Questions = toml::from_str(include_str!("asking/seeds.toml")).unwrap();

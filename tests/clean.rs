@@ -8,12 +8,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
-use verbatim::clean::{Cleaned, Format, clean};
-use verbatim::corpus::{Corpus, CorpusError, Limits, SkipReason};
-use verbatim::document::{BlockKind, Document, Parts};
-use verbatim::plan::{Mark, Reason};
-use verbatim::segment;
-use verbatim::span::TextSpan;
+use verbatim::article::clean::{Cleaned, Format, clean};
+use verbatim::article::corpus::{Corpus, CorpusError, Limits, SkipReason};
+use verbatim::english::sentences;
+use verbatim::model::document::{BlockKind, Document, Parts};
+use verbatim::model::plan::{Mark, Reason};
+use verbatim::model::span::TextSpan;
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -150,7 +150,7 @@ fn check_laws(raw: &[u8], cleaned: &Cleaned) {
         end = span.end();
     }
     assert_eq!(end, raw.len());
-    let sentences = segment::sentences_of_blocks(text, blocks);
+    let sentences = sentences::sentences_of_blocks(text, blocks);
     let document = Document::new(Parts {
         name: "x".to_owned(),
         digest: [0; 32],
@@ -259,7 +259,7 @@ proptest! {
     fn sentences_hold_every_word(text in "([A-Za-z]{1,6}|[.?!…] |[“”\"'()]|U\\.S\\.|Mr\\.| |\\d){0,60}") {
         let span = TextSpan::new(0, text.len());
         let mut end = 0;
-        for sentence in segment::sentences(&text, span) {
+        for sentence in sentences::sentences(&text, span) {
             prop_assert_eq!(text[end..sentence.start()].trim(), "");
             end = sentence.end();
         }
@@ -298,7 +298,7 @@ fn huge_files_take_linear_time() {
         for format in [Format::Text, Format::Markdown, Format::Html] {
             if let Ok(cleaned) = clean(text.as_bytes(), format) {
                 assert_eq!(cleaned.plan.apply(text.as_bytes()).as_ref(), Ok(&cleaned.text));
-                assert!(!segment::sentences_of_blocks(&cleaned.text, &cleaned.blocks).is_empty());
+                assert!(!sentences::sentences_of_blocks(&cleaned.text, &cleaned.blocks).is_empty());
             }
         }
     }

@@ -4,13 +4,13 @@
 
 use std::path::Path;
 
+use verbatim::article::corpus::{Corpus, Limits};
 use verbatim::config::AnswerConfig;
-use verbatim::corpus::{Corpus, Limits};
 use verbatim::engine::{Engine, Reply};
-use verbatim::inquiry::Inquiry;
+use verbatim::model::inquiry::Inquiry;
+use verbatim::model::verdict::{Change, Group, Op, Verdict};
 use verbatim::quotations::Wanted;
 use verbatim::render::{discord, json, terminal};
-use verbatim::verdict::{Change, Group, Op, Verdict};
 
 fn seeds() -> Engine {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
@@ -221,7 +221,7 @@ fn figures_for_the_same_thing_stand_together() {
             .figures
             .iter()
             .map(|figures| {
-                let written = |figure: &verbatim::verdict::Figure<'_>| {
+                let written = |figure: &verbatim::model::verdict::Figure<'_>| {
                     let document = figure.passage.document();
                     document.text().get(figure.written.range()).unwrap().to_owned()
                 };
@@ -261,7 +261,8 @@ fn figures_for_the_same_thing_stand_together() {
 fn the_draft_stands_beside_the_final_text() {
     let engine = seeds();
     let comparison = engine.compare("what was dropped from the draft statement");
-    let draft: Vec<_> = comparison.draft.iter().map(verbatim::answer::Passage::text).collect();
+    let draft: Vec<_> =
+        comparison.draft.iter().map(verbatim::model::answer::Passage::text).collect();
     assert!(
         draft.iter().any(|text| text.contains("which was present in the draft statement")),
         "{draft:#?}"
@@ -477,12 +478,16 @@ fn quotations_are_listed_by_speaker_and_topic_in_pages() {
         let wanted =
             Wanted { speaker: Some("keir starmer"), page, per_page: 2, ..Wanted::default() };
         paged.extend(
-            engine.quotes(&wanted).quotations.iter().map(verbatim::verdict::Quoted::raw_spans),
+            engine
+                .quotes(&wanted)
+                .quotations
+                .iter()
+                .map(verbatim::model::verdict::Quoted::raw_spans),
         );
     }
     assert_eq!(
         paged,
-        all.quotations.iter().map(verbatim::verdict::Quoted::raw_spans).collect::<Vec<_>>()
+        all.quotations.iter().map(verbatim::model::verdict::Quoted::raw_spans).collect::<Vec<_>>()
     );
     let hubs = engine.quotes(&Wanted { topic: Some("military hubs"), ..Wanted::default() });
     assert!(

@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use verbatim::clean::{Format, clean};
+use verbatim::article::clean::{Format, clean};
 
 fuzz_target!(|input: (u8, &[u8])| {
     let (format, raw) = input;

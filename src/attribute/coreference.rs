@@ -8,8 +8,8 @@ use crate::attribute::pronouns::FADING;
 use crate::attribute::reports::{Report, Source};
 use crate::attribute::sentences::Reading;
 use crate::attribute::tokens::{Kind, Token};
-use crate::quotation::{Speaker, SpeakerKind};
-use crate::span::TextSpan;
+use crate::model::quotation::{Speaker, SpeakerKind};
+use crate::model::span::TextSpan;
 
 /// A resolved source and how it was resolved.
 #[derive(Debug, Clone, Default)]

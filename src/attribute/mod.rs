@@ -34,9 +34,9 @@ use crate::attribute::people::People;
 use crate::attribute::reports::{Report, Source};
 use crate::attribute::sentences::Reading;
 use crate::attribute::tokens::{Kind, Token};
-use crate::document::{BlockKind, Document};
-use crate::quotation::{Draft, Evidence, Form, Quotation};
-use crate::span::TextSpan;
+use crate::model::document::{BlockKind, Document};
+use crate::model::quotation::{Draft, Evidence, Form, Quotation};
+use crate::model::span::TextSpan;
 
 /// The quotations of any English text, in the order of the text; the text is taken as it is.
 ///

@@ -5,7 +5,7 @@ use crate::attribute::lexicon::{Class, gender_of};
 use crate::attribute::people::Mention;
 use crate::attribute::phrases::main_subject;
 use crate::attribute::tokens::{Kind, Token};
-use crate::quotation::{Speaker, SpeakerKind};
+use crate::model::quotation::{Speaker, SpeakerKind};
 
 /// How many sentences back a pronoun may reach.
 const REACH: usize = 14;

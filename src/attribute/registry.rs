@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::quotation::{Quotation, Speaker, SpeakerKind};
+use crate::model::quotation::{Quotation, Speaker, SpeakerKind};
 
 /// Somebody who speaks in a corpus.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use crate::attribute::phrases::{
 use crate::attribute::polarity;
 use crate::attribute::sentences::Sentence;
 use crate::attribute::tokens::Kind;
-use crate::span::TextSpan;
+use crate::model::span::TextSpan;
 
 /// Who is reported, before anybody asks who that is.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::attribute::lexicon::{Class, VerbForm};
 use crate::attribute::marks::Quoted;
 use crate::attribute::tokens::{Kind, Mark, Token};
-use crate::span::TextSpan;
+use crate::model::span::TextSpan;
 
 /// A text with everything that the later steps look at.
 pub(crate) struct Reading<'t> {

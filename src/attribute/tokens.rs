@@ -1,7 +1,7 @@
 //! Cuts text into words, marks and paragraph breaks, each with its place and its word classes.
 
 use crate::attribute::lexicon::{Class, Frames, VerbForm, look_up};
-use crate::span::TextSpan;
+use crate::model::span::TextSpan;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use crate::attribute::lexicon::Class;
 use crate::attribute::reports::{Report, Source};
 use crate::attribute::sentences::Reading;
 use crate::attribute::tokens::{Kind, Token};
-use crate::quotation::{Speaker, SpeakerKind, Standing};
-use crate::span::TextSpan;
+use crate::model::quotation::{Speaker, SpeakerKind, Standing};
+use crate::model::span::TextSpan;
 
 /// How many words a venue may be long: "in a phone interview from her office with French television".
 const LONGEST: usize = 7;

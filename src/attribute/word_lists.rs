@@ -31,10 +31,22 @@ pub(crate) type Words = HashMap<String, Entry, BuildHasherDefault<WordHasher>>;
 
 pub(crate) static TABLE: LazyLock<Words> = LazyLock::new(|| {
     let mut table = Table::default();
-    table.words(&parse(include_str!("../../config/attribution/words.toml")));
-    table.people(&parse(include_str!("../../config/attribution/people.toml")));
-    table.names(&parse(include_str!("../../config/attribution/names.toml")));
-    table.cues(&parse(include_str!("../../config/attribution/cues.toml")));
+    table.words(&parse(include_str!(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/config/attribution/words.toml"
+    ))));
+    table.people(&parse(include_str!(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/config/attribution/people.toml"
+    ))));
+    table.names(&parse(include_str!(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/config/attribution/names.toml"
+    ))));
+    table.cues(&parse(include_str!(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/config/attribution/cues.toml"
+    ))));
     table.0
 });
 

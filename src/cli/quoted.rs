@@ -7,10 +7,10 @@ use std::process::ExitCode;
 
 use super::{CliError, exit_code, lines, print, style};
 use crate::engine::Engine;
+use crate::model::verdict::{Found, Verdict};
 use crate::quotations::Wanted;
 use crate::render::citation::{Format, citations};
 use crate::render::{json, terminal};
-use crate::verdict::{Found, Verdict};
 
 /// Quotations on a page.
 pub(super) const PER_PAGE: usize = 20;

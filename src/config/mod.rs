@@ -23,7 +23,7 @@ pub use log::{LogConfig, LogFormat};
 pub use secret::Secret;
 
 /// The defaults, as shipped.
-const DEFAULTS: &str = include_str!("../../config/default.toml");
+const DEFAULTS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/config/default.toml"));
 
 /// The file that is read where no other is named.
 const DEFAULT_FILE: &str = "verbatim.toml";

@@ -3,11 +3,11 @@
 use super::handler::{asked, one_line};
 use crate::attribute;
 use crate::engine::Engine;
-use crate::index::IndexError;
-use crate::inquiry::Inquiry;
+use crate::model::inquiry::Inquiry;
+use crate::model::span::TextSpan;
+use crate::model::verdict::Verdict;
 use crate::render::discord::{self as render, Message};
-use crate::span::TextSpan;
-use crate::verdict::Verdict;
+use crate::search::index::IndexError;
 
 /// Words in quote marks that are taken for a quotation; fewer are a title or a word that somebody doubts.
 const WORDS: usize = 3;

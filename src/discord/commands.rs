@@ -64,7 +64,7 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 }
 
 static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
-    let text = include_str!("../../config/commands.toml");
+    let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/config/commands.toml"));
     #[expect(clippy::expect_used, reason = "the file is built in, and a test reads it")]
     let data: Data = toml::from_str(text).expect("config/commands.toml");
     let Data { command, private } = data;

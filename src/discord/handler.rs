@@ -6,11 +6,11 @@ use super::callback::{CHOICES, Choice};
 use super::checking;
 use super::request::{Command, Pressed, Request, Typing};
 use crate::engine::{self, Engine};
-use crate::index::IndexError;
-use crate::inquiry::Inquiry;
-use crate::place::Place;
+use crate::model::inquiry::Inquiry;
+use crate::model::place::Place;
 use crate::quotations::Wanted;
 use crate::render::discord::{self as render, Meaning, Message, Paging, Press};
+use crate::search::index::IndexError;
 
 /// What is replied.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,7 +153,7 @@ fn wordings(engine: &Engine, places: &[Place], number: usize) -> (Message, bool)
     let missing = places.len() - found.len();
     let mut groups: Vec<_> = found.into_iter().flatten().collect();
     // Several places on a message may stand in one group.
-    let first = |group: &crate::verdict::Group<'_>| {
+    let first = |group: &crate::model::verdict::Group<'_>| {
         (group.first.document().name().to_owned(), group.first.quotation().span())
     };
     let mut seen = vec![];
@@ -194,7 +194,7 @@ fn source(engine: &Engine, article: &str) -> Message {
         .filter(|quoted| quoted.document().name() == document.name())
         .collect();
     let mut speakers: Vec<&str> = vec![];
-    for speaker in quoted.iter().filter_map(crate::verdict::Quoted::speaker) {
+    for speaker in quoted.iter().filter_map(crate::model::verdict::Quoted::speaker) {
         if !speakers.contains(&speaker) {
             speakers.push(speaker);
         }

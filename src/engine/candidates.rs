@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::index::{Index, IndexError, Sheet, Store, Unit};
-use crate::question::Question;
-use crate::rank::{self, Asked, Features, Hit, Matches, Surroundings, Token};
+use crate::search::index::{Index, IndexError, Sheet, Store, Unit};
+use crate::search::question::Question;
+use crate::search::rank::{self, Asked, Features, Hit, Matches, Surroundings, Token};
 
 /// A sentence that could answer.
 pub(super) struct Candidate {

@@ -5,6 +5,7 @@ mod office;
 mod places;
 mod query;
 mod quoted;
+pub mod route;
 
 pub use places::Named;
 use quoted::Reading;
@@ -14,14 +15,14 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use crate::answer::{Answer, Held, Note, Outcome, Passage, Refusal};
+use crate::article::corpus::{Corpus, Folder};
 use crate::config::AnswerConfig;
-use crate::corpus::{Corpus, Folder};
-use crate::document::Document;
-use crate::index::{self, Index, IndexError, OpenError, Store};
-use crate::question::{self, Ambiguity, Question};
+use crate::model::answer::{Answer, Held, Note, Outcome, Passage, Refusal};
+use crate::model::document::Document;
 use crate::quotations::Quotations;
-use crate::rank::{self, Asked, Features, Token};
+use crate::search::index::{self, Index, IndexError, OpenError, Store};
+use crate::search::question::{self, Ambiguity, Question};
+use crate::search::rank::{self, Asked, Features, Token};
 use candidates::{Candidate, Found};
 
 /// Answers questions from one corpus. It never changes, so it can be shared between threads.

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::{candidates, query};
-use crate::index::{Index, IndexError, Store};
-use crate::lexicon;
-use crate::offices::{self, Offices};
-use crate::question::{self, Question};
+use crate::english::lexicon;
+use crate::english::offices::{self, Offices};
+use crate::search::index::{Index, IndexError, Store};
+use crate::search::question::{self, Question};
 
 /// Who holds the office that a question speaks of.
 pub(super) struct Holder {

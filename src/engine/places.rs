@@ -3,12 +3,12 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use crate::answer::{Held, Passage, label};
-use crate::document::Document;
 use crate::engine::Engine;
-use crate::place::Place;
-use crate::span::TextSpan;
-use crate::verdict::Group;
+use crate::model::answer::{Held, Passage, label};
+use crate::model::document::Document;
+use crate::model::place::Place;
+use crate::model::span::TextSpan;
+use crate::model::verdict::Group;
 
 /// Documents that are looked through for what was typed.
 const LOOKED_AT: usize = 2000;
@@ -108,8 +108,8 @@ impl Engine {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::corpus::{Corpus, Folder, Limits};
     use crate::config::AnswerConfig;
-    use crate::corpus::{Corpus, Folder, Limits};
 
     #[test]
     fn any_document_is_found_by_its_name() {

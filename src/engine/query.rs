@@ -1,11 +1,11 @@
 //! A question's words as the index knows them: their rarity, what may stand for them, typing errors mended.
 
 use crate::engine::office::Holder;
-use crate::index::{Index, IndexError};
-use crate::lexicon;
-use crate::question::{QueryTerm, Question};
-use crate::rank::{self, Asked, WeightedTerm};
-use crate::related::{self, Related};
+use crate::english::lexicon;
+use crate::english::related::{self, Related};
+use crate::search::index::{Index, IndexError};
+use crate::search::question::{QueryTerm, Question};
+use crate::search::rank::{self, Asked, WeightedTerm};
 
 /// The words of a question with their rarity. Those that no article has are corrected where an article has a
 /// word that is nearly the same. The name of whoever holds an office may stand for its words.

@@ -1,13 +1,13 @@
 //! What the engine knows of quotations: `whosaid`, `quotes` and `compare`, and which of the calls a line asks for.
 
-use crate::answer::{Answer, Outcome, Passage};
-use crate::check::route::{Request, route};
-use crate::document::Document;
 use crate::engine::Engine;
-use crate::index::IndexError;
-use crate::inquiry::Inquiry;
+use crate::engine::route::{Request, route};
+use crate::model::answer::{Answer, Outcome, Passage};
+use crate::model::document::Document;
+use crate::model::inquiry::Inquiry;
+use crate::model::verdict::{Check, Comparison, Found, Group, Page, Quoted, Verdict};
 use crate::quotations::{Quotations, Wanted, topics};
-use crate::verdict::{Check, Comparison, Found, Group, Page, Quoted, Verdict};
+use crate::search::index::IndexError;
 
 /// What a line of words is answered with.
 #[derive(Debug, Clone)]

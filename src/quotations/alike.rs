@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::check::Slot;
 use crate::quotations::Quotations;
+use crate::quotations::check::Slot;
 
 impl Quotations {
     /// The quotations that share the most of some words, rare ones counting for more; at most `most`, best first.

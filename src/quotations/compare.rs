@@ -3,15 +3,15 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use crate::answer::Passage;
-use crate::check::LISTS;
-use crate::check::figures::{self, figures};
-use crate::document::{BlockKind, Document};
-use crate::quotation::Standing;
+use crate::english::figures::{self, figures};
+use crate::english::lists::LISTS;
+use crate::model::answer::Passage;
+use crate::model::document::{BlockKind, Document};
+use crate::model::quotation::Standing;
+use crate::model::span::TextSpan;
+use crate::model::verdict::{Comparison, Figure, Figures};
 use crate::quotations::Quotations;
 use crate::quotations::list::ON_TOPIC;
-use crate::span::TextSpan;
-use crate::verdict::{Comparison, Figure, Figures};
 
 /// How many passages of a document are shown.
 const PASSAGES: usize = 3;
@@ -171,7 +171,7 @@ impl Quotations {
         for one in scored.iter().filter(|one| one.score >= ON_TOPIC_OF_A_TEXT) {
             let Some(passage) = self.sentence(documents, one) else { continue };
             let has = |words: &[String]| {
-                crate::check::words::words(passage.text())
+                crate::english::words::words(passage.text())
                     .iter()
                     .any(|word| words.contains(&word.folded))
             };

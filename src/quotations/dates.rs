@@ -1,6 +1,6 @@
 //! Dates as articles write them, so that they can be ordered.
 
-use crate::check::figures::MONTHS;
+use crate::english::figures::MONTHS;
 
 /// Year, month and day of a date that is written with the year first (`2026-01-06T10:15:00Z`) or with the name of its
 /// month (`January 06, 2026`, `Tue, 6 Jan. 2026`). `None` where one is missing, and for `01/06/2026`, which is

@@ -2,9 +2,9 @@
 
 use std::cmp::Reverse;
 
-use crate::document::Document;
+use crate::model::document::Document;
+use crate::model::verdict::Page;
 use crate::quotations::{Quotations, dates};
-use crate::verdict::Page;
 
 /// What is asked of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -67,13 +67,15 @@ impl Quotations {
     /// The stems of a topic's words with their weights; words that say nothing are left out unless there are no others.
     pub(super) fn topic(&self, topic: &str) -> Vec<(Option<u32>, f32)> {
         let slots = self.read(topic);
-        let says = |slot: &&crate::check::Slot| !crate::check::LISTS.is_small(&slot.text);
+        let says = |slot: &&crate::quotations::check::Slot| {
+            !crate::english::lists::LISTS.is_small(&slot.text)
+        };
         let chosen: Vec<_> = if slots.iter().any(|slot| says(&slot)) {
             slots.iter().filter(says).collect()
         } else {
             slots.iter().collect()
         };
-        let weigh = |slot: &&crate::check::Slot| {
+        let weigh = |slot: &&crate::quotations::check::Slot| {
             let stem = slot.words.first().map(|&word| self.vocabulary.stem(word));
             let stem = stem.or_else(|| self.vocabulary.stem_of(&slot.text));
             let rarity = slot.words.first().map_or(1.0, |&word| self.written.rarity(word));
@@ -103,7 +105,7 @@ impl Quotations {
     }
 
     /// The stems of some tokens; sorted.
-    pub(super) fn stems_of(&self, tokens: &[crate::check::Token]) -> Vec<u32> {
+    pub(super) fn stems_of(&self, tokens: &[crate::quotations::check::Token]) -> Vec<u32> {
         let mut stems: Vec<u32> =
             tokens.iter().map(|token| self.vocabulary.stem(token.word)).collect();
         stems.sort_unstable();

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::attribute;
-use crate::quotation::Quotation;
+use crate::model::quotation::Quotation;
 use crate::quotations::speakers::{SpeakerId, Speakers};
 
 /// A quotation, the number of its document, and who speaks.

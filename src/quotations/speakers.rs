@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::attribute;
-use crate::check::LISTS;
-use crate::check::words::words;
-use crate::document::Document;
-use crate::offices::{self, Offices};
-use crate::quotation::SpeakerKind;
+use crate::english::lists::LISTS;
+use crate::english::offices::{self, Offices};
+use crate::english::words::words;
+use crate::model::document::Document;
+use crate::model::quotation::SpeakerKind;
 
 /// Number of a speaker in [`Speakers`].
 pub type SpeakerId = u32;

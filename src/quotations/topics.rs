@@ -3,11 +3,11 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use crate::check::Token;
-use crate::check::words::words;
-use crate::document::Document;
-use crate::lexicon;
+use crate::english::lexicon;
+use crate::english::words::words;
+use crate::model::document::Document;
 use crate::quotations::Quotations;
+use crate::quotations::check::Token;
 
 /// Words of a phrase at most.
 const LONGEST: usize = 3;

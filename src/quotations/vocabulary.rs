@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::check::words::Word;
-use crate::check::{LISTS, Slot, typing};
+use crate::english::lists::LISTS;
+use crate::english::typing;
+use crate::english::words::Word;
+use crate::quotations::check::Slot;
 
 /// All words of the corpus.
 #[derive(Debug, Default)]

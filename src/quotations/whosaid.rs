@@ -7,11 +7,11 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use crate::check::{Slot, contiguous};
-use crate::document::Document;
+use crate::model::document::Document;
+use crate::model::span::TextSpan;
+use crate::model::verdict::{Change, Check, Found, Match, Op, Piece, Verdict};
+use crate::quotations::check::{Slot, contiguous};
 use crate::quotations::{Postings, Quotations};
-use crate::span::TextSpan;
-use crate::verdict::{Change, Check, Found, Match, Op, Piece, Verdict};
 use near::Near;
 
 /// How many places are shown.

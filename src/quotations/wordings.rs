@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::check::align::{Alignment, align};
-use crate::check::likeness::{Report, Speakers, is_same_utterance};
-use crate::check::{self, Slot, Token};
-use crate::document::Document;
-use crate::quotation::SpeakerKind;
+use crate::english::lists::LISTS;
+use crate::model::document::Document;
+use crate::model::quotation::SpeakerKind;
+use crate::model::span::TextSpan;
+use crate::model::verdict::{Change, Group, Op, Piece, Wording};
 use crate::quotations::Quotations;
-use crate::span::TextSpan;
-use crate::verdict::{Change, Group, Op, Piece, Wording};
+use crate::quotations::check::align::{Alignment, align};
+use crate::quotations::check::likeness::{Report, Speakers, is_same_utterance};
+use crate::quotations::check::{self, Slot, Token};
 
 /// How many quotations are looked at for the same utterance.
 const COMPARED: usize = 32;
@@ -292,7 +293,7 @@ impl Quotations {
             quoted_words: quoted.collect(),
             is_direct: tokens().all(|token| token.is_quoted),
             negations: tokens()
-                .filter(|token| check::LISTS.is_negation(vocabulary.text(token.word)))
+                .filter(|token| LISTS.is_negation(vocabulary.text(token.word)))
                 .count()
                 + usize::from(self.reported[unit.row].quotation.is_denied()),
         }

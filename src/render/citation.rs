@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use crate::answer::label;
-use crate::document::Document;
+use crate::model::answer::label;
+use crate::model::document::Document;
+use crate::model::span::RawSpan;
+use crate::model::verdict::{Found, sha256};
 use crate::render::verdict::how;
-use crate::span::RawSpan;
-use crate::verdict::{Found, sha256};
 
 /// How a citation is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

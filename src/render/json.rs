@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::answer::{Answer, Outcome, Passage};
-use crate::corpus::{Corpus, Skipped};
-use crate::document::Document;
+use crate::article::corpus::{Corpus, Skipped};
 use crate::engine::Explained;
-use crate::rank;
-use crate::verdict::sha256;
+use crate::model::answer::{Answer, Outcome, Passage};
+use crate::model::document::Document;
+use crate::model::verdict::sha256;
+use crate::search::rank;
 pub use quoted::{WhosaidLine, compare, quotes, whosaid};
 pub use verify::{Verification, verification, verify};
 

@@ -7,8 +7,8 @@ pub mod quotations;
 pub mod terminal;
 pub mod verdict;
 
-use crate::answer::Passage;
-use crate::document::BlockKind;
+use crate::model::answer::Passage;
+use crate::model::document::BlockKind;
 
 /// What a reader should know of a passage besides its words, each as a short phrase.
 #[must_use]

@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 
-use crate::quotation::Quotation;
+use crate::model::quotation::Quotation;
+use crate::model::span::TextSpan;
 use crate::render::terminal::Style;
-use crate::span::TextSpan;
 
 /// A line of input: a text with an id that comes back with its quotations. Unknown keys are ignored.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

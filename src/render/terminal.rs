@@ -4,12 +4,12 @@ mod quoted;
 
 use std::fmt::Write;
 
-use crate::answer::{Answer, Outcome, Passage, label};
-use crate::corpus::Corpus;
-use crate::document::Document;
+use crate::article::corpus::Corpus;
 use crate::engine::Explained;
-use crate::rank;
+use crate::model::answer::{Answer, Outcome, Passage, label};
+use crate::model::document::Document;
 use crate::render::verdict;
+use crate::search::rank;
 pub use quoted::{compare, quotes, reply, whosaid};
 
 /// How text is laid out.

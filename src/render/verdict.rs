@@ -1,7 +1,7 @@
 //! Phrases about verdicts and quotations that all doors show alike.
 
-use crate::quotation::Form;
-use crate::verdict::{Change, Check, Op, Piece, Quoted, Verdict};
+use crate::model::quotation::Form;
+use crate::model::verdict::{Change, Check, Op, Piece, Quoted, Verdict};
 
 /// The verdict as a sentence. A changed negation, number or name is said first: such words are not close.
 #[must_use]

@@ -11,7 +11,7 @@
 
 use std::fmt::Write;
 
-use verbatim::quotation::Quotation;
+use verbatim::model::quotation::Quotation;
 
 /// A text and the quotations that should be found in it.
 pub(crate) struct Case {

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use verbatim::article::corpus::{Corpus, Limits};
 use verbatim::attribute::attribute_document;
-use verbatim::corpus::{Corpus, Limits};
 
 use crate::fixture::{Wanted, parse, render};
 

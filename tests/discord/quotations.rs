@@ -1,8 +1,8 @@
 //! `/whosaid`, `/quotes`, `/compare`, "Check quotes", choices while typing, and the buttons of their replies.
 
 use serde_json::{Value, json};
+use verbatim::article::corpus::{Corpus, Limits};
 use verbatim::config::AnswerConfig;
-use verbatim::corpus::{Corpus, Limits};
 use verbatim::discord::callback::Callback;
 use verbatim::discord::{handler, request};
 use verbatim::engine::Engine;

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::{Hit, Request};
-use crate::check::{self, Slot, contiguous};
-use crate::verdict::{Op, Piece};
+use crate::english::lists::LISTS;
+use crate::model::verdict::{Op, Piece};
+use crate::quotations::check::{Slot, contiguous};
 
 /// Words that report words in quote marks behind them.
 const SAYING: [&str; 10] =
@@ -16,8 +17,7 @@ impl Request<'_, '_> {
     pub(super) fn is_turned(&self, hit: &Hit) -> bool {
         let quotations = self.quotations;
         let tokens = quotations.tokens(hit.row);
-        let negates =
-            |at: usize| check::LISTS.is_negation(quotations.vocabulary.text(tokens[at].word));
+        let negates = |at: usize| LISTS.is_negation(quotations.vocabulary.text(tokens[at].word));
         let first = hit.ranges[0].start;
         // "He never said “…”": the word that reports stands between.
         let says = |at: usize| SAYING.contains(&quotations.vocabulary.text(tokens[at].word));

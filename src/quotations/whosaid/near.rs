@@ -1,9 +1,10 @@
 //! The quotations that come near to asked words, and in what they differ.
 
 use super::{MATCHES, Request};
-use crate::check::align::{Alignment, Run, align};
-use crate::check::{self, Slot, Token, contiguous};
-use crate::verdict::{Change, Check, Match, Op, Piece, Verdict};
+use crate::english::lists::LISTS;
+use crate::model::verdict::{Change, Check, Match, Op, Piece, Verdict};
+use crate::quotations::check::align::{Alignment, Run, align};
+use crate::quotations::check::{self, Slot, Token, contiguous};
 
 /// How many of the nearest are shown where nothing fits.
 const NEAREST: usize = 3;
@@ -126,7 +127,7 @@ impl<'c> Request<'c, '_> {
         let before = tokens[..at].iter().rev().take(NEAR);
         before
             .take_while(|token| token.sentence == sentence)
-            .any(|token| check::LISTS.is_negation(self.quotations.vocabulary.text(token.word)))
+            .any(|token| LISTS.is_negation(self.quotations.vocabulary.text(token.word)))
     }
 
     /// Whether words that this row does not have stand in another quotation in a row, or the asked words jump from one

@@ -5,10 +5,12 @@ use std::borrow::Cow;
 use super::escape::{escape, units};
 use super::fit;
 use super::page::{Body, Entry, Words};
-use crate::answer::Passage;
-use crate::document::Document;
+use crate::model::answer::Passage;
+use crate::model::document::Document;
+use crate::model::verdict::{
+    Check, Figures, Found, Match, Op, Piece, Quoted, Verdict, Wording, sha256,
+};
 use crate::render::{notes, verdict};
-use crate::verdict::{Check, Figures, Found, Match, Op, Piece, Quoted, Verdict, Wording, sha256};
 
 /// Speakers named for one passage. The others are counted.
 const SPEAKERS: usize = 3;
@@ -69,7 +71,7 @@ impl<'c> Item<'c> {
     }
 
     /// Where the words stand whose paragraph can be shown.
-    pub(super) fn place(self) -> Option<(&'c Document, crate::span::TextSpan)> {
+    pub(super) fn place(self) -> Option<(&'c Document, crate::model::span::TextSpan)> {
         let of_found = |found: &'c Found<'c>| match found {
             Found::Quotation(quoted) => (quoted.document(), quoted.quotation().span()),
             Found::Reporter(passage) => (passage.document(), passage.span()),
@@ -224,7 +226,7 @@ fn around(same: &str, after: bool, before: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::quotation::Form;
+    use crate::model::quotation::Form;
 
     fn piece(op: Op, text: &str) -> Piece {
         Piece { op, text: text.to_owned() }

@@ -8,10 +8,10 @@ use super::fit::{self, AUTHOR};
 use super::message::{Author, Button, Footer, Message, Row};
 use super::page::{Fit, Page};
 use super::press::Press;
-use crate::document::Document;
-use crate::inquiry::Inquiry;
-use crate::place::Place;
-use crate::span::TextSpan;
+use crate::model::document::Document;
+use crate::model::inquiry::Inquiry;
+use crate::model::place::Place;
+use crate::model::span::TextSpan;
 
 /// Units of text in the note on how a question was read.
 const NOTE: usize = 240;

@@ -4,7 +4,7 @@ use super::escape::escape;
 use super::fit::{self, AUTHOR, DESCRIPTION};
 use super::message::{Author, Embed, Meaning, Message};
 use super::{GREY, INK};
-use crate::answer::Refusal;
+use crate::model::answer::Refusal;
 
 /// Words of a question repeated in a refusal. The others are counted.
 const WORDS: usize = 5;

@@ -6,7 +6,7 @@ use super::escape::{escape, units};
 use super::fit::{self, DESCRIPTION, FIELD, MESSAGE, end_within, quoted, stretches};
 use super::message::{Embed, Field};
 use super::sources::source_line;
-use crate::document::Document;
+use crate::model::document::Document;
 
 /// Further documents named for one entry. The others are counted.
 const ALSO_IN: usize = 4;

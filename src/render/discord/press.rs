@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use crate::place::Place;
+use crate::model::place::Place;
 
 /// Discord takes no longer id.
 const ID: usize = 100;

@@ -10,12 +10,12 @@ use super::listing::{HasWordings, Listing, is_legible};
 use super::message::{Button, Footer, Meaning, Message, Row};
 use super::notes;
 use super::press::{Paging, Press};
-use crate::answer::{Answer, Outcome, Passage, label};
 use crate::engine::Reply;
-use crate::inquiry::Inquiry;
-use crate::place::Place;
+use crate::model::answer::{Answer, Outcome, Passage, label};
+use crate::model::inquiry::Inquiry;
+use crate::model::place::Place;
+use crate::model::verdict::{Check, Comparison, Group, Page, Verdict};
 use crate::render::verdict::sentence;
-use crate::verdict::{Check, Comparison, Group, Page, Verdict};
 
 /// Passages on one page.
 const PASSAGES: usize = 3;
@@ -100,7 +100,11 @@ fn list<'c>(items: Vec<(Cow<'static, str>, Item<'c>)>) -> Listing<'c> {
     }
 }
 
-fn refused(inquiry: &Inquiry, answer: &Answer<'_>, refusal: &crate::answer::Refusal) -> Message {
+fn refused(
+    inquiry: &Inquiry,
+    answer: &Answer<'_>,
+    refusal: &crate::model::answer::Refusal,
+) -> Message {
     let mut message = notes::refusal(&inquiry.to_string(), refusal).private();
     if !answer.passages.is_empty() && is_legible(inquiry) {
         let related = Press::Page(Paging::Related, 0).to_string();

@@ -7,9 +7,9 @@ use super::escape::{escape, units};
 use super::fit::{self, DESCRIPTION};
 use super::message::{Author, Button, Embed, Footer, Message, Row};
 use super::press::Press;
-use crate::answer::label;
-use crate::document::Document;
-use crate::verdict::sha256;
+use crate::model::answer::label;
+use crate::model::document::Document;
+use crate::model::verdict::sha256;
 
 /// Units of text in something to choose.
 const CHOICE: usize = 100;

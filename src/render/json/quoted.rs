@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{PassageForm, line, passage};
-use crate::span::RawSpan;
-use crate::verdict::{
+use crate::model::span::RawSpan;
+use crate::model::verdict::{
     Check, Comparison, Figures, Found, Group, Match, Page, Piece, Quoted, Wording, sha256,
 };
 
@@ -96,7 +96,7 @@ pub fn quotes(page: &Page<'_>) -> String {
 /// A topic side by side, as one line.
 #[must_use]
 pub fn compare(topic: &str, comparison: &Comparison<'_>) -> String {
-    let passages = |list: &'_ [crate::answer::Passage<'_>]| -> Vec<serde_json::Value> {
+    let passages = |list: &'_ [crate::model::answer::Passage<'_>]| -> Vec<serde_json::Value> {
         list.iter().filter_map(|one| serde_json::to_value(passage(one)).ok()).collect()
     };
     line(&ComparisonForm {
@@ -168,14 +168,14 @@ fn group<'a>(group: &'a Group<'a>) -> GroupForm<'a> {
 }
 
 fn figures<'a>(figures: &'a Figures<'a>) -> FiguresForm<'a> {
-    let written = |figure: &'a crate::verdict::Figure<'a>| WrittenForm {
+    let written = |figure: &'a crate::model::verdict::Figure<'a>| WrittenForm {
         figure: figure.passage.document().slice(figure.written),
         text: figure.passage.text(),
         document: figure.passage.document().name(),
         sha256: sha256(figure.passage.document()),
         raw_bytes: range(figure.passage.citation().raw_span()),
     };
-    let value = |alike: &'a Vec<crate::verdict::Figure<'a>>| ValueForm {
+    let value = |alike: &'a Vec<crate::model::verdict::Figure<'a>>| ValueForm {
         value: alike.first().map_or(0.0, |figure| figure.value),
         written: alike.iter().map(written).collect(),
     };
@@ -220,7 +220,7 @@ pub(super) fn quoted_form<'a>(quoted: &Quoted<'a>) -> QuotedForm<'a> {
         source: quoted.source(),
         cue: quoted.cue(),
         venue: quoted.venue(),
-        standing: quoted.quotation().standing().map(crate::quotation::Standing::as_str),
+        standing: quoted.quotation().standing().map(crate::model::quotation::Standing::as_str),
         denied: quoted.quotation().is_denied(),
     }
 }

@@ -6,11 +6,11 @@ use serde_json::{Map, Value};
 
 use super::quoted::quoted_form;
 use super::{line, passage as passage_form};
-use crate::answer::Passage;
-use crate::document::Document;
 use crate::engine::Engine;
-use crate::span::RawSpan;
-use crate::verdict::sha256;
+use crate::model::answer::Passage;
+use crate::model::document::Document;
+use crate::model::span::RawSpan;
+use crate::model::verdict::sha256;
 
 /// What a check of a saved answer found.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]

@@ -1,10 +1,10 @@
 //! Quotations, checks and wordings as text for a terminal.
 
 use super::{INDENT, Ink, Style};
-use crate::answer::label;
 use crate::engine::Reply;
+use crate::model::answer::label;
+use crate::model::verdict::{Check, Comparison, Found, Match, Page, Quoted, Verdict, Wording};
 use crate::render::verdict::{diff, how, place, sentence};
-use crate::verdict::{Check, Comparison, Found, Match, Page, Quoted, Verdict, Wording};
 
 /// Whatever a line is answered with.
 #[must_use]

@@ -5,16 +5,16 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use twilight_model::channel::message::{Component, Embed as TwilightEmbed};
 
-use crate::answer::{Answer, Note, Outcome, Passage};
-use crate::document::{Block, BlockKind, Document, Metadata, Parts, Sentence};
 use crate::engine::Reply;
-use crate::inquiry::Inquiry;
-use crate::place::Place;
-use crate::plan::{Piece, Plan, Reason};
+use crate::model::answer::{Answer, Note, Outcome, Passage};
+use crate::model::document::{Block, BlockKind, Document, Metadata, Parts, Sentence};
+use crate::model::inquiry::Inquiry;
+use crate::model::place::Place;
+use crate::model::plan::{Piece, Plan, Reason};
+use crate::model::span::{RawSpan, TextSpan};
+use crate::model::verdict::{Comparison, Figure, Figures};
 use crate::render::discord::escape::tests::shown;
 use crate::render::discord::{Message, Paging, Press, context, related, reply, sources, units};
-use crate::span::{RawSpan, TextSpan};
-use crate::verdict::{Comparison, Figure, Figures};
 
 /// A document of one sentence.
 fn document(name: &str, text: &str, kind: BlockKind, metadata: Metadata) -> Document {

@@ -62,7 +62,7 @@ fn pages_are_turned_only_where_the_line_says_what_was_asked() {
 #[test]
 fn what_comes_near_is_told_of_where_no_button_can_lead_there() {
     let documents = [document("a.txt", "Words.", BlockKind::Body, Metadata::default())];
-    let outcome = Outcome::NotFound(crate::answer::Refusal::Apart);
+    let outcome = Outcome::NotFound(crate::model::answer::Refusal::Apart);
     let refused = Answer { outcome, ..found(&documents, &[]) };
     let shown = |question: &str| check_limits(&answer(question, &refused)).to_string();
     assert!(shown(QUESTION).contains("related:0") && !shown(QUESTION).contains("fewer words"));

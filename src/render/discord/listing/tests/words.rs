@@ -73,7 +73,7 @@ proptest! {
         let missing = texts.len() - read.len();
         prop_assert_eq!(footer.contains(&format!("{missing} more passage")), missing > 0);
 
-        let refusal = crate::answer::Refusal::Unmentioned(texts);
+        let refusal = crate::model::answer::Refusal::Unmentioned(texts);
         let passages = vec![];
         let outcome = Outcome::NotFound(refusal);
         let refused = Answer { outcome, confidence: 0.0, passages, note: None };

@@ -1,0 +1,185 @@
+//! From bytes to characters: UTF-8 where the bytes are that, else the encoding that fits them best.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
+
+use super::draft::Draft;
+use crate::model::plan::{Piece, Reason};
+use crate::model::span::RawSpan;
+
+/// More control characters than one in this many characters make a file binary.
+const TEXT_PER_CONTROL: usize = 100;
+
+/// More undecodable bytes than one in this many make a file binary.
+const BYTES_PER_UNDECODABLE: usize = 10;
+
+/// The draft that the bytes make; none where they are no text.
+pub(super) fn decode(raw: &[u8]) -> Option<Draft> {
+    let (bom, encoding) = match Encoding::for_bom(raw) {
+        Some((encoding, length)) => (length, encoding),
+        None => (0, detect(raw)),
+    };
+    let mut pieces = Vec::new();
+    if bom > 0 {
+        let dropped = Some(("".into(), Reason::ByteOrderMark));
+        pieces.push(Piece { raw: RawSpan::new(0, bom), replacement: dropped });
+    }
+    let text = match std::str::from_utf8(&raw[bom..]) {
+        Ok(text) if encoding == UTF_8 => {
+            pieces.push(Piece { raw: RawSpan::new(bom, raw.len()), replacement: None });
+            text.to_owned()
+        }
+        _ if encoding == UTF_8 => decode_utf8(raw, bom, &mut pieces),
+        _ => decode_other(raw, bom, encoding, &mut pieces),
+    };
+    is_text(&text).then(|| Draft::new(text, pieces))
+}
+
+/// UTF-8 if the bytes are that but for a few; else what the letters' frequencies speak for.
+fn detect(raw: &[u8]) -> &'static Encoding {
+    let (mut characters, mut broken) = (0usize, 0usize);
+    for chunk in raw.utf8_chunks() {
+        characters += chunk.valid().bytes().filter(|byte| *byte >= 0xC0).count();
+        broken += chunk.invalid().len();
+    }
+    if broken == 0 || characters > 2 * broken {
+        return UTF_8;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(raw, true);
+    detector.guess(None, Utf8Detection::Deny)
+}
+
+fn is_text(text: &str) -> bool {
+    let (mut characters, mut controls, mut undecodable) = (0usize, 0usize, 0usize);
+    for c in text.chars() {
+        characters += 1;
+        match c {
+            '\t' | '\n' | '\r' | '\x0B' | '\x0C' | '\x1B' => {}
+            '\u{FFFD}' => undecodable += 1,
+            '\0'..='\x1F' | '\x7F' => controls += 1,
+            _ => {}
+        }
+    }
+    controls * TEXT_PER_CONTROL <= characters && undecodable * BYTES_PER_UNDECODABLE <= characters
+}
+
+fn decode_utf8(raw: &[u8], start: usize, pieces: &mut Vec<Piece>) -> String {
+    let mut text = String::with_capacity(raw.len());
+    let mut at = start;
+    for chunk in raw[start..].utf8_chunks() {
+        let (valid, invalid) = (chunk.valid().len(), chunk.invalid().len());
+        text += chunk.valid();
+        pieces.push(Piece { raw: RawSpan::new(at, at + valid), replacement: None });
+        at += valid;
+        if invalid > 0 {
+            text.push(char::REPLACEMENT_CHARACTER);
+            let replacement = Some(("\u{FFFD}".into(), Reason::Undecodable));
+            pieces.push(Piece { raw: RawSpan::new(at, at + invalid), replacement });
+            at += invalid;
+        }
+    }
+    text
+}
+
+/// Feeds the decoder byte by byte, so that it is known which bytes made which characters. ASCII is copied,
+/// a run of other letters is one piece, and so is a run of other signs.
+fn decode_other(
+    raw: &[u8],
+    start: usize,
+    encoding: &'static Encoding,
+    pieces: &mut Vec<Piece>,
+) -> String {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let mut text = String::with_capacity(raw.len());
+    let mut run = Run::new(start);
+    for at in start..raw.len() {
+        let made = text.len();
+        feed(&mut decoder, &raw[at..=at], false, &mut text);
+        if text.len() > made {
+            run.add(raw, &text, made, at + 1, pieces);
+        }
+    }
+    let made = text.len();
+    feed(&mut decoder, &[], true, &mut text);
+    run.add(raw, &text, made, raw.len(), pieces);
+    run.close(&text, pieces);
+    text
+}
+
+fn feed(decoder: &mut Decoder, mut bytes: &[u8], last: bool, text: &mut String) {
+    loop {
+        text.reserve(16);
+        let (result, read) = decoder.decode_to_string_without_replacement(bytes, text, last);
+        bytes = &bytes[read..];
+        match result {
+            DecoderResult::InputEmpty => return,
+            DecoderResult::OutputFull => {}
+            DecoderResult::Malformed(..) => text.push(char::REPLACEMENT_CHARACTER),
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Copied,
+    Letters,
+    Signs,
+    Undecodable,
+}
+
+/// Neighbouring characters of one class, on their way into one piece.
+struct Run {
+    class: Class,
+    raw: RawSpan,
+    text_start: usize,
+}
+
+impl Run {
+    fn new(start: usize) -> Self {
+        Self { class: Class::Copied, raw: RawSpan::new(start, start), text_start: 0 }
+    }
+
+    /// Adds the text from `made` on, which was made from the raw bytes between the run's end and `raw_end`.
+    fn add(
+        &mut self,
+        raw: &[u8],
+        text: &str,
+        made: usize,
+        raw_end: usize,
+        pieces: &mut Vec<Piece>,
+    ) {
+        let added = &text[made..];
+        let class = if added.as_bytes() == &raw[self.raw.end()..raw_end] && added.is_ascii() {
+            Class::Copied
+        } else if added.contains(char::REPLACEMENT_CHARACTER) {
+            Class::Undecodable
+        } else if added.chars().all(char::is_alphanumeric) {
+            Class::Letters
+        } else {
+            Class::Signs
+        };
+        if class != self.class {
+            self.close_at(text, made, pieces);
+            *self =
+                Self { class, raw: RawSpan::new(self.raw.end(), self.raw.end()), text_start: made };
+        }
+        self.raw = RawSpan::new(self.raw.start(), raw_end);
+    }
+
+    fn close(&self, text: &str, pieces: &mut Vec<Piece>) {
+        self.close_at(text, text.len(), pieces);
+    }
+
+    fn close_at(&self, text: &str, end: usize, pieces: &mut Vec<Piece>) {
+        let made = || text[self.text_start..end].into();
+        let replacement = match self.class {
+            Class::Copied => None,
+            Class::Letters | Class::Signs => Some((made(), Reason::Encoding)),
+            Class::Undecodable => Some((made(), Reason::Undecodable)),
+        };
+        if !self.raw.is_empty() {
+            pieces.push(Piece { raw: self.raw, replacement });
+        }
+    }
+}

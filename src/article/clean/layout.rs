@@ -1,0 +1,206 @@
+//! Paragraphs become blocks: told apart, put in order, and what is no text of the article dropped.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::draft::{Draft, Edit};
+use super::roles::{self, Role};
+use crate::model::document::{Block, BlockKind, Metadata};
+use crate::model::plan::Reason;
+use crate::model::span::TextSpan;
+
+/// A paragraph: one line of the draft.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    pub(super) range: Range<usize>,
+    /// Lines without a blank line between them have the same number.
+    pub(super) group: usize,
+}
+
+/// Tells the blocks apart and drops what is not to be served. The draft has one paragraph a line.
+pub(super) fn lay_out(draft: &mut Draft) -> (Vec<Block>, Metadata) {
+    let mut lines = lines(draft.text());
+    let (mut roles, metadata) = roles::assign(draft.text(), &lines);
+    move_captions(draft, &mut lines, &mut roles);
+    let blocks = drop_furniture(draft, &lines, &roles);
+    (blocks, metadata)
+}
+
+fn lines(text: &str) -> Vec<Line> {
+    let (mut lines, mut start, mut group) = (Vec::new(), 0, 0);
+    for line in text.split('\n') {
+        let range = start..start + line.len();
+        start = range.end + 1;
+        if line.is_empty() {
+            group += 1;
+        } else {
+            lines.push(Line { range, group });
+        }
+    }
+    lines
+}
+
+/// Moves captions that stand in the middle of a sentence behind its paragraph, and marks the parts of the
+/// paragraph as one.
+fn move_captions(draft: &mut Draft, lines: &mut Vec<Line>, roles: &mut Vec<Role>) {
+    let text = draft.text();
+    let mut order: Vec<usize> = Vec::with_capacity(lines.len());
+    let mut at = 0;
+    let mut moved = false;
+    while at < lines.len() {
+        order.push(at);
+        let Some(next) = continuation(text, lines, roles, at) else {
+            at += 1;
+            continue;
+        };
+        roles[next] = Role::Continue;
+        let between = at + 1..next;
+        let (captions, dropped): (Vec<_>, Vec<_>) =
+            between.partition(|line| matches!(roles[*line], Role::Keep { .. }));
+        moved |= !captions.is_empty();
+        order.extend(dropped);
+        order.push(next);
+        order.extend(captions);
+        at = next + 1;
+    }
+    if !moved {
+        return;
+    }
+    // The separators stay where they are: the one after the first line comes after the first line again.
+    let separator = |line: usize| {
+        lines[line].range.end..lines.get(line + 1).map_or(text.len(), |next| next.range.start)
+    };
+    let mut ranges = Vec::with_capacity(2 * lines.len());
+    let mut moved_lines = Vec::with_capacity(lines.len());
+    let mut end = 0;
+    for (place, &line) in order.iter().enumerate() {
+        let (length, gap) = (lines[line].range.len(), separator(place));
+        moved_lines.push(Line { range: end..end + length, group: lines[line].group });
+        end += length + gap.len();
+        ranges.push(lines[line].range.clone());
+        ranges.push(gap);
+    }
+    if draft.rearrange(&ranges) {
+        *roles = order.iter().map(|line| roles[*line].clone()).collect();
+        *lines = moved_lines;
+    } else {
+        for role in roles.iter_mut().filter(|role| matches!(role, Role::Continue)) {
+            *role = Role::keep(BlockKind::Body);
+        }
+    }
+}
+
+/// The line with which the sentence goes on that breaks off at the end of this one, if only captions and
+/// furniture stand between.
+fn continuation(text: &str, lines: &[Line], roles: &[Role], at: usize) -> Option<usize> {
+    /// More blocks than this in the middle of a sentence are no interruption.
+    const MOST_BETWEEN: usize = 6;
+    if !roles[at].is_body() || !breaks_off(&text[lines[at].range.clone()]) {
+        return None;
+    }
+    let between = roles[at + 1..].iter().take(MOST_BETWEEN + 1).position(Role::is_body)?;
+    let next = at + 1 + between;
+    let goes_on = text[lines[next].range.clone()].starts_with(char::is_lowercase);
+    let only_captions = roles[at + 1..next].iter().all(|role| match role {
+        Role::Keep { kind, .. } => *kind == BlockKind::Caption,
+        _ => true,
+    });
+    (between > 0 && goes_on && only_captions).then_some(next)
+}
+
+fn breaks_off(line: &str) -> bool {
+    line.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '-' | '–' | '—'))
+}
+
+/// Edits the draft and gives back the blocks that are left.
+fn drop_furniture(draft: &mut Draft, lines: &[Line], roles: &[Role]) -> Vec<Block> {
+    let text_len = draft.text().len();
+    let mut out = Assembly { edits: Vec::new(), added: 0, dropped: 0 };
+    let mut blocks: Vec<Block> = Vec::new();
+    let last_kept = roles.iter().rposition(|role| !matches!(role, Role::Drop(_)));
+    for (index, (line, role)) in lines.iter().zip(roles).enumerate() {
+        let next = lines.get(index + 1).map_or(text_len, |next| next.range.start);
+        let separator = line.range.end..next;
+        match role {
+            Role::Drop(reason) => {
+                out.replace(line.range.start..next, "", *reason);
+                continue;
+            }
+            Role::Continue => {
+                if let Some(block) = blocks.last_mut() {
+                    let end = out.place(line.range.end);
+                    block.span = TextSpan::new(block.span.start(), end);
+                }
+            }
+            Role::Keep { kind, dateline, bullet, credit } => {
+                let mut start = line.range.start;
+                if *bullet > 0 {
+                    out.replace(start..start + bullet, "", Reason::Bullet);
+                    start += bullet;
+                }
+                if *dateline > 0 {
+                    let end = start + dateline;
+                    let span = TextSpan::new(out.place(start), out.place(end));
+                    blocks.push(Block { kind: BlockKind::Dateline, span });
+                    // The space after the dash stands between the two blocks.
+                    start = end + 1;
+                }
+                let end = line.range.end - credit;
+                let span = TextSpan::new(out.place(start), out.place(end));
+                if *credit > 0 {
+                    out.replace(end..line.range.end, "", Reason::Credit);
+                }
+                blocks.push(Block { kind: *kind, span });
+            }
+        }
+        let goes_on = roles[index + 1..].iter().find(|role| !matches!(role, Role::Drop(_)));
+        if Some(index) == last_kept {
+            if !separator.is_empty() {
+                out.replace(separator, "", Reason::Whitespace);
+            }
+        } else if matches!(goes_on, Some(Role::Continue)) {
+            out.replace(separator, " ", Reason::LineWrap);
+        }
+    }
+    draft.edit(out.edits);
+    blocks
+}
+
+/// Edits in order, and where they put what comes after them.
+struct Assembly {
+    edits: Vec<Edit>,
+    added: usize,
+    dropped: usize,
+}
+
+impl Assembly {
+    fn replace(&mut self, range: Range<usize>, with: &'static str, why: Reason) {
+        self.dropped += range.len();
+        self.added += with.len();
+        self.edits.push(Edit::new(range, with, why));
+    }
+
+    /// Where an offset of the present text, past all edits so far, comes to stand.
+    fn place(&self, offset: usize) -> usize {
+        offset + self.added - self.dropped
+    }
+}
+
+/// Where each text stands first, for blocks long enough that they would not stand twice by chance.
+pub(super) fn first_places<'t>(text: &'t str, lines: &[Line]) -> HashMap<&'t str, usize> {
+    let mut places = HashMap::new();
+    for (index, line) in lines.iter().enumerate() {
+        let words = &text[line.range.clone()];
+        if is_distinct(words) {
+            places.entry(words).or_insert(index);
+        }
+    }
+    places
+}
+
+/// Shorter paragraphs ("Yes, I do.") may well be said twice. In words.
+const DISTINCT_WORDS: usize = 5;
+
+fn is_distinct(words: &str) -> bool {
+    words.split(' ').nth(DISTINCT_WORDS - 1).is_some()
+}

@@ -1,0 +1,228 @@
+//! Markdown: marks of headings, emphasis, links and quotations are dropped, the words stay.
+
+use super::draft::{Draft, Edit};
+use crate::model::document::Metadata;
+use crate::model::plan::Reason;
+
+/// Drops the marks and gives back what the front matter states. The draft's white space is tidy.
+pub(super) fn strip(draft: &mut Draft) -> Metadata {
+    let (metadata, start) = front_matter(draft.text());
+    let mut edits = Vec::new();
+    if start > 0 {
+        edits.push(Edit::new(0..start, "", Reason::Markup));
+    }
+    let text = draft.text();
+    let mut fenced = false;
+    let mut at = start;
+    let mut lines = text[start..].split_inclusive('\n').peekable();
+    while let Some(line) = lines.next() {
+        let words = line.trim_end_matches('\n');
+        let from = at;
+        at += line.len();
+        if words.starts_with("```") || words.starts_with("~~~") {
+            fenced = !fenced;
+            edits.push(Edit::new(from..from + words.len(), "", Reason::Markup));
+            continue;
+        }
+        if fenced {
+            continue;
+        }
+        let opening = opening_marks(words);
+        if opening > 0 {
+            edits.push(Edit::new(from..from + opening, "", Reason::Markup));
+        }
+        inline(&words[opening..], from + opening, &mut edits);
+        // Lines that follow each other are one paragraph.
+        let goes_on = lines.peek().is_some_and(|next| is_prose(next)) && is_prose(words);
+        if goes_on && !is_heading(words) && line.ends_with('\n') {
+            edits.push(Edit::new(at - 1..at, " ", Reason::LineWrap));
+        }
+    }
+    draft.edit(edits);
+    metadata
+}
+
+/// The keys between two lines `---` at the start, and where the text begins.
+fn front_matter(text: &str) -> (Metadata, usize) {
+    let mut metadata = Metadata::default();
+    let Some(rest) = text.strip_prefix("---\n") else { return (metadata, 0) };
+    let end = rest
+        .find("\n---\n")
+        .map(|end| (end, end + 5))
+        .or_else(|| rest.ends_with("\n---").then_some((rest.len() - 4, rest.len())));
+    let Some((end, after)) = end else { return (metadata, 0) };
+    for line in rest[..end].lines() {
+        let Some((key, value)) = line.split_once(':') else { continue };
+        let value = value.trim().trim_matches(['"', '\'']);
+        let field = match key.trim().to_ascii_lowercase().as_str() {
+            "title" => &mut metadata.title,
+            "publisher" | "source" | "site" => &mut metadata.publisher,
+            "author" | "byline" => &mut metadata.author,
+            "date" | "published" => &mut metadata.date,
+            "url" | "link" => &mut metadata.url,
+            _ => continue,
+        };
+        if !value.is_empty() {
+            field.get_or_insert_with(|| value.to_owned());
+        }
+    }
+    let rest = &rest[after..];
+    let start = text.len() - rest.trim_start_matches('\n').len();
+    (metadata, start)
+}
+
+fn is_heading(line: &str) -> bool {
+    let marks = line.bytes().take_while(|byte| *byte == b'#').count();
+    (1..=6).contains(&marks) && line[marks..].starts_with(' ')
+}
+
+/// A line that may be joined to the one before or after it.
+fn is_prose(line: &str) -> bool {
+    let item = line.starts_with(['-', '*', '+', '•', '>', '|', '#']) && !line.starts_with("**");
+    let numbered = line.split_once(['.', ')']).is_some_and(|(number, rest)| {
+        !number.is_empty()
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+            && rest.starts_with(' ')
+    });
+    let rule = !line.chars().any(char::is_alphanumeric);
+    !line.trim().is_empty()
+        && !item
+        && !numbered
+        && !rule
+        && !line.starts_with("```")
+        && !line.starts_with("~~~")
+}
+
+/// Length of `## ` or `> ` at the start of a line.
+fn opening_marks(line: &str) -> usize {
+    if is_heading(line) {
+        return line.bytes().take_while(|byte| matches!(byte, b'#' | b' ')).count();
+    }
+    if line.starts_with('>') {
+        return line.bytes().take_while(|byte| matches!(byte, b'>' | b' ')).count();
+    }
+    0
+}
+
+/// Marks inside of a line that starts at `from`.
+fn inline(line: &str, from: usize, edits: &mut Vec<Edit>) {
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    // Marks that wait for their partner: the mark, and where it stands.
+    let mut open: Vec<(&str, usize)> = Vec::new();
+    let bytes = line.as_bytes();
+    let mut links_end = 0;
+    let mut at = 0;
+    while let Some(next) = line[at..].find(['*', '_', '`', '[', '!', '\\']) {
+        at += next;
+        match bytes[at] {
+            b'\\' if bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation) => {
+                found.push((at, 1));
+                at += 2;
+            }
+            b'!' if bytes.get(at + 1) == Some(&b'[') && at >= links_end => {
+                match link(&line[at + 1..]) {
+                    Some((_, len)) => {
+                        found.push((at, 1 + len));
+                        at += 1 + len;
+                    }
+                    None => at += 2,
+                }
+            }
+            b'[' if at >= links_end => {
+                if let Some((words, len)) = link(&line[at..]) {
+                    found.push((at, 1));
+                    found.push((at + 1 + words, len - words - 1));
+                    links_end = at + len;
+                }
+                at += 1;
+            }
+            mark @ (b'*' | b'_' | b'`') => {
+                let run = bytes[at..].iter().take_while(|byte| **byte == mark).count().min(3);
+                let marks = &line[at..at + run];
+                let before = line[..at].chars().next_back().filter(|c| !c.is_whitespace());
+                let after = line[at + run..].chars().next().filter(|c| !c.is_whitespace());
+                let inside = before.is_some_and(char::is_alphanumeric)
+                    && after.is_some_and(char::is_alphanumeric);
+                let partner =
+                    open.iter().rposition(|(open, _)| *open == marks).filter(|_| before.is_some());
+                if mark == b'_' && inside {
+                    // A part of a name like snake_case.
+                } else if let Some(partner) = partner {
+                    found.push((open[partner].1, run));
+                    found.push((at, run));
+                    open.truncate(partner);
+                } else if after.is_some() && open.len() < 8 {
+                    open.push((marks, at));
+                }
+                at += run;
+            }
+            _ => at += 1,
+        }
+    }
+    found.sort_unstable();
+    let mut end = 0;
+    for (start, len) in found {
+        if start >= end {
+            edits.push(Edit::new(from + start..from + start + len, "", Reason::Markup));
+            end = start + len;
+        }
+    }
+}
+
+/// `[words](target)`: the length of the words and of the whole.
+fn link(text: &str) -> Option<(usize, usize)> {
+    /// No link is longer, in bytes.
+    const LONGEST: usize = 2000;
+    let mut reach = text.len().min(LONGEST);
+    while !text.is_char_boundary(reach) {
+        reach -= 1;
+    }
+    let text = &text[..reach];
+    let words = text[1..].find(']')?;
+    let target = text[words + 2..].strip_prefix('(')?;
+    let end = target.find(')')?;
+    Some((words, words + 2 + 1 + end + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::plan::Piece;
+    use crate::model::span::RawSpan;
+
+    fn stripped(text: &str) -> (String, Metadata) {
+        let copied = Piece { raw: RawSpan::new(0, text.len()), replacement: None };
+        let mut draft = Draft::new(text.to_owned(), vec![copied]);
+        let metadata = strip(&mut draft);
+        let (made, plan) = draft.into_parts();
+        assert_eq!(plan.apply(text.as_bytes()).as_ref(), Ok(&made));
+        (made, metadata)
+    }
+
+    #[test]
+    fn drops_the_marks() {
+        for (text, wanted) in [
+            ("# Talks *end*\n\nThey **all** left.", "Talks end\n\nThey all left."),
+            ("See [the plan](https://x.example/a_b_c) now", "See the plan now"),
+            ("![alt](a.png)\n\nText", "\n\nText"),
+            ("a_b_c and 2 * 3 * 4", "a_b_c and 2 * 3 * 4"),
+            ("_One_ `two` \\*three\\*", "One two *three*"),
+            ("> “Never,” he said.", "“Never,” he said."),
+            ("one\ntwo\n\n- three\n- four", "one two\n\n- three\n- four"),
+            ("```\na *b* c\n```\n\n*d*", "\na *b* c\n\n\nd"),
+            ("an *unclosed mark", "an *unclosed mark"),
+        ] {
+            assert_eq!(stripped(text).0, wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn reads_the_front_matter() {
+        let (text, metadata) =
+            stripped("---\ntitle: \"Talks end\"\ndate: 2026-01-06\nx: y\n---\n\nText.");
+        assert_eq!(text, "Text.");
+        assert_eq!(metadata.title.as_deref(), Some("Talks end"));
+        assert_eq!(metadata.date.as_deref(), Some("2026-01-06"));
+        assert_eq!(metadata.author, None);
+    }
+}

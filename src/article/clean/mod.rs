@@ -1,0 +1,91 @@
+//! From the bytes of a file to clean text: passes that each add edits to a replayable plan.
+
+mod characters;
+mod decode;
+mod draft;
+mod furniture;
+mod glob;
+mod html;
+mod layout;
+mod lost_marks;
+mod markdown;
+mod mojibake;
+mod reflow;
+mod roles;
+
+use crate::model::document::{Block, Metadata};
+use crate::model::plan::Plan;
+
+/// What a file is written in; told from its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Format {
+    /// Plain text.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// A page of HTML.
+    Html,
+}
+
+/// Clean text, how it was made, and what it states about its article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cleaned {
+    /// The clean text: blocks with line ends between them.
+    pub text: String,
+    /// How the text was made.
+    pub plan: Plan,
+    /// The paragraphs in order.
+    pub blocks: Vec<Block>,
+    /// What the text states.
+    pub metadata: Metadata,
+}
+
+/// Why a file gives no clean text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum CleanError {
+    /// The bytes are no text in any encoding.
+    #[error("it is binary, not text")]
+    Binary,
+    /// Nothing is left when navigation and credits are dropped.
+    #[error("it has no text of an article")]
+    NoText,
+    /// A page of HTML in which no article was found.
+    #[error("no article was found in the page")]
+    NoArticle,
+    /// The article that was found in a page of HTML could not be found again in its bytes.
+    #[error("the article's text could not be traced to the bytes of the page")]
+    Unaligned,
+    /// A page of HTML with too many elements or character references, or with elements too deep in each other.
+    #[error("the page has too many elements or character references, or nests elements too deeply")]
+    TooDeep,
+}
+
+/// Makes clean text of the bytes of a file.
+///
+/// # Errors
+/// If the bytes are no text or have no article in them.
+pub fn clean(raw: &[u8], format: Format) -> Result<Cleaned, CleanError> {
+    let mut draft = decode::decode(raw).ok_or(CleanError::Binary)?;
+    let stated = match format {
+        Format::Html => html::strip(&mut draft)?,
+        Format::Text | Format::Markdown => Metadata::default(),
+    };
+    mojibake::mend(&mut draft);
+    characters::tidy(&mut draft);
+    let stated = match format {
+        Format::Html => stated,
+        Format::Markdown => markdown::strip(&mut draft),
+        Format::Text => {
+            reflow::reflow(&mut draft);
+            stated
+        }
+    };
+    lost_marks::mend(&mut draft);
+    let (blocks, metadata) = layout::lay_out(&mut draft);
+    let metadata = stated.or(metadata);
+    if blocks.iter().all(|block| !block.kind.is_served()) {
+        return Err(CleanError::NoText);
+    }
+    let (text, plan) = draft.into_parts();
+    Ok(Cleaned { text, plan, blocks, metadata })
+}

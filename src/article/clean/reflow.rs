@@ -1,0 +1,161 @@
+//! Text whose lines were cut at a fixed width, put back to one paragraph a line.
+//!
+//! The classic test: a line ends its paragraph if the first word of the next line would still have fitted
+//! into the width. The width is taken from the lines around, because one file may have several.
+
+use std::ops::Range;
+
+use super::draft::{Draft, Edit};
+use super::furniture;
+use crate::model::plan::Reason;
+
+/// Lines of wrapped text are at most this long, in characters; a longer line is a paragraph.
+const WIDEST: usize = 100;
+
+/// Lines of wrapped text are at least this wide, in characters.
+const NARROWEST: usize = 40;
+
+/// In a wrapped text at least one line break in this many was forced by the width; the others are paragraph
+/// ends, headings and the like, of which short news reports have many.
+const BREAKS_PER_FORCED: usize = 3;
+
+/// Of the breaks that the width forced at least one in this many stands inside a sentence.
+const FORCED_PER_INSIDE: usize = 2;
+
+/// A text with fewer line breaks than this is too short to tell.
+const FEWEST_BREAKS: usize = 3;
+
+struct Line<'t> {
+    range: Range<usize>,
+    text: &'t str,
+    /// Characters.
+    width: usize,
+}
+
+/// Joins the lines of paragraphs, if the text is wrapped at all.
+pub(super) fn reflow(draft: &mut Draft) {
+    let text = draft.text();
+    let runs = runs(text);
+    let Some(usual) = usual_width(&runs) else { return };
+    let mut edits = Vec::new();
+    for run in &runs {
+        let widest = widest(run);
+        if widest > WIDEST {
+            continue;
+        }
+        // A run of a few short lines does not show the width.
+        let width = widest.max(usual * 7 / 8);
+        for (index, pair) in run.windows(2).enumerate() {
+            let [line, next] = pair else { continue };
+            // After a full line that ends with a stop, a line that ends without one is a heading.
+            let before_heading = stops(line.text)
+                && !stops(next.text)
+                && run.get(index + 2).is_some_and(|third| ends_paragraph(next, third, width));
+            if before_heading || ends_paragraph(line, next, width) {
+                continue;
+            }
+            let with = if ends_in_hyphen(line.text) { "" } else { " " };
+            edits.push(Edit::new(line.range.end..next.range.start, with, Reason::LineWrap));
+        }
+    }
+    draft.edit(edits);
+}
+
+/// Lines that follow each other without a blank line or navigation between them.
+fn runs(text: &str) -> Vec<Vec<Line<'_>>> {
+    let mut runs = vec![Vec::new()];
+    let mut start = 0;
+    for text in text.split('\n') {
+        let range = start..start + text.len();
+        start = range.end + 1;
+        let is_break = text.is_empty() || furniture::is_navigation(text);
+        match runs.last_mut() {
+            Some(run) if !is_break => {
+                run.push(Line { range, text, width: text.chars().count() });
+            }
+            Some(run) if run.is_empty() => {}
+            _ => runs.push(Vec::new()),
+        }
+    }
+    runs
+}
+
+fn widest(run: &[Line<'_>]) -> usize {
+    run.iter().map(|line| line.width).max().unwrap_or(0)
+}
+
+/// The usual width of the text's runs; none if the text is not wrapped.
+fn usual_width(runs: &[Vec<Line<'_>>]) -> Option<usize> {
+    let (mut breaks, mut forced, mut inside) = (0, 0, 0);
+    let mut widths = Vec::new();
+    for run in runs.iter().filter(|run| run.len() > 1) {
+        let width = widest(run);
+        breaks += run.len() - 1;
+        if (NARROWEST..=WIDEST).contains(&width) {
+            for pair in run.windows(2).filter(|pair| !fits(&pair[0], &pair[1], width)) {
+                forced += 1;
+                inside += usize::from(!stops(pair[0].text));
+            }
+            widths.push((width, run.len()));
+        }
+    }
+    let is_wrapped = breaks >= FEWEST_BREAKS
+        && forced * BREAKS_PER_FORCED >= breaks
+        && inside * FORCED_PER_INSIDE >= forced;
+    if !is_wrapped {
+        return None;
+    }
+    // The width of the run in which the middle line stands.
+    widths.sort_unstable();
+    let middle = widths.iter().map(|(_, lines)| lines).sum::<usize>() / 2;
+    let mut seen = 0;
+    widths.into_iter().find_map(|(width, lines)| {
+        seen += lines;
+        (seen > middle).then_some(width)
+    })
+}
+
+/// Whether the paragraph ends with `line`.
+fn ends_paragraph(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
+    /// The widest line may be a little wider than the width that was meant, by a mark that counted less.
+    /// A line that ends without a stop is a heading only if the next word would have fitted easily.
+    const SLACK: usize = 2;
+    let goes_on = next.text.starts_with(char::is_lowercase);
+    if starts_item(next.text) {
+        true
+    } else if stops(line.text) {
+        // Between a closing and an opening mark the speaker changes.
+        let changes = line.text.ends_with(['"', '”']) && next.text.starts_with(['"', '“']);
+        changes || fits(line, next, width)
+    } else {
+        fits(line, next, width.saturating_sub(SLACK))
+            && !(goes_on && fits_barely(line, next, width))
+    }
+}
+
+/// Whether a sentence may end with the line.
+fn stops(line: &str) -> bool {
+    line.trim_end_matches(['"', '”', '’', '\'', ')', ']']).ends_with(['.', '?', '!', ':', '…'])
+}
+
+/// Whether the next word would have filled the line so far that a small error in the width explains it.
+fn fits_barely(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
+    !fits(line, next, width * 7 / 8)
+}
+
+/// Whether the first word of `next` would have fitted at the end of `line`.
+fn fits(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
+    let word = next.text.split(' ').next().unwrap_or("").chars().count();
+    line.width + 1 + word <= width
+}
+
+fn starts_item(text: &str) -> bool {
+    text.starts_with(['•', '‣', '▪', '●', '◦', '·'])
+        || text.starts_with("* ")
+        || text.starts_with("- ")
+}
+
+/// `self-` before `governing`: the hyphen belongs to the word.
+fn ends_in_hyphen(text: &str) -> bool {
+    text.strip_suffix('-').is_some_and(|rest| rest.ends_with(char::is_alphanumeric))
+}

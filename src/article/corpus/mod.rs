@@ -1,0 +1,199 @@
+//! Loads a folder of articles. The only room that reads it.
+//!
+//! A file that cannot be served is skipped with a reason, and the rest is loaded.
+
+mod folder;
+
+use std::collections::HashMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::article::clean::CleanError;
+use crate::model::document::{Document, LayoutError};
+pub use folder::{FileEntry, Folder};
+
+/// The file in the corpus folder that says more about the articles.
+pub const SOURCES: &str = "sources.toml";
+
+/// How much is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Files with more bytes are skipped. Default: 16 MiB, a shelf of novels.
+    pub max_file_bytes: u64,
+    /// Files beyond this number, in the order of their names, are skipped. Default: 100 000.
+    pub max_files: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { max_file_bytes: 16 << 20, max_files: 100_000 }
+    }
+}
+
+/// The articles of a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Corpus {
+    documents: Vec<Document>,
+    skipped: Vec<Skipped>,
+}
+
+/// A file that is not served.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skipped {
+    /// Path below the corpus folder.
+    pub name: String,
+    /// Why.
+    pub reason: SkipReason,
+}
+
+/// Why a file, or something in [`SOURCES`], is not served.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SkipReason {
+    /// The file has no bytes, or only white space.
+    #[error("it is empty")]
+    Empty,
+    /// The file is larger than [`Limits::max_file_bytes`].
+    #[error("it has {bytes} bytes, the limit is {limit}: raise the limit or split the file")]
+    TooLarge {
+        /// Size of the file.
+        bytes: u64,
+        /// The limit.
+        limit: u64,
+    },
+    /// More files than [`Limits::max_files`].
+    #[error("the folder has more than {limit} files")]
+    TooMany {
+        /// The limit.
+        limit: usize,
+    },
+    /// The file cannot be read.
+    #[error("it cannot be read: {0}")]
+    Unreadable(String),
+    /// A link to a place outside of the folder.
+    #[error("it is a link to a place outside of the folder")]
+    Outside,
+    /// The file gives no clean text.
+    #[error(transparent)]
+    Unclean(#[from] CleanError),
+    /// The same bytes or the same clean text as in another file.
+    #[error("it is the same article as {of}")]
+    Duplicate {
+        /// The document that is served.
+        of: String,
+    },
+    /// The parts do not fit each other: a mistake of this program.
+    #[error("its text could not be laid out, please report this: {0}")]
+    Layout(#[from] LayoutError),
+    /// [`SOURCES`] is no TOML, or has an unknown key or a value of the wrong type.
+    #[error("it is not understood: {0}")]
+    BadSources(String),
+    /// [`SOURCES`] names a file that is not there.
+    #[error("it names {0:?}, which is not in the folder")]
+    UnknownSource(String),
+}
+
+/// Why there is no corpus.
+#[derive(Debug, thiserror::Error)]
+pub enum CorpusError {
+    /// The folder is not there or cannot be read.
+    #[error("the corpus folder {} cannot be read ({source}): name a folder with articles (.txt, .md, .html)", .dir.display())]
+    Folder {
+        /// The folder.
+        dir: PathBuf,
+        /// What went wrong.
+        source: io::Error,
+    },
+    /// No file of the folder can be served.
+    #[error("the corpus folder {} has no article that can be served ({skipped} files skipped): put .txt, .md or .html files into it", .dir.display())]
+    Empty {
+        /// The folder.
+        dir: PathBuf,
+        /// Files that were skipped; the log says why.
+        skipped: usize,
+    },
+}
+
+impl Corpus {
+    /// Loads all `.txt`, `.md` and `.html` files of a folder and its sub-folders.
+    ///
+    /// # Errors
+    /// If the folder cannot be read or has nothing to serve.
+    pub fn load(dir: &Path, limits: &Limits) -> Result<Self, CorpusError> {
+        let folder = Folder::list(dir, limits)?;
+        let mut seen = Seen::default();
+        let mut corpus = Self { documents: vec![], skipped: folder.skipped.clone() };
+        for file in &folder.files {
+            match folder.read(file).and_then(|article| seen.admit(article)) {
+                Ok(document) => corpus.documents.push(document),
+                Err(reason) => corpus.skipped.push(skipped(&file.name, reason)),
+            }
+        }
+        corpus.skipped.sort_by(|a, b| a.name.cmp(&b.name));
+        if corpus.documents.is_empty() {
+            return Err(CorpusError::Empty { dir: dir.to_owned(), skipped: corpus.skipped.len() });
+        }
+        tracing::info!(
+            documents = corpus.documents.len(),
+            skipped = corpus.skipped.len(),
+            "loaded the corpus {}",
+            dir.display()
+        );
+        Ok(corpus)
+    }
+
+    /// The documents, sorted by name.
+    #[must_use]
+    pub fn documents(&self) -> &[Document] {
+        &self.documents
+    }
+
+    /// The documents alone, sorted by name.
+    #[must_use]
+    pub fn into_documents(self) -> Vec<Document> {
+        self.documents
+    }
+
+    /// What is not served, sorted by name.
+    #[must_use]
+    pub fn skipped(&self) -> &[Skipped] {
+        &self.skipped
+    }
+}
+
+/// An article that was read, not yet compared with others.
+#[derive(Debug)]
+pub struct Article {
+    /// The article.
+    pub document: Document,
+    text_digest: [u8; 32],
+}
+
+/// What was read so far, for telling an article that comes twice.
+#[derive(Debug, Default)]
+pub struct Seen {
+    /// The names of the documents by digest of their bytes and of their text.
+    names: HashMap<[u8; 32], String>,
+}
+
+impl Seen {
+    /// Lets a document in that is no other one's double.
+    ///
+    /// # Errors
+    /// If it is the same article as one before.
+    pub fn admit(&mut self, article: Article) -> Result<Document, SkipReason> {
+        let digests = [*article.document.digest(), article.text_digest];
+        if let Some(of) = digests.iter().find_map(|digest| self.names.get(digest)) {
+            return Err(SkipReason::Duplicate { of: of.clone() });
+        }
+        for digest in digests {
+            self.names.insert(digest, article.document.name().to_owned());
+        }
+        Ok(article.document)
+    }
+}
+
+/// Notes a file that is not served.
+pub(crate) fn skipped(name: &str, reason: SkipReason) -> Skipped {
+    tracing::warn!(file = name, "skipped {name}: {reason}");
+    Skipped { name: name.to_owned(), reason }
+}

@@ -1,0 +1,4 @@
+//! From the bytes of a file to a document, and the folder that holds the files.
+
+pub mod clean;
+pub mod corpus;

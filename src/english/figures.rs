@@ -1,0 +1,293 @@
+//! Figures in a sentence: what number is given for what.
+
+use std::ops::Range;
+
+use crate::english::lists::LISTS;
+use crate::english::words::{Word, words};
+
+/// A number that a sentence gives for something.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// The number; of a share the percentage.
+    pub value: f64,
+    /// Bytes of the sentence: the number with the words that belong to it ("around 30 countries").
+    pub range: Range<usize>,
+    /// What is counted: the stem of the noun, "percent" for a share.
+    pub thing: String,
+    /// Of what it is a share: stems, in order.
+    pub of: Vec<String>,
+    /// Whether the figure before says of what this one is a part: "35 countries, including 27 leaders".
+    pub is_included: bool,
+}
+
+impl Figure {
+    /// Whether the two count the same thing.
+    #[must_use]
+    pub fn counts_the_same(&self, other: &Self) -> bool {
+        /// "Ukraine" and "Ukrainian" share as many letters.
+        const SAME_START: usize = 5;
+        let is_alike = |one: &String, other: &String| {
+            one == other
+                || one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count() >= SAME_START
+        };
+        // Shares of nothing in particular may be of anything.
+        let is_bare = |figure: &Self| figure.of.is_empty() && figure.thing == "percent";
+        self.thing == other.thing
+            && (self.of.is_empty() == other.of.is_empty())
+            && !is_bare(self)
+            && (self.of.is_empty()
+                || self.of.iter().any(|one| other.of.iter().any(|there| is_alike(one, there))))
+    }
+}
+
+/// The figures of a sentence, in order. Dates, years and numbers in names are none.
+#[must_use]
+pub fn figures(text: &str) -> Vec<Figure> {
+    let words = words(text);
+    let mut found: Vec<Figure> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        match figure(text, &words, at) {
+            Some((mut figure, next)) => {
+                figure.is_included = found.last().is_some_and(|before| {
+                    let between =
+                        text.get(before.range.end..figure.range.start).unwrap_or_default();
+                    between.trim_end().ends_with("including")
+                });
+                found.push(figure);
+                at = next;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// Words before a number that belong to it.
+const HEDGES: [&str; 14] = [
+    "around",
+    "about",
+    "some",
+    "nearly",
+    "almost",
+    "over",
+    "approximately",
+    "roughly",
+    "than",
+    "more",
+    "fewer",
+    "less",
+    "least",
+    "at",
+];
+
+/// The months in their order, in small letters.
+pub(crate) const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// Shares that are said in one word, in percent.
+const SHARES: [(&str, f64); 9] = [
+    ("half", 50.0),
+    ("third", 100.0 / 3.0),
+    ("thirds", 100.0 / 3.0),
+    ("quarter", 25.0),
+    ("quarters", 25.0),
+    ("fifth", 20.0),
+    ("fifths", 20.0),
+    ("tenth", 10.0),
+    ("tenths", 10.0),
+];
+
+fn figure(text: &str, words: &[Word], at: usize) -> Option<(Figure, usize)> {
+    if let Some(share) = share(text, words, at) {
+        return Some(share);
+    }
+    let mut value = LISTS.number(&words[at].folded)?;
+    let mut next = at + 1;
+    while let Some(word) = words.get(next).filter(|word| is_next_to(text, &words[next - 1], word)) {
+        match LISTS.number(&word.folded) {
+            Some(multiplier)
+                if multiplier >= 100.0 && word.folded.starts_with(char::is_alphabetic) =>
+            {
+                value *= multiplier;
+            }
+            _ => break,
+        }
+        next += 1;
+    }
+    let before = at.checked_sub(1).map(|before| &words[before]);
+    let is_date = before.is_some_and(|word| is_month(&word.folded))
+        || words.get(next).is_some_and(|word| is_month(&word.folded));
+    let is_in_name = before.is_some_and(|word| {
+        word.is_name && is_next_to(text, word, &words[at]) && !is_month(&word.folded)
+    });
+    if is_date || is_in_name {
+        return None;
+    }
+    let start = hedged(words, at);
+    if words.get(next).is_some_and(|word| word.folded == "percent") {
+        let (of, end) = shared_of(text, words, next);
+        return Some((figure_of(value, words[start].start..end, "percent", of), next + 1));
+    }
+    let (thing, end) = thing(text, words, next)?;
+    Some((figure_of(value, words[start].start..end, &thing, vec![]), next))
+}
+
+fn figure_of(value: f64, range: Range<usize>, thing: &str, of: Vec<String>) -> Figure {
+    Figure { value, range, thing: thing.to_owned(), of, is_included: false }
+}
+
+/// "A fifth of …", "two thirds of …".
+fn share(text: &str, words: &[Word], at: usize) -> Option<(Figure, usize)> {
+    let count = match words[at].folded.as_str() {
+        "a" | "one" => 1.0,
+        word => LISTS.number(word).filter(|count| *count < 10.0)?,
+    };
+    let unit = words.get(at + 1)?;
+    let percent = SHARES.iter().find(|(name, _)| *name == unit.folded)?.1;
+    // Only "of" makes a share: "a third country" is none.
+    words.get(at + 2).filter(|word| word.folded == "of")?;
+    let (of, end) = shared_of(text, words, at + 1);
+    let start = hedged(words, at);
+    Some((figure_of(count * percent, words[start].start..end, "percent", of), at + 2))
+}
+
+/// Where the words before a number that belong to it start.
+fn hedged(words: &[Word], at: usize) -> usize {
+    const MOST: usize = 2;
+    let hedges = words[..at]
+        .iter()
+        .rev()
+        .take(MOST)
+        .take_while(|word| HEDGES.contains(&word.folded.as_str()));
+    at - hedges.count()
+}
+
+/// What a share is of, behind its unit at `unit`: the stems of two words, and where they end.
+fn shared_of(text: &str, words: &[Word], unit: usize) -> (Vec<String>, usize) {
+    const MOST: usize = 2;
+    let mut end = words[unit].end;
+    let mut of = Vec::new();
+    if words.get(unit + 1).is_some_and(|word| word.folded == "of") {
+        for (at, word) in words.iter().enumerate().skip(unit + 2) {
+            let is_small = LISTS.is_small(&word.folded);
+            if of.len() == MOST
+                || !is_next_to(text, &words[at - 1], word)
+                || (is_small && !of.is_empty())
+            {
+                break;
+            }
+            end = word.end;
+            if !is_small {
+                of.push(LISTS.stem(&word.folded));
+            }
+        }
+    }
+    (of, end)
+}
+
+/// The noun behind a number: the last word of the run that no small word and no mark ends; and where it ends.
+fn thing(text: &str, words: &[Word], from: usize) -> Option<(String, usize)> {
+    const MOST: usize = 3;
+    // "15,000 to 20,000 troops": the first number counts what the second does.
+    let from = match words.get(from..from + 2) {
+        Some([to, other])
+            if matches!(to.folded.as_str(), "to" | "or" | "and")
+                && LISTS.number(&other.folded).is_some() =>
+        {
+            from + 2
+        }
+        _ => from,
+    };
+    let mut last: Option<&Word> = None;
+    for (at, word) in words.iter().enumerate().skip(from).take(MOST) {
+        let follows = at == 0 || is_next_to(text, &words[at - 1], word);
+        if !follows || LISTS.is_small(&word.folded) || LISTS.number(&word.folded).is_some() {
+            break;
+        }
+        // Sums of money are paid for all kinds of things.
+        if word.start == word.end {
+            return None;
+        }
+        last = Some(word);
+        // A plural is what is counted; what follows it says something of it.
+        if word.folded.len() > 3 && word.folded.ends_with('s') && !word.folded.ends_with("ss") {
+            break;
+        }
+    }
+    last.map(|word| (LISTS.stem(&word.folded), word.end))
+}
+
+/// Whether only white space or a hyphen stands between two words.
+fn is_next_to(text: &str, one: &Word, other: &Word) -> bool {
+    one.end <= other.start
+        && text[one.end..other.start].chars().all(|c| c.is_whitespace() || c == '-')
+}
+
+fn is_month(word: &str) -> bool {
+    MONTHS.contains(&word)
+        || (word.len() == 3 && MONTHS.iter().any(|month| month.starts_with(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_read() {
+        let check = |text: &str, expected: &[(f64, &str, &str)]| {
+            let found: Vec<_> = figures(text)
+                .into_iter()
+                .map(|one| (one.value, text[one.range].to_owned(), one.thing))
+                .collect();
+            let expected: Vec<_> = expected
+                .iter()
+                .map(|(value, written, thing)| (*value, (*written).to_owned(), (*thing).to_owned()))
+                .collect();
+            assert_eq!(found, expected, "{text}");
+        };
+        check(
+            "35 countries, including 27 heads of state",
+            &[(35.0, "35 countries", "countri"), (27.0, "27 heads", "head")],
+        );
+        check(
+            "Leaders from around 30 countries gather.",
+            &[(30.0, "around 30 countries", "countri")],
+        );
+        check("It occupies around 20% of Ukraine.", &[(20.0, "around 20% of Ukraine", "percent")]);
+        check(
+            "about a fifth of Ukrainian territory",
+            &[(20.0, "about a fifth of Ukrainian territory", "percent")],
+        );
+        check("an army of 800,000 troops", &[(800_000.0, "800,000 troops", "troop")]);
+        check(
+            "15,000 to 20,000 troops",
+            &[(15_000.0, "15,000 to 20,000 troops", "troop"), (20_000.0, "20,000 troops", "troop")],
+        );
+        check("two million people", &[(2e6, "two million people", "peopl")]);
+        check("on January 6, 2026", &[]);
+        check("Article 5 of the treaty", &[]);
+        check("a third country", &[]);
+    }
+
+    #[test]
+    fn shares_of_one_thing_are_the_same() {
+        let one = |text: &str| figures(text).remove(0);
+        assert!(one("20% of Ukraine").counts_the_same(&one("a fifth of Ukrainian territory")));
+        assert!(!one("20% of Ukraine").counts_the_same(&one("20% of voters")));
+        assert!(!one("90 percent ready").counts_the_same(&one("20% of voters")));
+        assert!(figures("35 countries, including 27 leaders")[1].is_included);
+    }
+}

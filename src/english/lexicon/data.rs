@@ -1,0 +1,171 @@
+//! The lists that words are folded by, read once.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use frostem::{Algorithm, Stemmer};
+use serde::Deserialize;
+
+use super::words::{Word, is_dotted, is_grouped_number};
+use super::{Entry, fold};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LexiconData {
+    same: Vec<Vec<String>>,
+    name_endings: Vec<(String, String)>,
+    spelling_endings: Vec<(String, String)>,
+    spelling: Vec<(String, String)>,
+    irregular: HashMap<String, Vec<String>>,
+    family_endings: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StopwordData {
+    dropped: HashMap<String, Vec<String>>,
+    weak: Vec<String>,
+}
+
+pub(super) struct Lexicon {
+    /// By the first word of a name: all its words and the form that they are folded into.
+    names: HashMap<String, Vec<(Vec<String>, String)>>,
+    spelling: HashMap<String, String>,
+    endings: Vec<(String, String)>,
+    irregular: HashMap<String, String>,
+    stopwords: HashSet<String>,
+    weak: HashSet<String>,
+    family_endings: Vec<String>,
+    stemmer: Stemmer,
+}
+
+/// Endings are exchanged only in words of at least this many letters.
+const LONG_WORD: usize = 6;
+
+/// A shorter root is shared by words that have nothing to do with each other.
+const SHORTEST_ROOT: usize = 4;
+
+/// A name in capitals of at most this many letters could also be a common word.
+const SHORT_ACRONYM: usize = 3;
+
+pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    #[expect(clippy::expect_used, reason = "the files are built in, and a test reads them")]
+    let (data, stopwords): (LexiconData, StopwordData) = (
+        toml::from_str(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/config/lexicon.toml")))
+            .expect("config/lexicon.toml"),
+        toml::from_str(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/config/stopwords.toml")))
+            .expect("config/stopwords.toml"),
+    );
+    Lexicon::new(data, stopwords)
+});
+
+impl Lexicon {
+    fn new(data: LexiconData, stopwords: StopwordData) -> Self {
+        let mut names: HashMap<String, Vec<(Vec<String>, String)>> = HashMap::new();
+        for group in &data.same {
+            let Some(canonical) = group.first() else { continue };
+            for name in group {
+                let words: Vec<String> = name.split(' ').map(fold).collect();
+                if let Some(first) = words.first().cloned() {
+                    names.entry(first).or_default().push((words, canonical.replace(' ', "_")));
+                }
+            }
+        }
+        for candidates in names.values_mut() {
+            candidates.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        }
+        let fold_pair = |(from, to): (String, String)| (fold(&from), fold(&to));
+        let bases = |(base, forms): (String, Vec<String>)| {
+            forms.into_iter().map(move |form| (form, base.clone()))
+        };
+        Self {
+            names,
+            spelling: data.spelling.into_iter().map(fold_pair).collect(),
+            endings: data
+                .name_endings
+                .into_iter()
+                .chain(data.spelling_endings)
+                .map(fold_pair)
+                .collect(),
+            irregular: data.irregular.into_iter().flat_map(bases).collect(),
+            stopwords: stopwords.dropped.into_values().flatten().collect(),
+            weak: stopwords.weak.into_iter().collect(),
+            family_endings: data.family_endings,
+            stemmer: Stemmer::new(Algorithm::English),
+        }
+    }
+
+    pub(super) fn entry(&self, written: &str) -> Entry {
+        let mut folded = fold(written);
+        for ending in ["'s", "'"] {
+            if let Some(bare) = folded.strip_suffix(ending) {
+                folded.truncate(bare.len());
+            }
+        }
+        if is_dotted(&folded) || is_grouped_number(&folded) {
+            folded.retain(char::is_alphanumeric);
+        }
+        folded.retain(|c| c != '\u{ad}');
+        let word = self.respell(&folded);
+        let stem = self.stem(&word);
+        Entry {
+            root: self.root(&stem),
+            is_stopword: self.stopwords.contains(&word),
+            is_weak: self.weak.contains(&word),
+            starts_name: self.names.contains_key(&word),
+            word,
+            stem,
+        }
+    }
+
+    /// How many words a known name takes at the start of `words`, and what it is folded into.
+    pub(super) fn name_at(&self, words: &[Word<'_>]) -> Option<(usize, &str)> {
+        let first = words.first().filter(|first| first.entry.starts_name)?;
+        let candidates = self.names.get(&first.entry.word)?;
+        let found = candidates.iter().find(|(name, _)| {
+            let is_there = name.len() <= words.len()
+                && name.iter().zip(words).all(|(part, word)| *part == word.entry.word);
+            let is_short =
+                name.len() == 1 && name[0].len() <= SHORT_ACRONYM && self.is_acronym(&name[0]);
+            is_there && (!is_short || words[0].may_be_acronym)
+        });
+        found.map(|(name, folded)| (name.len(), folded.as_str()))
+    }
+
+    /// Whether a short name could be mistaken for a common word when it stands in small letters.
+    fn is_acronym(&self, name: &str) -> bool {
+        self.stopwords.contains(name) || matches!(name, "un" | "pm")
+    }
+
+    fn respell(&self, word: &str) -> String {
+        if let Some(other) = self.spelling.get(word) {
+            return other.clone();
+        }
+        if word.len() >= LONG_WORD {
+            for (from, to) in &self.endings {
+                if let Some(base) = word.strip_suffix(from.as_str()) {
+                    return format!("{base}{to}");
+                }
+            }
+        }
+        word.to_owned()
+    }
+
+    fn stem(&self, word: &str) -> String {
+        let base = self.irregular.get(word).map_or(word, String::as_str);
+        if base.contains(|c: char| c == '_' || c.is_ascii_digit()) {
+            return base.to_owned();
+        }
+        self.stemmer.stem(base).to_string()
+    }
+
+    /// The stem without endings that make a noun of a verb, an adjective of a noun and so on.
+    fn root(&self, stem: &str) -> String {
+        let endings = self.family_endings.iter();
+        let bases = endings.filter_map(|ending| stem.strip_suffix(ending.as_str()));
+        let base = bases.filter(|base| base.len() >= SHORTEST_ROOT).min_by_key(|base| base.len());
+        let base = base.unwrap_or(stem);
+        // "agree" loses an e to the stemmer that "agreement" keeps.
+        base.strip_suffix("ee").map_or_else(|| base.to_owned(), |bare| format!("{bare}e"))
+    }
+}

@@ -1,0 +1,18 @@
+//! What is known of the English language, each thing once: words, sentences, numbers, names, related words, and their lists.
+
+pub mod figures;
+pub mod lexicon;
+pub(crate) mod lists;
+pub mod offices;
+pub mod related;
+pub mod sentences;
+pub mod typing;
+pub mod words;
+
+use serde::de::DeserializeOwned;
+
+/// Reads an embedded data file; that it can be read is tested for every one of them.
+#[expect(clippy::panic, reason = "the file is a part of the program")]
+pub(crate) fn data<T: DeserializeOwned>(name: &str, text: &str) -> T {
+    toml::from_str(text).unwrap_or_else(|error| panic!("config/{name}: {error}"))
+}

@@ -1,0 +1,204 @@
+//! Words that stand for the same thing or for its opposite: near synonyms, countries with their people and capitals.
+//!
+//! Only a question is widened by them, never an article; what is found through them counts for less.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::english::lexicon;
+
+/// A word that may stand in an article for another one of a question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Related {
+    /// Its stem.
+    pub stem: String,
+    /// How much it counts against the word itself, above 0 and below 1.
+    pub share: f32,
+}
+
+/// The words that may stand for the one with this stem, in the order of the alphabet.
+#[must_use]
+pub fn related(stem: &str) -> &'static [Related] {
+    RELATED.similar.get(stem).map_or(&[], Vec::as_slice)
+}
+
+/// The words that mean the opposite of a word, whichever of its two forms this is: its folded form or its stem.
+pub fn opposites(form: &str) -> impl Iterator<Item = &'static str> {
+    RELATED.opposite.get(form).into_iter().flatten().map(String::as_str)
+}
+
+/// Whether a word turns a statement round.
+#[must_use]
+pub fn is_negation(word: &str) -> bool {
+    RELATED.negation.contains(word)
+}
+
+/// How much a word counts that only shares the root of the one asked for.
+#[must_use]
+pub fn family_share() -> f32 {
+    RELATED.family
+}
+
+/// Whether a word is the name of a country or a capital.
+#[must_use]
+pub fn is_place(stem: &str) -> bool {
+    RELATED.places.contains(stem)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RelatedData {
+    similar: Vec<Vec<String>>,
+    opposite: Vec<(String, String)>,
+    negation: HashSet<String>,
+    share: Share,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Share {
+    similar: f32,
+    people: f32,
+    capital: f32,
+    seat: f32,
+    family: f32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GeographyData {
+    country: Vec<Country>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Country {
+    name: String,
+    people: Vec<String>,
+    capital: Vec<String>,
+    #[serde(default)]
+    seat: Vec<String>,
+}
+
+struct Tables {
+    similar: HashMap<String, Vec<Related>>,
+    opposite: HashMap<String, HashSet<String>>,
+    negation: HashSet<String>,
+    places: HashSet<String>,
+    family: f32,
+}
+
+static RELATED: LazyLock<Tables> = LazyLock::new(|| {
+    #[expect(clippy::expect_used, reason = "the files are built in, and a test reads them")]
+    let (related, geography): (RelatedData, GeographyData) = (
+        toml::from_str(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/config/related.toml")))
+            .expect("config/related.toml"),
+        toml::from_str(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/config/geography.toml")))
+            .expect("config/geography.toml"),
+    );
+    Tables::new(related, &geography)
+});
+
+impl Tables {
+    fn new(data: RelatedData, geography: &GeographyData) -> Self {
+        let mut pairs: HashMap<String, BTreeMap<String, f32>> = HashMap::new();
+        let mut relate = |one: &str, other: &str, share: f32| {
+            if one != other {
+                let best =
+                    pairs.entry(one.to_owned()).or_default().entry(other.to_owned()).or_default();
+                *best = best.max(share);
+            }
+        };
+        let share = &data.share;
+        for group in &data.similar {
+            let stems: Vec<_> = group.iter().map(|word| lexicon::stem(word)).collect();
+            for one in &stems {
+                stems.iter().for_each(|other| relate(one, other, share.similar));
+            }
+        }
+        let mut places = HashSet::new();
+        for country in &geography.country {
+            let names = std::iter::once((&country.name, 1.0))
+                .chain(country.people.iter().map(|name| (name, share.people)))
+                .chain(country.capital.iter().map(|name| (name, share.capital)))
+                .chain(country.seat.iter().map(|name| (name, share.seat)));
+            let names: Vec<_> = names.map(|(name, share)| (lexicon::stem(name), share)).collect();
+            for (one, first) in &names {
+                for (other, second) in &names {
+                    relate(one, other, first.min(*second));
+                }
+            }
+            places.insert(lexicon::stem(&country.name));
+            places.extend(country.capital.iter().map(|name| lexicon::stem(name)));
+        }
+        let mut opposite: HashMap<String, HashSet<String>> = HashMap::new();
+        for (one, other) in &data.opposite {
+            for form in [|word: &str| word.to_owned(), |word: &str| lexicon::stem(word)] {
+                let (one, other) = (form(one), form(other));
+                opposite.entry(one.clone()).or_default().insert(other.clone());
+                opposite.entry(other).or_default().insert(one);
+            }
+        }
+        let list = |words: BTreeMap<String, f32>| {
+            words.into_iter().map(|(stem, share)| Related { stem, share }).collect()
+        };
+        Self {
+            similar: pairs.into_iter().map(|(stem, words)| (stem, list(words))).collect(),
+            opposite,
+            negation: data.negation,
+            places,
+            family: data.share.family,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn share(one: &str, other: &str) -> f32 {
+        let other = lexicon::stem(other);
+        let found = related(&lexicon::stem(one)).iter().find(|related| related.stem == other);
+        found.map_or(0.0, |related| related.share)
+    }
+
+    #[test]
+    fn a_reader_may_use_other_words_than_an_article() {
+        let check = |one: &str, other: &str| {
+            assert!(share(one, other) > 0.0, "{one} should stand for {other}");
+            assert!((share(one, other) - share(other, one)).abs() < f32::EPSILON, "{one}, {other}");
+        };
+        check("Berlin", "Germany");
+        check("Berlin", "German");
+        check("Danish", "Denmark");
+        check("White House", "US");
+        check("soldiers", "troops");
+        check("sent", "deployed");
+        check("summits", "meeting");
+        check("British", "UK");
+    }
+
+    #[test]
+    fn other_things_stay_other() {
+        let check = |one: &str, other: &str| assert!(share(one, other) <= 0.0, "{one} and {other}");
+        check("Germany", "France");
+        check("Berlin", "Paris");
+        check("troops", "summit");
+        check("troops", "troops");
+    }
+
+    #[test]
+    fn opposites_are_known_both_ways() {
+        let are = |one: &str, other: &str| {
+            let (one, other) = (lexicon::terms(one).remove(0), lexicon::terms(other).remove(0));
+            opposites(one.word()).any(|opposite| opposite == other.word())
+                || opposites(one.stem()).any(|opposite| opposite == other.stem())
+        };
+        assert!(are("increased", "decreases"));
+        assert!(are("lowest", "highest"));
+        assert!(!are("high", "highest"));
+        assert!(is_negation("not") && !is_negation("note"));
+    }
+}

@@ -1,0 +1,308 @@
+//! The index on disk. Every build goes into a folder of its own, a generation, and only when all of it is on the disk
+//! does the file `CURRENT` name it. So a crash leaves the old generation or the new one, never half of one.
+
+use std::collections::HashMap;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use tantivy::directory::MmapDirectory;
+
+use super::build::{Builder, in_order, prepare, take_over, write_synced};
+use super::record::{self, Reader, Writer};
+use super::store::{self, DOCUMENTS, Mapped, OFFSETS, SPELLINGS, Store, VOICES, WORDS};
+use super::words::Learner;
+use super::{Index, IndexError, voices};
+use crate::article::corpus::{CorpusError, FileEntry, Folder, Seen, skipped};
+
+/// Names the generation that is to be read.
+const CURRENT: &str = "CURRENT";
+
+/// Held while a generation is being built.
+const LOCK: &str = "LOCK";
+
+/// The files that a generation was built from.
+const FILES: &str = "files.bin";
+
+/// Start of a generation's folder name.
+const GENERATION: &str = "generation-";
+
+/// What a generation's format is called. Another version of this program cleans and cuts in another way, so it
+/// builds anew.
+const FORMAT: &str = concat!("verbatim ", env!("CARGO_PKG_VERSION"), " format 3");
+
+/// Stands for a file that is not served.
+const NOT_SERVED: usize = u32::MAX as usize;
+
+/// What became of the index on disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Opened {
+    /// Files that were read and cleaned.
+    pub read: usize,
+    /// Files that were taken over as they were.
+    pub kept: usize,
+}
+
+/// Opens the index of a corpus folder, after reading what has changed in it.
+///
+/// `progress` is told how many files are done and how many there are.
+///
+/// # Errors
+/// If the index folder cannot be written or the corpus has nothing to serve.
+pub fn open(
+    dir: &Path,
+    folder: &Folder,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<(Index, Store, Opened), OpenError> {
+    fs::create_dir_all(dir)?;
+    if let Some(current) = current(dir)
+        && current.is_of(folder)
+        && let Ok((index, store)) = current.load()
+    {
+        return Ok((index, store, Opened { read: 0, kept: folder.files.len() }));
+    }
+    let lock = File::create(dir.join(LOCK))?;
+    lock.lock()?;
+    // Another process may have built it while this one waited.
+    let old = current(dir);
+    if let Some(current) = &old
+        && current.is_of(folder)
+        && let Ok((index, store)) = current.load()
+    {
+        return Ok((index, store, Opened { read: 0, kept: folder.files.len() }));
+    }
+    remove_others(dir, old.as_ref());
+    let (generation, opened) = build_next(dir, folder, old.as_ref(), progress)?;
+    let (index, store) = generation.load()?;
+    remove_others(dir, Some(&generation));
+    Ok((index, store, opened))
+}
+
+/// Why an index cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The corpus.
+    #[error(transparent)]
+    Corpus(#[from] CorpusError),
+    /// The index.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    /// The folder of the index.
+    #[error("the index folder cannot be used: {0}: see `index.dir`")]
+    Folder(#[from] io::Error),
+}
+
+impl From<tantivy::TantivyError> for OpenError {
+    fn from(error: tantivy::TantivyError) -> Self {
+        Self::Index(error.into())
+    }
+}
+
+/// A finished build.
+struct Generation {
+    folder: PathBuf,
+    /// What [`FILES`] holds.
+    files: Vec<u8>,
+}
+
+/// The generation that `CURRENT` names, if its list of files can be read.
+fn current(dir: &Path) -> Option<Generation> {
+    let name = fs::read_to_string(dir.join(CURRENT)).ok()?;
+    let name = name.trim();
+    if !name.starts_with(GENERATION) || name.contains(['/', '\\']) {
+        return None;
+    }
+    let folder = dir.join(name);
+    let files = fs::read(folder.join(FILES)).ok()?;
+    Some(Generation { folder, files })
+}
+
+impl Generation {
+    /// Whether it was built from just these files, by size and time of change.
+    fn is_of(&self, folder: &Folder) -> bool {
+        self.files.starts_with(&header(folder))
+            && self.listed().is_some_and(|mut listed| {
+                folder.files.iter().all(|file| {
+                    let same = |entry: Listed<'_>| entry.is(file);
+                    listed.next().flatten().is_some_and(same)
+                }) && listed.next().is_none()
+            })
+    }
+
+    /// The files in their order; `None` where the bytes are damaged.
+    fn listed(&self) -> Option<impl Iterator<Item = Option<Listed<'_>>>> {
+        let mut from = Reader::new(&self.files);
+        from.text()?;
+        from.bytes(33)?;
+        let count = from.number()?;
+        Some((0..count).map(move |_| {
+            Some(Listed {
+                name: from.text()?,
+                bytes: from.long()?,
+                changed: from.long()?,
+                document: from.number()?,
+            })
+        }))
+    }
+
+    fn load(&self) -> Result<(Index, Store), IndexError> {
+        let directory = MmapDirectory::open(&self.folder).map_err(tantivy::TantivyError::from)?;
+        let index = Index::over(&tantivy::Index::open(directory)?)?;
+        Ok((index, Store::open(&self.folder)?))
+    }
+}
+
+/// A file of a generation.
+struct Listed<'g> {
+    name: &'g str,
+    bytes: u64,
+    changed: u64,
+    /// The document's number, or [`NOT_SERVED`].
+    document: usize,
+}
+
+impl Listed<'_> {
+    fn is(&self, file: &FileEntry) -> bool {
+        self.name == file.name && self.bytes == file.bytes && self.changed == file.changed
+    }
+}
+
+/// What all files were read with: another program or other statements about them mean another index.
+fn header(folder: &Folder) -> Vec<u8> {
+    let mut out = Writer::default();
+    out.text(FORMAT);
+    out.bytes.push(u8::from(folder.sources_digest.is_some()));
+    out.bytes.extend_from_slice(&folder.sources_digest.unwrap_or_default());
+    out.bytes
+}
+
+/// Builds a generation and names it in `CURRENT`.
+fn build_next(
+    dir: &Path,
+    folder: &Folder,
+    old: Option<&Generation>,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<(Generation, Opened), OpenError> {
+    let number = old.and_then(number_of).map_or(1, |number| number + 1);
+    let name = format!("{GENERATION}{number}");
+    let path = dir.join(&name);
+    fs::create_dir_all(&path)?;
+    // What was read with other statements or by another program is read again.
+    let old = old.filter(|old| old.files.starts_with(&header(folder)));
+    let known: HashMap<&str, Listed<'_>> = old
+        .and_then(Generation::listed)
+        .map(|listed| listed.flatten().map(|entry| (entry.name, entry)).collect())
+        .unwrap_or_default();
+    let mapped = old.and_then(|old| Mapped::open(&old.folder).ok());
+    let spellings = old.and_then(|old| store::spellings(&old.folder).ok());
+    let unchanged = |file: &FileEntry| {
+        let entry = known.get(file.name.as_str()).filter(|entry| entry.is(file))?;
+        let bytes = mapped.as_ref()?.bytes(entry.document)?;
+        let document = record::read(bytes)?;
+        let (rows, quotations) = (record::rows(bytes)?, record::quotations(bytes)?);
+        let prepared = take_over(&document, rows, quotations, spellings.as_ref()?)?;
+        Some((Folder::unchanged(document), prepared))
+    };
+    let directory = MmapDirectory::open(&path).map_err(tantivy::TantivyError::from)?;
+    let words = spellings.as_ref().map(Learner::after).unwrap_or_default();
+    let mut builder = Builder::new(directory, words)?;
+    let mut documents = BufWriter::new(File::create(path.join(DOCUMENTS))?);
+    let mut offsets = Writer::default();
+    let mut end = 0;
+    let mut seen = Seen::default();
+    let mut files = Writer { bytes: header(folder) };
+    files.number(folder.files.len());
+    let mut opened = Opened { read: 0, kept: 0 };
+    let (mut done, mut served) = (0, 0);
+    let mut voices = Vec::new();
+    offsets.long(0);
+    in_order(
+        folder.files.len(),
+        |at| {
+            let file = &folder.files[at];
+            let kept = unchanged(file);
+            let is_kept = kept.is_some();
+            let read = || {
+                let article = folder.read(file)?;
+                let prepared = prepare(&article.document);
+                Ok((article, prepared))
+            };
+            let read = kept.map_or_else(read, Ok).map(|(article, prepared)| {
+                let document = &article.document;
+                let record = record::write(document, &prepared.rows, &prepared.quotations);
+                (article, prepared, record)
+            });
+            (at, is_kept, read)
+        },
+        |(at, is_kept, read)| -> Result<(), OpenError> {
+            let file = &folder.files[at];
+            let admitted = read.and_then(|(article, prepared, record)| {
+                seen.admit(article).map(|_| (prepared, record))
+            });
+            let number = match admitted {
+                Ok((mut prepared, mut record)) => {
+                    let number = builder.add(&mut prepared)?;
+                    record::rows_mut(&mut record).copy_from_slice(&prepared.rows);
+                    let speakers = prepared.quotations.iter().filter_map(|one| one.speaker());
+                    voices.extend(speakers.map(|speaker| (number, speaker.clone())));
+                    documents.write_all(&record)?;
+                    end += record.len() as u64;
+                    offsets.long(end);
+                    served += 1;
+                    number
+                }
+                Err(reason) => {
+                    skipped(&file.name, reason);
+                    NOT_SERVED
+                }
+            };
+            files.text(&file.name);
+            files.long(file.bytes);
+            files.long(file.changed);
+            files.number(number);
+            *if is_kept { &mut opened.kept } else { &mut opened.read } += 1;
+            done += 1;
+            progress(done, folder.files.len());
+            Ok(())
+        },
+    )?;
+    if served == 0 {
+        let skipped = folder.files.len() + folder.skipped.len();
+        return Err(CorpusError::Empty { dir: folder.root().to_owned(), skipped }.into());
+    }
+    documents.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+    let (_, learned) = builder.finish()?;
+    write_synced(&path.join(WORDS), &learned.words)?;
+    write_synced(&path.join(SPELLINGS), learned.spellings.as_bytes())?;
+    write_synced(&path.join(VOICES), &voices::write(&voices))?;
+    write_synced(&path.join(OFFSETS), &offsets.bytes)?;
+    write_synced(&path.join(FILES), &files.bytes)?;
+    sync_folder(&path)?;
+    let pointer = dir.join(format!("{CURRENT}.new"));
+    write_synced(&pointer, name.as_bytes())?;
+    fs::rename(&pointer, dir.join(CURRENT))?;
+    sync_folder(dir)?;
+    Ok((Generation { folder: path, files: files.bytes }, opened))
+}
+
+/// Makes the names of new files in a folder last; not every system can.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+fn number_of(generation: &Generation) -> Option<u64> {
+    let name = generation.folder.file_name()?.to_str()?;
+    name.strip_prefix(GENERATION)?.parse().ok()
+}
+
+/// Removes what a crash has left and what is read no longer. Processes that have it mapped keep it.
+fn remove_others(dir: &Path, kept: Option<&Generation>) {
+    let Ok(entries) = fs::read_dir(dir) else { return };
+    for entry in entries.flatten() {
+        let is_generation = entry.file_name().to_str().is_some_and(|n| n.starts_with(GENERATION));
+        let is_kept = kept.is_some_and(|kept| kept.folder == entry.path());
+        if is_generation && !is_kept && fs::remove_dir_all(entry.path()).is_err() {
+            tracing::warn!("the old index {} cannot be removed", entry.path().display());
+        }
+    }
+}

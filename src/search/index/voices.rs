@@ -1,0 +1,96 @@
+//! The names under which the corpus knows speakers whom single documents call otherwise.
+
+use tantivy::directory::OwnedBytes;
+
+use super::record::{Reader, Writer};
+use super::reported::SPEAKERS;
+use crate::attribute;
+use crate::model::quotation::{Speaker, SpeakerKind};
+
+/// The names, sorted by what documents call the speakers. Bytes: how many, where each starts, 32 bits each, then the
+/// kind of speaker, the document's name and the corpus's.
+pub(super) struct Voices {
+    bytes: OwnedBytes,
+}
+
+impl Voices {
+    pub(super) fn new(bytes: OwnedBytes) -> Self {
+        Self { bytes }
+    }
+
+    /// The corpus's name of a speaker.
+    pub(super) fn name<'n>(&'n self, speaker: &'n Speaker) -> &'n str {
+        self.find(speaker).unwrap_or(&speaker.name)
+    }
+
+    fn find(&self, speaker: &Speaker) -> Option<&str> {
+        let (mut from, mut to) = (0, Reader::new(&self.bytes).number()?);
+        while from < to {
+            let middle = usize::midpoint(from, to);
+            let (kind, name, renamed) = self.entry(middle)?;
+            match (kind, name).cmp(&(speaker.kind, speaker.name.as_str())) {
+                std::cmp::Ordering::Less => from = middle + 1,
+                std::cmp::Ordering::Greater => to = middle,
+                std::cmp::Ordering::Equal => return Some(renamed),
+            }
+        }
+        None
+    }
+
+    fn entry(&self, at: usize) -> Option<(SpeakerKind, &str, &str)> {
+        let start = Reader::new(self.bytes.get(4 + at * 4..)?).number()?;
+        let mut from = Reader::new(self.bytes.get(start..)?);
+        Some((from.one_of(&SPEAKERS)?, from.text()?, from.text()?))
+    }
+}
+
+/// The names of the speakers of all quotations, each with the number of its document, as bytes.
+pub(super) fn write(speakers: &[(usize, Speaker)]) -> Vec<u8> {
+    let registry =
+        attribute::Speakers::gather_speakers(speakers.iter().map(|(at, one)| (*at, one)));
+    let mut renamed: Vec<(&Speaker, &str)> = speakers
+        .iter()
+        .filter_map(|(at, one)| Some((one, registry.of_speaker(*at, one)?.name.as_str())))
+        .filter(|(one, name)| one.name != *name)
+        .collect();
+    renamed.sort_by_key(|(one, _)| (one.kind, one.name.as_str()));
+    renamed.dedup();
+    let (mut out, mut entries) = (Writer::default(), Writer::default());
+    out.number(renamed.len());
+    for (speaker, name) in &renamed {
+        out.number(4 + 4 * renamed.len() + entries.bytes.len());
+        entries.one_of(&SPEAKERS, &speaker.kind);
+        entries.text(&speaker.name);
+        entries.text(name);
+    }
+    out.bytes.extend_from_slice(&entries.bytes);
+    out.bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_speaker_has_one_name_in_the_corpus() {
+        let speaker = |name: &str, kind| Speaker { name: name.to_owned(), kind };
+        let person = |name| speaker(name, SpeakerKind::Person);
+        let said = [
+            (0, person("Ann Lee")),
+            (1, person("Lee")),
+            (1, speaker("an aide", SpeakerKind::Unnamed)),
+            (2, person("Lee")),
+            (2, person("Bo Marsh")),
+            (3, person("Marsh")),
+        ];
+        let voices = Voices::new(OwnedBytes::new(write(&said)));
+        assert_eq!(voices.name(&person("Lee")), "Ann Lee");
+        assert_eq!(voices.name(&person("Marsh")), "Bo Marsh");
+        for (_, known) in [&said[0], &said[2], &said[4]] {
+            assert_eq!(voices.name(known), known.name);
+        }
+        let empty = Voices::new(OwnedBytes::new(write(&[])));
+        assert_eq!(empty.name(&person("Lee")), "Lee");
+        assert_eq!(Voices::new(OwnedBytes::new(vec![7])).name(&person("Lee")), "Lee");
+    }
+}

@@ -1,0 +1,5 @@
+//! From a question to the sentences that answer it: what is asked, the index, the ranking.
+
+pub mod index;
+pub mod question;
+pub mod rank;

@@ -1,0 +1,132 @@
+//! The modules: imports run one way, and each library is named in its own module alone.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Libraries with the modules, as folders of `src`, that alone may name them.
+const KEPT_TO: [(&str, &[&str]); 7] = [
+    ("serenity", &["discord"]),
+    ("tantivy", &["search/index"]),
+    ("clap", &["cli"]),
+    ("reqwest", &["discord"]),
+    ("metrics_exporter_prometheus", &["ops"]),
+    ("rustyline", &["chat"]),
+    ("dom_smoothie", &["article/clean"]),
+];
+
+/// Modules, as folders of `src`, that do no I/O: nouns, stages and renderers.
+const PURE: [&str; 8] = [
+    "model",
+    "english",
+    "article/clean",
+    "attribute",
+    "search/question.rs",
+    "search/rank",
+    "quotations",
+    "render",
+];
+
+/// The modules in the order of `src/lib.rs`.
+fn modules() -> Vec<String> {
+    let map = fs::read_to_string(source().join("lib.rs")).unwrap();
+    map.lines()
+        .filter_map(|line| line.trim().strip_prefix("pub mod ")?.strip_suffix(';'))
+        .map(str::to_owned)
+        .collect()
+}
+
+fn source() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+/// All files of a module with their code: comments and the tests at the end are left out.
+fn files(module: &str) -> Vec<(PathBuf, String)> {
+    let mut found = vec![];
+    let mut open = vec![source().join(format!("{module}.rs")), source().join(module)];
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            open.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+        } else if path.extension().is_some_and(|extension| extension == "rs") && path.exists() {
+            let text = fs::read_to_string(&path).unwrap();
+            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            let code: Vec<_> =
+                code.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+            found.push((path, code.join("\n")));
+        }
+    }
+    found
+}
+
+/// Names that follow `prefix` in the code.
+fn named<'c>(code: &'c str, prefix: &str) -> Vec<&'c str> {
+    let name = |at: usize| {
+        let rest = &code[at + prefix.len()..];
+        rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default()
+    };
+    code.match_indices(prefix).map(|(at, _)| name(at)).collect()
+}
+
+/// Whether a file is, or lies in, one of the modules, given as folders or files of `src`.
+fn is_in(path: &Path, modules: &[&str]) -> bool {
+    let path = path.strip_prefix(source()).unwrap();
+    modules.iter().any(|module| path.starts_with(module) || path.with_extension("") == *module)
+}
+
+#[test]
+fn imports_run_one_way() {
+    let modules = modules();
+    assert!(modules.len() > 5, "src/lib.rs is the map of the modules, found {modules:?}");
+    for (place, module) in modules.iter().enumerate() {
+        let files = files(module);
+        assert!(!files.is_empty(), "the module {module} of src/lib.rs has no file");
+        for (path, code) in files {
+            for other in named(&code, "crate::") {
+                let Some(there) = modules.iter().position(|module| module == other) else {
+                    continue;
+                };
+                assert!(
+                    there <= place,
+                    "{} imports `{other}`, which stands below `{module}` in src/lib.rs: move the code, or the module",
+                    path.display()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn libraries_keep_to_their_modules() {
+    for (path, code) in modules().iter().flat_map(|module| files(module)) {
+        for (library, allowed) in KEPT_TO {
+            assert!(
+                !code.contains(&format!("{library}::")) || is_in(&path, allowed),
+                "{} names {library}, which belongs to {allowed:?} alone",
+                path.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn nouns_stages_and_renderers_do_no_io() {
+    let files = || modules().into_iter().flat_map(|module| files(&module));
+    for module in PURE {
+        assert!(
+            files().any(|(path, _)| is_in(&path, &[module])),
+            "the module {module} has no file"
+        );
+    }
+    for (path, code) in files().filter(|(path, _)| is_in(path, &PURE)) {
+        for edge in
+            ["std::fs", "std::io", "std::net", "std::env", "std::time", "tokio::", "tracing::"]
+        {
+            assert!(
+                !code.contains(edge),
+                "{} names {edge}: this module only turns values into values, let an edge do it",
+                path.display()
+            );
+        }
+    }
+}
