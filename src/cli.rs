@@ -22,7 +22,7 @@ use crate::model::inquiry::Inquiry;
 use crate::quotations::Wanted;
 use crate::render::terminal::Style;
 use crate::render::{json, quotations, terminal};
-use crate::search::index::{IndexError, OpenError};
+use crate::search::index::{self, IndexError, OpenError};
 
 /// Answers questions about the news with sentences quoted word for word, each with its source.
 #[derive(Parser)]
@@ -303,6 +303,8 @@ fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError>
         }
         Command::Check { text } => {
             let corpus = load(&config.corpus)?;
+            let unfit = index::unfit(corpus.documents());
+            let corpus = corpus.without(unfit);
             print(&if arguments.json {
                 json::check(&corpus) + "\n"
             } else if *text {

@@ -71,7 +71,9 @@ fn named<'c>(code: &'c str, prefix: &str) -> Vec<&'c str> {
 /// Whether a file is, or lies in, one of the modules, given as folders or files of `src`.
 fn is_in(path: &Path, modules: &[&str]) -> bool {
     let path = path.strip_prefix(source()).unwrap();
-    modules.iter().any(|module| path.starts_with(module) || path.with_extension("") == *module)
+    modules
+        .iter()
+        .any(|module| path.starts_with(module) || path.with_extension("") == Path::new(module))
 }
 
 #[test]

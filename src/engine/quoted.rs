@@ -232,8 +232,9 @@ impl Engine {
                 continue;
             }
             form = form.into_iter().chain([quotation.form()]).min();
-            let name = quotation.speaker().map(|speaker| self.store.voice(speaker));
-            if let Some(name) = name.filter(|name| !speakers.iter().any(|there| there == name)) {
+            let Some(speaker) = quotation.speaker() else { continue };
+            let name = self.store.voice(speaker)?;
+            if !speakers.iter().any(|there| there == name) {
                 speakers.push(name.to_owned());
             }
         }

@@ -45,7 +45,8 @@ impl Quotations {
         let mut topics: Vec<_> =
             phrases.iter().filter(|(key, phrase)| is_known(phrase) && lives(key, phrase)).collect();
         topics.sort_by_key(|(_, phrase)| {
-            (Reverse((phrase.documents, phrase.times)), phrase.document, phrase.words[0].start)
+            let seen = (phrase.document, phrase.words[0].start, phrase.words.len());
+            (Reverse((phrase.documents, phrase.times)), seen)
         });
         topics.truncate(KEPT);
         let text = |phrase: &Phrase<'_>| {

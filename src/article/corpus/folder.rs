@@ -8,6 +8,7 @@ use std::time::UNIX_EPOCH;
 
 use sha2::{Digest, Sha256};
 
+use super::caught::caught;
 use super::{Article, CorpusError, Limits, SOURCES, SkipReason, Skipped, skipped};
 use crate::article::clean::{self, Format};
 use crate::english::sentences;
@@ -211,13 +212,18 @@ impl Folder {
     pub fn read(&self, file: &FileEntry) -> Result<Article, SkipReason> {
         let raw =
             self.read_raw(&file.path.clone().unwrap_or_else(|| self.root.join(&file.name)))?;
-        let cleaned = clean::clean(&raw, file.format)?;
+        caught(|| self.laid_out(file, &raw))?
+    }
+
+    /// A file's bytes, cleaned and cut.
+    fn laid_out(&self, file: &FileEntry, raw: &[u8]) -> Result<Article, SkipReason> {
+        let cleaned = clean::clean(raw, file.format)?;
         let text_digest = digest(cleaned.text.as_bytes());
         let sentences = sentences::sentences_of_blocks(&cleaned.text, &cleaned.blocks);
         let stated = self.sources.get(&file.name).cloned().unwrap_or_default();
         let document = Document::new(Parts {
             name: file.name.clone(),
-            digest: digest(&raw),
+            digest: digest(raw),
             text: cleaned.text,
             plan: cleaned.plan,
             blocks: cleaned.blocks,

@@ -2,6 +2,7 @@
 //!
 //! A file that cannot be served is skipped with a reason, and the rest is loaded.
 
+mod caught;
 mod folder;
 
 use std::collections::HashMap;
@@ -10,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use crate::article::clean::CleanError;
 use crate::model::document::{Document, LayoutError};
+pub use caught::caught;
 pub use folder::{FileEntry, Folder};
 
 /// The file in the corpus folder that says more about the articles.
@@ -84,6 +86,9 @@ pub enum SkipReason {
     /// The parts do not fit each other: a mistake of this program.
     #[error("its text could not be laid out, please report this: {0}")]
     Layout(#[from] LayoutError),
+    /// A stage panicked on it: a mistake of this program.
+    #[error("it breaks a stage of the program, please report this: {0}")]
+    Broken(String),
     /// [`SOURCES`] is no TOML, or has an unknown key or a value of the wrong type.
     #[error("it is not understood: {0}")]
     BadSources(String),
@@ -128,7 +133,7 @@ impl Corpus {
                 Err(reason) => corpus.skipped.push(skipped(&file.name, reason)),
             }
         }
-        corpus.skipped.sort_by(|a, b| a.name.cmp(&b.name));
+        corpus.sort_skipped();
         if corpus.documents.is_empty() {
             return Err(CorpusError::Empty { dir: dir.to_owned(), skipped: corpus.skipped.len() });
         }
@@ -139,6 +144,19 @@ impl Corpus {
             dir.display()
         );
         Ok(corpus)
+    }
+
+    /// The corpus without documents that turned out to be unfit to be served, each with the reason.
+    #[must_use]
+    pub fn without(mut self, unfit: Vec<Skipped>) -> Self {
+        self.documents.retain(|document| unfit.iter().all(|one| one.name != document.name()));
+        self.skipped.extend(unfit);
+        self.sort_skipped();
+        self
+    }
+
+    fn sort_skipped(&mut self) {
+        self.skipped.sort_by(|a, b| a.name.cmp(&b.name));
     }
 
     /// The documents, sorted by name.

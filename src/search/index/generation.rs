@@ -5,15 +5,18 @@ use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use tantivy::directory::MmapDirectory;
 
 use super::build::{Builder, in_order, prepare, take_over, write_synced};
+use super::checksums::Checksums;
+use super::directory::CheckedDirectory;
 use super::record::{self, Reader, Writer};
 use super::store::{self, DOCUMENTS, Mapped, OFFSETS, SPELLINGS, Store, VOICES, WORDS};
 use super::words::Learner;
 use super::{Index, IndexError, voices};
-use crate::article::corpus::{CorpusError, FileEntry, Folder, Seen, skipped};
+use crate::article::corpus::{CorpusError, FileEntry, Folder, Seen, caught, skipped};
 
 /// Names the generation that is to be read.
 const CURRENT: &str = "CURRENT";
@@ -29,7 +32,7 @@ const GENERATION: &str = "generation-";
 
 /// What a generation's format is called. Another version of this program cleans and cuts in another way, so it
 /// builds anew.
-const FORMAT: &str = concat!("verbatim ", env!("CARGO_PKG_VERSION"), " format 3");
+const FORMAT: &str = concat!("verbatim ", env!("CARGO_PKG_VERSION"), " format 4");
 
 /// Stands for a file that is not served.
 const NOT_SERVED: usize = u32::MAX as usize;
@@ -101,11 +104,12 @@ impl From<tantivy::TantivyError> for OpenError {
 /// A finished build.
 struct Generation {
     folder: PathBuf,
+    checksums: Arc<Checksums>,
     /// What [`FILES`] holds.
     files: Vec<u8>,
 }
 
-/// The generation that `CURRENT` names, if its list of files can be read.
+/// The generation that `CURRENT` names, if its files have their lengths and the list of what it was built from is whole.
 fn current(dir: &Path) -> Option<Generation> {
     let name = fs::read_to_string(dir.join(CURRENT)).ok()?;
     let name = name.trim();
@@ -113,11 +117,16 @@ fn current(dir: &Path) -> Option<Generation> {
         return None;
     }
     let folder = dir.join(name);
-    let files = fs::read(folder.join(FILES)).ok()?;
-    Some(Generation { folder, files })
+    Generation::read(folder).ok()
 }
 
 impl Generation {
+    fn read(folder: PathBuf) -> Result<Self, IndexError> {
+        let checksums = Arc::new(Checksums::read(&folder)?);
+        let files = checksums.read_file(&folder, FILES)?;
+        Ok(Self { folder, checksums, files })
+    }
+
     /// Whether it was built from just these files, by size and time of change.
     fn is_of(&self, folder: &Folder) -> bool {
         self.files.starts_with(&header(folder))
@@ -147,8 +156,9 @@ impl Generation {
 
     fn load(&self) -> Result<(Index, Store), IndexError> {
         let directory = MmapDirectory::open(&self.folder).map_err(tantivy::TantivyError::from)?;
+        let directory = CheckedDirectory::new(directory, Arc::clone(&self.checksums));
         let index = Index::over(&tantivy::Index::open(directory)?)?;
-        Ok((index, Store::open(&self.folder)?))
+        Ok((index, Store::open(&self.folder, &self.checksums)?))
     }
 }
 
@@ -193,8 +203,8 @@ fn build_next(
         .and_then(Generation::listed)
         .map(|listed| listed.flatten().map(|entry| (entry.name, entry)).collect())
         .unwrap_or_default();
-    let mapped = old.and_then(|old| Mapped::open(&old.folder).ok());
-    let spellings = old.and_then(|old| store::spellings(&old.folder).ok());
+    let mapped = old.and_then(|old| Mapped::open(&old.folder, &old.checksums).ok());
+    let spellings = old.and_then(|old| store::spellings(&old.folder, &old.checksums).ok());
     let unchanged = |file: &FileEntry| {
         let entry = known.get(file.name.as_str()).filter(|entry| entry.is(file))?;
         let bytes = mapped.as_ref()?.bytes(entry.document)?;
@@ -204,7 +214,7 @@ fn build_next(
         Some((Folder::unchanged(document), prepared))
     };
     let directory = MmapDirectory::open(&path).map_err(tantivy::TantivyError::from)?;
-    let words = spellings.as_ref().map(Learner::after).unwrap_or_default();
+    let words = spellings.as_ref().and_then(Learner::after).unwrap_or_default();
     let mut builder = Builder::new(directory, words)?;
     let mut documents = BufWriter::new(File::create(path.join(DOCUMENTS))?);
     let mut offsets = Writer::default();
@@ -224,7 +234,7 @@ fn build_next(
             let is_kept = kept.is_some();
             let read = || {
                 let article = folder.read(file)?;
-                let prepared = prepare(&article.document);
+                let prepared = caught(|| prepare(&article.document))?;
                 Ok((article, prepared))
             };
             let read = kept.map_or_else(read, Ok).map(|(article, prepared)| {
@@ -277,12 +287,13 @@ fn build_next(
     write_synced(&path.join(VOICES), &voices::write(&voices))?;
     write_synced(&path.join(OFFSETS), &offsets.bytes)?;
     write_synced(&path.join(FILES), &files.bytes)?;
+    Checksums::write(&path)?;
     sync_folder(&path)?;
     let pointer = dir.join(format!("{CURRENT}.new"));
     write_synced(&pointer, name.as_bytes())?;
     fs::rename(&pointer, dir.join(CURRENT))?;
     sync_folder(dir)?;
-    Ok((Generation { folder: path, files: files.bytes }, opened))
+    Ok((Generation::read(path)?, opened))
 }
 
 /// Makes the names of new files in a folder last; not every system can.

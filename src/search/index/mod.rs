@@ -1,6 +1,8 @@
 //! The Tantivy index: finds the stretches of text that share most with a question. No other room names Tantivy.
 
 mod build;
+mod checksums;
+mod directory;
 mod generation;
 mod record;
 mod reported;
@@ -16,9 +18,10 @@ use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, IndexReader};
 
+use crate::article::corpus::{SkipReason, Skipped, caught, skipped};
 use crate::model::document::Document;
 use crate::model::quotation::Quotation;
-use build::{Builder, in_order, prepare};
+use build::{Builder, Prepared, in_order, prepare};
 pub use generation::{OpenError, Opened, open};
 pub use sheet::Sheet;
 pub use store::Store;
@@ -30,13 +33,32 @@ use words::Learner;
 pub enum IndexError {
     /// Tantivy.
     #[error("the index failed: {0}")]
-    Tantivy(#[from] tantivy::TantivyError),
+    Tantivy(tantivy::TantivyError),
     /// A file of the index.
     #[error("the index failed: {0}")]
     Io(#[from] std::io::Error),
     /// A file of the index was changed by something else.
-    #[error("the index is damaged: remove the folder that `index.dir` names, it is built again")]
+    #[error(
+        "the index is damaged: delete the folder that `index.dir` names and it will be rebuilt"
+    )]
     Damaged,
+}
+
+impl From<tantivy::TantivyError> for IndexError {
+    fn from(error: tantivy::TantivyError) -> Self {
+        use tantivy::TantivyError::{DataCorruption, IoError, OpenReadError};
+        use tantivy::directory::error::OpenReadError::{FileDoesNotExist, IoError as Unreadable};
+        // Where a block does not have its checksum, Tantivy passes on that the data are invalid.
+        let is_damage = match &error {
+            IoError(error) => error.kind() == std::io::ErrorKind::InvalidData,
+            OpenReadError(Unreadable { io_error, .. }) => {
+                io_error.kind() == std::io::ErrorKind::InvalidData
+            }
+            OpenReadError(FileDoesNotExist(_)) | DataCorruption(_) => true,
+            _ => false,
+        };
+        if is_damage { Self::Damaged } else { Self::Tantivy(error) }
+    }
 }
 
 /// All units of some documents, ready to be searched.
@@ -67,6 +89,8 @@ pub struct Built {
     pub store: Store,
     /// The quotations of each document.
     pub quotations: Vec<Vec<Quotation>>,
+    /// Documents that could not be indexed.
+    pub skipped: Vec<Skipped>,
 }
 
 /// Indexes these documents in memory.
@@ -74,18 +98,57 @@ pub struct Built {
 /// # Errors
 /// If Tantivy fails, which in memory it has no reason to.
 pub fn build(documents: Vec<Document>) -> Result<Built, IndexError> {
+    build_with(documents, prepare)
+}
+
+fn build_with(
+    mut documents: Vec<Document>,
+    prepare: impl Fn(&Document) -> Prepared + Sync,
+) -> Result<Built, IndexError> {
     let mut builder = Builder::new(tantivy::directory::RamDirectory::create(), Learner::default())?;
-    let make = |at: usize| prepare(&documents[at]);
-    let (mut rows, mut quotations) = (vec![], vec![]);
-    in_order(documents.len(), make, |mut prepared| {
-        builder.add(&mut prepared)?;
-        rows.push(prepared.rows);
-        quotations.push(prepared.quotations);
+    let make = |at: usize| (at, caught(|| prepare(&documents[at])));
+    let (mut rows, mut quotations, mut broken) = (vec![], vec![], vec![]);
+    in_order(documents.len(), make, |(at, prepared)| {
+        match prepared {
+            Ok(mut prepared) => {
+                builder.add(&mut prepared)?;
+                rows.push(prepared.rows);
+                quotations.push(prepared.quotations);
+            }
+            Err(reason) => broken.push((at, reason)),
+        }
         Ok::<_, IndexError>(())
     })?;
+    let skipped = take_out(&mut documents, broken);
     let (index, learned) = builder.finish()?;
     let index = Index::over(&index)?;
-    Ok(Built { index, store: Store::new(documents, rows, learned.words), quotations })
+    Ok(Built { index, store: Store::new(documents, rows, learned.words), quotations, skipped })
+}
+
+/// Takes documents of these numbers, which are sorted, out and notes why.
+fn take_out(documents: &mut Vec<Document>, broken: Vec<(usize, SkipReason)>) -> Vec<Skipped> {
+    let mut numbers = 0..;
+    let names: Vec<String> =
+        broken.iter().map(|(at, _)| documents[*at].name().to_owned()).collect();
+    documents.retain(|_| {
+        let number = numbers.next().unwrap_or_default();
+        broken.binary_search_by_key(&number, |(at, _)| *at).is_err()
+    });
+    names.iter().zip(broken).map(|(name, (_, reason))| skipped(name, reason)).collect()
+}
+
+/// The documents that could not be indexed, each with the reason.
+#[must_use]
+pub fn unfit(documents: &[Document]) -> Vec<Skipped> {
+    let mut unfit = vec![];
+    let make = |at: usize| (at, caught(|| prepare(&documents[at])).err());
+    let found = in_order(documents.len(), make, |(at, reason)| {
+        unfit.extend(reason.map(|reason| skipped(documents[at].name(), reason)));
+        Ok::<_, std::convert::Infallible>(())
+    });
+    match found {
+        Ok(()) => unfit,
+    }
 }
 
 impl Index {
@@ -149,5 +212,34 @@ fn unpack(id: u64) -> Unit {
         document: (id >> 32) as usize,
         first: (id >> 8 & 0xff_ffff) as usize,
         count: (id & 0xff) as usize,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::corpus::{Corpus, Limits};
+
+    #[test]
+    fn a_document_that_breaks_a_stage_is_skipped() {
+        let seeds = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds");
+        let seeds = Corpus::load(seeds.as_ref(), &Limits::default()).unwrap();
+        let names: Vec<_> = seeds.documents().iter().map(|one| one.name().to_owned()).collect();
+        for broken in 0..names.len() {
+            let breaks = |document: &Document| {
+                assert_ne!(document.name(), names[broken], "a broken stage");
+                prepare(document)
+            };
+            let built = build_with(seeds.documents().to_vec(), breaks).unwrap();
+            let served: Vec<_> =
+                built.store.in_memory().unwrap().iter().map(Document::name).collect();
+            let expected: Vec<_> = names.iter().filter(|name| **name != names[broken]).collect();
+            assert_eq!(served, expected);
+            assert_eq!(built.quotations.len(), expected.len());
+            assert_eq!(built.skipped.len(), 1);
+            assert_eq!(built.skipped[0].name, names[broken]);
+            assert!(built.skipped[0].reason.to_string().contains("a broken stage"));
+        }
+        assert_eq!(unfit(seeds.documents()), vec![]);
     }
 }

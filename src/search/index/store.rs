@@ -3,9 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use tantivy::directory::{Directory, FileSlice, MmapDirectory, OwnedBytes};
+use tantivy::directory::{Directory, FileSlice, MmapDirectory};
 
 use super::IndexError;
+use super::checksums::{Checked, Checksums};
 use super::record;
 use super::sheet::Sheet;
 use super::voices::Voices;
@@ -44,22 +45,22 @@ enum Documents {
 
 /// Documents in mapped files.
 pub(super) struct Mapped {
-    documents: OwnedBytes,
-    offsets: OwnedBytes,
+    documents: Checked,
+    offsets: Checked,
     voices: Voices,
 }
 
 impl Store {
     /// Documents in memory with the rows of their words.
     pub(super) fn new(documents: Vec<Document>, rows: Vec<Vec<u8>>, vocabulary: Vec<u8>) -> Self {
-        let vocabulary = Vocabulary::new(OwnedBytes::new(vocabulary));
+        let vocabulary = Vocabulary::new(Checked::in_memory(vocabulary));
         Self { vocabulary, documents: Documents::Memory(documents, rows) }
     }
 
     /// Maps the documents of a folder.
-    pub(super) fn open(folder: &Path) -> Result<Self, IndexError> {
-        let vocabulary = Vocabulary::new(map(folder, WORDS)?);
-        Ok(Self { vocabulary, documents: Documents::Disk(Mapped::open(folder)?) })
+    pub(super) fn open(folder: &Path, checksums: &Checksums) -> Result<Self, IndexError> {
+        let vocabulary = Vocabulary::new(map(folder, WORDS, checksums)?);
+        Ok(Self { vocabulary, documents: Documents::Disk(Mapped::open(folder, checksums)?) })
     }
 
     /// How many documents there are.
@@ -113,11 +114,13 @@ impl Store {
     }
 
     /// The name under which the corpus knows a speaker; the document's own where documents are in memory.
-    #[must_use]
-    pub fn voice<'s>(&'s self, speaker: &'s Speaker) -> &'s str {
+    ///
+    /// # Errors
+    /// If the names are damaged.
+    pub fn voice<'s>(&'s self, speaker: &'s Speaker) -> Result<&'s str, IndexError> {
         match &self.documents {
-            Documents::Memory(..) => &speaker.name,
-            Documents::Disk(mapped) => mapped.voices.name(speaker),
+            Documents::Memory(..) => Ok(&speaker.name),
+            Documents::Disk(mapped) => mapped.voices.name(speaker).ok_or(IndexError::Damaged),
         }
     }
 
@@ -140,25 +143,27 @@ impl Store {
 }
 
 /// How the words of a folder's documents are written.
-pub(super) fn spellings(folder: &Path) -> Result<Spellings, IndexError> {
-    Spellings::new(map(folder, WORDS)?, &map(folder, SPELLINGS)?).ok_or(IndexError::Damaged)
+pub(super) fn spellings(folder: &Path, checksums: &Checksums) -> Result<Spellings, IndexError> {
+    let spellings = map(folder, SPELLINGS, checksums)?;
+    let spellings = spellings.all().ok_or(IndexError::Damaged)?;
+    Spellings::new(map(folder, WORDS, checksums)?, spellings).ok_or(IndexError::Damaged)
 }
 
 /// Maps a file of a folder.
-fn map(folder: &Path, name: &str) -> Result<OwnedBytes, IndexError> {
+fn map(folder: &Path, name: &str, checksums: &Checksums) -> Result<Checked, IndexError> {
     let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
     let file: FileSlice =
         directory.open_read(Path::new(name)).map_err(tantivy::TantivyError::from)?;
-    Ok(file.read_bytes()?)
+    checksums.check(name, file.read_bytes()?)
 }
 
 impl Mapped {
     /// Maps the documents of a folder.
-    pub(super) fn open(folder: &Path) -> Result<Self, IndexError> {
+    pub(super) fn open(folder: &Path, checksums: &Checksums) -> Result<Self, IndexError> {
         Ok(Self {
-            documents: map(folder, DOCUMENTS)?,
-            offsets: map(folder, OFFSETS)?,
-            voices: Voices::new(map(folder, VOICES)?),
+            documents: map(folder, DOCUMENTS, checksums)?,
+            offsets: map(folder, OFFSETS, checksums)?,
+            voices: Voices::new(map(folder, VOICES, checksums)?),
         })
     }
 

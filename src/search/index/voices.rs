@@ -1,7 +1,6 @@
 //! The names under which the corpus knows speakers whom single documents call otherwise.
 
-use tantivy::directory::OwnedBytes;
-
+use super::checksums::Checked;
 use super::record::{Reader, Writer};
 use super::reported::SPEAKERS;
 use crate::attribute;
@@ -10,21 +9,17 @@ use crate::model::quotation::{Speaker, SpeakerKind};
 /// The names, sorted by what documents call the speakers. Bytes: how many, where each starts, 32 bits each, then the
 /// kind of speaker, the document's name and the corpus's.
 pub(super) struct Voices {
-    bytes: OwnedBytes,
+    bytes: Checked,
 }
 
 impl Voices {
-    pub(super) fn new(bytes: OwnedBytes) -> Self {
+    pub(super) fn new(bytes: Checked) -> Self {
         Self { bytes }
     }
 
-    /// The corpus's name of a speaker.
-    pub(super) fn name<'n>(&'n self, speaker: &'n Speaker) -> &'n str {
-        self.find(speaker).unwrap_or(&speaker.name)
-    }
-
-    fn find(&self, speaker: &Speaker) -> Option<&str> {
-        let (mut from, mut to) = (0, Reader::new(&self.bytes).number()?);
+    /// The corpus's name of a speaker; `None` if the bytes are damaged.
+    pub(super) fn name<'n>(&'n self, speaker: &'n Speaker) -> Option<&'n str> {
+        let (mut from, mut to) = (0, self.number(0)?);
         while from < to {
             let middle = usize::midpoint(from, to);
             let (kind, name, renamed) = self.entry(middle)?;
@@ -34,13 +29,18 @@ impl Voices {
                 std::cmp::Ordering::Equal => return Some(renamed),
             }
         }
-        None
+        Some(&speaker.name)
     }
 
     fn entry(&self, at: usize) -> Option<(SpeakerKind, &str, &str)> {
-        let start = Reader::new(self.bytes.get(4 + at * 4..)?).number()?;
-        let mut from = Reader::new(self.bytes.get(start..)?);
+        // An entry ends where the next one starts.
+        let end = if at + 1 < self.number(0)? { self.number(at + 2)? } else { self.bytes.len() };
+        let mut from = Reader::new(self.bytes.get(self.number(at + 1)?..end)?);
         Some((from.one_of(&SPEAKERS)?, from.text()?, from.text()?))
+    }
+
+    fn number(&self, at: usize) -> Option<usize> {
+        Reader::new(self.bytes.get(at * 4..at * 4 + 4)?).number()
     }
 }
 
@@ -83,14 +83,14 @@ mod tests {
             (2, person("Bo Marsh")),
             (3, person("Marsh")),
         ];
-        let voices = Voices::new(OwnedBytes::new(write(&said)));
-        assert_eq!(voices.name(&person("Lee")), "Ann Lee");
-        assert_eq!(voices.name(&person("Marsh")), "Bo Marsh");
+        let voices = Voices::new(Checked::in_memory(write(&said)));
+        assert_eq!(voices.name(&person("Lee")), Some("Ann Lee"));
+        assert_eq!(voices.name(&person("Marsh")), Some("Bo Marsh"));
         for (_, known) in [&said[0], &said[2], &said[4]] {
-            assert_eq!(voices.name(known), known.name);
+            assert_eq!(voices.name(known), Some(known.name.as_str()));
         }
-        let empty = Voices::new(OwnedBytes::new(write(&[])));
-        assert_eq!(empty.name(&person("Lee")), "Lee");
-        assert_eq!(Voices::new(OwnedBytes::new(vec![7])).name(&person("Lee")), "Lee");
+        let empty = Voices::new(Checked::in_memory(write(&[])));
+        assert_eq!(empty.name(&person("Lee")), Some("Lee"));
+        assert_eq!(Voices::new(Checked::in_memory(vec![7])).name(&person("Lee")), None);
     }
 }

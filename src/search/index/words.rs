@@ -2,18 +2,17 @@
 
 use std::collections::HashMap;
 
-use tantivy::directory::OwnedBytes;
-
+use super::checksums::Checked;
 use crate::english::lexicon::Term;
 use crate::search::rank::{self, Token, Traits, WORD_BYTES, Word};
 
 /// The words of a corpus. Each has a number.
 pub(super) struct Vocabulary {
-    words: OwnedBytes,
+    words: Checked,
 }
 
 impl Vocabulary {
-    pub(super) fn new(words: OwnedBytes) -> Self {
+    pub(super) fn new(words: Checked) -> Self {
         Self { words }
     }
 
@@ -33,7 +32,7 @@ pub(super) struct Spellings {
 
 impl Spellings {
     /// Reads what [`Learner`] has written; `None` if the bytes are none of it.
-    pub(super) fn new(words: OwnedBytes, spellings: &[u8]) -> Option<Self> {
+    pub(super) fn new(words: Checked, spellings: &[u8]) -> Option<Self> {
         let lines = std::str::from_utf8(spellings).ok()?.lines();
         let written: Option<Vec<_>> =
             lines.map(|line| line.split_once(' ').map(|(a, b)| (a.into(), b.into()))).collect();
@@ -74,14 +73,14 @@ pub(super) struct Learner {
 }
 
 impl Learner {
-    /// Goes on with the vocabulary of an older index: its words keep their numbers.
-    pub(super) fn after(old: &Spellings) -> Self {
-        let mut learner = Self { words: old.vocabulary.words.to_vec(), ..Self::default() };
+    /// Goes on with the vocabulary of an older index: its words keep their numbers. `None` if that is damaged.
+    pub(super) fn after(old: &Spellings) -> Option<Self> {
+        let mut learner = Self { words: old.vocabulary.words.all()?.to_vec(), ..Self::default() };
         for (number, (word, stem)) in (0..).zip(&old.written) {
             learner.numbers.insert(rank::number(word), number);
             learner.spell(word, stem);
         }
-        learner
+        Some(learner)
     }
 
     fn spell(&mut self, word: &str, stem: &str) {
@@ -207,12 +206,12 @@ mod tests {
             learner.renumber(&mut other, &own);
             let (mut bytes, own) = rows(terms.iter().map(Vec::as_slice));
             learner.renumber(&mut bytes, &own);
-            let words = OwnedBytes::new(learner.words.clone());
-            let spellings = Spellings::new(words.clone(), learner.spellings.as_bytes()).unwrap();
-            let again = Learner::after(&spellings);
-            proptest::prop_assert_eq!(again.words, learner.words);
-            proptest::prop_assert_eq!(again.spellings, learner.spellings);
-            let vocabulary = Vocabulary::new(words);
+            let words = || Checked::in_memory(learner.words.clone());
+            let spellings = Spellings::new(words(), learner.spellings.as_bytes()).unwrap();
+            let again = Learner::after(&spellings).unwrap();
+            proptest::prop_assert_eq!(&again.words, &learner.words);
+            proptest::prop_assert_eq!(&again.spellings, &learner.spellings);
+            let vocabulary = Vocabulary::new(words());
             let rows = Rows::new(&bytes).unwrap();
             for (at, terms) in terms.iter().enumerate() {
                 let mut tokens = vec![];
@@ -230,7 +229,7 @@ mod tests {
 
         #[test]
         fn damaged_rows_are_no_rows(bytes: Vec<u8>, row in 0_usize..4) {
-            let vocabulary = Vocabulary::new(OwnedBytes::new(vec![0; 3 * WORD_BYTES]));
+            let vocabulary = Vocabulary::new(Checked::in_memory(vec![0; 3 * WORD_BYTES]));
             let _ = Rows::new(&bytes).and_then(|rows| rows.read(row, &vocabulary, &mut vec![]));
         }
     }
