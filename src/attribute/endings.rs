@@ -1,31 +1,44 @@
 //! Where reported content ends: with the sentence, or before another report, a comment, a new clause.
 
-use crate::attribute::clauses::Joint;
-use crate::attribute::cues::{Cue, CueKind, Subject};
+use crate::attribute::annotation::Annotated;
+use crate::attribute::cue::{Cue, Joint, Shape};
 use crate::attribute::lexicon::{Class, VerbForm};
-use crate::attribute::phrases::{has_clause, is_finite};
-use crate::attribute::sentences::Sentence;
+use crate::attribute::phrases::has_clause;
 use crate::attribute::tokens::Kind;
 
-/// The unit behind the content that begins at `first`. `others` are the further cues of the sentence.
+/// Content that begins at a unit behind its cue.
+struct Content<'a> {
+    sentence: &'a Annotated<'a>,
+    cue: &'a Cue,
+    joint: Joint,
+    first: usize,
+    /// All cues of the sentence.
+    cues: &'a [Cue],
+}
+
+/// A place at which content may end.
+struct Edge {
+    at: usize,
+    /// Whether a comma stands here, or in front inside of quote marks.
+    comma: bool,
+    /// The unit behind the comma, or at the edge.
+    next: usize,
+}
+
+/// The unit behind the content that begins at `first`.
 pub(crate) fn end(
-    sentence: &Sentence<'_>,
+    sentence: &Annotated<'_>,
     cue: &Cue,
     first: usize,
     joint: Joint,
-    others: &[Cue],
+    cues: &[Cue],
 ) -> usize {
-    let sentence_end = content_limit(sentence);
-    let mut at = first;
-    // "was called a joke by the union": the content ends in front of "by".
-    if let Subject::Phrase(agent) = cue.subject
-        && agent.first > first
-        && cue.kind == CueKind::Verb
-    {
-        return agent.first - 1;
-    }
-    if cue.kind == CueKind::Noun {
-        return noun_clause_end(sentence, cue, first, sentence_end);
+    let limit = content_limit(sentence);
+    match cue.shape {
+        // "was called a joke by the union": the content ends in front of "by".
+        Shape::PassiveAround(agent) if agent.first > first => return agent.first - 1,
+        Shape::Noun(_) => return noun_clause_end(sentence, cue, first, limit),
+        _ => {}
     }
     if sentence.is_quoted(first)
         && (joint == Joint::Colon
@@ -33,18 +46,13 @@ pub(crate) fn end(
     {
         return first + 1;
     }
-    while at < sentence_end {
-        if at > first && breaks_off(sentence, cue, joint, first, at, others) {
-            return at;
-        }
-        at += 1;
-    }
-    sentence_end
+    let content = Content { sentence, cue, joint, first, cues };
+    (first + 1..limit).find(|&at| content.ends_at(at)).unwrap_or(limit)
 }
 
 /// "The claim that crime has halved is wrong": the clause of a noun in subject position ends before the main verb.
-fn noun_clause_end(sentence: &Sentence<'_>, cue: &Cue, first: usize, limit: usize) -> usize {
-    let subject = !(0..cue.at).any(|unit| is_finite(sentence, unit));
+fn noun_clause_end(sentence: &Annotated<'_>, cue: &Cue, first: usize, limit: usize) -> usize {
+    let subject = !(0..cue.at).any(|unit| sentence.is_finite(unit));
     let mut verbs = 0;
     for unit in first + 1..limit {
         if sentence.is(unit, Kind::Comma) {
@@ -55,13 +63,13 @@ fn noun_clause_end(sentence: &Sentence<'_>, cue: &Cue, first: usize, limit: usiz
         if subject && verbs > 0 && auxiliary && !sentence.has(unit - 1, Class::AUXILIARY) {
             return unit;
         }
-        verbs += usize::from(is_finite(sentence, unit));
+        verbs += usize::from(sentence.is_finite(unit));
     }
     limit
 }
 
 /// The unit behind the last word of the sentence, its full stop left out.
-fn content_limit(sentence: &Sentence<'_>) -> usize {
+fn content_limit(sentence: &Annotated<'_>) -> usize {
     let mut end = sentence.len();
     while end > 0
         && matches!(
@@ -74,108 +82,107 @@ fn content_limit(sentence: &Sentence<'_>) -> usize {
     end
 }
 
-fn breaks_off(
-    sentence: &Sentence<'_>,
-    cue: &Cue,
-    joint: Joint,
-    first: usize,
-    at: usize,
-    others: &[Cue],
-) -> bool {
-    // A rounded-off fragment with a comma inside of its marks ends like a comma.
-    let comma = sentence.is(at, Kind::Comma)
-        || at > 0 && sentence.is_quoted(at - 1) && sentence.is_rounded_off(at - 1);
-    let next = if sentence.is(at, Kind::Comma) { at + 1 } else { at };
-    if comma {
-        let Some(token) = sentence.token(next) else { return false };
-        if token.has(Class::COMMENT) && !token.has(Class::CAPITAL)
+impl Content<'_> {
+    fn ends_at(&self, at: usize) -> bool {
+        let sentence = self.sentence;
+        let is_comma = sentence.is(at, Kind::Comma);
+        // A rounded-off fragment with a comma inside of its marks ends like a comma.
+        let comma = is_comma || sentence.is_quoted(at - 1) && sentence.is_rounded_off(at - 1);
+        let edge = Edge { at, comma, next: at + usize::from(is_comma) };
+        if comma && sentence.token(edge.next).is_none() {
+            return false;
+        }
+        if sentence.is(at, Kind::Semicolon) {
+            return self.cues.iter().any(|other| (at + 1..=at + 4).contains(&other.start()));
+        }
+        comma && (self.comment_follows(&edge) || self.outer_clause_follows(&edge))
+            || self.object_ends(&edge)
+            || self.report_follows(&edge)
+            || sentence.is_text(at, "according") && sentence.has(at + 1, Class::TO)
+    }
+
+    /// ", adding", ", she said,", ", according to": a comment on what was said.
+    fn comment_follows(&self, edge: &Edge) -> bool {
+        let (sentence, next) = (self.sentence, edge.next);
+        sentence.has(next, Class::COMMENT) && !sentence.has(next, Class::CAPITAL)
             || sentence.is_text(next, "according")
-        {
-            return true;
-        }
-        if others.iter().any(|other| {
-            other.at != cue.at && other.start() == next && ends_with_cue(sentence, other)
-        }) {
-            return true;
-        }
+            || self.cues.iter().any(|other| {
+                other.at != self.cue.at && other.start() == next && closes(sentence, other)
+            })
     }
-    if sentence.is(at, Kind::Semicolon) {
-        return others.iter().any(|other| other.start() > at && other.start() <= at + 4);
+
+    /// What stands around the clause of the cue goes on behind its comma.
+    fn outer_clause_follows(&self, edge: &Edge) -> bool {
+        let (sentence, next) = (self.sentence, edge.next);
+        if self.cue.is_relative() {
+            // "Cruz, who threatened to leave, stayed"; "…, and who"
+            let goes_on = sentence.is_finite(next)
+                || sentence.has(next, Class::ADVERB) && sentence.is_finite(next + 1)
+                || sentence.has(next, Class::COORDINATOR)
+                    && sentence.has(next + 1, Class::RELATIVE);
+            if goes_on {
+                return true;
+            }
+        }
+        // "After Ford vowed to do better, the firm did worse."
+        is_fronted(sentence, self.cue)
+            && !sentence.has(next, Class::PREPOSITION.with(Class::RELATIVE))
+            && has_clause(sentence, next, sentence.len())
     }
-    if joint == Joint::Object && sentence.is_quoted(at.wrapping_sub(1)) {
+
+    /// An object that is named or judged ends behind its words in quote marks.
+    fn object_ends(&self, edge: &Edge) -> bool {
+        let (sentence, at) = (self.sentence, edge.at);
         let more =
             Class::COORDINATOR.with(Class::SUBORDINATOR).with(Class::RELATIVE).with(Class::ADVERB);
-        if comma
-            || sentence.is(at, Kind::Dash)
-            || sentence.has(at, more) && !sentence.is_quoted(at + 1)
-        {
-            return true;
-        }
+        self.joint == Joint::Object
+            && sentence.is_quoted(at - 1)
+            && (edge.comma
+                || sentence.is(at, Kind::Dash)
+                || sentence.has(at, more) && !sentence.is_quoted(at + 1))
     }
-    if comma
-        && sentence.has(next, Class::COORDINATOR)
-        && sentence.has(next + 1, Class::RELATIVE)
-        && cue.relative
-    {
-        return true;
+
+    /// "and said", ", while the mayor said": another report.
+    fn report_follows(&self, edge: &Edge) -> bool {
+        let (sentence, next) = (self.sentence, edge.next);
+        let coordinator = sentence.has(next, Class::COORDINATOR)
+            || edge.comma && sentence.has(next, Class::SUBORDINATOR) && contrasts(sentence, next);
+        coordinator
+            && next > self.first
+            && self.cues.iter().any(|other| starts_anew(self.cue, other, next + 1, edge.comma))
     }
-    // The clause around "who said" goes on behind its comma: "Cruz, who threatened to leave, stayed".
-    if comma
-        && cue.relative
-        && (is_finite(sentence, next)
-            || sentence.has(next, Class::ADVERB) && is_finite(sentence, next + 1))
-    {
-        return true;
-    }
-    // "After Ford vowed to do better, the firm did worse."
-    if comma
-        && is_fronted(sentence, cue)
-        && !sentence.has(next, Class::PREPOSITION.with(Class::RELATIVE))
-        && has_clause(sentence, next, sentence.len())
-    {
-        return true;
-    }
-    let coordinator = sentence.has(next, Class::COORDINATOR)
-        || comma && sentence.has(next, Class::SUBORDINATOR) && contrast(sentence, next);
-    if coordinator && next > first {
-        let behind = next + 1;
-        return others.iter().any(|other| starts_anew(cue, other, behind, comma));
-    }
-    sentence.is_text(at, "according") && sentence.has(at + 1, Class::TO)
 }
 
 /// Whether the cue stands in a clause in front of the main one: "After Ford vowed", "When asked".
-fn is_fronted(sentence: &Sentence<'_>, cue: &Cue) -> bool {
+fn is_fronted(sentence: &Annotated<'_>, cue: &Cue) -> bool {
     let Some(before) = cue.start().checked_sub(1) else { return false };
     let subordinate = Class::SUBORDINATOR.with(Class::PREPOSITION);
     sentence.has(before, subordinate)
         && !sentence.has(before, Class::THAT.with(Class::RELATIVE).with(Class::AS))
-        && !(0..before).any(|unit| is_finite(sentence, unit) || sentence.is(unit, Kind::Comma))
+        && !(0..before).any(|unit| sentence.is_finite(unit) || sentence.is(unit, Kind::Comma))
 }
 
-fn contrast(sentence: &Sentence<'_>, at: usize) -> bool {
-    ["while", "although", "though", "whereas", "but", "as"]
-        .iter()
-        .any(|word| sentence.is_text(at, word))
+fn contrasts(sentence: &Annotated<'_>, at: usize) -> bool {
+    sentence.is_any(at, &["while", "although", "though", "whereas", "but", "as"])
 }
 
-/// ", she said," within a clause: the other cue has nothing of its own behind it.
-fn ends_with_cue(sentence: &Sentence<'_>, other: &Cue) -> bool {
-    let behind = other.end.max(other.at) + 1;
+/// ", she said," within a clause: the cue has nothing of its own behind it.
+fn closes(sentence: &Annotated<'_>, cue: &Cue) -> bool {
+    let behind = cue.end() + 1;
     behind >= sentence.len() || matches!(sentence.kind(behind), Some(Kind::Comma | Kind::Stop))
 }
 
 /// Whether the cue `other` begins a report of its own at the unit `behind` a coordinator.
 fn starts_anew(cue: &Cue, other: &Cue, behind: usize, comma: bool) -> bool {
-    if other.at == cue.at || other.kind == CueKind::According {
+    if other.at == cue.at || other.is_according() {
         return false;
     }
+    let both = |form: VerbForm| other.form.has(form) && cue.form.has(form);
+    let same_form = both(VerbForm::PAST) || both(VerbForm::THIRD) || both(VerbForm::GERUND);
     let finite = VerbForm::PAST.with(VerbForm::THIRD).with(VerbForm::BASE);
-    let shared =
-        matches!(other.subject, Subject::Shared) && other.group == behind && other.form.has(finite);
-    let same_form = other.form.has(VerbForm::PAST) && cue.form.has(VerbForm::PAST)
-        || other.form.has(VerbForm::THIRD) && cue.form.has(VerbForm::THIRD)
-        || other.form.has(VerbForm::GERUND) && cue.form.has(VerbForm::GERUND);
-    let own = matches!(other.subject, Subject::Phrase(phrase) if phrase.first == behind);
-    shared && same_form || own && comma
+    let shared = matches!(other.shape, Shape::Shared)
+        && other.group == behind
+        && other.form.has(finite)
+        && same_form;
+    shared || comma && other.source().is_some_and(|phrase| phrase.first == behind)
 }

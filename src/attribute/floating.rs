@@ -1,9 +1,9 @@
 //! Quotations whose sentence has no cue: whole sentences in quote marks, and what is no quotation at all.
 
+use crate::attribute::annotation::Annotated;
 use crate::attribute::lexicon::Class;
 use crate::attribute::polarity;
 use crate::attribute::reports::{Pending, Report, Source};
-use crate::attribute::sentences::Sentence;
 use crate::attribute::tokens::Kind;
 
 /// A fragment of at least this many words is reported speech even without a cue: a count over an annotated corpus
@@ -15,7 +15,7 @@ pub(crate) const WHOLE_SENTENCE: &str = "whole sentence";
 
 /// Reports for the quoted units of the sentence that no report covers yet.
 pub(crate) fn read(
-    sentence: &Sentence<'_>,
+    sentence: &Annotated<'_>,
     reports: &[Report],
     pending: Option<&Pending>,
 ) -> Vec<Report> {
@@ -40,7 +40,7 @@ pub(crate) fn read(
 }
 
 fn judge(
-    sentence: &Sentence<'_>,
+    sentence: &Annotated<'_>,
     at: usize,
     end: usize,
     reports: &[Report],
@@ -81,7 +81,7 @@ fn judge(
 }
 
 /// `“…” — Ernest Hemingway`: a dash and a name behind the quotation, and nothing else.
-fn signature(sentence: &Sentence<'_>, end: usize) -> Option<Source> {
+fn signature(sentence: &Annotated<'_>, end: usize) -> Option<Source> {
     let first = end + 1;
     let name = first + 1 < sentence.len()
         && sentence.len() <= first + 5
@@ -91,7 +91,7 @@ fn signature(sentence: &Sentence<'_>, end: usize) -> Option<Source> {
 }
 
 /// Whether nothing but the quoted units and punctuation stands in the sentence.
-fn is_whole_sentence(sentence: &Sentence<'_>, at: usize, end: usize) -> bool {
+fn is_whole_sentence(sentence: &Annotated<'_>, at: usize, end: usize) -> bool {
     (0..at).chain(end..sentence.len()).all(|unit| {
         !matches!(sentence.kind(unit), Some(Kind::Word | Kind::Number)) && !sentence.is_quoted(unit)
             || unit < at && sentence.has(unit, Class::COORDINATOR)

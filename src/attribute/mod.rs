@@ -1,23 +1,34 @@
 //! Who said what: finds the quotations of a text and names their speakers.
 //!
-//! The way of the data, one file a step: text → tokens → quoted stretches (`marks`) → sentences of units → cues with
-//! their sources and contents, said or denied (`cues`, `phrases`, `clauses`, `polarity`, `reports`) → quotations
-//! without a cue (`floating`) → speakers (`people`, `coreference`). Every step looks at a bounded window, so time and
+//! The way of the data, one file a step: text → tokens → quoted stretches (`marks`) → sentences of units → annotated sentences
+//! (`annotation`) → cues with their sources and contents, said or denied (`cues`, `phrases`, `clauses`, `polarity`,
+//! `extraction`) → quotations without a cue (`floating`) → speakers (`people`, `coreference`). Every step looks at a bounded window, so time and
 //! memory grow with the length of the text alone.
 
-mod lexicon;
+mod classes;
 mod word_lists;
+mod lexicon;
 mod tokens;
 mod marks;
 mod sentences;
+mod annotation;
+mod leftward;
 mod phrases;
 mod parenthesis;
-mod cues;
 mod subjects;
-mod clauses;
+mod cue;
+mod candidate;
+mod verb_cues;
+mod word_cues;
+mod cues;
 mod endings;
+mod adjuncts;
+mod addressee;
+mod clauses;
 mod polarity;
+mod in_front;
 mod reports;
+mod extraction;
 mod floating;
 mod transcript;
 mod people;
@@ -29,6 +40,7 @@ mod registry;
 
 pub use registry::{Speakers, Voice};
 
+use crate::attribute::annotation::Annotated;
 use crate::attribute::coreference::Resolver;
 use crate::attribute::people::People;
 use crate::attribute::reports::{Report, Source};
@@ -89,7 +101,7 @@ fn read(reading: &Reading<'_>) -> Vec<Report> {
     let is_transcript = transcript::is_transcript(reading);
     let mut index = 0;
     while index < reading.sentences.len() {
-        let sentence = reading.sentence(index);
+        let sentence = Annotated::new(reading.sentence(index));
         let opens = index == 0 || reading.sentences[index - 1].1 != sentence.paragraph;
         index += 1;
         if let Some(mut turn) = opens.then(|| transcript::turn(&sentence, is_transcript)).flatten()
@@ -104,7 +116,7 @@ fn read(reading: &Reading<'_>) -> Vec<Report> {
             pending = None;
             continue;
         }
-        let (mut found, next) = reports::read(&sentence);
+        let (mut found, next) = extraction::read(&sentence);
         let floating = floating::read(&sentence, &found, pending.as_ref());
         found.extend(floating);
         found.sort_by_key(|report| report.parts[0].start());
@@ -200,6 +212,7 @@ fn quotation(
         denied: report.denied,
         evidence: Evidence {
             rule: report.rule,
+            cue: report.cue_rule,
             resolution: resolved.rule,
             candidates: resolved.candidates,
         },

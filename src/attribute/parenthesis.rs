@@ -1,8 +1,8 @@
 //! Phrases with a parenthesis between commas behind them: "Mina Sato, a baker whose shop was flooded, said".
 
+use crate::attribute::annotation::{Annotated, Phrase};
+use crate::attribute::leftward::phrase_left;
 use crate::attribute::lexicon::{Class, VerbForm};
-use crate::attribute::phrases::{Phrase, is_finite, phrase_left};
-use crate::attribute::sentences::Sentence;
 use crate::attribute::tokens::Kind;
 
 /// How far a parenthesis is looked through, in units.
@@ -11,46 +11,16 @@ const LONGEST_PARENTHESIS: usize = 45;
 /// How long a parenthesis between dashes may be, in units.
 const LONGEST_DASHES: usize = 30;
 
-/// The opening bracket of the closing one at `close`.
-pub(crate) fn open_bracket(sentence: &Sentence<'_>, close: usize) -> Option<usize> {
-    let floor = close.saturating_sub(LONGEST_PARENTHESIS);
-    (floor..close).rev().find(|&at| sentence.is(at, Kind::Open))
-}
-
 /// The phrase in front of a parenthesis between dashes that ends with the dash at `close`.
-pub(crate) fn phrase_before_dashes(sentence: &Sentence<'_>, close: usize) -> Option<Phrase> {
+pub(crate) fn phrase_before_dashes(sentence: &Annotated<'_>, close: usize) -> Option<Phrase> {
     let floor = close.saturating_sub(LONGEST_DASHES);
     let open = (floor..close).rev().find(|&unit| sentence.is(unit, Kind::Dash))?;
     phrase_left(sentence, open.checked_sub(1)?)
 }
 
-/// "Trump's son-in-law, Jared Kushner": the name behind the comma belongs to the phrase in front of it.
-pub(crate) fn with_name_behind_comma(sentence: &Sentence<'_>, phrase: Phrase) -> Phrase {
-    let comma = phrase.last + 1;
-    let small = !sentence.has(phrase.last, Class::CAPITAL)
-        || sentence.has(phrase.first, Class::DETERMINER.with(Class::ROLE));
-    if !sentence.is(comma, Kind::Comma) || !small || !sentence.has(comma + 1, Class::CAPITAL) {
-        return phrase;
-    }
-    let mut end = comma + 1;
-    while end < sentence.len()
-        && (sentence.has(end, Class::CAPITAL.with(Class::PARTICLE))
-            && !sentence.has(end, Class::TIME))
-    {
-        end += 1;
-    }
-    let closes = end == sentence.len()
-        || matches!(
-            sentence.kind(end),
-            Some(Kind::Comma | Kind::Stop | Kind::Semicolon | Kind::Open)
-        )
-        || sentence.has(end, Class::PREPOSITION.with(Class::TIME));
-    if closes { Phrase { first: phrase.first, last: end - 1 } } else { phrase }
-}
-
 /// The phrase in front of a parenthesis between commas that ends with the comma at `close`:
 /// "Mina Sato, a baker whose shop was flooded, said".
-pub(crate) fn phrase_before_parenthesis(sentence: &Sentence<'_>, close: usize) -> Option<Phrase> {
+pub(crate) fn phrase_before_parenthesis(sentence: &Annotated<'_>, close: usize) -> Option<Phrase> {
     let floor = close.saturating_sub(LONGEST_PARENTHESIS);
     // "leaders, including Macron, Starmer and Tusk, said"
     let including = (floor + 1..close)
@@ -93,15 +63,15 @@ pub(crate) fn phrase_before_parenthesis(sentence: &Sentence<'_>, close: usize) -
 
 /// A further comma to the left opens the real parenthesis only if a name stands before it and an apposition behind:
 /// "Smith, a veteran of Ford, Audi and Saab, said".
-fn outranks(sentence: &Sentence<'_>, phrase: &Phrase, open: usize) -> bool {
+fn outranks(sentence: &Annotated<'_>, phrase: &Phrase, open: usize) -> bool {
     let appositive = Class::DETERMINER.with(Class::RELATIVE).with(Class::ROLE);
     sentence.has(phrase.last, Class::CAPITAL)
         && sentence.has(open + 1, appositive)
         && !sentence.has(open + 1, Class::CAPITAL)
-        && (phrase.first == 0 || !is_finite(sentence, phrase.first - 1))
+        && (phrase.first == 0 || !sentence.is_finite(phrase.first - 1))
 }
 
-fn opens_parenthesis(sentence: &Sentence<'_>, first: usize, end: usize) -> bool {
+fn opens_parenthesis(sentence: &Annotated<'_>, first: usize, end: usize) -> bool {
     let Some(token) = sentence.token(first) else { return false };
     let opener = Class::DETERMINER
         .with(Class::RELATIVE)
@@ -118,7 +88,7 @@ fn opens_parenthesis(sentence: &Sentence<'_>, first: usize, end: usize) -> bool 
         && !token.has(Class::COORDINATOR.with(Class::AUXILIARY))
         && !token.has(Class::PRONOUN);
     let verb = !token.has(Class::RELATIVE.with(Class::SUBORDINATOR))
-        && (first..end).any(|unit| is_finite(sentence, unit) && !sentence.has(unit, Class::ED))
+        && (first..end).any(|unit| sentence.is_finite(unit) && !sentence.has(unit, Class::ED))
         && !(first..end).any(|unit| sentence.has(unit, Class::RELATIVE.with(Class::SUBORDINATOR)));
     !verb
         && (token.kind == Kind::Number
@@ -128,7 +98,7 @@ fn opens_parenthesis(sentence: &Sentence<'_>, first: usize, end: usize) -> bool 
 }
 
 /// Whether the parenthesis is a name: "Kate Lowry", "Col. Piet Oster", "Darran Whiting of Liberty Church".
-fn is_name_only(sentence: &Sentence<'_>, first: usize, end: usize) -> bool {
+fn is_name_only(sentence: &Annotated<'_>, first: usize, end: usize) -> bool {
     let words = (first..end)
         .take_while(|&unit| {
             sentence.has(unit, Class::CAPITAL.with(Class::PARTICLE))

@@ -1,245 +1,28 @@
-//! Noun phrases around a verb, by closed classes and capitals: to the left as its subject, to the right behind "said".
+//! The noun phrase to the right of a verb, who can speak, and whether a clause stands in a stretch of units.
 
-use crate::attribute::lexicon::{Class, Frames, VerbForm};
-use crate::attribute::parenthesis::{open_bracket, with_name_behind_comma};
-use crate::attribute::sentences::Sentence;
-use crate::attribute::tokens::Kind;
-
-/// A noun phrase: the units from `first` to `last`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Phrase {
-    pub(crate) first: usize,
-    pub(crate) last: usize,
-}
+use crate::attribute::annotation::{Annotated, Phrase};
+use crate::attribute::lexicon::{Class, VerbForm};
+use crate::attribute::tokens::{Kind, Token};
 
 /// How many units a phrase may be long.
 const LONGEST_PHRASE: usize = 24;
 
-/// Whether the unit is a verb that is finite without doubt, or an auxiliary.
-pub(crate) fn is_finite(sentence: &Sentence<'_>, unit: usize) -> bool {
-    let Some(token) = sentence.token(unit) else { return false };
-    if token.has(Class::CAPITAL) && unit > 0 {
-        return false;
-    }
-    if token.kind == Kind::Possessive {
-        return false;
-    }
-    token.has(Class::FINITE.with(Class::AUXILIARY))
-        || token.form.has(VerbForm::PAST)
-        || token.form.has(VerbForm::THIRD) && !token.has(Class::HOMOGRAPH)
-        || token.has(Class::ED) && !after_determiner(sentence, unit)
-}
-
-/// Whether the unit stands where an adjective does: "the retired general", "the newly elected mayor".
-fn after_determiner(sentence: &Sentence<'_>, unit: usize) -> bool {
-    let determiner = |unit: usize| {
-        sentence.has(unit, Class::DETERMINER.with(Class::PREPOSITION))
-            && !sentence.has(unit, Class::SUBJECT.with(Class::THAT))
-            || sentence.is(unit, Kind::Possessive)
-    };
-    let adverb =
-        |unit: usize| sentence.has(unit, Class::ADVERB) && !sentence.has(unit, Class::TIME);
-    unit > 0 && (determiner(unit - 1) || unit > 1 && adverb(unit - 1) && determiner(unit - 2))
-}
-
-/// Whether the unit can be the last word of a noun phrase.
-pub(crate) fn is_nominal(sentence: &Sentence<'_>, unit: usize) -> bool {
-    let Some(token) = sentence.token(unit) else { return false };
-    match token.kind {
-        Kind::Number => true,
-        Kind::Word => {
-            let closed = Class::DETERMINER
-                .with(Class::COORDINATOR)
-                .with(Class::SUBORDINATOR)
-                .with(Class::PREPOSITION)
-                .with(Class::AUXILIARY)
-                .with(Class::NEGATION);
-            if token.has(Class::SUBJECT.with(Class::OBJECT)) && !token.has(Class::SUBORDINATOR) {
-                return true;
-            }
-            if token.has(Class::CAPITAL) {
-                return unit > 0 || !token.has(closed);
-            }
-            let adverb = token.has(Class::ADVERB) && !token.has(Class::ROLE);
-            !(token.has(closed) || adverb || is_finite(sentence, unit))
-        }
-        _ => false,
-    }
-}
-
-/// The noun phrase that ends with the unit `last`.
-pub(crate) fn phrase_left(sentence: &Sentence<'_>, last: usize) -> Option<Phrase> {
-    let mut last = last;
-    if sentence.is(last, Kind::Close) {
-        last = open_bracket(sentence, last)?.checked_sub(1)?;
-    }
-    while sentence.has(last, Class::TIME)
-        && sentence.has(last.checked_sub(1)?, Class::TIME_ADJECTIVE.with(Class::PREPOSITION))
-    {
-        last = last.checked_sub(2)?;
-    }
-    if is_postposed_participle(sentence, last) {
-        last = last.checked_sub(1)?;
-    }
-    if sentence.has(last, Class::PRONOUN)
-        && !sentence.has(last, Class::CAPITAL.with(Class::DETERMINER))
-        || last == 0 && sentence.has(last, Class::PRONOUN)
-    {
-        return Some(Phrase { first: last, last });
-    }
-    if !is_nominal(sentence, last) && !sentence.has(last, Class::SUBJECT) {
-        return None;
-    }
-    let floor = last.saturating_sub(LONGEST_PHRASE);
-    let mut first = last;
-    while first > floor {
-        let at = first - 1;
-        match step_left(sentence, at, first, last) {
-            Step::Take(to) if to >= floor => first = to,
-            Step::Take(_) | Step::Stop => break,
-        }
-    }
-    // A phrase behind a preposition that opens the sentence is no subject: "In a statement Northern Rail said".
-    if first > 0
-        && sentence.has(first - 1, Class::PREPOSITION)
-        && first < last
-        && let Some(split) = (first + 1..=last).rev().find(|&at| begins_phrase(sentence, at))
-    {
-        first = split;
-    }
-    Some(Phrase { first, last })
-}
-
-enum Step {
-    Take(usize),
-    Stop,
-}
-
-fn step_left(sentence: &Sentence<'_>, at: usize, first: usize, last: usize) -> Step {
-    let Some(token) = sentence.token(at) else {
-        // A nickname inside of the name: Jim "Mudcat" Grant.
-        let inside = sentence.quoted_words(at) <= 4 && !sentence.is_rounded_off(at);
-        return if inside && at > 0 && sentence.has(at - 1, Class::CAPITAL.with(Class::DETERMINER)) {
-            Step::Take(at)
-        } else {
-            Step::Stop
-        };
-    };
-    match token.kind {
-        Kind::Number | Kind::Possessive => Step::Take(at),
-        Kind::Close => match open_bracket(sentence, at) {
-            Some(open) if open > 0 && is_nominal(sentence, open - 1) => Step::Take(open - 1),
-            _ => Step::Stop,
-        },
-        Kind::Word => {
-            let capital = token.has(Class::CAPITAL) && at > 0;
-            if token.has(Class::PREPOSITION) && !capital {
-                let attaches = at > 0
-                    && (is_nominal(sentence, at - 1)
-                        || sentence.is(at - 1, Kind::Close)
-                        || is_postposed_participle(sentence, at - 1))
-                    && !sentence.has(at - 1, Class::PRONOUN.with(Class::ADVERB).with(Class::TIME))
-                    && token.class != Class::default()
-                    && !sentence.has(at, Class::SUBORDINATOR);
-                return if attaches { Step::Take(at) } else { Step::Stop };
-            }
-            if token.has(Class::COORDINATOR) {
-                return coordination(sentence, at, first, last);
-            }
-            if token.has(Class::RELATIVE.with(Class::THAT)) && !capital {
-                return Step::Stop;
-            }
-            if token.has(Class::DETERMINER) {
-                return Step::Take(at);
-            }
-            if token.has(Class::PRONOUN.with(Class::OBJECT).with(Class::SUBORDINATOR)) && !capital {
-                return Step::Stop;
-            }
-            if capital {
-                return Step::Take(at);
-            }
-            if is_postposed_participle(sentence, at) {
-                return Step::Take(at);
-            }
-            // What a determiner begins is complete: only "of" and the like may go before it.
-            let complete =
-                sentence.has(first, Class::DETERMINER) && !sentence.has(first, Class::CAPITAL);
-            let adverb = token.has(Class::ADVERB) && !token.has(Class::PLAIN);
-            if complete
-                || is_finite(sentence, at)
-                || adverb && !sentence.has(at - usize::from(at > 0), Class::DETERMINER)
-            {
-                return Step::Stop;
-            }
-            Step::Take(at)
-        }
-        _ => Step::Stop,
-    }
-}
-
-/// "a witness interviewed by staff": a participle with its preposition behind the noun.
-fn is_postposed_participle(sentence: &Sentence<'_>, at: usize) -> bool {
-    let participle = sentence.token(at).is_some_and(|token| {
-        token.has(Class::ED)
-            || token.form.has(VerbForm::PARTICIPLE) && !token.frames.has(Frames::CLAUSE)
-    });
-    participle
-        && at > 0
-        && is_nominal(sentence, at - 1)
-        && !sentence.has(at - 1, Class::PRONOUN)
-        && sentence.has(at + 1, Class::PREPOSITION.with(Class::TIME))
-}
-
-/// "Macron and Starmer", "the firm and its owner": both sides alike, and the left one no object of another verb.
-fn coordination(sentence: &Sentence<'_>, at: usize, first: usize, last: usize) -> Step {
-    if at == 0 || !sentence.has(at, Class::AND) || !is_nominal(sentence, at - 1) {
-        return Step::Stop;
-    }
-    let proper = |unit: usize| sentence.has(unit, Class::CAPITAL);
-    let alike = proper(at - 1) == proper(last) || sentence.has(first, Class::POSSESSIVE);
-    if !alike {
-        // "Leaders from ten countries and Canada": the left side opens the sentence and speaks.
-        let left = phrase_left(sentence, at - 1).filter(|left| {
-            left.first == 0 && (left.first..=left.last).any(|unit| sentence.has(unit, Class::ROLE))
-        });
-        return left.map_or(Step::Stop, |left| Step::Take(left.first));
-    }
-    match phrase_left(sentence, at - 1) {
-        Some(left)
-            if left.first == 0
-                || !(is_finite(sentence, left.first - 1)
-                    || sentence.has(left.first - 1, Class::PREPOSITION.with(Class::TO))) =>
-        {
-            Step::Take(left.first)
-        }
-        _ => Step::Stop,
-    }
-}
-
-/// Whether a new phrase begins at the unit: a determiner, or the capital behind a small letter.
-fn begins_phrase(sentence: &Sentence<'_>, at: usize) -> bool {
-    let capital = sentence.has(at, Class::CAPITAL);
-    let behind_small = at > 0
-        && sentence.is_word(at - 1)
-        && !sentence.has(
-            at - 1,
-            Class::CAPITAL.with(Class::ROLE).with(Class::PREPOSITION).with(Class::DETERMINER),
-        );
-    sentence.has(at, Class::DETERMINER) && !sentence.has(at - 1, Class::PREPOSITION)
-        || sentence.has(at, Class::PRONOUN)
-        || capital && behind_small
-}
+/// How many units of a clause are looked through for its verb.
+const CLAUSE_REACH: usize = 40;
 
 /// The noun phrase that begins with the unit `first`; a title, role or name behind a comma is taken in
 /// if the phrase has no name of its own.
-pub(crate) fn phrase_right(sentence: &Sentence<'_>, first: usize) -> Option<Phrase> {
+pub(crate) fn phrase_right(sentence: &Annotated<'_>, first: usize) -> Option<Phrase> {
+    sentence.right(first, || find(sentence, first))
+}
+
+fn find(sentence: &Annotated<'_>, first: usize) -> Option<Phrase> {
     let token = sentence.token(first)?;
     if token.has(Class::PRONOUN) && !token.has(Class::DETERMINER) {
         return Some(Phrase { first, last: first });
     }
     let mut end = first;
-    while end < sentence.len().min(first + LONGEST_PHRASE) && continues_right(sentence, first, end)
-    {
+    while end < sentence.len().min(first + LONGEST_PHRASE) && goes_on(sentence, first, end) {
         end += 1;
     }
     while end > first
@@ -252,7 +35,32 @@ pub(crate) fn phrase_right(sentence: &Sentence<'_>, first: usize) -> Option<Phra
     (end > first).then(|| with_name_behind_comma(sentence, phrase))
 }
 
-fn continues_right(sentence: &Sentence<'_>, first: usize, at: usize) -> bool {
+/// "Trump's son-in-law, Jared Kushner": the name behind the comma belongs to the phrase in front of it.
+fn with_name_behind_comma(sentence: &Annotated<'_>, phrase: Phrase) -> Phrase {
+    let comma = phrase.last + 1;
+    let small = !sentence.has(phrase.last, Class::CAPITAL)
+        || sentence.has(phrase.first, Class::DETERMINER.with(Class::ROLE));
+    if !sentence.is(comma, Kind::Comma) || !small || !sentence.has(comma + 1, Class::CAPITAL) {
+        return phrase;
+    }
+    let mut end = comma + 1;
+    while end < sentence.len()
+        && (sentence.has(end, Class::CAPITAL.with(Class::PARTICLE))
+            && !sentence.has(end, Class::TIME))
+    {
+        end += 1;
+    }
+    let closes = end == sentence.len()
+        || matches!(
+            sentence.kind(end),
+            Some(Kind::Comma | Kind::Stop | Kind::Semicolon | Kind::Open)
+        )
+        || sentence.has(end, Class::PREPOSITION.with(Class::TIME));
+    if closes { Phrase { first: phrase.first, last: end - 1 } } else { phrase }
+}
+
+/// Whether the phrase that begins with `first` goes on with the unit `at`.
+fn goes_on(sentence: &Annotated<'_>, first: usize, at: usize) -> bool {
     let Some(token) = sentence.token(at) else {
         return at > first
             && sentence.quoted_words(at) <= 3
@@ -261,71 +69,71 @@ fn continues_right(sentence: &Sentence<'_>, first: usize, at: usize) -> bool {
     };
     match token.kind {
         Kind::Number | Kind::Possessive => true,
-        Kind::Word => {
-            let capital = token.has(Class::CAPITAL);
-            if capital && !token.has(Class::TIME) {
-                return true;
-            }
-            if token.has(Class::TIME) {
-                return capital
-                    && at > first
-                    && sentence.has(at - 1, Class::GIVEN.with(Class::TITLE))
-                    && !sentence.has(at - 1, Class::MONTH);
-            }
-            if token.has(Class::OF)
-                || sentence.is_text(at, "for")
-                || sentence.is_text(at, "at")
-                || sentence.is_text(at, "from")
-                || sentence.has(at, Class::BY)
-                    && sentence.has(at - usize::from(at > 0), Class::TEXT)
-            {
-                return at > first && is_nominal(sentence, at - 1);
-            }
-            if token.has(Class::AND) {
-                // "said Hugo and Felix Lang"
-                return at > first
-                    && sentence.has(at - 1, Class::CAPITAL)
-                    && sentence.has(at + 1, Class::CAPITAL)
-                    && !(at + 1..sentence.len().min(at + 6)).any(|next| is_finite(sentence, next));
-            }
-            if token.has(Class::DETERMINER) {
-                return at == first || sentence.has(at - 1, Class::PREPOSITION);
-            }
-            let closed = Class::PRONOUN
-                .with(Class::PREPOSITION)
-                .with(Class::SUBORDINATOR)
-                .with(Class::COORDINATOR)
-                .with(Class::AUXILIARY)
-                .with(Class::OBJECT)
-                .with(Class::TO)
-                .with(Class::THAT);
-            if token.has(closed) || token.has(Class::ADVERB) && !token.has(Class::PLAIN) {
-                return false;
-            }
-            // Behind a name nothing small belongs to the phrase any more.
-            let named = at > first
-                && sentence.has(at - 1, Class::CAPITAL)
-                && !sentence.has(first, Class::DETERMINER)
-                && !token.has(Class::ROLE.with(Class::GROUP).with(Class::PARTICLE));
-            let participle = token.has(Class::ING.with(Class::ED))
-                && !(at > 0 && sentence.has(at - 1, Class::DETERMINER));
-            !(is_finite(sentence, at)
-                || participle
-                || named && !token.has(Class::TEXT) && !next_role(sentence, at))
+        Kind::Word if token.has(Class::TIME) => {
+            let behind_given = at > first
+                && sentence.has(at - 1, Class::GIVEN.with(Class::TITLE))
+                && !sentence.has(at - 1, Class::MONTH);
+            token.has(Class::CAPITAL) && behind_given
         }
+        Kind::Word if token.has(Class::CAPITAL) => true,
+        Kind::Word => goes_on_with_small(sentence, token, first, at),
         _ => false,
     }
 }
 
+fn goes_on_with_small(sentence: &Annotated<'_>, token: &Token, first: usize, at: usize) -> bool {
+    let complements = token.has(Class::OF)
+        || sentence.is_any(at, &["for", "at", "from"])
+        || token.has(Class::BY) && sentence.has(at - usize::from(at > 0), Class::TEXT);
+    if complements {
+        return at > first && sentence.is_nominal(at - 1);
+    }
+    if token.has(Class::AND) {
+        // "said Hugo and Felix Lang"
+        return at > first
+            && sentence.has(at - 1, Class::CAPITAL)
+            && sentence.has(at + 1, Class::CAPITAL)
+            && !(at + 1..sentence.len().min(at + 6)).any(|next| sentence.is_finite(next));
+    }
+    if token.has(Class::DETERMINER) {
+        return at == first || sentence.has(at - 1, Class::PREPOSITION);
+    }
+    let closed = Class::PRONOUN
+        .with(Class::PREPOSITION)
+        .with(Class::SUBORDINATOR)
+        .with(Class::COORDINATOR)
+        .with(Class::AUXILIARY)
+        .with(Class::OBJECT)
+        .with(Class::TO)
+        .with(Class::THAT);
+    let adverb = token.has(Class::ADVERB) && !token.has(Class::PLAIN);
+    let participle = token.has(Class::ING.with(Class::ED))
+        && !(at > 0 && sentence.has(at - 1, Class::DETERMINER));
+    !(token.has(closed)
+        || adverb
+        || sentence.is_finite(at)
+        || participle
+        || ends_with_name(sentence, token, first, at))
+}
+
+/// Behind a name nothing small belongs to the phrase any more, but a role or a body.
+fn ends_with_name(sentence: &Annotated<'_>, token: &Token, first: usize, at: usize) -> bool {
+    at > first
+        && sentence.has(at - 1, Class::CAPITAL)
+        && !sentence.has(first, Class::DETERMINER)
+        && !token.has(Class::ROLE.with(Class::GROUP).with(Class::PARTICLE).with(Class::TEXT))
+        && !next_role(sentence, at)
+}
+
 /// Whether a role or body noun follows within two words: "NATO secretary general", "Twitter product chief".
-fn next_role(sentence: &Sentence<'_>, at: usize) -> bool {
+fn next_role(sentence: &Annotated<'_>, at: usize) -> bool {
     (at..at + 3)
         .take_while(|&next| sentence.is_word(next))
         .any(|next| sentence.has(next, Class::ROLE.with(Class::GROUP)))
 }
 
 /// The subject of the main clause: the first phrase that a finite verb follows, behind fronted adjuncts.
-pub(crate) fn main_subject(sentence: &Sentence<'_>, before: usize) -> Option<Phrase> {
+pub(crate) fn main_subject(sentence: &Annotated<'_>, before: usize) -> Option<Phrase> {
     let mut at = 0;
     while at < before {
         let fronted = sentence
@@ -349,9 +157,10 @@ pub(crate) fn main_subject(sentence: &Sentence<'_>, before: usize) -> Option<Phr
 }
 
 /// Whether the units from `first` on hold a finite verb before the clause is over.
-pub(crate) fn has_clause(sentence: &Sentence<'_>, first: usize, end: usize) -> bool {
+pub(crate) fn has_clause(sentence: &Annotated<'_>, first: usize, end: usize) -> bool {
+    let end = end.min(first + CLAUSE_REACH);
     let mut seen_noun = false;
-    for unit in first..end.min(first + 40) {
+    for unit in first..end {
         if sentence.is_quoted(unit) {
             if seen_noun || sentence.quoted_words(unit) > 3 {
                 return true;
@@ -362,48 +171,56 @@ pub(crate) fn has_clause(sentence: &Sentence<'_>, first: usize, end: usize) -> b
         if matches!(sentence.kind(unit), Some(Kind::Semicolon | Kind::Colon)) {
             return false;
         }
-        let relative = sentence.has(unit, Class::RELATIVE)
-            && unit > first
-            && (!sentence.has(unit, Class::DETERMINER)
-                || sentence.has(unit, Class::THAT) && is_nominal(sentence, unit - 1));
-        if relative {
+        if unit > first && is_relative(sentence, unit) {
             // A relative clause holds a verb of its own, which is not the one that is wanted.
-            return (unit + 1..end.min(first + 40))
-                .filter(|&later| {
-                    is_finite(sentence, later) && !sentence.has(later - 1, Class::AUXILIARY)
-                })
-                .count()
-                > 1;
+            return verbs(sentence, unit + 1, end) > 1;
         }
-        // What stands behind "if" and "as" has a verb of its own; a verb behind "and" belongs to the cue.
-        let subordinate = sentence.has(unit, Class::SUBORDINATOR)
-            && !sentence.has(unit, Class::RELATIVE.with(Class::PREPOSITION));
-        let coordinated =
-            is_finite(sentence, unit) && sentence.has(unit.saturating_sub(1), Class::COORDINATOR);
-        if seen_noun && (subordinate || coordinated) {
+        if seen_noun && leaves_clause(sentence, unit) {
             return false;
         }
-        if seen_noun
-            && is_finite(sentence, unit)
-            && !sentence.has(unit.saturating_sub(1), Class::TO)
+        if seen_noun && sentence.is_finite(unit) && !sentence.has(unit.saturating_sub(1), Class::TO)
         {
             return true;
         }
         // Behind a pronoun any small word in -s, or any word at all behind a plural one, is its verb.
         if unit > first
             && sentence.has(unit - 1, Class::PRONOUN)
-            && is_nominal(sentence, unit)
+            && sentence.is_nominal(unit)
             && !sentence.has(unit, Class::CAPITAL.with(Class::PRONOUN))
         {
             return true;
         }
-        seen_noun |= is_nominal(sentence, unit) || sentence.has(unit, Class::SUBJECT);
+        seen_noun |= sentence.is_nominal(unit) || sentence.has(unit, Class::SUBJECT);
     }
     false
 }
 
+fn is_relative(sentence: &Annotated<'_>, unit: usize) -> bool {
+    sentence.has(unit, Class::RELATIVE)
+        && (!sentence.has(unit, Class::DETERMINER)
+            || sentence.has(unit, Class::THAT) && sentence.is_nominal(unit.saturating_sub(1)))
+}
+
+/// The finite verbs of a stretch, each group of auxiliaries and verb counted once.
+fn verbs(sentence: &Annotated<'_>, first: usize, end: usize) -> usize {
+    (first..end)
+        .filter(|&unit| {
+            sentence.is_finite(unit) && !sentence.has(unit.saturating_sub(1), Class::AUXILIARY)
+        })
+        .count()
+}
+
+/// What stands behind "if" and "as" has a verb of its own; a verb behind "and" belongs to the cue.
+fn leaves_clause(sentence: &Annotated<'_>, unit: usize) -> bool {
+    let subordinate = sentence.has(unit, Class::SUBORDINATOR)
+        && !sentence.has(unit, Class::RELATIVE.with(Class::PREPOSITION));
+    let coordinated =
+        sentence.is_finite(unit) && sentence.has(unit.saturating_sub(1), Class::COORDINATOR);
+    subordinate || coordinated
+}
+
 /// Whether the phrase can speak: a pronoun, a name, or a noun for people, bodies and texts.
-pub(crate) fn can_speak(sentence: &Sentence<'_>, phrase: &Phrase) -> bool {
+pub(crate) fn can_speak(sentence: &Annotated<'_>, phrase: &Phrase) -> bool {
     let speaking = Class::PRONOUN
         .with(Class::CAPITAL)
         .with(Class::ROLE)

@@ -2,11 +2,9 @@
 
 use std::ops::Range;
 
-use crate::attribute::clauses::Joint;
-use crate::attribute::cues::Cue;
+use crate::attribute::annotation::Annotated;
+use crate::attribute::cue::{Cue, Joint};
 use crate::attribute::lexicon::{Class, Frames, Polarity, VerbForm, look_up};
-use crate::attribute::phrases::is_nominal;
-use crate::attribute::sentences::Sentence;
 use crate::attribute::subjects::verb_group;
 use crate::attribute::tokens::Kind;
 
@@ -15,7 +13,7 @@ const REACH: usize = 20;
 
 /// Whether what is reported behind the cue is not so, or was not said.
 pub(crate) fn is_denied(
-    sentence: &Sentence<'_>,
+    sentence: &Annotated<'_>,
     cue: &Cue,
     joint: Joint,
     content: &Range<usize>,
@@ -36,12 +34,12 @@ pub(crate) fn is_denied(
 }
 
 /// Whether the cue says that the words were not said: "never said", "refused to say", "denied having said".
-pub(crate) fn is_unsaid(sentence: &Sentence<'_>, cue: &Cue) -> bool {
+pub(crate) fn is_unsaid(sentence: &Annotated<'_>, cue: &Cue) -> bool {
     cue.negated && !goes_further(sentence, cue.at) || is_withheld(sentence, cue.at)
 }
 
 /// Whether a fragment that no cue reports stands behind a verb that denies it: `never said he had "…"`.
-pub(crate) fn denies_behind(sentence: &Sentence<'_>, fragment: usize) -> bool {
+pub(crate) fn denies_behind(sentence: &Annotated<'_>, fragment: usize) -> bool {
     let clause = |unit: &usize| {
         !sentence.is_quoted(*unit)
             && !sentence.has(*unit, Class::COORDINATOR)
@@ -60,28 +58,28 @@ pub(crate) fn denies_behind(sentence: &Sentence<'_>, fragment: usize) -> bool {
 }
 
 /// Whether the word itself says that something is not so: "denied", "denial".
-fn denies(sentence: &Sentence<'_>, unit: usize) -> bool {
+fn denies(sentence: &Annotated<'_>, unit: usize) -> bool {
     is(sentence, unit, Polarity::DENIAL)
 }
 
-fn is(sentence: &Sentence<'_>, unit: usize, polarity: Polarity) -> bool {
+fn is(sentence: &Annotated<'_>, unit: usize, polarity: Polarity) -> bool {
     sentence.is_word(unit) && look_up(&sentence.text(unit).to_lowercase()).polarity.has(polarity)
 }
 
 /// "not only said": the words were said.
-fn goes_further(sentence: &Sentence<'_>, at: usize) -> bool {
+fn goes_further(sentence: &Annotated<'_>, at: usize) -> bool {
     (verb_group(sentence, at).first..at)
         .any(|unit| sentence.has(unit, Class::NEGATION) && !is_plain_negation(sentence, unit))
 }
 
-fn is_plain_negation(sentence: &Sentence<'_>, unit: usize) -> bool {
+fn is_plain_negation(sentence: &Annotated<'_>, unit: usize) -> bool {
     let more = ["only", "just", "merely", "simply"];
     sentence.has(unit, Class::NEGATION) && !more.iter().any(|word| sentence.is_text(unit + 1, word))
 }
 
 /// Whether another word takes away the verb at `at`: "refused on Monday to say", "stopped short of calling",
 /// "denied having said".
-fn is_withheld(sentence: &Sentence<'_>, at: usize) -> bool {
+fn is_withheld(sentence: &Annotated<'_>, at: usize) -> bool {
     let group = verb_group(sentence, at);
     let gerund = sentence.token(at).is_some_and(|token| token.form.has(VerbForm::GERUND))
         || sentence.is_text(group.first, "having");
@@ -106,14 +104,14 @@ fn is_withheld(sentence: &Sentence<'_>, at: usize) -> bool {
 
 /// Whether words in quote marks are what is denied: `denied "any link" to it`. In `rejected the "absurd" claims` and
 /// `rejected it as "absurd"` they are the source's own.
-fn denies_fragment(sentence: &Sentence<'_>, content: &Range<usize>) -> bool {
+fn denies_fragment(sentence: &Annotated<'_>, content: &Range<usize>) -> bool {
     content.clone().filter(|&unit| sentence.is_quoted(unit)).any(|unit| {
         let own = unit > 0
             && (sentence.has(unit - 1, Class::AS)
                 || ["with", "in"].iter().any(|word| sentence.is_text(unit - 1, word)));
         let next = unit + 1;
         let modifies = next < content.end
-            && is_nominal(sentence, next)
+            && sentence.is_nominal(next)
             && !sentence.has(next, Class::SUBJECT.with(Class::OBJECT).with(Class::DETERMINER));
         !own && !modifies
     })

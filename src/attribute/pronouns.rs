@@ -1,5 +1,6 @@
 //! Whom a pronoun stands for: by gender, by place in the sentence, by who spoke last.
 
+use crate::attribute::annotation::Annotated;
 use crate::attribute::coreference::{Resolved, Resolver, to_power, unnamed};
 use crate::attribute::lexicon::{Class, gender_of};
 use crate::attribute::people::Mention;
@@ -116,7 +117,7 @@ impl Resolver<'_> {
 
     /// Those who are the subject of the sentence before: "Farmers blocked the road."
     pub(crate) fn plural_subject(&self, sentence: usize) -> Option<Speaker> {
-        let before = self.reading.sentence(sentence.checked_sub(1)?);
+        let before = Annotated::new(self.reading.sentence(sentence.checked_sub(1)?));
         let phrase = main_subject(&before, before.len())?;
         let people = Class::ROLE.with(Class::CROWD).with(Class::GROUP);
         let plural = before.has(phrase.last, Class::PLURAL) && before.has(phrase.last, people);

@@ -1,73 +1,86 @@
 //! Who stands with a verb of saying: its group of auxiliaries, its subject in front or behind, and whether they agree.
 
+use crate::attribute::annotation::{Annotated, Group, Phrase};
+use crate::attribute::leftward::phrase_left;
 use crate::attribute::lexicon::{Class, Frames, VerbForm};
 use crate::attribute::parenthesis::{phrase_before_dashes, phrase_before_parenthesis};
-use crate::attribute::phrases::{
-    Phrase, can_speak, is_finite, is_nominal, phrase_left, phrase_right,
-};
-use crate::attribute::sentences::Sentence;
-use crate::attribute::tokens::Kind;
-
-pub(crate) struct Group {
-    pub(crate) first: usize,
-    pub(crate) passive: bool,
-    pub(crate) progressive: bool,
-    pub(crate) infinitive: bool,
-    pub(crate) negated: bool,
-}
+use crate::attribute::phrases::{can_speak, phrase_right};
+use crate::attribute::tokens::{Kind, Token};
 
 /// The adverbs, times and auxiliaries in front of the verb at `at`.
-pub(crate) fn verb_group(sentence: &Sentence<'_>, at: usize) -> Group {
+pub(crate) fn verb_group(sentence: &Annotated<'_>, at: usize) -> Group {
+    sentence.group(at, || find_group(sentence, at))
+}
+
+fn find_group(sentence: &Annotated<'_>, at: usize) -> Group {
     let mut group =
         Group { first: at, passive: false, progressive: false, infinitive: false, negated: false };
-    let gerund = sentence.token(at).is_some_and(|token| token.form.has(VerbForm::GERUND));
+    let form = sentence.token(at).map_or(VerbForm::default(), |token| token.form);
+    let gerund = form.has(VerbForm::GERUND);
     let mut perfect = false;
-    while group.first > 0 {
-        let before = group.first - 1;
+    while let Some(before) = group.first.checked_sub(1) {
         let Some(token) = sentence.token(before) else { break };
         if token.has(Class::CAPITAL) && before > 0 && !token.has(Class::TIME) {
             break;
         }
-        if token.has(Class::TO)
-            && sentence.token(at).is_some_and(|token| token.form.has(VerbForm::BASE))
-        {
+        if token.has(Class::TO) && form.has(VerbForm::BASE) {
             group.infinitive = true;
             group.first = before;
             break;
         }
         group.negated |= token.has(Class::NEGATION);
-        if token.kind == Kind::Possessive {
-            if !is_contracted(sentence, before) {
-                break;
+        group.first = match modifier(sentence, token, before) {
+            Some(Modifier::Be) => {
+                group.passive |= !gerund && !perfect;
+                group.progressive |= gerund;
+                before
             }
-            perfect |= !gerund;
-            group.progressive |= gerund;
-        } else if token.has(Class::BE) && token.is_word() {
-            group.passive |= !gerund && !perfect;
-            group.progressive |= gerund;
-        } else if token.has(Class::HAVE) {
-            perfect = true;
-        } else if token.has(Class::TIME) {
-            match time_start(sentence, before) {
-                Some(start) => {
-                    group.first = start;
-                    continue;
-                }
-                None => break,
+            Some(Modifier::Contracted) => {
+                perfect |= !gerund;
+                group.progressive |= gerund;
+                before
             }
-        } else if !token.has(Class::AUXILIARY.with(Class::NEGATION))
-            && (!token.has(Class::ADVERB)
-                || token.has(Class::PRONOUN.with(Class::DETERMINER).with(Class::PLAIN)))
-        {
-            break;
-        }
-        group.first = before;
+            Some(Modifier::Have) => {
+                perfect = true;
+                before
+            }
+            Some(Modifier::Adjunct(first)) => first,
+            None => break,
+        };
     }
     group
 }
 
+/// What stands in front of a verb and belongs to it.
+enum Modifier {
+    Be,
+    Have,
+    /// `'s`, which is "is" or "has".
+    Contracted,
+    /// An adverb, a negation, another auxiliary or a time that begins with this unit.
+    Adjunct(usize),
+}
+
+fn modifier(sentence: &Annotated<'_>, token: &Token, at: usize) -> Option<Modifier> {
+    if token.kind == Kind::Possessive {
+        return is_contracted(sentence, at).then_some(Modifier::Contracted);
+    }
+    if token.has(Class::BE) && token.is_word() {
+        return Some(Modifier::Be);
+    }
+    if token.has(Class::HAVE) {
+        return Some(Modifier::Have);
+    }
+    if token.has(Class::TIME) {
+        return time_start(sentence, at).map(Modifier::Adjunct);
+    }
+    let adverb = token.has(Class::ADVERB)
+        && !token.has(Class::PRONOUN.with(Class::DETERMINER).with(Class::PLAIN));
+    (token.has(Class::AUXILIARY.with(Class::NEGATION)) || adverb).then_some(Modifier::Adjunct(at))
+}
+
 /// First unit of the time adjunct that ends at `last`: "on Saturday", "last week", "Thursday".
-fn time_start(sentence: &Sentence<'_>, last: usize) -> Option<usize> {
+fn time_start(sentence: &Annotated<'_>, last: usize) -> Option<usize> {
     let mut first = last;
     let given = |unit: usize| {
         sentence.has(unit, Class::GIVEN.with(Class::TITLE)) && sentence.has(unit, Class::CAPITAL)
@@ -92,77 +105,82 @@ fn time_start(sentence: &Sentence<'_>, last: usize) -> Option<usize> {
 }
 
 /// Whether `'s` stands for "is" or "has": behind a pronoun.
-pub(crate) fn is_contracted(sentence: &Sentence<'_>, unit: usize) -> bool {
+pub(crate) fn is_contracted(sentence: &Annotated<'_>, unit: usize) -> bool {
     unit > 0 && sentence.has(unit - 1, Class::PRONOUN.with(Class::QUESTION))
 }
 
 /// The subject behind the verb, where a quotation or a clause stands in front: `"…," said Starmer, who`.
-pub(crate) fn inverted_subject(sentence: &Sentence<'_>, at: usize) -> Option<Phrase> {
+pub(crate) fn inverted_subject(sentence: &Annotated<'_>, at: usize) -> Option<Phrase> {
     let token = sentence.token(at)?;
     let finite = VerbForm::PAST.with(VerbForm::THIRD);
     if !token.form.has(finite)
         || token.has(Class::HOMOGRAPH) && token.form.has(VerbForm::THIRD) && at == 0
+        || !is_behind_content(sentence, token, at)
     {
         return None;
     }
-    let behind_content = match at.checked_sub(1) {
-        None => token.has(Class::CAPITAL),
-        Some(before) if sentence.is_quoted(before) => {
-            sentence.is_rounded_off(before)
-                || sentence.quoted_words(before) > 2 && !sentence.is_word(before.wrapping_sub(1))
-        }
-        Some(before) => {
-            sentence.is(before, Kind::Comma)
-                || sentence.has(before, Class::AS)
-                || sentence.is(before, Kind::Dash)
-                || sentence.is(before, Kind::Stop)
-                || before > 0
-                    && sentence.has(before, Class::ADVERB)
-                    && sentence.is_rounded_off(before - 1)
-        }
-    };
-    if !behind_content {
-        return None;
-    }
-    let quoted = at > 0 && sentence.is_quoted(at - 1) || sentence.is_quoted(at.saturating_sub(2));
-    let told = token.frames.has(Frames::ADDRESSEE)
-        && (!quoted
-            || token.frames.has(Frames::DIRECTIVE.with(Frames::INFINITIVE))
-                && sentence.text(at).starts_with("t"));
-    if told {
-        return None;
-    }
-    if sentence.has(at + 1, Class::THAT) || !quoted && !token.frames.has(Frames::CLAUSE) {
+    let right_behind = at > 0 && sentence.is_quoted(at - 1);
+    let quoted = right_behind || sentence.is_quoted(at.saturating_sub(2));
+    if takes_addressee(sentence, token, at, quoted)
+        || sentence.has(at + 1, Class::THAT)
+        || !quoted && !token.frames.has(Frames::CLAUSE)
+    {
         return None;
     }
     let phrase = phrase_right(sentence, at + 1)?;
-    if !quoted && !opens_with_speaker(sentence, &phrase) {
-        return None;
-    }
     let pronoun = phrase.first == phrase.last && sentence.has(phrase.first, Class::PRONOUN);
-    if pronoun && !(at > 0 && sentence.is_quoted(at - 1)) || !can_speak(sentence, &phrase) {
+    if !quoted && !opens_with_speaker(sentence, &phrase)
+        || pronoun && !right_behind
+        || !can_speak(sentence, &phrase)
+    {
         return None;
     }
-    let next = phrase.last + 1;
-    let clause = is_finite(sentence, next)
-        || sentence.has(next, Class::AUXILIARY)
-        || sentence.has(next, Class::THAT);
+    let followed = is_subject_of_another(sentence, phrase.last + 1)
+        || !quoted && is_within_clause(sentence, at, phrase.last + 1);
+    (!followed).then_some(phrase)
+}
+
+/// Whether the verb stands where an inverted subject may follow: behind a quotation, a comma or a dash.
+fn is_behind_content(sentence: &Annotated<'_>, token: &Token, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return token.has(Class::CAPITAL) };
+    if sentence.is_quoted(before) {
+        return sentence.is_rounded_off(before)
+            || sentence.quoted_words(before) > 2 && !sentence.is_word(before.wrapping_sub(1));
+    }
+    matches!(sentence.kind(before), Some(Kind::Comma | Kind::Dash | Kind::Stop))
+        || sentence.has(before, Class::AS)
+        || before > 0 && sentence.has(before, Class::ADVERB) && sentence.is_rounded_off(before - 1)
+}
+
+/// "told reporters", "asked the board": what follows is who is spoken to.
+fn takes_addressee(sentence: &Annotated<'_>, token: &Token, at: usize, quoted: bool) -> bool {
+    token.frames.has(Frames::ADDRESSEE)
+        && (!quoted
+            || token.frames.has(Frames::DIRECTIVE.with(Frames::INFINITIVE))
+                && sentence.text(at).starts_with('t'))
+}
+
+/// Whether a verb follows at once: the phrase in front of it is the subject of that.
+fn is_subject_of_another(sentence: &Annotated<'_>, next: usize) -> bool {
+    sentence.is_finite(next) || sentence.has(next, Class::AUXILIARY.with(Class::THAT))
+}
+
+/// Whether the phrase in front of `next` belongs to a clause behind a verb that has its subject in front of it.
+fn is_within_clause(sentence: &Annotated<'_>, at: usize, next: usize) -> bool {
     // "Smith, the chairman, said costs had risen": what follows is the clause, not the subject.
-    let later_verb = !quoted
-        && (next..sentence.len().min(next + 8))
-            .take_while(|&unit| {
-                !matches!(sentence.kind(unit), Some(Kind::Comma))
-                    && !sentence.has(unit, Class::RELATIVE)
-            })
-            .any(|unit| is_finite(sentence, unit));
+    let later_verb = (next..sentence.len().min(next + 8))
+        .take_while(|&unit| !sentence.is(unit, Kind::Comma) && !sentence.has(unit, Class::RELATIVE))
+        .any(|unit| sentence.is_finite(unit));
     // "Smith, for the owners, said Mr Lee 'did not pay'": the fragment is what Mr Lee did, Smith says so.
-    let predicate =
-        !quoted && sentence.quoted_predicate(next) && closes_apposition(sentence, at - 1);
-    (!clause && !later_verb && !predicate).then_some(phrase)
+    let predicate = || {
+        sentence.quoted_predicate(next)
+            && at.checked_sub(1).is_some_and(|close| closes_apposition(sentence, close))
+    };
+    later_verb || predicate()
 }
 
 /// Whether the comma or dash at the unit closes what stands beside somebody who can speak.
-fn closes_apposition(sentence: &Sentence<'_>, close: usize) -> bool {
+fn closes_apposition(sentence: &Annotated<'_>, close: usize) -> bool {
     let phrase = match sentence.kind(close) {
         Some(Kind::Comma) => phrase_before_parenthesis(sentence, close),
         Some(Kind::Dash) => phrase_before_dashes(sentence, close),
@@ -172,13 +190,13 @@ fn closes_apposition(sentence: &Sentence<'_>, close: usize) -> bool {
 }
 
 /// A text or a body of people: what finds and shows by saying so.
-fn is_inquiry(sentence: &Sentence<'_>, phrase: &Phrase) -> bool {
+fn is_inquiry(sentence: &Annotated<'_>, phrase: &Phrase) -> bool {
     (phrase.first..=phrase.last)
         .any(|unit| sentence.has(unit, Class::TEXT.with(Class::GROUP).with(Class::BODY)))
 }
 
 /// Whether a clause follows the verb as only verbs of saying have it.
-pub(crate) fn is_clausal(sentence: &Sentence<'_>, at: usize) -> bool {
+pub(crate) fn is_clausal(sentence: &Annotated<'_>, at: usize) -> bool {
     sentence.token(at).is_some_and(|token| {
         token.frames.has(Frames::CLAUSE) && !token.frames.has(Frames::GUARDED)
             || sentence.has(at + 1, Class::THAT)
@@ -187,7 +205,7 @@ pub(crate) fn is_clausal(sentence: &Sentence<'_>, at: usize) -> bool {
 
 /// Whether the phrase is about somebody who can speak from its first words on: "said a spokesman for Ford", not
 /// "submitted recipes for the Ford prize".
-fn opens_with_speaker(sentence: &Sentence<'_>, phrase: &Phrase) -> bool {
+fn opens_with_speaker(sentence: &Annotated<'_>, phrase: &Phrase) -> bool {
     let speaking = Class::CAPITAL
         .with(Class::ROLE)
         .with(Class::GROUP)
@@ -201,7 +219,7 @@ fn opens_with_speaker(sentence: &Sentence<'_>, phrase: &Phrase) -> bool {
 
 /// The phrase in front of a relative clause without commas: "officials who spoke with the paper said".
 pub(crate) fn before_relative(
-    sentence: &Sentence<'_>,
+    sentence: &Annotated<'_>,
     before: usize,
     group: usize,
 ) -> Option<Phrase> {
@@ -215,11 +233,11 @@ pub(crate) fn before_relative(
             )
         })
         .find(|&unit| {
-            ["who", "that", "which"].iter().any(|word| sentence.is_text(unit, word))
+            sentence.is_any(unit, &["who", "that", "which"])
                 && unit > 0
-                && is_nominal(sentence, unit - 1)
+                && sentence.is_nominal(unit - 1)
         })?;
-    let verb = (relative + 1..group).any(|unit| is_finite(sentence, unit));
+    let verb = (relative + 1..group).any(|unit| sentence.is_finite(unit));
     let phrase = phrase_left(sentence, relative - 1)?;
     (verb && can_speak(sentence, &phrase)).then_some(Phrase { first: phrase.first, last: relative })
 }
@@ -228,65 +246,74 @@ pub(crate) fn before_relative(
 const RELATIVE_REACH: usize = 22;
 
 /// Whether verb form and subject go together; a spelling that may be a noun needs more.
-pub(crate) fn agrees(sentence: &Sentence<'_>, at: usize, phrase: &Phrase, modified: bool) -> bool {
+pub(crate) fn agrees(sentence: &Annotated<'_>, at: usize, phrase: &Phrase, modified: bool) -> bool {
     let Some(token) = sentence.token(at) else { return false };
-    let head = phrase.last;
-    let singular_pronoun =
-        sentence.has(head, Class::MALE.with(Class::FEMALE)) && sentence.has(head, Class::PRONOUN);
-    let form = token.form;
-    if form.has(VerbForm::PAST) || modified {
-        if token.frames.has(Frames::FINDING) && !is_inquiry(sentence, phrase) {
-            return false;
-        }
+    if token.frames.has(Frames::FINDING) && !is_inquiry(sentence, phrase) {
+        return false;
+    }
+    if token.form.has(VerbForm::PAST) || modified {
         // "the man called Smith", "the plan announced on Monday": a participle, unless its subject can speak.
         return can_speak(sentence, phrase)
             || token.frames.has(Frames::CLAUSE) && !token.frames.has(Frames::GUARDED);
     }
-    if token.frames.has(Frames::FINDING) && !is_inquiry(sentence, phrase) {
-        return false;
+    if token.form.has(VerbForm::THIRD) {
+        return agrees_with_third(sentence, phrase)
+            && (!token.has(Class::HOMOGRAPH) || is_verb_not_noun(sentence, at, phrase.last));
     }
-    if form.has(VerbForm::THIRD) {
-        let plural = sentence.has(head, Class::PLURAL) && !sentence.has(head, Class::CAPITAL);
-        if plural
-            || sentence.has(head, Class::PRONOUN)
-                && !singular_pronoun
-                && !sentence.is_text(head, "it")
-                && !sentence.is_text(head, "who")
-        {
-            return false;
-        }
-        if token.has(Class::HOMOGRAPH) {
-            let next = at + 1;
-            let content = sentence.has(
-                next,
-                Class::THAT
-                    .with(Class::DETERMINER)
-                    .with(Class::PRONOUN)
-                    .with(Class::QUESTION)
-                    .with(Class::TO),
-            ) || sentence.is_quoted(next)
-                || sentence.has(next, Class::CAPITAL)
-                || matches!(sentence.kind(next), Some(Kind::Colon | Kind::Stop | Kind::Comma));
-            let colon = sentence.is(next, Kind::Colon) && !sentence.is_quoted(next + 1);
-            let speaking = Class::CAPITAL
-                .with(Class::ROLE)
-                .with(Class::GROUP)
-                .with(Class::TEXT)
-                .with(Class::PRONOUN)
-                .with(Class::RELATIVE);
-            // "Russian demands that": an adjective is no subject.
-            let headed = sentence.has(head, speaking) && !sentence.has(head, Class::PEOPLE);
-            return content && headed && !colon;
-        }
-        return true;
-    }
-    // The base form: a plural or first person subject.
+    agrees_with_base(sentence, token, phrase)
+}
+
+/// "he", "she"
+fn is_singular_pronoun(sentence: &Annotated<'_>, unit: usize) -> bool {
+    sentence.has(unit, Class::MALE.with(Class::FEMALE)) && sentence.has(unit, Class::PRONOUN)
+}
+
+fn agrees_with_third(sentence: &Annotated<'_>, phrase: &Phrase) -> bool {
+    let head = phrase.last;
+    let plural = sentence.has(head, Class::PLURAL) && !sentence.has(head, Class::CAPITAL);
+    let other_pronoun = sentence.has(head, Class::PRONOUN)
+        && !is_singular_pronoun(sentence, head)
+        && !sentence.is_any(head, &["it", "who"]);
+    !plural && !other_pronoun
+}
+
+/// Whether a spelling in -s that may be a plural noun is the verb of somebody who speaks, by what stands around it.
+fn is_verb_not_noun(sentence: &Annotated<'_>, at: usize, head: usize) -> bool {
+    let next = at + 1;
+    let opener = Class::THAT
+        .with(Class::DETERMINER)
+        .with(Class::PRONOUN)
+        .with(Class::QUESTION)
+        .with(Class::TO)
+        .with(Class::CAPITAL);
+    let colon = sentence.is(next, Kind::Colon) && !sentence.is_quoted(next + 1);
+    let content = sentence.has(next, opener)
+        || sentence.is_quoted(next)
+        || matches!(sentence.kind(next), Some(Kind::Colon | Kind::Stop | Kind::Comma));
+    let speaking = Class::CAPITAL
+        .with(Class::ROLE)
+        .with(Class::GROUP)
+        .with(Class::TEXT)
+        .with(Class::PRONOUN)
+        .with(Class::RELATIVE);
+    // "Russian demands that": an adjective is no subject.
+    let headed = sentence.has(head, speaking) && !sentence.has(head, Class::PEOPLE);
+    content && headed && !colon
+}
+
+/// The base form has a plural or a first person as its subject.
+fn agrees_with_base(sentence: &Annotated<'_>, token: &Token, phrase: &Phrase) -> bool {
+    let head = phrase.last;
+    let plural_pronoun = sentence.has(head, Class::SUBJECT)
+        && !is_singular_pronoun(sentence, head)
+        && !sentence.is_text(head, "it");
+    let inner = |unit: usize| {
+        sentence.has(unit, Class::AND)
+            || sentence.has(unit, Class::PLURAL) && !sentence.has(unit, Class::POSSESSIVE)
+    };
     let plural = sentence.has(head, Class::PLURAL)
-        || sentence.has(head, Class::SUBJECT) && !singular_pronoun && !sentence.is_text(head, "it")
-        || (phrase.first..head).any(|unit| sentence.has(unit, Class::AND))
-        || (phrase.first..head).any(|unit| {
-            sentence.has(unit, Class::PLURAL) && !sentence.has(unit, Class::POSSESSIVE)
-        })
+        || plural_pronoun
+        || (phrase.first..head).any(inner)
         || sentence.text(head).ends_with('s')
         // "the staff say"
         || sentence.has(head, Class::GROUP) && !token.frames.has(Frames::GUARDED);

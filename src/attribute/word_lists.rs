@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::attribute::lexicon::{Class, Entry, Frames, Polarity, VerbForm};
+use crate::attribute::classes::{Class, Entry, Frames, Polarity, VerbForm};
 
 /// A multiplicative hash: the table is fixed, so nobody can choose words that collide, and every word is looked up.
 #[derive(Default)]
@@ -16,9 +16,8 @@ impl Hasher for WordHasher {
     fn write(&mut self, bytes: &[u8]) {
         const FACTOR: u64 = 0x517c_c1b7_2722_0a95;
         for chunk in bytes.chunks(8) {
-            let mut word = [0_u8; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(FACTOR);
+            let word = chunk.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte));
+            self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(FACTOR);
         }
     }
 
@@ -275,38 +274,44 @@ impl Table {
             }
         }
         for (verb, frames) in verbs {
-            let forms = cues.irregular.get(verb).cloned().unwrap_or_else(|| conjugate(verb));
-            self.verb(verb, frames, VerbForm::BASE);
-            let [third, past, participle, gerund] = &forms;
-            for (word, form) in [
-                (third, VerbForm::THIRD),
-                (past, VerbForm::PAST),
-                (participle, VerbForm::PARTICIPLE),
-                (gerund, VerbForm::GERUND),
-            ] {
-                self.verb(word, frames, form);
-            }
-            for word in cues.variants.get(verb).into_iter().flatten() {
-                let gerund = word.ends_with("ing");
-                let form = VerbForm::PAST.with(VerbForm::PARTICIPLE);
-                self.verb(word, frames, if gerund { VerbForm::GERUND } else { form });
-            }
+            self.cue_verb(cues, verb, frames);
         }
-        for (list, polarity) in
-            [(&cues.denials, Polarity::DENIAL), (&cues.refusals, Polarity::REFUSAL)]
-        {
-            for word in list.split_whitespace() {
-                for form in conjugate(word).iter().map(String::as_str).chain([word]) {
-                    let entry = self.0.entry(form.to_owned()).or_default();
-                    entry.polarity = entry.polarity.with(polarity);
-                }
-            }
-        }
+        self.polarities(&cues.denials, Polarity::DENIAL);
+        self.polarities(&cues.refusals, Polarity::REFUSAL);
         self.add(&cues.nouns, Class::CUE_NOUN);
         self.add(&plurals(&cues.nouns), Class::CUE_NOUN.with(Class::PLURAL));
         self.add(&cues.homographs, Class::HOMOGRAPH);
         self.add(&plurals(&cues.homographs), Class::HOMOGRAPH);
         self.add(&cues.comments, Class::COMMENT);
+    }
+
+    /// All forms of a verb that reports.
+    fn cue_verb(&mut self, cues: &Cues, verb: &str, frames: Frames) {
+        let forms = cues.irregular.get(verb).cloned().unwrap_or_else(|| conjugate(verb));
+        self.verb(verb, frames, VerbForm::BASE);
+        let [third, past, participle, gerund] = &forms;
+        for (word, form) in [
+            (third, VerbForm::THIRD),
+            (past, VerbForm::PAST),
+            (participle, VerbForm::PARTICIPLE),
+            (gerund, VerbForm::GERUND),
+        ] {
+            self.verb(word, frames, form);
+        }
+        for word in cues.variants.get(verb).into_iter().flatten() {
+            let gerund = word.ends_with("ing");
+            let form = VerbForm::PAST.with(VerbForm::PARTICIPLE);
+            self.verb(word, frames, if gerund { VerbForm::GERUND } else { form });
+        }
+    }
+
+    fn polarities(&mut self, words: &str, polarity: Polarity) {
+        for word in words.split_whitespace() {
+            for form in conjugate(word).iter().map(String::as_str).chain([word]) {
+                let entry = self.0.entry(form.to_owned()).or_default();
+                entry.polarity = entry.polarity.with(polarity);
+            }
+        }
     }
 
     fn verb(&mut self, word: &str, frames: Frames, form: VerbForm) {
@@ -318,29 +323,31 @@ impl Table {
 
 /// Third person, past, participle and -ing form of a regular verb.
 fn conjugate(verb: &str) -> [String; 4] {
-    let third = plural(verb);
-    let vowel_before_y = verb.len() > 1 && "aeiou".contains(&verb[verb.len() - 2..verb.len() - 1]);
-    let past = match verb {
-        _ if verb.ends_with('e') => format!("{verb}d"),
-        _ if verb.ends_with('y') && !vowel_before_y => format!("{}ied", &verb[..verb.len() - 1]),
+    let past = match (verb.strip_suffix('e'), behind_consonant(verb)) {
+        (Some(stem), _) => format!("{stem}ed"),
+        (_, Some(stem)) => format!("{stem}ied"),
         _ => format!("{verb}ed"),
     };
-    let silent = verb.ends_with('e') && !verb.ends_with("ee");
-    let gerund = format!("{}ing", if silent { &verb[..verb.len() - 1] } else { verb });
-    [third, past.clone(), past, gerund]
+    let silent = verb.strip_suffix('e').filter(|stem| !stem.ends_with('e'));
+    let gerund = format!("{}ing", silent.unwrap_or(verb));
+    [plural(verb), past.clone(), past, gerund]
+}
+
+/// The word without its -y, if a consonant stands before it: "repl".
+fn behind_consonant(word: &str) -> Option<&str> {
+    word.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'i', 'o', 'u']))
 }
 
 /// The regular plural of a noun, which is the third person of a verb as well.
 fn plural(word: &str) -> String {
-    let vowel_before_y = word.len() > 1 && "aeiou".contains(&word[word.len() - 2..word.len() - 1]);
-    match word {
-        _ if word.ends_with("sh") || word.ends_with("ch") || word.ends_with(['s', 'x', 'z']) => {
-            format!("{word}es")
-        }
-        _ if word.ends_with('y') && !vowel_before_y => format!("{}ies", &word[..word.len() - 1]),
-        _ if word.ends_with("man") => format!("{}men", &word[..word.len() - 3]),
-        _ => format!("{word}s"),
+    if let Some(stem) = behind_consonant(word) {
+        return format!("{stem}ies");
     }
+    if let Some(stem) = word.strip_suffix("man") {
+        return format!("{stem}men");
+    }
+    let hisses = word.ends_with("sh") || word.ends_with("ch") || word.ends_with(['s', 'x', 'z']);
+    format!("{word}{}", if hisses { "es" } else { "s" })
 }
 
 fn plurals(list: &str) -> String {

@@ -72,6 +72,8 @@ impl Standing {
 pub struct Evidence {
     /// The rule that found the content.
     pub rule: &'static str,
+    /// The rule that found the cue; empty without a cue.
+    pub cue: &'static str,
     /// The rule that found the speaker.
     pub resolution: &'static str,
     /// The speakers that were weighed, best first.

@@ -41,6 +41,7 @@ struct QuotationForm<'a> {
 #[derive(Serialize)]
 struct ExplanationForm<'a> {
     rule: &'a str,
+    cue: &'a str,
     resolution: &'a str,
     candidates: &'a [String],
 }
@@ -64,6 +65,7 @@ pub fn json(id: &serde_json::Value, text: &str, quotations: &[Quotation], explai
                 cue: quotation.cue().and_then(|cue| text.get(cue.range())),
                 explanation: explain.then_some(ExplanationForm {
                     rule: evidence.rule,
+                    cue: evidence.cue,
                     resolution: evidence.resolution,
                     candidates: &evidence.candidates,
                 }),
@@ -91,8 +93,11 @@ pub fn terminal(text: &str, quotations: &[Quotation], explain: bool, style: Styl
         );
         if explain {
             let evidence = quotation.evidence();
-            let _ =
-                write!(out, "    found by: {}; speaker by: {}", evidence.rule, evidence.resolution);
+            let _ = write!(out, "    found by: {}", evidence.rule);
+            if !evidence.cue.is_empty() {
+                let _ = write!(out, "; cue by: {}", evidence.cue);
+            }
+            let _ = write!(out, "; speaker by: {}", evidence.resolution);
             if !evidence.candidates.is_empty() {
                 let _ = write!(out, "; weighed: {}", evidence.candidates.join(", "));
             }

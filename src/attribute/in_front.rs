@@ -1,0 +1,186 @@
+//! Content in front of its cue: "The harbour will close, Lund said", and the rest of it behind.
+
+use std::ops::Range;
+
+use crate::attribute::annotation::Annotated;
+use crate::attribute::clauses;
+use crate::attribute::cue::{Cue, Joint, Shape};
+use crate::attribute::endings;
+use crate::attribute::lexicon::{Class, Frames};
+use crate::attribute::phrases::has_clause;
+use crate::attribute::tokens::Kind;
+
+/// Content in front of a cue, and where the sentence goes on with it behind the cue.
+pub(crate) type Fronted = (Range<usize>, Option<Range<usize>>);
+
+/// A cue and what stands around it.
+struct Place<'a> {
+    sentence: &'a Annotated<'a>,
+    cue: &'a Cue,
+    cues: &'a [Cue],
+    /// The first unit that is free for content.
+    floor: usize,
+    /// The last unit in front of cue and source.
+    end: usize,
+    /// Whether that is a comma.
+    comma: bool,
+}
+
+/// The content in front of the cue, and the rest of it behind: `"If the rain stops," Tan said, "we play."`
+pub(crate) fn in_front(
+    sentence: &Annotated<'_>,
+    cue: &Cue,
+    floor: usize,
+    cues: &[Cue],
+) -> Option<Fronted> {
+    let end = cue.start().checked_sub(1)?;
+    if end < floor
+        || matches!(cue.shape, Shape::Shared | Shape::Passive | Shape::Noun(_) | Shape::Relative(_))
+    {
+        return None;
+    }
+    let comma = sentence.is(end, Kind::Comma);
+    let place = Place { sentence, cue, cues, floor, end, comma };
+    match place.quotation() {
+        Some(quoted) => Some(place.quoted(quoted)),
+        None => place.clause(),
+    }
+}
+
+impl Place<'_> {
+    /// The quotation right in front, if it is one that the cue may report.
+    fn quotation(&self) -> Option<usize> {
+        let sentence = self.sentence;
+        let unit = self.end.checked_sub(usize::from(self.comma))?;
+        let rounded =
+            self.comma || sentence.is_rounded_off(unit) || sentence.quoted_words(unit) > 3;
+        (unit >= self.floor && sentence.is_quoted(unit) && rounded).then_some(unit)
+    }
+
+    fn quoted(&self, quoted: usize) -> Fronted {
+        let sentence = self.sentence;
+        let first = quotation_start(sentence, self.floor, quoted);
+        let behind = match clauses::begin(sentence, self.cue) {
+            Some((at, Joint::Quoted)) => {
+                Some(at..endings::end(sentence, self.cue, at, Joint::Quoted, self.cues))
+            }
+            _ => None,
+        };
+        (first..quoted + 1, behind)
+    }
+
+    fn clause(&self) -> Option<Fronted> {
+        let (sentence, cue, end) = (self.sentence, self.cue, self.end);
+        if !self.is_joined() || cue.negated {
+            return None;
+        }
+        let first = skip_lead(sentence, self.floor, end);
+        let whole = has_clause(sentence, first, end + usize::from(!self.comma));
+        let rest = interrupted(sentence, cue, self.cues);
+        // A headline has no verb of its own: "No 'clear answer' on defence, says Zelensky".
+        let stopped = sentence.is(sentence.len() - 1, Kind::Stop);
+        let whole = whole
+            || self.comma
+                && matches!(cue.shape, Shape::Inverted(_) | Shape::PassiveBy(_))
+                && !stopped;
+        if !whole && rest.is_none() {
+            return None;
+        }
+        let apart = self.comma || sentence.is(end, Kind::Dash);
+        let stop = if apart { end } else { cue.start() };
+        let rest = rest.filter(|rest| {
+            !whole || sentence.has(first, Class::PREPOSITION) && !sentence.is_finite(rest.start)
+        });
+        (first < stop).then_some((first..stop, rest))
+    }
+
+    /// Whether a clause in front may be what the cue reports.
+    fn is_joined(&self) -> bool {
+        let (sentence, cue) = (self.sentence, self.cue);
+        let says = cue.frames.has(Frames::CLAUSE) && !cue.frames.has(Frames::THOUGHT);
+        let joined = cue.is_according()
+            || self.comma
+            || sentence.is(self.end, Kind::Dash)
+            || cue.is_comment();
+        // "As Lund noted, the harbour": what is reported stands behind.
+        let leads = cue.is_comment()
+            && sentence.is(cue.end() + 1, Kind::Comma)
+            && cue.start() <= self.floor + 1;
+        says && joined && !leads && (cue.is_according() || !self.has_content_behind())
+    }
+
+    fn has_content_behind(&self) -> bool {
+        let (sentence, end) = (self.sentence, self.end);
+        let Some((first, joint)) = clauses::begin(sentence, self.cue) else { return false };
+        // "The harbour will close, Lund said after talks that took all night": behind an adjunct, "that" may be its own.
+        let far = joint == Joint::Clause
+            && (self.cue.at + 1..first).any(|unit| sentence.has(unit, Class::PREPOSITION));
+        let lead = skip_lead(sentence, self.floor, end);
+        let own = far
+            && self.comma
+            && !sentence.has(lead, Class::SUBORDINATOR.with(Class::PREPOSITION))
+            && has_clause(sentence, lead, end);
+        !own
+    }
+}
+
+/// Where content begins that ends with the quoted unit: at the mark, or with the clause that leads up to it.
+fn quotation_start(sentence: &Annotated<'_>, floor: usize, quoted: usize) -> usize {
+    let mut first = quoted;
+    while first > floor && sentence.is_quoted(first - 1) {
+        first -= 1;
+    }
+    let Some(before) = first.checked_sub(1).filter(|&before| before >= floor) else { return first };
+    let free = matches!(
+        sentence.kind(before),
+        Some(Kind::Comma | Kind::Colon | Kind::Stop | Kind::Dash | Kind::Semicolon)
+    );
+    let capital = sentence.quoted_capital(first);
+    let coordinated = sentence.has(before, Class::COORDINATOR) && capital;
+    if free && capital || coordinated || sentence.is(before, Kind::Colon) {
+        return first;
+    }
+    skip_lead(sentence, floor, first)
+}
+
+/// The first unit of the clause that ends before `end`: behind conjunctions and a dateline.
+fn skip_lead(sentence: &Annotated<'_>, floor: usize, end: usize) -> usize {
+    let mut first = floor;
+    if floor == 0
+        && let Some(dash) = dateline(sentence)
+    {
+        first = dash + 1;
+    }
+    if let Some(colon) = (first..end).rev().find(|&unit| sentence.is(unit, Kind::Colon)) {
+        first = colon + 1;
+    }
+    while first < end
+        && (sentence.has(first, Class::COORDINATOR)
+            || matches!(sentence.kind(first), Some(Kind::Comma | Kind::Dash | Kind::Close)))
+    {
+        first += 1;
+    }
+    first
+}
+
+/// The dash behind "PARIS (AP)".
+fn dateline(sentence: &Annotated<'_>) -> Option<usize> {
+    let dash = (0..sentence.len().min(10)).find(|&unit| sentence.is(unit, Kind::Dash))?;
+    let place =
+        sentence.has(0, Class::ALL_CAPITALS) || sentence.is(dash.wrapping_sub(1), Kind::Close);
+    (place && !(0..dash).any(|unit| sentence.is_finite(unit))).then_some(dash)
+}
+
+/// The clause that goes on behind ", she said,".
+fn interrupted(sentence: &Annotated<'_>, cue: &Cue, cues: &[Cue]) -> Option<Range<usize>> {
+    let comma = cue.end() + 1;
+    let first = comma + 1;
+    if !sentence.is(comma, Kind::Comma)
+        || sentence.has(first, Class::COMMENT.with(Class::RELATIVE).with(Class::COORDINATOR))
+    {
+        return None;
+    }
+    let verb = sentence.is_finite(first) || sentence.has(first, Class::AUXILIARY);
+    (verb || has_clause(sentence, first, sentence.len()))
+        .then(|| first..endings::end(sentence, cue, first, Joint::Clause, cues))
+}

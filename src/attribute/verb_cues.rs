@@ -1,0 +1,175 @@
+//! The rules for verbs: where their subject stands, and whether they are verbs of saying there.
+
+use crate::attribute::annotation::{Annotated, Phrase};
+use crate::attribute::candidate::{Candidate, Construction};
+use crate::attribute::cue::{Cue, Shape};
+use crate::attribute::leftward::phrase_left;
+use crate::attribute::lexicon::Class;
+use crate::attribute::parenthesis::{phrase_before_dashes, phrase_before_parenthesis};
+use crate::attribute::phrases::{can_speak, phrase_right};
+use crate::attribute::subjects::{agrees, before_relative, inverted_subject, is_clausal};
+use crate::attribute::tokens::Kind;
+
+/// `"…," said Starmer`
+pub(crate) fn inverted(sentence: &Annotated<'_>, verb: &Candidate) -> Option<Cue> {
+    if matches!(verb.construction, Construction::Unlisted | Construction::Relay) {
+        return None;
+    }
+    let phrase = inverted_subject(sentence, verb.at)?;
+    let comment = verb.at > 0 && sentence.has(verb.at - 1, Class::AS);
+    let shape = if comment { Shape::InvertedComment(phrase) } else { Shape::Inverted(phrase) };
+    Some(verb.word(shape, verb.token.frames, verb.token.form))
+}
+
+/// "was told by X that", `is called "a joke" by Y`: the source stands behind "by"; otherwise nobody says who spoke.
+pub(crate) fn passive(sentence: &Annotated<'_>, verb: &Candidate) -> Option<Cue> {
+    if verb.construction != Construction::Passive {
+        return None;
+    }
+    let next = verb.at + 1;
+    if sentence.has(next, Class::BY) {
+        return Some(verb.verb(Shape::PassiveBy(phrase_right(sentence, next + 1)?)));
+    }
+    if sentence.is_quoted(next) && sentence.has(next + 1, Class::BY) {
+        return Some(verb.verb(Shape::PassiveAround(phrase_right(sentence, next + 2)?)));
+    }
+    let quoted =
+        sentence.is_quoted(next) || sentence.is(next, Kind::Comma) && sentence.is_quoted(next + 1);
+    quoted.then(|| verb.verb(Shape::Passive))
+}
+
+/// "…, adding that"
+pub(crate) fn participle(sentence: &Annotated<'_>, verb: &Candidate) -> Option<Cue> {
+    if verb.construction != Construction::Gerund {
+        return None;
+    }
+    // "Writing on Telegram, Ann Lee said": the main verb reports.
+    let content = sentence.has(verb.at + 1, Class::THAT) || sentence.is_quoted(verb.at + 1);
+    if verb.at == 0 && !content {
+        return None;
+    }
+    let leads = Class::PREPOSITION.with(Class::SUBORDINATOR).with(Class::COORDINATOR);
+    let introduced = verb.before().is_none_or(|before| {
+        matches!(sentence.kind(before), Some(Kind::Comma | Kind::Dash | Kind::Close))
+            || sentence.is_quoted(before)
+            || sentence.has(before, leads)
+            || sentence.is_nominal(before)
+    });
+    introduced.then(|| verb.verb(Shape::Shared))
+}
+
+/// "He went on to say that"
+pub(crate) fn infinitive(_: &Annotated<'_>, verb: &Candidate) -> Option<Cue> {
+    (verb.construction == Construction::Infinitive).then(|| verb.verb(Shape::Shared))
+}
+
+/// `"Quote," she laughed and added`: a verb right behind the quotation whose subject came before it.
+pub(crate) fn behind_quotation(sentence: &Annotated<'_>, verb: &Candidate) -> Option<Cue> {
+    let before = finite_behind(verb)?;
+    let shared = before > 0 && sentence.is_quoted(before) && sentence.is_rounded_off(before);
+    shared.then(|| verb.verb(Shape::Shared))
+}
+
+/// "Mina Sato, a baker whose shop was flooded, said"
+pub(crate) fn behind_aside(sentence: &Annotated<'_>, verb: &Candidate) -> Option<Cue> {
+    let before = finite_behind(verb)?;
+    if !sentence.is(before, Kind::Comma) {
+        return None;
+    }
+    let phrase = match phrase_before_parenthesis(sentence, before) {
+        Some(phrase) => phrase,
+        // A comma too many: "Lydia Lowe for the Food Agency, says".
+        None => phrase_left(sentence, before.checked_sub(1)?)
+            .filter(|phrase| phrase.first == 0 && can_speak(sentence, phrase))?,
+    };
+    with_subject(sentence, verb, phrase, Shape::Verb)
+}
+
+/// "The mayor — she was late — said"
+pub(crate) fn behind_dashes(sentence: &Annotated<'_>, verb: &Candidate) -> Option<Cue> {
+    let before = finite_behind(verb)?;
+    if !sentence.is(before, Kind::Dash) {
+        return None;
+    }
+    with_subject(sentence, verb, phrase_before_dashes(sentence, before)?, Shape::Verb)
+}
+
+/// "The mayor (she was late) said"
+pub(crate) fn behind_bracket(sentence: &Annotated<'_>, verb: &Candidate) -> Option<Cue> {
+    let before = finite_behind(verb)?;
+    if !sentence.is(before, Kind::Close) {
+        return None;
+    }
+    let end = sentence.open_bracket(before)?.checked_sub(1)?;
+    with_subject(sentence, verb, phrase_left(sentence, end)?, Shape::Verb)
+}
+
+/// "She smiled and said": the subject stands with the verb before.
+pub(crate) fn second_verb(sentence: &Annotated<'_>, verb: &Candidate) -> Option<Cue> {
+    is_second(sentence, finite_behind(verb)?).then(|| verb.verb(Shape::Shared))
+}
+
+fn is_second(sentence: &Annotated<'_>, before: usize) -> bool {
+    sentence.has(before, Class::AND) || sentence.is_any(before, &["but", "then"])
+}
+
+/// "the man who said": the pronoun belongs to the source, which begins with the words that it stands for.
+pub(crate) fn relative(sentence: &Annotated<'_>, verb: &Candidate) -> Option<Cue> {
+    let before = finite_behind(verb)?;
+    if !is_relative_pronoun(sentence, before) {
+        return None;
+    }
+    let end = before.checked_sub(1)?;
+    let end = if sentence.is(end, Kind::Comma) { end.checked_sub(1)? } else { end };
+    let antecedent = phrase_left(sentence, end)?;
+    let phrase = Phrase { first: antecedent.first, last: before };
+    with_subject(sentence, verb, phrase, Shape::Relative)
+}
+
+fn is_relative_pronoun(sentence: &Annotated<'_>, unit: usize) -> bool {
+    sentence.has(unit, Class::RELATIVE) && !sentence.has(unit, Class::CAPITAL)
+}
+
+/// "she said", "as she said"
+pub(crate) fn subject_in_front(sentence: &Annotated<'_>, verb: &Candidate) -> Option<Cue> {
+    let before = finite_behind(verb)?;
+    let kind = sentence.kind(before)?;
+    if matches!(kind, Kind::Comma | Kind::Dash | Kind::Close)
+        || is_second(sentence, before)
+        || is_relative_pronoun(sentence, before)
+    {
+        return None;
+    }
+    let whole = before_relative(sentence, before, verb.group.first);
+    let phrase = match (whole, phrase_left(sentence, before)) {
+        (Some(whole), Some(near))
+            if is_clausal(sentence, verb.at) || !can_speak(sentence, &near) =>
+        {
+            whole
+        }
+        (Some(whole), None) => whole,
+        (_, near) => near?,
+    };
+    let comment = phrase.first > 0 && sentence.has(phrase.first - 1, Class::AS);
+    let shape = if comment { Shape::Comment } else { Shape::Verb };
+    with_subject(sentence, verb, phrase, shape)
+}
+
+/// The unit in front of a finite verb.
+fn finite_behind(verb: &Candidate) -> Option<usize> {
+    (verb.construction == Construction::Finite).then(|| verb.before()).flatten()
+}
+
+fn with_subject(
+    sentence: &Annotated<'_>,
+    verb: &Candidate,
+    phrase: Phrase,
+    shape: fn(Phrase) -> Shape,
+) -> Option<Cue> {
+    if !agrees(sentence, verb.at, &phrase, verb.is_modified()) {
+        return None;
+    }
+    let cue = verb.verb(shape(phrase));
+    let nobody = sentence.is_any(phrase.first, &["nobody", "none", "neither"]);
+    Some(Cue { negated: cue.negated || nobody, ..cue })
+}
