@@ -154,6 +154,12 @@ pub enum CliError {
     /// The index on disk.
     #[error(transparent)]
     Open(#[from] OpenError),
+    /// The index on disk is not as it was written.
+    #[error("the index is damaged: delete the folder {} and it will be rebuilt", dir.display())]
+    Damaged {
+        /// The folder of the index.
+        dir: PathBuf,
+    },
     /// Nothing was given where words are needed.
     #[error("{NO_WORDS}")]
     NoWords,
@@ -169,6 +175,18 @@ pub enum CliError {
 }
 
 impl CliError {
+    /// Names the folder of the index if that is damaged.
+    fn naming(self, dir: Option<&Path>) -> Self {
+        match (self, dir) {
+            (
+                Self::Index(IndexError::Damaged)
+                | Self::Open(OpenError::Index(IndexError::Damaged)),
+                Some(dir),
+            ) => Self::Damaged { dir: dir.to_owned() },
+            (error, _) => error,
+        }
+    }
+
     /// 2 for what the user can mend, 3 for a fault.
     fn exit_code(&self) -> ExitCode {
         match self {
@@ -181,13 +199,17 @@ impl CliError {
             // Whoever reads has seen enough: `verbatim … | head` is no fault.
             Self::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
             Self::Serve(error) if error.can_be_mended() => ExitCode::from(2),
-            Self::Index(_) | Self::Open(_) | Self::Io(_) | Self::Serve(_) => ExitCode::from(3),
+            Self::Damaged { .. }
+            | Self::Index(_)
+            | Self::Open(_)
+            | Self::Io(_)
+            | Self::Serve(_) => ExitCode::from(3),
         }
     }
 }
 
 /// What is said where words are needed and none are given.
-const NO_WORDS: &str = "give me words: there are none in what you gave";
+const NO_WORDS: &str = "no words given";
 
 /// An option's words, unless there are none.
 fn words(given: &str) -> Result<String, CliError> {
@@ -206,7 +228,7 @@ pub fn run() -> ExitCode {
         if let Some(dir) = &arguments.corpus {
             config.corpus.dir.clone_from(dir);
         }
-        command(&arguments, &config)
+        command(&arguments, &config).map_err(|error| error.naming(config.index.dir.as_deref()))
     });
     result.unwrap_or_else(|error| {
         if error.exit_code() != ExitCode::SUCCESS {
@@ -236,7 +258,8 @@ fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError>
         }
         Command::Ask { question, explain, .. } => {
             logging::quiet();
-            ask(&engine(config)?, &question.join(" "), arguments.json, *explain)
+            let question = words(&question.join(" "))?;
+            ask(&engine(config)?, &question, arguments.json, *explain)
         }
         Command::Whosaid { jsonl: true, .. } => {
             logging::quiet();
@@ -293,6 +316,8 @@ fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError>
         Command::Serve { http } => {
             logging::start(&config.log);
             let door = if *http { Door::Http } else { Door::Gateway };
+            // Reading the articles may take minutes: what is missing is told before.
+            discord::check(config, door)?;
             discord::run(engine(config)?, config, door)?;
             Ok(ExitCode::SUCCESS)
         }

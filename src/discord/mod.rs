@@ -138,6 +138,24 @@ pub enum Door {
     Http,
 }
 
+/// Whether all that is needed to start is configured, before the articles are read.
+///
+/// # Errors
+/// If the token or the public key is missing or none.
+pub fn check(config: &Config, door: Door) -> Result<(), ServeError> {
+    match door {
+        Door::Gateway => connect(&config.discord).map(drop),
+        Door::Http => {
+            let key = config.discord.public_key.ok_or(ServeError::NoPublicKey)?;
+            Verifier::try_new(key).map_err(|_| ServeError::PublicKey)?;
+            if config.discord.feedback_channel.is_some() && config.discord.token.is_none() {
+                return Err(ServeError::NoTokenForFeedback);
+            }
+            Ok(())
+        }
+    }
+}
+
 /// Serves on a runtime of its own until the process is told to stop.
 ///
 /// # Errors

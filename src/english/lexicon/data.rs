@@ -1,6 +1,6 @@
 //! The lists that words are folded by, read once.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use frostem::{Algorithm, Stemmer};
@@ -16,14 +16,14 @@ struct LexiconData {
     name_endings: Vec<(String, String)>,
     spelling_endings: Vec<(String, String)>,
     spelling: Vec<(String, String)>,
-    irregular: HashMap<String, Vec<String>>,
+    irregular: BTreeMap<String, Vec<String>>,
     family_endings: Vec<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct StopwordData {
-    dropped: HashMap<String, Vec<String>>,
+    dropped: BTreeMap<String, Vec<String>>,
     weak: Vec<String>,
 }
 
