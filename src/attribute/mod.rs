@@ -159,6 +159,9 @@ fn join_forward(reading: &Reading<'_>, reports: Vec<Report>) -> Vec<Report> {
     joined
 }
 
+/// A report of one sentence has at most this many parts: before and behind its cue, and one to spare.
+const MOST_PARTS: usize = 3;
+
 /// Whether the report is the rest of the one before: `"We will," said Starmer. "We must."`, or the next paragraph of a
 /// quotation whose marks were not closed.
 fn goes_on(reading: &Reading<'_>, before: &Report, report: &Report) -> bool {
@@ -177,7 +180,9 @@ fn goes_on(reading: &Reading<'_>, before: &Report, report: &Report) -> bool {
         });
     let same_paragraph =
         reading.sentences[before.sentence].1 == reading.sentences[report.sentence].1;
-    let direct = form(reading, &before.parts, &fragments(reading, &before.parts)) == Form::Direct;
+    // What was appended is direct, so the parts of the first sentence tell.
+    let parts = before.parts.get(..before.parts.len().min(MOST_PARTS)).unwrap_or_default();
+    let direct = form(reading, parts, &fragments(reading, parts)) == Form::Direct;
     left_open || same_paragraph && direct && before.last_sentence + 1 == report.sentence
 }
 
@@ -244,6 +249,12 @@ fn fragments(reading: &Reading<'_>, parts: &[TextSpan]) -> Vec<TextSpan> {
     found
 }
 
+/// Whether one of the spans, which are in order and apart, covers `inner`.
+fn covered(spans: &[TextSpan], inner: &TextSpan) -> bool {
+    let behind = spans.partition_point(|span| span.end() < inner.end());
+    spans.get(behind).is_some_and(|span| span.contains(inner))
+}
+
 /// Direct if every word of the parts stands inside marks, indirect if none does.
 fn form(reading: &Reading<'_>, parts: &[TextSpan], fragments: &[TextSpan]) -> Form {
     if fragments.is_empty() {
@@ -252,8 +263,7 @@ fn form(reading: &Reading<'_>, parts: &[TextSpan], fragments: &[TextSpan]) -> Fo
     let outside = parts.iter().any(|part| {
         let from = reading.tokens.partition_point(|token| token.start() < part.start());
         reading.tokens[from..].iter().take_while(|token| token.end() <= part.end()).any(|token| {
-            matches!(token.kind, Kind::Word | Kind::Number)
-                && !fragments.iter().any(|fragment| fragment.contains(&token.span()))
+            matches!(token.kind, Kind::Word | Kind::Number) && !covered(fragments, &token.span())
         })
     });
     if outside { Form::Mixed } else { Form::Direct }

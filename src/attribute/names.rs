@@ -12,6 +12,7 @@ pub(crate) struct Name {
     pub(crate) whole: usize,
     pub(crate) first: usize,
     pub(crate) last: usize,
+    /// At least one.
     pub(crate) words: Vec<String>,
     pub(crate) quoted: bool,
     /// A common word with the capital of its sentence: a name only if somebody else's full name ends with it.
@@ -175,8 +176,10 @@ pub(crate) fn name(reading: &Reading<'_>, whole: usize, last: usize, quoted: boo
         tokens[at].has(title) && !given
     };
     let body = tokens[last].has(Class::BODY.with(Class::GROUP));
+    // A title inside of a nickname is none: Anna "Old Man" Novak.
+    let nickname = (whole..=last).find(|&at| matches!(tokens[at].kind, Kind::Mark(_)));
     let mut first = whole;
-    if let Some(behind) = (whole..=last).rev().find(|&at| is_title(at)) {
+    if let Some(behind) = (whole..nickname.unwrap_or(last + 1)).rev().find(|&at| is_title(at)) {
         if behind < last && !body {
             first = behind + 1;
         } else if behind == last && !body {
@@ -185,7 +188,8 @@ pub(crate) fn name(reading: &Reading<'_>, whole: usize, last: usize, quoted: boo
             if !named {
                 let all = (whole..=last).all(is_title);
                 return (!all && last > whole && !tokens[last].has(Class::TITLE))
-                    .then(|| make(reading, whole, whole, last, quoted));
+                    .then(|| make(reading, whole, whole, last, quoted))
+                    .flatten();
             }
             first = last - 1;
         }
@@ -205,7 +209,7 @@ pub(crate) fn name(reading: &Reading<'_>, whole: usize, last: usize, quoted: boo
         first += 1;
     }
     let doubtful = opens && first == last && is_common(&tokens[first]);
-    Some(Name { doubtful, ..make(reading, whole.min(first), first, last, quoted) })
+    Some(Name { doubtful, ..make(reading, whole.min(first), first, last, quoted)? })
 }
 
 fn is_common(token: &Token) -> bool {
@@ -225,13 +229,14 @@ fn opens_sentence(tokens: &[Token], at: usize) -> bool {
     })
 }
 
-pub(crate) fn make(
+/// `None` where nothing but a nickname is left: a name has at least one word.
+fn make(
     reading: &Reading<'_>,
     whole: usize,
     first: usize,
     last: usize,
     quoted: bool,
-) -> Name {
+) -> Option<Name> {
     let text = |token: &Token| reading.text[token.span().range()].to_owned();
     let mut marked = false;
     let proper = reading.tokens[first..=last].iter().filter(|token| {
@@ -246,7 +251,7 @@ pub(crate) fn make(
     while words.len() > 1 && words.last().is_some_and(|word| suffix(word)) {
         words.pop();
     }
-    Name { whole, first, last, words, quoted, doubtful: false }
+    (!words.is_empty()).then_some(Name { whole, first, last, words, quoted, doubtful: false })
 }
 
 /// First token of the role in front of the name: "Labour leader" Keir Starmer, "the union's leader," Sylvie Roux.

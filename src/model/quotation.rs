@@ -120,7 +120,11 @@ impl Quotation {
     pub fn new(text: &str, draft: Draft) -> Option<Self> {
         let stands = |span: &TextSpan| !span.is_empty() && text.get(span.range()).is_some();
         let ordered = draft.parts.windows(2).all(|pair| pair[0].end() <= pair[1].start());
-        let inside = |span: &TextSpan| draft.parts.iter().any(|part| part.contains(span));
+        // The parts are in order, so only the first that does not end before the fragment can hold it.
+        let inside = |span: &TextSpan| {
+            let at = draft.parts.partition_point(|part| part.end() < span.end());
+            draft.parts.get(at).is_some_and(|part| part.contains(span))
+        };
         let sound = !draft.parts.is_empty()
             && ordered
             && draft.parts.iter().all(stands)
