@@ -21,23 +21,23 @@ const WORDS: usize = 20_000;
 
 fn main() {
     let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
-    measure("seeds", &load(&seeds));
+    measure("seeds", load(&seeds));
     let folder = tempfile::tempdir().expect("a folder for the made-up articles");
     write(folder.path());
-    measure("100 000 quotations", &load(folder.path()));
+    measure("100 000 quotations", load(folder.path()));
 }
 
 fn load(folder: &Path) -> Corpus {
     Corpus::load(folder, &Limits::default()).expect("the articles can be read")
 }
 
-fn measure(name: &str, corpus: &Corpus) {
-    let documents = corpus.documents();
+fn measure(name: &str, corpus: Corpus) {
+    let documents = corpus.into_documents().into();
     let start = Instant::now();
     let quotations = Quotations::of(documents);
     println!("{name}: {} quotations read in {:.1?}", quotations.len(), start.elapsed());
     let mut random = Random(7);
-    let contents: Vec<String> = quotations.all(documents).map(|quoted| quoted.content()).collect();
+    let contents: Vec<String> = quotations.all().map(|quoted| quoted.content()).collect();
     let requests = |make: &mut dyn FnMut(&mut Random, &[&str]) -> String| -> Vec<String> {
         let mut random = Random(11);
         let pick = |random: &mut Random| contents[random.below(contents.len())].clone();
@@ -72,7 +72,7 @@ fn measure(name: &str, corpus: &Corpus) {
             .iter()
             .map(|words| {
                 let start = Instant::now();
-                std::hint::black_box(quotations.whosaid(documents, words, None));
+                std::hint::black_box(quotations.whosaid(words, None));
                 start.elapsed()
             })
             .collect();

@@ -84,7 +84,10 @@ fn reply(engine: &Engine, line: &Line<'_>, style: Style) -> Option<String> {
             Ok(reply) => terminal::reply(&reply, style),
             Err(error) => format!("{error}\n"),
         },
-        Line::Sources => terminal::sources(&engine.documents(), style),
+        Line::Sources => match engine.documents() {
+            Ok(documents) => terminal::sources(&documents, style),
+            Err(error) => format!("{error}\n"),
+        },
         Line::About => format!("{ABOUT}\n"),
         Line::Help => COMMANDS.iter().map(|(name, help)| format!("{name:9} {help}\n")).collect(),
         Line::Nothing => String::new(),

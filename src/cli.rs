@@ -1,6 +1,7 @@
 //! The command line: arguments to a call, its result to an exit code.
 
 mod quoted;
+pub mod verify;
 
 use std::collections::HashMap;
 use std::io::{self, BufRead, IsTerminal, Read, Write};

@@ -43,7 +43,7 @@ fn check_answer(folder: &Path, answer: &Answer<'_>) {
 /// Asks with the first words of every sentence, so that every part of every document is cited.
 fn check_corpus(folder: &Path) {
     let engine = engine(folder);
-    for document in engine.documents().iter() {
+    for document in engine.documents().unwrap().iter() {
         for sentence in document.sentences() {
             let words: Vec<_> = document.slice(sentence.span).split_whitespace().take(8).collect();
             check_answer(folder, &engine.ask(&words.join(" ")).unwrap());

@@ -243,7 +243,7 @@ fn told(engine: &Engine, question: &str) -> (String, u32, Vec<String>) {
 
 /// What is quoted in the corpus, and who speaks.
 fn all_quoted(engine: &Engine) -> Vec<(String, Option<String>)> {
-    let quoted = engine.all_quotations();
+    let quoted = engine.all_quotations().unwrap();
     quoted.map(|one| (one.content(), one.speaker().map(str::to_owned))).collect()
 }
 
@@ -285,7 +285,7 @@ fn an_index_on_disk_answers_like_one_in_memory() {
     for asked in &questions.question {
         assert_eq!(told(&on_disk, &asked.ask), told(&in_memory, &asked.ask), "{}", asked.ask);
     }
-    assert_eq!(on_disk.documents(), in_memory.documents());
+    assert_eq!(on_disk.documents().unwrap(), in_memory.documents().unwrap());
     assert_eq!(all_quoted(&on_disk), all_quoted(&in_memory));
     let (again, read) = open(index.path(), &seeds());
     assert_eq!(read, 0, "nothing has changed, so nothing is read");
@@ -311,7 +311,7 @@ fn what_changes_in_the_folder_changes_in_the_index() {
     fs::write(folder.path().join("sources.toml"), "[\"trains.txt\"]\npublisher = \"The Post\"\n")
         .unwrap();
     let (changed, _) = open(index.path(), folder.path());
-    assert_eq!(changed.documents()[0].metadata().publisher.as_deref(), Some("The Post"));
+    assert_eq!(changed.documents().unwrap()[0].metadata().publisher.as_deref(), Some("The Post"));
     let generations = fs::read_dir(index.path()).unwrap().flatten();
     let generations = generations.filter(|entry| entry.path().is_dir()).count();
     assert_eq!(generations, 1, "old generations are removed");

@@ -5,6 +5,7 @@
 use std::path::Path;
 
 use verbatim::article::corpus::{Corpus, Limits};
+use verbatim::cli::verify::verify;
 use verbatim::config::AnswerConfig;
 use verbatim::engine::{Engine, Reply};
 use verbatim::model::inquiry::Inquiry;
@@ -51,7 +52,7 @@ fn cases(file: &str) -> Vec<Case<'_>> {
 
 /// What is wrong with the outcome of a case.
 fn fault(engine: &Engine, case: &Case<'_>) -> Option<String> {
-    let check = engine.whosaid(case.words, case.asked);
+    let check = engine.whosaid(case.words, case.asked).unwrap();
     let changes: Vec<_> = check
         .matches
         .first()
@@ -109,7 +110,7 @@ fn nothing_invented_is_verbatim() {
     let engine = seeds();
     for case in cases(include_str!("whosaid/cases.txt")) {
         if matches!(case.verdict, "altered" | "not_found") {
-            let verdict = engine.whosaid(case.words, None).verdict;
+            let verdict = engine.whosaid(case.words, None).unwrap().verdict;
             assert_ne!(verdict, Verdict::Verbatim, "{:?}", case.words);
         }
     }
@@ -125,7 +126,7 @@ fn reports(group: &Group<'_>) -> Vec<(String, String)> {
 #[test]
 fn the_same_utterance_is_one_group() {
     let engine = seeds();
-    let groups: Vec<_> = engine.wordings().iter().map(reports).collect();
+    let groups: Vec<_> = engine.wordings().unwrap().iter().map(reports).collect();
     let mut faults = Vec::new();
     let mut check = |name: &str, expected: &[(&str, &str)]| {
         let holds = |group: &&Vec<(String, String)>| {
@@ -199,7 +200,7 @@ fn no_group_joins_two_utterances() {
         ("strengthen and unify European and American positions", "003 004"),
     ];
     let engine = seeds();
-    let groups: Vec<_> = engine.wordings().iter().map(reports).collect();
+    let groups: Vec<_> = engine.wordings().unwrap().iter().map(reports).collect();
     let documents = |group: &[(String, String)]| {
         group.iter().map(|(document, _)| document.as_str()).collect::<Vec<_>>().join(" ")
     };
@@ -216,7 +217,7 @@ fn no_group_joins_two_utterances() {
 fn figures_for_the_same_thing_stand_together() {
     let engine = seeds();
     let check = |topic: &str, expected: &[&[&str]]| {
-        let comparison = engine.compare(topic);
+        let comparison = engine.compare(topic).unwrap();
         let lists: Vec<Vec<Vec<&str>>> = comparison
             .figures
             .iter()
@@ -260,7 +261,7 @@ fn figures_for_the_same_thing_stand_together() {
 #[test]
 fn the_draft_stands_beside_the_final_text() {
     let engine = seeds();
-    let comparison = engine.compare("what was dropped from the draft statement");
+    let comparison = engine.compare("what was dropped from the draft statement").unwrap();
     let draft: Vec<_> =
         comparison.draft.iter().map(verbatim::model::answer::Passage::text).collect();
     assert!(
@@ -341,7 +342,7 @@ fn all_doors_show_the_same() {
     let engine = seeds();
     let null = serde_json::Value::Null;
     for case in cases(include_str!("whosaid/cases.txt")) {
-        let check = engine.whosaid(case.words, case.asked);
+        let check = engine.whosaid(case.words, case.asked).unwrap();
         let form: serde_json::Value = serde_json::from_str(&json::whosaid(&null, &check)).unwrap();
         assert_eq!(form["verdict"], check.verdict.as_str());
         let mut said = words_of(&form["matches"], &["content"]);
@@ -360,7 +361,7 @@ fn all_doors_show_the_same() {
         assert!(shown.starts_with(&sentence) && around.starts_with(&format!("**{sentence}**")));
     }
     for speaker in ["Starmer", "Zelensky", "Witkoff", "Macron"] {
-        let page = engine.quotes(&Wanted { speaker: Some(speaker), ..Wanted::default() });
+        let page = engine.quotes(&Wanted { speaker: Some(speaker), ..Wanted::default() }).unwrap();
         let said: Vec<_> = json::quotes(&page)
             .lines()
             .flat_map(|line| words_of(&serde_json::from_str(line).unwrap(), &["content"]))
@@ -371,7 +372,7 @@ fn all_doors_show_the_same() {
         assert_eq!(in_discord(&inquiry("/quotes"), &reply).0, said);
     }
     for topic in ["military hubs", "territory that Russia occupies", "the draft statement"] {
-        let comparison = engine.compare(topic);
+        let comparison = engine.compare(topic).unwrap();
         let form: serde_json::Value =
             serde_json::from_str(&json::compare(topic, &comparison)).unwrap();
         let mut said = words_of(&form["documents"], &["text"]);
@@ -408,21 +409,21 @@ fn shown_in_order(said: &[String], shown: &str) {
 fn saved_answers_are_verified() {
     let engine = seeds();
     let null = serde_json::Value::Null;
-    let check = engine.whosaid("peace would not be possible", None);
+    let check = engine.whosaid("peace would not be possible", None).unwrap();
     let answer = engine.ask("Who leads the truce monitoring mechanism?").unwrap();
     let saved = [
         json::whosaid(&null, &check),
-        json::compare("countries", &engine.compare("countries")),
+        json::compare("countries", &engine.compare("countries").unwrap()),
         json::answer(&null, "", &answer, None),
     ];
     for line in &saved {
-        let verification = json::verify(&engine, &serde_json::from_str(line).unwrap());
+        let verification = verify(&engine, &serde_json::from_str(line).unwrap()).unwrap();
         assert!(verification.citations > 0, "{line}");
         assert_eq!(verification.differences, Vec::<String>::new(), "{line}");
     }
-    let page = engine.quotes(&Wanted::default());
+    let page = engine.quotes(&Wanted::default()).unwrap();
     for line in json::quotes(&page).lines() {
-        let verification = json::verify(&engine, &serde_json::from_str(line).unwrap());
+        let verification = verify(&engine, &serde_json::from_str(line).unwrap()).unwrap();
         assert_eq!((verification.citations, verification.differences), (1, vec![]), "{line}");
     }
     let forged = [
@@ -436,7 +437,8 @@ fn saved_answers_are_verified() {
     for (from, to) in forged {
         assert!(saved[0].contains(from), "{from}");
         let verification =
-            json::verify(&engine, &serde_json::from_str(&saved[0].replacen(from, to, 1)).unwrap());
+            verify(&engine, &serde_json::from_str(&saved[0].replacen(from, to, 1)).unwrap())
+                .unwrap();
         assert!(!verification.differences.is_empty(), "{from} → {to} was not seen");
     }
 }
@@ -466,7 +468,7 @@ fn lines_reach_the_call_they_ask_for() {
 #[test]
 fn quotations_are_listed_by_speaker_and_topic_in_pages() {
     let engine = seeds();
-    let all = engine.quotes(&Wanted { speaker: Some("Starmer"), ..Wanted::default() });
+    let all = engine.quotes(&Wanted { speaker: Some("Starmer"), ..Wanted::default() }).unwrap();
     assert!(all.total > 5);
     assert!(
         all.quotations
@@ -480,6 +482,7 @@ fn quotations_are_listed_by_speaker_and_topic_in_pages() {
         paged.extend(
             engine
                 .quotes(&wanted)
+                .unwrap()
                 .quotations
                 .iter()
                 .map(verbatim::model::verdict::Quoted::raw_spans),
@@ -489,13 +492,17 @@ fn quotations_are_listed_by_speaker_and_topic_in_pages() {
         paged,
         all.quotations.iter().map(verbatim::model::verdict::Quoted::raw_spans).collect::<Vec<_>>()
     );
-    let hubs = engine.quotes(&Wanted { topic: Some("military hubs"), ..Wanted::default() });
+    let hubs =
+        engine.quotes(&Wanted { topic: Some("military hubs"), ..Wanted::default() }).unwrap();
     assert!(
         hubs.quotations[0].content().contains("military hubs"),
         "{}",
         hubs.quotations[0].content()
     );
-    assert_eq!(engine.quotes(&Wanted { speaker: Some("Napoleon"), ..Wanted::default() }).total, 0);
+    assert_eq!(
+        engine.quotes(&Wanted { speaker: Some("Napoleon"), ..Wanted::default() }).unwrap().total,
+        0
+    );
 }
 
 /// Articles of the test's own, about events of all kinds.
@@ -522,7 +529,7 @@ fn changed_meanings_are_seen_in_other_articles() {
          \"The mill will stay,\" Jones said.\n\nMayor Liv Brown's spokesman denied he had said \"never again in this town\".\n",
     ]);
     let check = |words: &str, expected: Verdict, change: &[Change]| {
-        let found = engine.whosaid(words, None);
+        let found = engine.whosaid(words, None).unwrap();
         assert_eq!(found.verdict, expected, "{words}");
         if expected == Verdict::Altered {
             assert_eq!(found.matches[0].changes, change, "{words}");
@@ -554,12 +561,12 @@ fn changed_meanings_are_seen_in_other_articles() {
     check("Twenty months is a long time", Verdict::Altered, number);
     check("we have tested it on twenty-one patients", Verdict::Verbatim, &[]);
     // A slip is forgiven, and said.
-    let slip = engine.whosaid("the bridge is not safe and it was never inspectde", None);
+    let slip = engine.whosaid("the bridge is not safe and it was never inspectde", None).unwrap();
     assert_eq!(slip.verdict, Verdict::Verbatim);
     let sentence = verbatim::render::verdict::sentence(&slip);
     assert!(sentence.contains("if ‘inspectde’ is a slip for ‘inspected’"), "{sentence}");
     // What the text interrupts is shown as interrupted.
-    let found = engine.whosaid("The vaccine works and we have tested it", None);
+    let found = engine.whosaid("The vaccine works and we have tested it", None).unwrap();
     assert_eq!(found.verdict, Verdict::Verbatim);
     assert!(found.matches[0].found.shown().contains("works, … and we"), "{:?}", found.matches[0]);
 }
@@ -588,9 +595,16 @@ fn other_utterances_are_no_wordings() {
             format!("Rita Lowe told the paper. \"I said: {words},\" Rita Lowe said.\n")
         };
         let engine = elsewhere(&[&article(one), &article(other)]);
-        assert!(engine.wordings().is_empty(), "{one} / {other}: {:?}", engine.wordings());
+        assert!(
+            engine.wordings().unwrap().is_empty(),
+            "{one} / {other}: {:?}",
+            engine.wordings().unwrap()
+        );
         assert_eq!(
-            elsewhere(&[&article(one), &(article(one) + "Then she left.")]).wordings().len(),
+            elsewhere(&[&article(one), &(article(one) + "Then she left.")])
+                .wordings()
+                .unwrap()
+                .len(),
             1,
             "{one}"
         );
@@ -605,7 +619,11 @@ fn speakers_are_found_by_what_they_are() {
         "\"Sales will grow,\" finance chief Erik Bae said.\n",
     ]);
     let check = |words: &str, speaker: &str, expected: Verdict| {
-        assert_eq!(engine.whosaid(words, Some(speaker)).verdict, expected, "{words} by {speaker}");
+        assert_eq!(
+            engine.whosaid(words, Some(speaker)).unwrap().verdict,
+            expected,
+            "{words} by {speaker}"
+        );
     };
     check("two terrible mistakes", "the Rovers coach", Verdict::Verbatim);
     check("we appeal", "the defence lawyer", Verdict::Verbatim);
@@ -625,7 +643,7 @@ fn offices_find_those_who_hold_them() {
     ]);
     let seeds = seeds();
     let check = |engine: &Engine, office: &str, expected: &[&str]| {
-        let speakers = engine.quotations().speakers();
+        let speakers = engine.quotations().unwrap().speakers();
         let found: Vec<_> = speakers.find(office).iter().map(|&id| speakers.name(id)).collect();
         assert_eq!(found, expected, "{office}");
     };
@@ -652,18 +670,18 @@ proptest::proptest! {
     fn any_words_can_be_asked(words in "\\PC{0,80}|[a-z …\"'\\[\\]]{0,80}|(peace |not |be |possible |… |Putin |ready |35 |\\[the\\] ){0,12}", speaker in proptest::option::of("\\PC{0,20}")) {
         thread_local!(static ENGINE: Engine = seeds());
         ENGINE.with(|engine| {
-            let line = |words: &str| json::whosaid(&serde_json::Value::Null, &engine.whosaid(words, speaker.as_deref()));
+            let line = |words: &str| json::whosaid(&serde_json::Value::Null, &engine.whosaid(words, speaker.as_deref()).unwrap());
             assert_eq!(line(&words), line(&words));
-            let check = engine.whosaid(&words, speaker.as_deref());
+            let check = engine.whosaid(&words, speaker.as_deref()).unwrap();
             if check.verdict == Verdict::Verbatim {
                 let content = check.matches[0].found.document().text();
                 for piece in check.matches[0].diff.iter().filter(|piece| piece.op != Op::Added) {
                     assert!(piece.text.split(' ').all(|word| content.contains(word)), "{piece:?}");
                 }
             }
-            let _ = engine.compare(&words);
+            let _ = engine.compare(&words).unwrap();
             let _ = engine.reply(&Inquiry::Ask(words.clone()));
-            let _ = engine.quotes(&Wanted { topic: Some(&words), speaker: speaker.as_deref(), ..Wanted::default() });
+            let _ = engine.quotes(&Wanted { topic: Some(&words), speaker: speaker.as_deref(), ..Wanted::default() }).unwrap();
         });
     }
 }

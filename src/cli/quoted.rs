@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::{CliError, exit_code, lines, print, style};
+use crate::cli::verify;
 use crate::engine::Engine;
 use crate::model::verdict::{Found, Verdict};
 use crate::quotations::Wanted;
@@ -50,7 +51,7 @@ pub(super) fn whosaid(
     speaker: Option<&str>,
     shape: Shape,
 ) -> Result<ExitCode, CliError> {
-    let check = engine.whosaid(words, speaker);
+    let check = engine.whosaid(words, speaker)?;
     print(&match shape {
         Shape::Json => json::whosaid(&serde_json::Value::Null, &check) + "\n",
         Shape::Text => terminal::whosaid(&check, style()),
@@ -65,7 +66,7 @@ pub(super) fn whosaid(
 /// Checks line by line.
 pub(super) fn whosaid_lines(engine: &Engine) -> Result<ExitCode, CliError> {
     lines(|asked: json::WhosaidLine| {
-        Ok(json::whosaid(&asked.id, &engine.whosaid(&asked.words, asked.speaker.as_deref())))
+        Ok(json::whosaid(&asked.id, &engine.whosaid(&asked.words, asked.speaker.as_deref())?))
     })
 }
 
@@ -75,7 +76,7 @@ pub(super) fn quotes(
     wanted: &Wanted<'_>,
     shape: Shape,
 ) -> Result<ExitCode, CliError> {
-    let page = engine.quotes(wanted);
+    let page = engine.quotes(wanted)?;
     if page.total > 0 && wanted.page >= page.pages {
         return Err(CliError::NoPage { pages: page.pages });
     }
@@ -97,11 +98,11 @@ pub(super) fn verify(engine: &Engine, file: &Path, as_json: bool) -> Result<Exit
     } else {
         fs::read_to_string(file)?
     };
-    let mut all = json::Verification::default();
+    let mut all = verify::Verification::default();
     for value in serde_json::Deserializer::from_str(&saved).into_iter::<serde_json::Value>() {
         match value {
             Ok(value) => {
-                let found = json::verify(engine, &value);
+                let found = verify::verify(engine, &value)?;
                 all.citations += found.citations;
                 all.differences.extend(found.differences);
             }
@@ -111,12 +112,12 @@ pub(super) fn verify(engine: &Engine, file: &Path, as_json: bool) -> Result<Exit
             }
         }
     }
-    if all == json::Verification::default() {
+    if all == verify::Verification::default() {
         all.differences.push("it has no citation to check".to_owned());
     }
     let count = all.differences.len();
     print(&if as_json {
-        json::verification(&all) + "\n"
+        verify::verification(&all) + "\n"
     } else {
         let lines: String = all.differences.iter().map(|one| format!("{one}\n")).collect();
         format!("{lines}{} citations checked, {count} differences\n", all.citations)
@@ -126,7 +127,7 @@ pub(super) fn verify(engine: &Engine, file: &Path, as_json: bool) -> Result<Exit
 
 /// Sets a topic side by side.
 pub(super) fn compare(engine: &Engine, topic: &str, as_json: bool) -> Result<ExitCode, CliError> {
-    let comparison = engine.compare(topic);
+    let comparison = engine.compare(topic)?;
     print(&if as_json {
         json::compare(topic, &comparison) + "\n"
     } else {

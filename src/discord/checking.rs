@@ -37,11 +37,13 @@ pub(super) fn message(engine: &Engine, text: &str) -> Result<Message, IndexError
             asked(engine, &Inquiry::Whosaid { words, speaker })
         }
         claims => {
-            let checks = claims.iter().take(CHECKED).map(|claim| {
-                (claim.words.clone(), engine.whosaid(&claim.words, claim.speaker.as_deref()))
-            });
-            let left_out = claims.len().saturating_sub(CHECKED);
-            Ok(render::checks(&checks.collect::<Vec<_>>(), left_out))
+            let check = |claim: &Claim| {
+                let check = engine.whosaid(&claim.words, claim.speaker.as_deref())?;
+                Ok((claim.words.clone(), check))
+            };
+            let checks: Result<Vec<_>, IndexError> =
+                claims.iter().take(CHECKED).map(check).collect();
+            Ok(render::checks(&checks?, claims.len().saturating_sub(CHECKED)))
         }
     }
 }
@@ -52,7 +54,7 @@ fn whole(engine: &Engine, text: &str) -> Result<Message, IndexError> {
     if words.ends_with('?') {
         return asked(engine, &Inquiry::Ask(words));
     }
-    if engine.whosaid(&words, None).verdict == Verdict::NotFound {
+    if engine.whosaid(&words, None)?.verdict == Verdict::NotFound {
         return Ok(render::notice(
             "There is no quotation in that message. Words without quote marks can be checked with /whosaid.",
         ));

@@ -1,5 +1,6 @@
 //! The one place that decides what is replied to a request, whichever door it came through.
 
+use std::cell::RefCell;
 use std::time::Duration;
 
 use super::callback::{CHOICES, Choice};
@@ -41,7 +42,7 @@ pub enum Manner {
 pub fn reply(engine: &Engine, request: &Request) -> Reply {
     let replied = match request {
         Request::Command(command) => command_reply(engine, command).map(Reply::Message),
-        Request::Typing(typing) => Ok(Reply::Choices(choices(engine, typing))),
+        Request::Typing(typing) => choices(engine, typing).map(Reply::Choices),
         Request::Mention { about: Some(about), .. } => {
             checking::message(engine, about).map(Reply::Message)
         }
@@ -74,8 +75,8 @@ fn command_reply(engine: &Engine, command: &Command) -> Result<Message, IndexErr
         "Ask about this" => asked(engine, &Inquiry::Ask(one_line(&command.target)))?,
         "Check quotes" => checking::message(engine, &command.target)?,
         "sources" => match given("article") {
-            Some(article) => source(engine, &article),
-            None => sources(engine, 0),
+            Some(article) => source(engine, &article)?,
+            None => sources(engine, 0)?,
         },
         "about" => render::about(engine.len()),
         "help" => render::help(),
@@ -97,8 +98,8 @@ pub(super) fn asked(engine: &Engine, inquiry: &Inquiry) -> Result<Message, Index
     if let (Inquiry::Quotes { speaker: Some(speaker), .. }, false) = (inquiry, reply.is_found()) {
         // Somebody who is quoted, but not on this, is known well enough.
         let is_known =
-            engine.quotes(&Wanted { speaker: Some(speaker), ..Wanted::default() }).total > 0;
-        let meant = engine.quotations().speakers().suggest(speaker, CHOICES);
+            engine.quotes(&Wanted { speaker: Some(speaker), ..Wanted::default() })?.total > 0;
+        let meant = engine.quotations()?.speakers().suggest(speaker, CHOICES);
         return Ok(render::nobody(&inquiry.to_string(), (!is_known).then_some(meant.as_slice())));
     }
     Ok(page(engine, inquiry, &reply, 0))
@@ -119,14 +120,16 @@ fn press_reply(engine: &Engine, pressed: &Pressed) -> Result<Reply, IndexError> 
             let answer = engine.ask(&question)?;
             Reply::Update(render::related(&Inquiry::Ask(question), &answer, *number))
         }
-        (Some(Press::Sources(from)), _) => Reply::Update(sources(engine, *from)),
+        (Some(Press::Sources(from)), _) => Reply::Update(sources(engine, *from)?),
         (Some(Press::Context(page, places)), _) => {
-            let found: Vec<_> = places.iter().filter_map(|&at| engine.sentence_at(at)).collect();
+            let found: Result<Vec<_>, _> =
+                places.iter().filter_map(|&at| engine.sentence_at(at).transpose()).collect();
+            let found = found?;
             let message = render::context(&found, places, page.unwrap_or_default());
             turned(message, page.is_some() && !found.is_empty())
         }
         (Some(Press::Wordings(page, places)), _) => {
-            let (message, is_found) = wordings(engine, places, page.unwrap_or_default());
+            let (message, is_found) = wordings(engine, places, page.unwrap_or_default())?;
             turned(message, page.is_some() && is_found)
         }
         (Some(Press::Helpful(_)), _) => {
@@ -143,13 +146,22 @@ fn turned(message: Message, is_turning: bool) -> Reply {
     if is_turning { Reply::Update(message) } else { Reply::Message(message) }
 }
 
-fn sources(engine: &Engine, from: usize) -> Message {
-    render::sources(&|number| engine.document(number).ok(), engine.len(), from)
+fn sources(engine: &Engine, from: usize) -> Result<Message, IndexError> {
+    let failure = RefCell::new(None);
+    let read = |number| engine.document(number).map_err(|error| failure.replace(Some(error))).ok();
+    let message = render::sources(&read, engine.len(), from);
+    failure.into_inner().map_or(Ok(message), Err)
 }
 
 /// A page of how others report what is quoted at these places, and whether anything is.
-fn wordings(engine: &Engine, places: &[Place], number: usize) -> (Message, bool) {
-    let found: Vec<_> = places.iter().filter_map(|&place| engine.wordings_at(place)).collect();
+fn wordings(
+    engine: &Engine,
+    places: &[Place],
+    number: usize,
+) -> Result<(Message, bool), IndexError> {
+    let found: Result<Vec<_>, _> =
+        places.iter().filter_map(|&place| engine.wordings_at(place).transpose()).collect();
+    let found = found?;
     let missing = places.len() - found.len();
     let mut groups: Vec<_> = found.into_iter().flatten().collect();
     // Several places on a message may stand in one group.
@@ -162,35 +174,35 @@ fn wordings(engine: &Engine, places: &[Place], number: usize) -> (Message, bool)
         seen.push(first(group));
         is_new
     });
-    (render::wordings(&groups, places, missing, number), !groups.is_empty())
+    Ok((render::wordings(&groups, places, missing, number), !groups.is_empty()))
 }
 
 /// What can be filled in for what was typed so far.
-fn choices(engine: &Engine, typing: &Typing) -> Vec<Choice> {
+fn choices(engine: &Engine, typing: &Typing) -> Result<Vec<Choice>, IndexError> {
     let typed = typing.typed.as_str();
     let same = |text: &&str| Choice { name: (*text).to_owned(), value: (*text).to_owned() };
-    match typing.option.as_str() {
+    Ok(match typing.option.as_str() {
         // Nobody waits for choices, and these would take reading all quotations first.
         "speaker" | "topic" if !engine.is_read() => vec![],
         "speaker" => {
-            engine.quotations().speakers().suggest(typed, CHOICES).iter().map(same).collect()
+            engine.quotations()?.speakers().suggest(typed, CHOICES).iter().map(same).collect()
         }
-        "topic" => engine.topics(typed, CHOICES).iter().map(same).collect(),
+        "topic" => engine.topics(typed, CHOICES)?.iter().map(same).collect(),
         "article" => engine
-            .named(typed, CHOICES)
+            .named(typed, CHOICES)?
             .into_iter()
             .map(|named| Choice { name: render::choice(&named.label), value: named.name })
             .collect(),
         _ => vec![],
-    }
+    })
 }
 
-fn source(engine: &Engine, article: &str) -> Message {
-    let Some(document) = engine.meant(article) else {
-        return render::notice("No article has this name: /sources lists them all.");
+fn source(engine: &Engine, article: &str) -> Result<Message, IndexError> {
+    let Some(document) = engine.meant(article)? else {
+        return Ok(render::notice("No article has this name: /sources lists them all."));
     };
     let quoted: Vec<_> = engine
-        .all_quotations()
+        .all_quotations()?
         .filter(|quoted| quoted.document().name() == document.name())
         .collect();
     let mut speakers: Vec<&str> = vec![];
@@ -199,7 +211,7 @@ fn source(engine: &Engine, article: &str) -> Message {
             speakers.push(speaker);
         }
     }
-    render::source(&document, quoted.len(), &speakers)
+    Ok(render::source(&document, quoted.len(), &speakers))
 }
 
 /// How the reply to a request will come.

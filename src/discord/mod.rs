@@ -169,7 +169,11 @@ pub fn run(engine: Engine, config: &Config, door: Door) -> Result<(), ServeError
     if engine.len() <= READ_AT_START {
         // Before somebody asks for them; whoever comes first waits with it.
         let engine = Arc::clone(&engine);
-        runtime.spawn_blocking(move || engine.quotations().len());
+        runtime.spawn_blocking(move || {
+            if let Err(error) = engine.quotations() {
+                tracing::error!("{error}");
+            }
+        });
     }
     let result = runtime.block_on(async {
         let health = Health::default();

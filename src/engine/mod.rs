@@ -8,7 +8,6 @@ mod quoted;
 pub mod route;
 
 pub use places::Named;
-use quoted::Reading;
 pub use quoted::Reply;
 
 use std::borrow::Cow;
@@ -30,7 +29,7 @@ pub struct Engine {
     store: Store,
     index: Index,
     /// Who said what; found when it is first asked for.
-    reading: OnceLock<Reading>,
+    quotations: OnceLock<Quotations>,
     /// The documents by the beginning of their digests; gathered when a place is first looked for.
     numbers: OnceLock<HashMap<[u8; 8], usize>>,
     /// What the first documents are called; gathered when somebody first types a name.
@@ -38,6 +37,20 @@ pub struct Engine {
     /// What the corpus speaks of; gathered when it is first asked for.
     topics: OnceLock<Vec<String>>,
     config: AnswerConfig,
+}
+
+/// What `cell` holds; where that is nothing yet, what `read` gives it. A failure is not kept, so the next call tries again.
+fn once<T>(
+    cell: &OnceLock<T>,
+    read: impl FnOnce() -> Result<T, IndexError>,
+) -> Result<&T, IndexError> {
+    match cell.get() {
+        Some(kept) => Ok(kept),
+        None => {
+            let fresh = read()?;
+            Ok(cell.get_or_init(|| fresh))
+        }
+    }
 }
 
 /// Passages of several documents that share this much of their words are shown as one.
@@ -61,9 +74,9 @@ impl Engine {
     /// If the index cannot be built.
     pub fn new(corpus: Corpus, config: AnswerConfig) -> Result<Self, IndexError> {
         let built = index::build(corpus.into_documents())?;
-        let documents = built.store.in_memory().unwrap_or_default();
-        let reading = Reading::in_memory(Quotations::found(documents, built.quotations));
-        Ok(Self::with(built.store, built.index, OnceLock::from(reading), config))
+        let documents = built.store.in_memory().cloned().unwrap_or_default();
+        let quotations = Quotations::found(documents, built.quotations);
+        Ok(Self::with(built.store, built.index, OnceLock::from(quotations), config))
     }
 
     /// Opens the index that is kept in the folder `dir`, after reading what has changed in the corpus.
@@ -89,9 +102,14 @@ impl Engine {
         Ok(Self::with(store, index, OnceLock::new(), config))
     }
 
-    fn with(store: Store, index: Index, reading: OnceLock<Reading>, config: AnswerConfig) -> Self {
+    fn with(
+        store: Store,
+        index: Index,
+        quotations: OnceLock<Quotations>,
+        config: AnswerConfig,
+    ) -> Self {
         let (numbers, labels, topics) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self { store, index, reading, numbers, labels, topics, config }
+        Self { store, index, quotations, numbers, labels, topics, config }
     }
 
     /// How many documents are served.
@@ -108,15 +126,15 @@ impl Engine {
 
     /// The documents that are served, in the order of their names. From an index on disk all of them are read:
     /// [`Self::document`] reads one.
-    #[must_use]
-    pub fn documents(&self) -> Cow<'_, [Document]> {
-        self.store.in_memory().map_or_else(
-            || {
-                let documents = (0..self.len()).filter_map(|number| self.document(number).ok());
-                Cow::Owned(documents.map(|document| Document::clone(&document)).collect())
-            },
-            Cow::Borrowed,
-        )
+    ///
+    /// # Errors
+    /// If the index on disk is damaged.
+    pub fn documents(&self) -> Result<Cow<'_, [Document]>, IndexError> {
+        if let Some(documents) = self.store.in_memory() {
+            return Ok(Cow::Borrowed(documents));
+        }
+        let read = |number| Ok(Document::clone(&*self.document(number)?));
+        (0..self.len()).map(read).collect::<Result<Vec<_>, _>>().map(Cow::Owned)
     }
 
     /// The document of this number, from 0.

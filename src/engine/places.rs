@@ -1,14 +1,14 @@
 //! Places and names that were written down, found again.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
 
-use crate::engine::Engine;
+use crate::engine::{Engine, once};
 use crate::model::answer::{Held, Passage, label};
 use crate::model::document::Document;
 use crate::model::place::Place;
 use crate::model::span::TextSpan;
 use crate::model::verdict::Group;
+use crate::search::index::IndexError;
 
 /// Documents that are looked through for what was typed.
 const LOOKED_AT: usize = 2000;
@@ -34,74 +34,95 @@ impl Named {
 
 impl Engine {
     /// The sentence at a place; `None` where its article is no longer served.
-    #[must_use]
-    pub fn sentence_at(&self, place: Place) -> Option<Passage<'_>> {
-        let document = self.document(self.number_of(place)?).ok()?;
+    ///
+    /// # Errors
+    /// If the index on disk is damaged.
+    pub fn sentence_at(&self, place: Place) -> Result<Option<Passage<'_>>, IndexError> {
+        let Some(number) = self.number_of(place)? else { return Ok(None) };
+        let document = self.document(number)?;
         let after = document.sentences().partition_point(|one| one.span.start() <= place.start());
-        Passage::sentence(document, after.checked_sub(1)?)
+        Ok(after.checked_sub(1).and_then(|sentence| Passage::sentence(document, sentence)))
     }
 
     /// The utterances reported in the sentence at a place, each as all documents report it; `None` where its
     /// article is no longer served.
-    #[must_use]
-    pub fn wordings_at(&self, place: Place) -> Option<Vec<Group<'_>>> {
-        let number = self.number_of(place)?;
-        let sentence = self.sentence_at(place)?.span();
-        Some(self.quotations().groups_in(self.quoted_documents(), number, sentence))
+    ///
+    /// # Errors
+    /// If the index on disk is damaged.
+    pub fn wordings_at(&self, place: Place) -> Result<Option<Vec<Group<'_>>>, IndexError> {
+        let (Some(number), Some(sentence)) = (self.number_of(place)?, self.sentence_at(place)?)
+        else {
+            return Ok(None);
+        };
+        Ok(Some(self.quotations()?.groups_in(number, sentence.span())))
     }
 
     /// Whether what is quoted in a stretch of a document is reported by others as well. Where that would take
     /// reading all documents first: no.
     #[must_use]
     pub fn has_wordings(&self, document: &Document, span: TextSpan) -> bool {
-        let Some(reading) = self.reading.get() else { return false };
-        let number = self.number_of(Place::of(document, span));
-        number.is_some_and(|number| reading.quotations().is_shared(number, span))
+        let Some(quotations) = self.quotations.get() else { return false };
+        // Only a damaged index has no numbers; whoever asks it for more is told so.
+        let number = self.number_of(Place::of(document, span)).ok().flatten();
+        number.is_some_and(|number| quotations.is_shared(number, span))
     }
 
     /// The documents that may be meant by what was typed: the one of this name, else those with it in what they
     /// are called, at most `limit`. Of many documents only the first are looked at, and they are read but once.
-    #[must_use]
-    pub fn named(&self, typed: &str, limit: usize) -> Vec<Named> {
-        if let Some((number, document)) = self.of_name(typed) {
-            return vec![Named::of(number, &document)];
+    ///
+    /// # Errors
+    /// If the index on disk is damaged.
+    pub fn named(&self, typed: &str, limit: usize) -> Result<Vec<Named>, IndexError> {
+        if let Some((number, document)) = self.of_name(typed)? {
+            return Ok(vec![Named::of(number, &document)]);
         }
-        let labels = self.labels.get_or_init(|| {
-            let read = |number| Some(Named::of(number, &*self.document(number).ok()?));
-            (0..self.len().min(LOOKED_AT)).filter_map(read).collect()
-        });
+        let labels = once(&self.labels, || {
+            let read = |number| Ok(Named::of(number, &*self.document(number)?));
+            (0..self.len().min(LOOKED_AT)).map(read).collect()
+        })?;
         let wanted = typed.to_lowercase();
         let fits = labels.iter().filter(|named| named.small.contains(&wanted));
-        fits.take(limit).cloned().collect()
+        Ok(fits.take(limit).cloned().collect())
     }
 
     /// The document that is meant by what was typed, if one is.
-    #[must_use]
-    pub fn meant(&self, typed: &str) -> Option<Held<'_>> {
-        self.document(self.named(typed, 1).first()?.number).ok()
+    ///
+    /// # Errors
+    /// If the index on disk is damaged.
+    pub fn meant(&self, typed: &str) -> Result<Option<Held<'_>>, IndexError> {
+        let named = self.named(typed, 1)?;
+        named.first().map(|named| self.document(named.number)).transpose()
+    }
+
+    /// The number of the document of exactly this name.
+    ///
+    /// # Errors
+    /// If the index on disk is damaged.
+    pub fn number_of_name(&self, name: &str) -> Result<Option<usize>, IndexError> {
+        Ok(self.of_name(name)?.map(|(number, _)| number))
     }
 
     /// The document of exactly this name, and its number. Documents are sorted by name, so few are read.
-    fn of_name(&self, name: &str) -> Option<(usize, Held<'_>)> {
+    fn of_name(&self, name: &str) -> Result<Option<(usize, Held<'_>)>, IndexError> {
         let (mut from, mut to) = (0, self.len());
         while from < to {
             let middle = from + (to - from) / 2;
-            let document = self.document(middle).ok()?;
+            let document = self.document(middle)?;
             match document.name().cmp(name) {
-                Ordering::Equal => return Some((middle, document)),
+                Ordering::Equal => return Ok(Some((middle, document))),
                 Ordering::Less => from = middle + 1,
                 Ordering::Greater => to = middle,
             }
         }
-        None
+        Ok(None)
     }
 
-    fn number_of(&self, place: Place) -> Option<usize> {
-        let numbers = self.numbers.get_or_init(|| {
-            let key = |number| Some((Place::key(self.document(number).ok()?.digest()), number));
-            (0..self.len()).filter_map(key).collect::<HashMap<_, _>>()
-        });
-        numbers.get(&place.digest()).copied()
+    fn number_of(&self, place: Place) -> Result<Option<usize>, IndexError> {
+        let numbers = once(&self.numbers, || {
+            let key = |number| Ok((Place::key(self.document(number)?.digest()), number));
+            (0..self.len()).map(key).collect()
+        })?;
+        Ok(numbers.get(&place.digest()).copied())
     }
 }
 
@@ -128,15 +149,18 @@ mod tests {
         for engine in [Engine::new(corpus, config).unwrap(), on_disk] {
             for n in [0, 1, 1025, LOOKED_AT, count - 1] {
                 let name = format!("{n:05}.txt");
-                assert_eq!(engine.meant(&name).unwrap().name(), name);
-                let named = engine.named(&name, 9);
+                assert_eq!(engine.meant(&name).unwrap().unwrap().name(), name);
+                let named = engine.named(&name, 9).unwrap();
                 assert_eq!(named.len(), 1);
                 assert_eq!(named[0].name, name);
             }
-            assert!(engine.named("BRIDGE Number 17 ", 99).iter().all(|one| one.number == 17));
-            assert_eq!(engine.named("bridge", 25).len(), 25);
-            assert_eq!(engine.named("tunnel", 25), vec![]);
-            assert!(engine.meant("99999.txt").is_none() && engine.meant("").is_some());
+            assert!(
+                engine.named("BRIDGE Number 17 ", 99).unwrap().iter().all(|one| one.number == 17)
+            );
+            assert_eq!(engine.named("bridge", 25).unwrap().len(), 25);
+            assert_eq!(engine.named("tunnel", 25).unwrap(), vec![]);
+            assert!(engine.meant("99999.txt").unwrap().is_none());
+            assert!(engine.meant("").unwrap().is_some());
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What the engine knows of quotations: `whosaid`, `quotes` and `compare`, and which of the calls a line asks for.
 
-use crate::engine::Engine;
 use crate::engine::route::{Request, route};
+use crate::engine::{Engine, once};
 use crate::model::answer::{Answer, Outcome, Passage};
 use crate::model::document::Document;
 use crate::model::inquiry::Inquiry;
@@ -38,90 +38,77 @@ impl Reply<'_> {
 /// How sure an answer is that rests on the very words that were asked for.
 const SURE: f32 = 0.95;
 
-/// The quotations of the corpus.
-pub(super) struct Reading {
-    /// The documents they are quoted from, where the store does not hold them in memory anyway.
-    owned: Option<Vec<Document>>,
-    quotations: Quotations,
-}
-
-impl Reading {
-    /// The quotations of documents that the store holds in memory.
-    pub(super) fn in_memory(quotations: Quotations) -> Self {
-        Self { owned: None, quotations }
-    }
-
-    pub(super) fn quotations(&self) -> &Quotations {
-        &self.quotations
-    }
-}
-
 impl Engine {
-    /// The documents and their quotations, read at the first call.
-    pub(super) fn reading(&self) -> &Reading {
-        self.reading.get_or_init(|| {
-            let read = (0..self.len()).filter_map(|number| {
-                let quotations = self.store.quotations(number).ok()?;
-                Some((Document::clone(&*self.store.document(number).ok()?), quotations))
-            });
-            let (documents, found): (Vec<_>, Vec<_>) = read.unzip();
-            let quotations = Quotations::found(&documents, found);
-            Reading { owned: Some(documents), quotations }
+    /// The quotations of the corpus and who speaks in them. Those of an index on disk are read at the first call.
+    ///
+    /// # Errors
+    /// If the index on disk is damaged.
+    pub fn quotations(&self) -> Result<&Quotations, IndexError> {
+        once(&self.quotations, || {
+            let read = |number| {
+                let document = Document::clone(&*self.store.document(number)?);
+                Ok((document, self.store.quotations(number)?))
+            };
+            let read: Result<Vec<_>, IndexError> = (0..self.len()).map(read).collect();
+            let (documents, found): (Vec<_>, Vec<_>) = read?.into_iter().unzip();
+            Ok(Quotations::found(documents.into(), found))
         })
     }
 
-    pub(super) fn quoted_documents(&self) -> &[Document] {
-        let owned = || self.reading().owned.as_deref().unwrap_or_default();
-        self.store.in_memory().unwrap_or_else(owned)
-    }
-
-    /// The quotations of the corpus and who speaks in them.
-    #[must_use]
-    pub fn quotations(&self) -> &Quotations {
-        &self.reading().quotations
-    }
-
     /// What the corpus speaks of, for what was typed so far: names and phrases, at most `limit`.
-    #[must_use]
-    pub fn topics(&self, typed: &str, limit: usize) -> Vec<&str> {
-        let topics = self.topics.get_or_init(|| self.quotations().topics(self.quoted_documents()));
-        topics::matching(topics, typed, limit)
+    ///
+    /// # Errors
+    /// If the index on disk is damaged.
+    pub fn topics(&self, typed: &str, limit: usize) -> Result<Vec<&str>, IndexError> {
+        let topics = once(&self.topics, || Ok(self.quotations()?.topics()))?;
+        Ok(topics::matching(topics, typed, limit))
     }
 
     /// Whether the quotations are at hand. Those of an index on disk are read when they are first asked for, which takes
     /// a while if there are many.
     #[must_use]
     pub fn is_read(&self) -> bool {
-        self.reading.get().is_some()
+        self.quotations.get().is_some()
     }
 
     /// All quotations, in the order of the documents and their texts.
-    pub fn all_quotations(&self) -> impl Iterator<Item = Quoted<'_>> {
-        self.quotations().all(self.quoted_documents())
+    ///
+    /// # Errors
+    /// If the index on disk is damaged.
+    pub fn all_quotations(&self) -> Result<impl Iterator<Item = Quoted<'_>>, IndexError> {
+        Ok(self.quotations()?.all())
     }
 
     /// The utterances that several documents report, each with all its reports.
-    #[must_use]
-    pub fn wordings(&self) -> Vec<Group<'_>> {
-        self.quotations().groups(self.quoted_documents())
+    ///
+    /// # Errors
+    /// If the index on disk is damaged.
+    pub fn wordings(&self) -> Result<Vec<Group<'_>>, IndexError> {
+        Ok(self.quotations()?.groups())
     }
 
     /// Whether somebody, or the one who is named, is quoted with these words.
-    #[must_use]
-    pub fn whosaid(&self, words: &str, speaker: Option<&str>) -> Check<'_> {
-        self.quotations().whosaid(self.quoted_documents(), words, speaker)
+    ///
+    /// # Errors
+    /// If the index on disk is damaged.
+    pub fn whosaid(&self, words: &str, speaker: Option<&str>) -> Result<Check<'_>, IndexError> {
+        Ok(self.quotations()?.whosaid(words, speaker))
     }
 
     /// What is quoted, of one speaker or of all, on one topic or on all.
-    #[must_use]
-    pub fn quotes(&self, wanted: &Wanted<'_>) -> Page<'_> {
-        self.quotations().list(self.quoted_documents(), wanted)
+    ///
+    /// # Errors
+    /// If the index on disk is damaged.
+    pub fn quotes(&self, wanted: &Wanted<'_>) -> Result<Page<'_>, IndexError> {
+        Ok(self.quotations()?.list(wanted))
     }
 
     /// What the documents say of a topic, side by side.
-    #[must_use]
-    pub fn compare(&self, topic: &str) -> Comparison<'_> {
-        self.quotations().compare(self.quoted_documents(), topic)
+    ///
+    /// # Errors
+    /// If the index on disk is damaged.
+    pub fn compare(&self, topic: &str) -> Result<Comparison<'_>, IndexError> {
+        Ok(self.quotations()?.compare(topic))
     }
 
     /// Answers by the call that is asked for. A question in plain words may ask for any of them; where that call
@@ -131,43 +118,47 @@ impl Engine {
     /// If the index cannot be read.
     pub fn reply(&self, inquiry: &Inquiry) -> Result<Reply<'_>, IndexError> {
         Ok(match inquiry {
-            Inquiry::Ask(question) => match self.special(question) {
+            Inquiry::Ask(question) => match self.special(question)? {
                 Some(reply) => reply,
                 None => Reply::Answer(self.ask(question)?),
             },
             Inquiry::Whosaid { words, speaker } => {
-                Reply::Check(self.whosaid(words, speaker.as_deref()))
+                Reply::Check(self.whosaid(words, speaker.as_deref())?)
             }
             Inquiry::Quotes { speaker, topic } => {
-                Reply::Quotes(self.all_quotes(speaker.as_deref(), topic.as_deref()))
+                Reply::Quotes(self.all_quotes(speaker.as_deref(), topic.as_deref())?)
             }
-            Inquiry::Compare(topic) => Reply::Comparison(self.compare(topic)),
+            Inquiry::Compare(topic) => Reply::Comparison(self.compare(topic)?),
         })
     }
 
     /// The reply to a question that asks for another call than [`Self::ask`], unless that call finds nothing.
-    fn special(&self, question: &str) -> Option<Reply<'_>> {
-        match route(question) {
+    fn special(&self, question: &str) -> Result<Option<Reply<'_>>, IndexError> {
+        Ok(match route(question) {
             Request::Ask => None,
             Request::WhoSaid { words, speaker } => {
-                let check = self.whosaid(&words, speaker.as_deref());
+                let check = self.whosaid(&words, speaker.as_deref())?;
                 // Words in quote marks are asked for as words; others may be a question that only looks so.
                 let is_meant =
                     check.verdict != Verdict::NotFound || question.contains(['"', '“', '«']);
                 is_meant.then_some(Reply::Check(check))
             }
             Request::Quotes { speaker, topic } => {
-                let page = self.all_quotes(speaker.as_deref(), topic.as_deref());
+                let page = self.all_quotes(speaker.as_deref(), topic.as_deref())?;
                 (page.total > 0).then_some(Reply::Quotes(page))
             }
             Request::Compare { topic } | Request::Draft { topic } => {
-                let comparison = self.compare(&topic);
+                let comparison = self.compare(&topic)?;
                 (!comparison.is_empty()).then_some(Reply::Comparison(comparison))
             }
-        }
+        })
     }
 
-    fn all_quotes(&self, speaker: Option<&str>, topic: Option<&str>) -> Page<'_> {
+    fn all_quotes(
+        &self,
+        speaker: Option<&str>,
+        topic: Option<&str>,
+    ) -> Result<Page<'_>, IndexError> {
         self.quotes(&Wanted { speaker, topic, ..Wanted::default() })
     }
 
@@ -178,7 +169,7 @@ impl Engine {
         mut answer: Answer<'c>,
     ) -> Result<Answer<'c>, IndexError> {
         let Request::WhoSaid { words, speaker } = route(question) else { return Ok(answer) };
-        let check = self.whosaid(&words, speaker.as_deref());
+        let check = self.whosaid(&words, speaker.as_deref())?;
         if check.verdict == Verdict::NotFound {
             return Ok(answer);
         }
@@ -197,8 +188,8 @@ impl Engine {
                 |passage: &Passage<'c>| passages.iter().all(|there| there.text() != passage.text());
             if let Some(passage) = passage.filter(is_new) {
                 let name = passage.document().name();
-                let number = self.quoted_documents().iter().position(|there| there.name() == name);
-                passages.push(self.with_speakers(number.unwrap_or_default(), passage)?);
+                let number = self.number_of_name(name)?.ok_or(IndexError::Damaged)?;
+                passages.push(self.with_speakers(number, passage)?);
             }
         }
         let known: Vec<&str> = passages.iter().map(Passage::text).collect();
@@ -221,7 +212,7 @@ impl Engine {
         passage: Passage<'c>,
     ) -> Result<Passage<'c>, IndexError> {
         if self.store.in_memory().is_some() {
-            return Ok(self.quotations().with_speakers(document, passage));
+            return Ok(self.quotations()?.with_speakers(document, passage));
         }
         // Of an index on disk the quotations of one document are read.
         let mut speakers: Vec<String> = Vec::new();

@@ -38,23 +38,23 @@ struct Counted<'c> {
 impl Quotations {
     /// What the documents say of a topic, side by side.
     #[must_use]
-    pub fn compare<'c>(&'c self, documents: &'c [Document], topic: &str) -> Comparison<'c> {
+    pub fn compare<'c>(&'c self, topic: &str) -> Comparison<'c> {
         let stems = self.topic(topic);
-        let scored = self.scored(documents, &stems);
+        let scored = self.scored(&stems);
         let rows: Vec<usize> = (0..self.reported.len())
             .filter(|&row| self.relevance(row, &stems) >= ON_TOPIC)
             .collect();
         Comparison {
-            documents: self.passages(documents, &scored),
-            wordings: self.groups_among(documents, &rows),
-            figures: self.figures(documents, &scored, &stems),
-            draft: self.standing(documents, &scored, Standing::Draft),
-            final_text: self.standing(documents, &scored, Standing::Final),
+            documents: self.passages(&scored),
+            wordings: self.groups_among(&rows),
+            figures: self.figures(&scored, &stems),
+            draft: self.standing(&scored, Standing::Draft),
+            final_text: self.standing(&scored, Standing::Final),
         }
     }
 
     /// All sentences with their share of the topic's words, in order.
-    fn scored(&self, documents: &[Document], topic: &[(Option<u32>, f32)]) -> Vec<Scored> {
+    fn scored(&self, topic: &[(Option<u32>, f32)]) -> Vec<Scored> {
         let all: f32 = topic.iter().map(|(_, weight)| weight).sum();
         let mut scored = Vec::new();
         for row in &self.rows[self.reported.len()..] {
@@ -68,7 +68,7 @@ impl Quotations {
                 let share: f32 =
                     topic.iter().filter(|(stem, _)| has(stem)).map(|(_, weight)| weight).sum();
                 let sentence = chunk.first().map_or(0, |token| token.sentence as usize);
-                if sentence < documents[row.document].sentences().len() {
+                if sentence < self.documents[row.document].sentences().len() {
                     let score = if all > 0.0 { share / all } else { 0.0 };
                     scored.push(Scored { document: row.document, sentence, score });
                 }
@@ -78,14 +78,14 @@ impl Quotations {
     }
 
     /// The best passages of each document, best first; a sentence that stands in a document twice is shown once.
-    fn passages<'c>(&self, documents: &'c [Document], scored: &[Scored]) -> Vec<Vec<Passage<'c>>> {
+    fn passages<'c>(&'c self, scored: &[Scored]) -> Vec<Vec<Passage<'c>>> {
         let mut sides = Vec::new();
         for chunk in scored.chunk_by(|one, next| one.document == next.document) {
             let mut chunk: Vec<&Scored> =
                 chunk.iter().filter(|one| one.score >= ON_TOPIC).collect();
             // Of equals, running text before captions and headlines.
             let key = |one: &Scored| {
-                let document = &documents[one.document];
+                let document = &self.documents[one.document];
                 let block = document.sentences().get(one.sentence).map(|sentence| sentence.block);
                 let kind = block.and_then(|block| Some(document.blocks().get(block)?.kind));
                 (kind != Some(BlockKind::Body), one.sentence)
@@ -94,7 +94,7 @@ impl Quotations {
                 other.score.total_cmp(&one.score).then_with(|| key(one).cmp(&key(other)))
             });
             let mut passages: Vec<Passage<'c>> = Vec::new();
-            for passage in chunk.into_iter().filter_map(|one| self.sentence(documents, one)) {
+            for passage in chunk.into_iter().filter_map(|one| self.sentence(one)) {
                 if passages.len() < PASSAGES
                     && passages.iter().all(|there| there.text() != passage.text())
                 {
@@ -108,25 +108,20 @@ impl Quotations {
         sides
     }
 
-    fn sentence<'c>(&self, documents: &'c [Document], one: &Scored) -> Option<Passage<'c>> {
-        let passage = Passage::sentence(&documents[one.document], one.sentence)?;
+    fn sentence(&self, one: &Scored) -> Option<Passage<'_>> {
+        let passage = Passage::sentence(&self.documents[one.document], one.sentence)?;
         Some(self.with_speakers(one.document, passage))
     }
 
     /// The figures that two documents or more give for the same thing, if one of them is on the topic.
-    fn figures<'c>(
-        &self,
-        documents: &'c [Document],
-        scored: &[Scored],
-        topic: &[(Option<u32>, f32)],
-    ) -> Vec<Figures<'c>> {
+    fn figures<'c>(&'c self, scored: &[Scored], topic: &[(Option<u32>, f32)]) -> Vec<Figures<'c>> {
         let asks_for = |thing: &str| {
             let stem = self.vocabulary.stem_number(thing);
             stem.is_some() && topic.iter().any(|(asked, _)| *asked == stem)
         };
         let mut lists: Vec<Vec<Counted<'c>>> = Vec::new();
         for one in scored {
-            let Some(passage) = self.sentence(documents, one) else { continue };
+            let Some(passage) = self.sentence(one) else { continue };
             let mut before: Option<usize> = None;
             for read in figures(passage.text()) {
                 let at = passage.span().start();
@@ -156,20 +151,15 @@ impl Quotations {
                 before = Some(place);
             }
         }
-        lists.into_iter().filter_map(|list| listed(documents, list)).collect()
+        lists.into_iter().filter_map(|list| listed(&self.documents, list)).collect()
     }
 
     /// The sentences on the topic that speak of a draft, or of the text that came of it.
-    fn standing<'c>(
-        &self,
-        documents: &'c [Document],
-        scored: &[Scored],
-        standing: Standing,
-    ) -> Vec<Passage<'c>> {
+    fn standing<'c>(&'c self, scored: &[Scored], standing: Standing) -> Vec<Passage<'c>> {
         const ON_TOPIC_OF_A_TEXT: f32 = 0.2;
         let mut passages: Vec<Passage<'c>> = Vec::new();
         for one in scored.iter().filter(|one| one.score >= ON_TOPIC_OF_A_TEXT) {
-            let Some(passage) = self.sentence(documents, one) else { continue };
+            let Some(passage) = self.sentence(one) else { continue };
             let has = |words: &[String]| {
                 crate::english::words::words(passage.text())
                     .iter()

@@ -29,7 +29,7 @@ impl Quotations {
     /// The quotations of a speaker on a topic. With a topic the most relevant come first, without one the newest;
     /// of equals those that stand first.
     #[must_use]
-    pub fn list<'c>(&'c self, documents: &'c [Document], wanted: &Wanted<'_>) -> Page<'c> {
+    pub fn list<'c>(&'c self, wanted: &Wanted<'_>) -> Page<'c> {
         let speaker = wanted.speaker.map(str::trim).filter(|name| !name.is_empty());
         let ids = speaker.map(|name| self.speakers.find(name));
         let is_wanted = |row: &usize| {
@@ -49,7 +49,9 @@ impl Quotations {
                 rows = scored.into_iter().map(|(_, row)| row).collect();
             }
             None => {
-                rows.sort_by_key(|&row| (Reverse(date(&documents[self.rows[row].document])), row));
+                rows.sort_by_key(|&row| {
+                    (Reverse(date(&self.documents[self.rows[row].document])), row)
+                });
             }
         }
         let per_page = if wanted.per_page == 0 { rows.len().max(1) } else { wanted.per_page };
@@ -57,7 +59,7 @@ impl Quotations {
         let page = wanted.page.min(pages.saturating_sub(1));
         let shown = rows.iter().skip(page * per_page).take(per_page);
         Page {
-            quotations: shown.map(|&row| self.quoted(documents, row)).collect(),
+            quotations: shown.map(|&row| self.quoted(row)).collect(),
             page,
             pages,
             total: rows.len(),

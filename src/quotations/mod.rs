@@ -13,7 +13,7 @@ mod whosaid;
 mod wordings;
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::attribute;
 use crate::english::words::words;
@@ -27,9 +27,10 @@ pub use list::Wanted;
 pub use speakers::{SpeakerId, Speakers};
 use vocabulary::{Postings, Vocabulary};
 
-/// The quotations of a corpus. They never change.
+/// The quotations of a corpus with the documents in which they stand. They never change.
 #[derive(Debug, Default)]
 pub struct Quotations {
+    documents: Arc<[Document]>,
     reported: Vec<Reported>,
     /// A row of words for each quotation, in their order, then one for each paragraph.
     rows: Vec<Row>,
@@ -67,14 +68,15 @@ struct Row {
 impl Quotations {
     /// Finds the quotations of the documents and who speaks in them.
     #[must_use]
-    pub fn of(documents: &[Document]) -> Self {
-        Self::found(documents, documents.iter().map(attribute::attribute_served))
+    pub fn of(documents: Arc<[Document]>) -> Self {
+        let found: Vec<_> = documents.iter().map(attribute::attribute_served).collect();
+        Self::found(documents, found)
     }
 
     /// Takes the quotations of the documents, which were found before and are given by document, in order.
     #[must_use]
     pub fn found(
-        documents: &[Document],
+        documents: Arc<[Document]>,
         quotations: impl IntoIterator<Item = Vec<Quotation>>,
     ) -> Self {
         let (found, speakers) = reports::read(quotations.into_iter());
@@ -100,14 +102,21 @@ impl Quotations {
                 quotations.add_row(document, number, &[block.span], |_| false, false);
             }
         }
-        quotations.speakers.set_offices(documents);
+        quotations.speakers.set_offices(&documents);
         for (row, reported) in quotations.reported.iter().enumerate() {
             if let (Some(id), Some(source)) = (reported.speaker, reported.quotation.source()) {
                 let document = &documents[quotations.rows[row].document];
                 quotations.speakers.add_role(id, document.slice(source));
             }
         }
+        quotations.documents = documents;
         quotations
+    }
+
+    /// The documents in which the quotations stand.
+    #[must_use]
+    pub fn documents(&self) -> &[Document] {
+        &self.documents
     }
 
     fn add_row(
@@ -167,8 +176,8 @@ impl Quotations {
     }
 
     /// All quotations, in the order of the documents and their texts.
-    pub fn all<'c>(&'c self, documents: &'c [Document]) -> impl Iterator<Item = Quoted<'c>> {
-        (0..self.reported.len()).map(|row| self.quoted(documents, row))
+    pub fn all<'c>(&'c self) -> impl Iterator<Item = Quoted<'c>> {
+        (0..self.reported.len()).map(|row| self.quoted(row))
     }
 
     /// Who is quoted in a stretch of a document, in the order of the text, each once.
@@ -201,15 +210,15 @@ impl Quotations {
             .filter(move |&row| self.reported[row].spans.iter().any(|there| there.overlaps(&span)))
     }
 
-    fn quoted<'c>(&'c self, documents: &'c [Document], row: usize) -> Quoted<'c> {
+    fn quoted<'c>(&'c self, row: usize) -> Quoted<'c> {
         let reported = &self.reported[row];
         let speaker = reported.speaker.map(|id| self.speakers.name(id));
-        Quoted::new(&documents[self.rows[row].document], &reported.quotation, speaker)
+        Quoted::new(&self.documents[self.rows[row].document], &reported.quotation, speaker)
     }
 
     /// The words of some tokens of a row as they stand; a space where the row is interrupted.
-    pub(super) fn slice(&self, documents: &[Document], row: usize, tokens: Range<usize>) -> String {
-        let document = &documents[self.rows[row].document];
+    pub(super) fn slice(&self, row: usize, tokens: Range<usize>) -> String {
+        let document = &self.documents[self.rows[row].document];
         let spans = self.reported.get(row).map(|reported| reported.spans.as_slice());
         let tokens = &self.tokens(row)[tokens];
         let part = |token: &Token| {
@@ -241,14 +250,9 @@ impl Quotations {
     }
 
     /// The sentence of a document in which a token stands.
-    fn passage<'c>(
-        &self,
-        documents: &'c [Document],
-        row: usize,
-        token: &Token,
-    ) -> Option<Passage<'c>> {
+    fn passage(&self, row: usize, token: &Token) -> Option<Passage<'_>> {
         let document = self.rows[row].document;
-        let passage = Passage::sentence(&documents[document], token.sentence as usize)?;
+        let passage = Passage::sentence(&self.documents[document], token.sentence as usize)?;
         Some(self.with_speakers(document, passage))
     }
 }

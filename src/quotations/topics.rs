@@ -5,7 +5,6 @@ use std::collections::HashMap;
 
 use crate::english::lexicon;
 use crate::english::words::words;
-use crate::model::document::Document;
 use crate::quotations::Quotations;
 use crate::quotations::check::Token;
 
@@ -32,11 +31,11 @@ impl Quotations {
     /// Names and phrases that several documents have, or if there is one document, those that it has several times;
     /// those that most documents have come first.
     #[must_use]
-    pub fn topics(&self, documents: &[Document]) -> Vec<String> {
-        let phrases = self.phrases(documents);
+    pub fn topics(&self) -> Vec<String> {
+        let phrases = self.phrases();
         let longer = longer(&phrases);
         let is_known = |phrase: &Phrase<'_>| {
-            phrase.times > 1 && (phrase.documents > 1 || documents.len() == 1)
+            phrase.times > 1 && (phrase.documents > 1 || self.documents.len() == 1)
         };
         let lives = |key: &[u32], phrase: &Phrase<'_>| {
             let in_longer = longer.get(key).copied().unwrap_or_default();
@@ -51,13 +50,13 @@ impl Quotations {
         topics.truncate(KEPT);
         let text = |phrase: &Phrase<'_>| {
             let (first, last) = (phrase.words.first()?, phrase.words.last()?);
-            documents[phrase.document].text().get(first.start as usize..last.end as usize)
+            self.documents[phrase.document].text().get(first.start as usize..last.end as usize)
         };
         let topics = topics.into_iter().filter_map(|(_, phrase)| text(phrase));
         topics.filter(|topic| is_thing(topic)).map(str::to_owned).collect()
     }
 
-    fn phrases(&self, documents: &[Document]) -> HashMap<Vec<u32>, Phrase<'_>> {
+    fn phrases(&self) -> HashMap<Vec<u32>, Phrase<'_>> {
         let mut phrases: HashMap<Vec<u32>, Phrase<'_>> = HashMap::new();
         let mut left = LOOKED_AT;
         for row in &self.rows[self.reported.len()..] {
@@ -66,7 +65,7 @@ impl Quotations {
             if left == 0 {
                 break;
             }
-            let text = documents[row.document].text();
+            let text = self.documents[row.document].text();
             for (at, length) in (0..tokens.len()).flat_map(|at| (1..=LONGEST).map(move |n| (at, n)))
             {
                 let Some(words) = tokens.get(at..at + length) else { break };

@@ -7,7 +7,6 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use crate::model::document::Document;
 use crate::model::span::TextSpan;
 use crate::model::verdict::{Change, Check, Found, Match, Op, Piece, Verdict};
 use crate::quotations::check::{Slot, contiguous};
@@ -26,12 +25,7 @@ struct Hit {
 impl Quotations {
     /// Checks whether somebody, or the one who is named, is quoted with the asked words.
     #[must_use]
-    pub fn whosaid<'c>(
-        &'c self,
-        documents: &'c [Document],
-        asked: &str,
-        speaker: Option<&str>,
-    ) -> Check<'c> {
+    pub fn whosaid<'c>(&'c self, asked: &str, speaker: Option<&str>) -> Check<'c> {
         let slots = self.read(asked);
         let speaker = speaker.map(str::trim).filter(|name| !name.is_empty());
         let wanted = speaker.map(|name| self.speakers.find(name));
@@ -40,13 +34,7 @@ impl Quotations {
                 self.speaker(row).is_some_and(|id| self.speakers.is_among(id, ids))
             })
         };
-        let request = Request {
-            quotations: self,
-            documents,
-            asked,
-            slots: &slots,
-            known: RefCell::default(),
-        };
+        let request = Request { quotations: self, asked, slots: &slots, known: RefCell::default() };
         let anywhere = request.hits(&self.said);
         let said = request.quoted(&anywhere);
         let known: HashSet<usize> = said.iter().map(|hit| hit.row).collect();
@@ -96,7 +84,6 @@ impl Quotations {
 /// Asked words on their way to a verdict.
 struct Request<'c, 'a> {
     quotations: &'c Quotations,
-    documents: &'c [Document],
     asked: &'a str,
     slots: &'a [Slot],
     /// Whether a stretch of the asked words, by its first byte and its number of words, stands in any quotation.
@@ -138,7 +125,7 @@ impl<'c> Request<'c, '_> {
                 .ranges
                 .iter()
                 .fold(hit.ranges[0].clone(), |hull, range| hull.start..range.end.max(hull.end));
-            self.quotations.wordings(self.documents, hit.row, range)
+            self.quotations.wordings(hit.row, range)
         });
         let changes = if verdict == Verdict::Altered { vec![Change::Negation] } else { vec![] };
         let matches: Vec<Match<'c>> = hits
@@ -158,7 +145,7 @@ impl<'c> Request<'c, '_> {
     fn written(&self, hits: &[Hit]) -> Check<'c> {
         let matches = hits.iter().take(MATCHES).filter_map(|hit| {
             let token = &self.quotations.tokens(hit.row)[hit.ranges[0].start];
-            let passage = self.quotations.passage(self.documents, hit.row, token)?;
+            let passage = self.quotations.passage(hit.row, token)?;
             let diff = hit
                 .ranges
                 .iter()
@@ -187,10 +174,10 @@ impl<'c> Request<'c, '_> {
     }
 
     fn found(&self, row: usize) -> Found<'c> {
-        Found::Quotation(self.quotations.quoted(self.documents, row))
+        Found::Quotation(self.quotations.quoted(row))
     }
 
     fn piece(&self, row: usize, op: Op, tokens: Range<usize>) -> Piece {
-        Piece { op, text: self.quotations.slice(self.documents, row, tokens) }
+        Piece { op, text: self.quotations.slice(row, tokens) }
     }
 }

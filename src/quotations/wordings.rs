@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::english::lists::LISTS;
-use crate::model::document::Document;
 use crate::model::quotation::SpeakerKind;
 use crate::model::span::TextSpan;
 use crate::model::verdict::{Change, Group, Op, Piece, Wording};
@@ -43,12 +42,7 @@ struct Link {
 
 impl Quotations {
     /// Other documents' reports of what stands at some tokens of a row, in the order of the documents.
-    pub(super) fn wordings<'c>(
-        &'c self,
-        documents: &'c [Document],
-        row: usize,
-        tokens: Range<usize>,
-    ) -> Vec<Wording<'c>> {
+    pub(super) fn wordings<'c>(&'c self, row: usize, tokens: Range<usize>) -> Vec<Wording<'c>> {
         let mut by_row: BTreeMap<usize, (Vec<Unit>, Vec<Unit>)> = BTreeMap::new();
         let touched = self
             .units(row)
@@ -66,29 +60,24 @@ impl Quotations {
         by_row
             .into_iter()
             .map(|(other, (here, there))| {
-                let diff = self.diff(documents, (row, hull(&here)), (other, hull(&there)));
-                Wording { quoted: self.quoted(documents, other), diff }
+                let diff = self.diff((row, hull(&here)), (other, hull(&there)));
+                Wording { quoted: self.quoted(other), diff }
             })
             .collect()
     }
 
     /// The utterances that several documents report, each with all its reports, in the order of the documents.
     #[must_use]
-    pub fn groups<'c>(&'c self, documents: &'c [Document]) -> Vec<Group<'c>> {
+    pub fn groups<'c>(&'c self) -> Vec<Group<'c>> {
         let every: Vec<usize> = (0..self.reported.len()).collect();
-        self.groups_among(documents, &every)
+        self.groups_among(&every)
     }
 
     /// The same of what is quoted in a stretch of a document.
     #[must_use]
-    pub fn groups_in<'c>(
-        &'c self,
-        documents: &'c [Document],
-        document: usize,
-        span: TextSpan,
-    ) -> Vec<Group<'c>> {
+    pub fn groups_in<'c>(&'c self, document: usize, span: TextSpan) -> Vec<Group<'c>> {
         let rows: Vec<usize> = self.rows_in(document, span).collect();
-        self.groups_among(documents, &rows)
+        self.groups_among(&rows)
     }
 
     /// Whether what is quoted in a stretch of a document is reported by other documents as well.
@@ -101,11 +90,7 @@ impl Quotations {
     }
 
     /// The same among some quotations.
-    pub(super) fn groups_among<'c>(
-        &'c self,
-        documents: &'c [Document],
-        rows: &[usize],
-    ) -> Vec<Group<'c>> {
+    pub(super) fn groups_among<'c>(&'c self, rows: &[usize]) -> Vec<Group<'c>> {
         let mut groups: Vec<Vec<Unit>> = Vec::new();
         let mut placed: BTreeMap<usize, Vec<Unit>> = BTreeMap::new();
         for unit in rows.iter().flat_map(|&row| self.units(row)) {
@@ -134,10 +119,10 @@ impl Quotations {
                 }
             }
         }
-        groups.iter().filter_map(|group| self.group(documents, group)).collect()
+        groups.iter().filter_map(|group| self.group(group)).collect()
     }
 
-    fn group<'c>(&'c self, documents: &'c [Document], units: &[Unit]) -> Option<Group<'c>> {
+    fn group<'c>(&'c self, units: &[Unit]) -> Option<Group<'c>> {
         let mut by_row: BTreeMap<usize, Vec<Unit>> = BTreeMap::new();
         for unit in units {
             by_row.entry(unit.row).or_default().push(unit.clone());
@@ -147,11 +132,11 @@ impl Quotations {
         let first = reports.next()?;
         let others = reports
             .map(|other| Wording {
-                quoted: self.quoted(documents, other.0),
-                diff: self.diff(documents, first.clone(), other),
+                quoted: self.quoted(other.0),
+                diff: self.diff(first.clone(), other),
             })
             .collect();
-        Some(Group { first: self.quoted(documents, first.0), others })
+        Some(Group { first: self.quoted(first.0), others })
     }
 
     /// The whole sentences of a row in which some of its tokens stand.
@@ -325,12 +310,7 @@ impl Quotations {
     }
 
     /// The differences between two reports: what the first has and the second has not is missing.
-    fn diff(
-        &self,
-        documents: &[Document],
-        one: (usize, Range<usize>),
-        other: (usize, Range<usize>),
-    ) -> Vec<Piece> {
+    fn diff(&self, one: (usize, Range<usize>), other: (usize, Range<usize>)) -> Vec<Piece> {
         let (row, range) = one;
         let (other_row, other_range) = other;
         let unit = Unit { row: other_row, from: other_range.start, to: other_range.end };
@@ -342,7 +322,7 @@ impl Quotations {
         let mut pieces = Vec::new();
         let mut push = |op, row, tokens: Range<usize>| {
             if !tokens.is_empty() {
-                pieces.push(Piece { op, text: self.slice(documents, row, tokens) });
+                pieces.push(Piece { op, text: self.slice(row, tokens) });
             }
         };
         // What one report has before and after the stretch that both have is missing in the other.

@@ -1,7 +1,6 @@
 //! Answers as JSON: stable forms, documented in the README.
 
 mod quoted;
-mod verify;
 
 use std::collections::BTreeMap;
 
@@ -13,8 +12,7 @@ use crate::model::answer::{Answer, Outcome, Passage};
 use crate::model::document::Document;
 use crate::model::verdict::sha256;
 use crate::search::rank;
-pub use quoted::{WhosaidLine, compare, quotes, whosaid};
-pub use verify::{Verification, verification, verify};
+pub use quoted::{WhosaidLine, compare, quotation, quotes, whosaid};
 
 /// A line of input: a question with an id that comes back with its answer. Unknown keys are ignored.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -156,6 +154,12 @@ pub fn error(number: usize, error: &str) -> String {
     line(&ErrorForm { line: number, error })
 }
 
+/// A passage as a JSON value.
+#[must_use]
+pub fn passage_value(passage: &Passage<'_>) -> serde_json::Value {
+    value(&self::passage(passage))
+}
+
 fn passage<'a>(passage: &'a Passage<'a>) -> PassageForm<'a> {
     let raw = passage.citation().raw_span();
     let metadata = passage.document().metadata();
@@ -195,7 +199,14 @@ fn skipped(skipped: &Skipped) -> SkippedForm<'_> {
     SkippedForm { document: &skipped.name, reason: skipped.reason.to_string() }
 }
 
+/// A form as a value.
 #[expect(clippy::expect_used, reason = "these forms have only string keys and finite numbers")]
-fn line(form: &impl Serialize) -> String {
+fn value(form: &impl Serialize) -> serde_json::Value {
+    serde_json::to_value(form).expect("a form is always JSON")
+}
+
+/// A form as one line.
+#[expect(clippy::expect_used, reason = "these forms have only string keys and finite numbers")]
+pub(crate) fn line(form: &impl Serialize) -> String {
     serde_json::to_string(form).expect("a form is always JSON")
 }

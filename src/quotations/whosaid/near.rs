@@ -213,7 +213,7 @@ impl<'c> Request<'c, '_> {
         });
         let wordings = match near.first() {
             Some(best) if is_found => {
-                self.quotations.wordings(self.documents, best.row, best.alignment.window.clone())
+                self.quotations.wordings(best.row, best.alignment.window.clone())
             }
             _ => vec![],
         };

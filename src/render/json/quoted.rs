@@ -207,7 +207,13 @@ fn match_form<'a>(one: &'a Match<'a>) -> MatchForm<'a> {
     }
 }
 
-pub(super) fn quoted_form<'a>(quoted: &Quoted<'a>) -> QuotedForm<'a> {
+/// A quotation as a JSON value.
+#[must_use]
+pub fn quotation(quoted: &Quoted<'_>) -> serde_json::Value {
+    super::value(&quoted_form(quoted))
+}
+
+fn quoted_form<'a>(quoted: &Quoted<'a>) -> QuotedForm<'a> {
     QuotedForm {
         document: quoted.document().name(),
         sha256: sha256(quoted.document()),

@@ -122,7 +122,12 @@ fn build_with(
     let skipped = take_out(&mut documents, broken);
     let (index, learned) = builder.finish()?;
     let index = Index::over(&index)?;
-    Ok(Built { index, store: Store::new(documents, rows, learned.words), quotations, skipped })
+    Ok(Built {
+        index,
+        store: Store::new(documents.into(), rows, learned.words),
+        quotations,
+        skipped,
+    })
 }
 
 /// Takes documents of these numbers, which are sorted, out and notes why.

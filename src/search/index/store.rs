@@ -38,7 +38,7 @@ pub struct Store {
 
 enum Documents {
     /// In memory, each with the rows of its words.
-    Memory(Vec<Document>, Vec<Vec<u8>>),
+    Memory(Arc<[Document]>, Vec<Vec<u8>>),
     /// On disk, mapped.
     Disk(Mapped),
 }
@@ -52,7 +52,7 @@ pub(super) struct Mapped {
 
 impl Store {
     /// Documents in memory with the rows of their words.
-    pub(super) fn new(documents: Vec<Document>, rows: Vec<Vec<u8>>, vocabulary: Vec<u8>) -> Self {
+    pub(super) fn new(documents: Arc<[Document]>, rows: Vec<Vec<u8>>, vocabulary: Vec<u8>) -> Self {
         let vocabulary = Vocabulary::new(Checked::in_memory(vocabulary));
         Self { vocabulary, documents: Documents::Memory(documents, rows) }
     }
@@ -80,7 +80,7 @@ impl Store {
 
     /// All documents, if they are in memory.
     #[must_use]
-    pub fn in_memory(&self) -> Option<&[Document]> {
+    pub fn in_memory(&self) -> Option<&Arc<[Document]>> {
         match &self.documents {
             Documents::Memory(documents, _) => Some(documents),
             Documents::Disk(_) => None,

@@ -4,13 +4,14 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::quoted::quoted_form;
-use super::{line, passage as passage_form};
 use crate::engine::Engine;
 use crate::model::answer::Passage;
 use crate::model::document::Document;
 use crate::model::span::RawSpan;
 use crate::model::verdict::sha256;
+use crate::quotations::Quotations;
+use crate::render::json;
+use crate::search::index::IndexError;
 
 /// What a check of a saved answer found.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -24,14 +25,16 @@ pub struct Verification {
 /// What a check found, as one line.
 #[must_use]
 pub fn verification(found: &Verification) -> String {
-    line(found)
+    json::line(found)
 }
 
 /// Checks all citations of a saved answer: of `ask`, `whosaid`, `quotes` or `compare`.
-#[must_use]
-pub fn verify(engine: &Engine, saved: &Value) -> Verification {
+///
+/// # Errors
+/// If the index on disk is damaged.
+pub fn verify(engine: &Engine, saved: &Value) -> Result<Verification, IndexError> {
     let mut verification = Verification::default();
-    walk(engine, saved, "", &mut verification);
+    walk(engine, saved, "", &mut verification)?;
     // Who is said to have spoken is who speaks in the first match.
     let first = saved.pointer("/matches/0/speaker").unwrap_or(&Value::Null);
     let is_found =
@@ -41,44 +44,49 @@ pub fn verify(engine: &Engine, saved: &Value) -> Verification {
             .differences
             .push("the answer: its speaker is not that of its first match".to_owned());
     }
-    verification
+    Ok(verification)
 }
 
-fn walk(engine: &Engine, value: &Value, path: &str, verification: &mut Verification) {
+fn walk(
+    engine: &Engine,
+    value: &Value,
+    path: &str,
+    verification: &mut Verification,
+) -> Result<(), IndexError> {
     match value {
         Value::Array(items) => {
             for (number, item) in items.iter().enumerate() {
-                walk(engine, item, &format!("{path}[{number}]"), verification);
+                walk(engine, item, &format!("{path}[{number}]"), verification)?;
             }
         }
         Value::Object(object) => {
             if object.contains_key("raw_bytes") {
                 verification.citations += 1;
                 let path = if path.is_empty() { "the answer" } else { path };
-                let found = check(engine, object)
+                let found = check(engine, object)?
                     .into_iter()
                     .map(|difference| format!("{path}: {difference}"));
                 verification.differences.extend(found);
             }
             for (key, item) in object {
                 let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-                walk(engine, item, &path, verification);
+                walk(engine, item, &path, verification)?;
             }
         }
         _ => {}
     }
+    Ok(())
 }
 
 /// What differs in one citation.
-fn check(engine: &Engine, saved: &Map<String, Value>) -> Vec<String> {
+fn check(engine: &Engine, saved: &Map<String, Value>) -> Result<Vec<String>, IndexError> {
     let Some(name) = saved.get("document").and_then(Value::as_str) else {
-        return vec!["it names no document".to_owned()];
+        return Ok(vec!["it names no document".to_owned()]);
     };
-    let Some(number) = engine.documents().iter().position(|document| document.name() == name)
-    else {
-        return vec![format!("the document {name} is not there")];
+    let Some(number) = engine.number_of_name(name)? else {
+        return Ok(vec![format!("the document {name} is not there")]);
     };
-    let document = &engine.documents()[number];
+    let document = &engine.document(number)?;
     let mut differences = Vec::new();
     match saved.get("sha256").and_then(Value::as_str) {
         Some(digest) if digest == sha256(document) => {}
@@ -87,7 +95,7 @@ fn check(engine: &Engine, saved: &Map<String, Value>) -> Vec<String> {
     }
     let Some(ranges) = saved.get("raw_bytes").and_then(ranges) else {
         differences.push("raw_bytes is no range".to_owned());
-        return differences;
+        return Ok(differences);
     };
     let parts: Vec<&str> = match saved.get("parts").and_then(Value::as_array) {
         Some(parts) => parts.iter().filter_map(Value::as_str).collect(),
@@ -102,8 +110,8 @@ fn check(engine: &Engine, saved: &Map<String, Value>) -> Vec<String> {
     } else if !stands(document, &parts, &ranges) {
         differences.push(format!("the words at bytes {} of {name} are others", shown(&ranges)));
     }
-    differences.extend(known(engine, number, saved, &ranges).unwrap_or_default());
-    differences
+    differences.extend(known(engine.quotations()?, number, saved, &ranges).unwrap_or_default());
+    Ok(differences)
 }
 
 /// Whether the words stand at the ranges: each part at its own, or all joined by spaces.
@@ -142,18 +150,18 @@ fn stands_at(document: &Document, words: &str, range: RawSpan) -> bool {
 
 /// What differs in what else is said of a quotation or a passage, as it would be said today.
 fn known(
-    engine: &Engine,
+    quotations: &Quotations,
     number: usize,
     saved: &Map<String, Value>,
     ranges: &[RawSpan],
 ) -> Option<Vec<String>> {
-    let document = &engine.documents()[number];
+    let document = quotations.documents().get(number)?;
     let today = if saved.get("form").is_some_and(Value::is_string) {
-        let mut all = engine.all_quotations();
+        let mut all = quotations.all();
         let quoted =
             all.find(|one| one.document().name() == document.name() && one.raw_spans() == ranges);
         match quoted {
-            Some(quoted) => serde_json::to_value(quoted_form(&quoted)).ok()?,
+            Some(quoted) => json::quotation(&quoted),
             None => {
                 return Some(vec![format!(
                     "no quotation stands at bytes {} of {}",
@@ -166,8 +174,8 @@ fn known(
         let sentences = 0..document.sentences().len();
         let mut passages = sentences.filter_map(|sentence| Passage::sentence(document, sentence));
         let passage = passages.find(|one| ranges == [one.citation().raw_span()])?;
-        let passage = engine.quotations().with_speakers(number, passage);
-        let mut form = serde_json::to_value(passage_form(&passage)).ok()?;
+        let passage = quotations.with_speakers(number, passage);
+        let mut form = json::passage_value(&passage);
         // Where else the words stand depends on the question.
         form.as_object_mut()?.remove("also_in");
         form
