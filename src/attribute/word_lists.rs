@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::attribute::classes::{Class, Entry, Frames, Polarity, VerbForm};
+use crate::english::value_words::VALUE_WORDS;
 
 /// A multiplicative hash: the table is fixed, so nobody can choose words that collide, and every word is looked up.
 #[derive(Default)]
@@ -75,8 +76,6 @@ struct WordLists {
     modals: String,
     negations: String,
     adverbs: String,
-    days: String,
-    months: String,
     times: String,
     time_adjectives: String,
     abbreviations: String,
@@ -172,7 +171,7 @@ impl Table {
 
     fn words(&mut self, words: &WordLists) {
         use Class as C;
-        let lists: [(&str, Class); 26] = [
+        let lists: [(&str, Class); 24] = [
             (&words.determiners, C::DETERMINER),
             (&words.possessives, C::POSSESSIVE.with(C::DETERMINER)),
             (&words.subjects, C::SUBJECT),
@@ -189,8 +188,6 @@ impl Table {
             (&words.modals, C::MODAL.with(C::AUXILIARY)),
             (&words.negations, C::NEGATION),
             (&words.adverbs, C::ADVERB),
-            (&words.days, C::DAY.with(C::TIME)),
-            (&words.months, C::MONTH.with(C::TIME)),
             (&words.times, C::TIME),
             (&words.time_adjectives, C::TIME_ADJECTIVE),
             (&words.abbreviations, C::ABBREVIATION),
@@ -202,6 +199,9 @@ impl Table {
         ];
         for (list, class) in lists {
             self.add(list, class);
+        }
+        for (names, class) in [(VALUE_WORDS.weekdays(), C::DAY), (VALUE_WORDS.months(), C::MONTH)] {
+            names.iter().flatten().for_each(|name| self.add(name, class.with(C::TIME)));
         }
         for (word, class) in
             [("to", C::TO), ("of", C::OF), ("and", C::AND), ("by", C::BY), ("as", C::AS)]

@@ -1,8 +1,8 @@
 //! A question's words as the index knows them: their rarity, what may stand for them, typing errors mended.
 
 use crate::engine::office::Holder;
-use crate::english::lexicon;
 use crate::english::related::{self, Related};
+use crate::english::{dates, lexicon};
 use crate::search::index::{Index, IndexError};
 use crate::search::question::{QueryTerm, Question};
 use crate::search::rank::{self, Asked, WeightedTerm};
@@ -26,6 +26,7 @@ pub(super) fn weigh(
             }
             let frequency = index.frequency(stem)?;
             let mut related = related::related(stem).to_vec();
+            related.extend(of_dates(query.term.word()));
             let holder = holder.filter(|holder| holder.range.contains(&query.term.start));
             related.extend(
                 holder.map(|holder| Related { stem: holder.stem.clone(), share: IN_OFFICE }),
@@ -49,6 +50,15 @@ pub(super) fn weigh(
 
 /// How much the name of whoever holds an office counts against the words of the office.
 const IN_OFFICE: f32 = 0.9;
+
+/// How much the other reading of a day counts, and a day of the month that is asked for.
+const ANOTHER_READING: f32 = 0.95;
+
+/// The days that a word may stand for: "6/1" is the sixth of January or the first of June, "January" any of its days.
+fn of_dates(word: &str) -> impl Iterator<Item = Related> {
+    let days = dates::readings(word).into_iter().chain(dates::days_of(word));
+    days.map(|stem| Related { stem, share: ANOTHER_READING })
+}
 
 /// The word itself; or what was meant by it if no article has it, and that it was corrected.
 fn known(index: &Index, query: &QueryTerm) -> Result<(Vec<QueryTerm>, bool), IndexError> {

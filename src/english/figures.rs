@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use crate::english::lists::LISTS;
+use crate::english::numbers;
+use crate::english::value_words::{Part, VALUE_WORDS};
 use crate::english::words::{Word, words};
 
 /// A number that a sentence gives for something.
@@ -81,50 +83,19 @@ const HEDGES: [&str; 14] = [
     "at",
 ];
 
-/// The months in their order, in small letters.
-pub(crate) const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-/// Shares that are said in one word, in percent.
-const SHARES: [(&str, f64); 9] = [
-    ("half", 50.0),
-    ("third", 100.0 / 3.0),
-    ("thirds", 100.0 / 3.0),
-    ("quarter", 25.0),
-    ("quarters", 25.0),
-    ("fifth", 20.0),
-    ("fifths", 20.0),
-    ("tenth", 10.0),
-    ("tenths", 10.0),
-];
-
 fn figure(text: &str, words: &[Word], at: usize) -> Option<(Figure, usize)> {
     if let Some(share) = share(text, words, at) {
         return Some(share);
     }
-    let mut value = LISTS.number(&words[at].folded)?;
+    let mut value =
+        numbers::value(&words[at].folded).filter(|_| !words[at].folded.contains('/'))?;
     let mut next = at + 1;
-    while let Some(word) = words.get(next).filter(|word| is_next_to(text, &words[next - 1], word)) {
-        match LISTS.number(&word.folded) {
-            Some(multiplier)
-                if multiplier >= 100.0 && word.folded.starts_with(char::is_alphabetic) =>
-            {
-                value *= multiplier;
-            }
-            _ => break,
-        }
+    // "Two dozen".
+    while let Some(word) = words.get(next).filter(|word| is_next_to(text, &words[next - 1], word))
+        && let Some(multiplier) =
+            numbers::value(&word.folded).filter(|_| word.folded.starts_with(char::is_alphabetic))
+    {
+        value *= multiplier;
         next += 1;
     }
     let before = at.checked_sub(1).map(|before| &words[before]);
@@ -151,17 +122,21 @@ fn figure_of(value: f64, range: Range<usize>, thing: &str, of: Vec<String>) -> F
 
 /// "A fifth of …", "two thirds of …".
 fn share(text: &str, words: &[Word], at: usize) -> Option<(Figure, usize)> {
-    let count = match words[at].folded.as_str() {
-        "a" | "one" => 1.0,
-        word => LISTS.number(word).filter(|count| *count < 10.0)?,
+    let (percent, unit) = if words[at].folded == "a" {
+        let (Part::Share(parts) | Part::Ordinal(parts @ 3..)) =
+            VALUE_WORDS.part(&words.get(at + 1)?.folded)
+        else {
+            return None;
+        };
+        (100.0 / f64::from(parts), at + 1)
+    } else {
+        (100.0 * numbers::value(&words[at].folded).filter(|_| words[at].folded.contains('/'))?, at)
     };
-    let unit = words.get(at + 1)?;
-    let percent = SHARES.iter().find(|(name, _)| *name == unit.folded)?.1;
     // Only "of" makes a share: "a third country" is none.
-    words.get(at + 2).filter(|word| word.folded == "of")?;
-    let (of, end) = shared_of(text, words, at + 1);
+    words.get(unit + 1).filter(|word| word.folded == "of")?;
+    let (of, end) = shared_of(text, words, unit);
     let start = hedged(words, at);
-    Some((figure_of(count * percent, words[start].start..end, "percent", of), at + 2))
+    Some((figure_of(percent, words[start].start..end, "percent", of), unit + 1))
 }
 
 /// Where the words before a number that belong to it start.
@@ -205,7 +180,7 @@ fn thing(text: &str, words: &[Word], from: usize) -> Option<(String, usize)> {
     let from = match words.get(from..from + 2) {
         Some([to, other])
             if matches!(to.folded.as_str(), "to" | "or" | "and")
-                && LISTS.number(&other.folded).is_some() =>
+                && numbers::value(&other.folded).is_some() =>
         {
             from + 2
         }
@@ -214,11 +189,11 @@ fn thing(text: &str, words: &[Word], from: usize) -> Option<(String, usize)> {
     let mut last: Option<&Word> = None;
     for (at, word) in words.iter().enumerate().skip(from).take(MOST) {
         let follows = at == 0 || is_next_to(text, &words[at - 1], word);
-        if !follows || LISTS.is_small(&word.folded) || LISTS.number(&word.folded).is_some() {
+        if !follows || LISTS.is_small(&word.folded) || numbers::value(&word.folded).is_some() {
             break;
         }
         // Sums of money are paid for all kinds of things.
-        if word.start == word.end {
+        if VALUE_WORDS.is_currency(&word.folded) {
             return None;
         }
         last = Some(word);
@@ -237,8 +212,7 @@ fn is_next_to(text: &str, one: &Word, other: &Word) -> bool {
 }
 
 fn is_month(word: &str) -> bool {
-    MONTHS.contains(&word)
-        || (word.len() == 3 && MONTHS.iter().any(|month| month.starts_with(word)))
+    VALUE_WORDS.is_month(word)
 }
 
 #[cfg(test)]
@@ -277,6 +251,9 @@ mod tests {
             &[(15_000.0, "15,000 to 20,000 troops", "troop"), (20_000.0, "20,000 troops", "troop")],
         );
         check("two million people", &[(2e6, "two million people", "peopl")]);
+        check("half a million people", &[(500_000.0, "half a million people", "peopl")]);
+        check("two thirds of voters", &[(100.0 * (2.0 / 3.0), "two thirds of voters", "percent")]);
+        check("two dozen ships and 3 million euros", &[(24.0, "two dozen ships", "ship")]);
         check("on January 6, 2026", &[]);
         check("Article 5 of the treaty", &[]);
         check("a third country", &[]);

@@ -1,6 +1,6 @@
 //! The word lists that decide what a difference of wording means (`config/check.toml`).
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use frostem::{Algorithm, Stemmer};
@@ -17,14 +17,11 @@ struct File {
     negations: Vec<String>,
     negating_prefixes: Vec<String>,
     opposites: Vec<(String, String)>,
-    amounts: Vec<String>,
-    units: String,
     small: String,
     inflections: Vec<String>,
     countries: String,
     draft_words: Vec<String>,
     final_words: Vec<String>,
-    numbers: BTreeMap<String, f64>,
 }
 
 /// See `config/check.toml` for what each list is for.
@@ -35,8 +32,6 @@ pub(crate) struct Lists {
     negations: HashSet<String>,
     prefixes: Vec<String>,
     opposites: HashSet<(String, String)>,
-    amounts: HashSet<String>,
-    units: HashSet<String>,
     small: HashSet<String>,
     inflections: HashSet<String>,
     countries: HashSet<String>,
@@ -44,7 +39,6 @@ pub(crate) struct Lists {
     pub(crate) draft_words: Vec<String>,
     /// Words that speak of the text that came of a draft.
     pub(crate) final_words: Vec<String>,
-    numbers: HashMap<String, f64>,
     stemmer: Stemmer,
 }
 
@@ -83,14 +77,11 @@ impl Lists {
                     [(one.clone(), other.clone()), (other.clone(), one.clone())]
                 })
                 .collect(),
-            amounts: file.amounts.into_iter().collect(),
-            units: set(&file.units),
             small: set(&file.small),
             inflections: file.inflections.into_iter().collect(),
             countries: set(&file.countries),
             draft_words: file.draft_words,
             final_words: file.final_words,
-            numbers: file.numbers.into_iter().collect(),
             stemmer: Stemmer::new(Algorithm::English),
         }
     }
@@ -111,17 +102,6 @@ impl Lists {
         negates(one, other)
             || negates(other, one)
             || self.opposites.contains(&(one.to_owned(), other.to_owned()))
-    }
-
-    /// Whether the word says how much without a number.
-    pub(crate) fn is_amount(&self, word: &str) -> bool {
-        self.amounts.contains(word)
-    }
-
-    /// The unit that the word is, in the singular.
-    pub(crate) fn unit<'w>(&'w self, word: &'w str) -> Option<&'w str> {
-        let singular = [Some(word), word.strip_suffix('s'), word.strip_suffix("es")];
-        singular.into_iter().flatten().find(|word| self.units.contains(*word))
     }
 
     /// Whether the word says nothing by itself.
@@ -152,24 +132,6 @@ impl Lists {
     /// Other names with the name that stands for them.
     pub(crate) fn other_names(&self) -> impl Iterator<Item = (&str, &str)> {
         self.same_names.iter().map(|(other, name)| (other.as_str(), name.as_str()))
-    }
-
-    /// The value of a word that is a number, in digits or spelled; "one" is none.
-    pub(crate) fn number(&self, word: &str) -> Option<f64> {
-        if let Some(value) = self.numbers.get(word) {
-            return Some(*value);
-        }
-        if !word.starts_with(|c: char| c.is_ascii_digit()) {
-            return None;
-        }
-        let digits = word.trim_end_matches(|c: char| !c.is_ascii_digit());
-        let unit = match &word[digits.len()..] {
-            "k" => 1e3,
-            "m" | "mn" => 1e6,
-            "bn" | "b" => 1e9,
-            _ => 1.0,
-        };
-        digits.parse::<f64>().ok().map(|value| value * unit)
     }
 
     /// The word without its ending.

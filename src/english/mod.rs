@@ -1,5 +1,11 @@
 //! What is known of the English language, each thing once: words, sentences, numbers, names, related words, and their lists.
 
+pub(crate) mod value_words;
+pub(crate) mod cut;
+pub(crate) mod row;
+pub(crate) mod numbers;
+pub mod dates;
+pub(crate) mod values;
 pub mod figures;
 pub mod lexicon;
 pub(crate) mod lists;

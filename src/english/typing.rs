@@ -1,6 +1,8 @@
 //! Typing errors: which word of the corpus an asked word that is none of them was meant to be.
 
 use crate::english::lists::LISTS;
+use crate::english::numbers;
+use crate::english::value_words::VALUE_WORDS;
 
 /// Shortest word in which one wrong letter is taken for a typing error; in shorter ones it makes another word.
 const ONE_ERROR: usize = 5;
@@ -34,12 +36,12 @@ pub fn is_slip(typed: &str, meant: &str) -> bool {
 
 /// Whether the word says by itself what no slip may change.
 fn has_meaning(word: &str) -> bool {
-    LISTS.number(word).is_some()
+    numbers::value(word).is_some()
         || word.contains(|c: char| c.is_ascii_digit())
         || LISTS.is_negation(word)
         || LISTS.is_country(word)
         || LISTS.is_small(word)
-        || LISTS.is_amount(word)
+        || VALUE_WORDS.is_amount(word)
 }
 
 fn is_anagram(one: &str, other: &str) -> bool {

@@ -1,14 +1,18 @@
-//! Words as they are held against each other: case, accents, marks and white space folded away, nothing else.
+//! Words as they are held against each other: case, accents, marks and white space folded away, and numbers and dates
+//! by their values; nothing else.
 
-use unicode_segmentation::UnicodeSegmentation;
-
+use crate::english::cut::cut;
 use crate::english::lexicon::fold;
 use crate::english::lists::LISTS;
+use crate::english::row::{Piece, Row};
+use crate::english::value_words::VALUE_WORDS;
+use crate::english::values;
 
 /// A word of a text as it is compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
-    /// The word without case, accents, apostrophes and the stops of an abbreviation.
+    /// The word without case, accents, apostrophes and the stops of an abbreviation; a number or a date as its value,
+    /// however many words it was written in.
     pub folded: String,
     /// Byte at which the word starts in its text.
     pub start: usize,
@@ -27,16 +31,16 @@ pub struct Word {
 pub fn words(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let (mut end, mut is_open) = (0, false);
-    for (start, written) in text.unicode_word_indices() {
-        // A sign with an accent on it is a word that starts before the last one, a percent sign, ends.
+    for written in cut(text) {
+        let start = written.start;
         let between = text.get(end..start).unwrap_or_default();
         // "[W]e", "guarantee[s]": the brackets stand inside of a word.
         let is_same_word = end > 0 && matches!(between, "[" | "]");
         if !is_same_word {
             is_open = is_open_after(is_open, between);
         }
-        end = start + written.len();
-        let folded = folded(written);
+        end = written.end();
+        let folded = folded(written.text);
         if is_same_word && let Some(last) = words.last_mut() {
             last.folded.push_str(&folded);
             last.end = end;
@@ -45,120 +49,66 @@ pub fn words(text: &str) -> Vec<Word> {
             continue;
         }
         words.push(Word {
-            folded: if is_acronym(written) { mark_acronym(&folded) } else { folded },
+            folded: if is_acronym(written.text) { mark_acronym(&folded) } else { folded },
             start,
             end,
-            is_name: is_name(written, &text[..start]),
+            is_name: is_name(written.text, &text[..start]),
             is_editorial: is_open,
             follows_gap: between.contains('…')
                 || between.contains("...")
                 || between.contains(". . ."),
         });
-        if text[end..].starts_with('%') {
-            let percent =
-                Word { folded: "percent".into(), start: end, end: end + 1, ..plain(is_open) };
-            end += 1;
-            words.push(percent);
-        }
     }
-    join(&with_currencies(text, compound(text, words)))
+    join(&with_values(text, words))
 }
 
-/// Joins numbers that are spelled in two words: "twenty-one" is 21.
-fn compound(text: &str, words: Vec<Word>) -> Vec<Word> {
-    let value = |word: &Word| word.folded.parse::<u32>().ok();
-    let is_spelled = |word: &Word| text[word.start..word.end].starts_with(char::is_alphabetic);
-    let mut joined: Vec<Word> = Vec::with_capacity(words.len());
-    for word in words {
-        let unit = match UNITS.iter().position(|unit| *unit == word.folded) {
-            Some(at) => u32::try_from(at + 1).ok(),
-            None => value(&word).filter(|value| (1..10).contains(value)),
-        };
-        if let (Some(unit), Some(last)) = (unit, joined.last_mut())
-            && let Some(tens @ (20 | 30 | 40 | 50 | 60 | 70 | 80 | 90)) = value(last)
-            && matches!(text.get(last.end..word.start), Some("-" | "‑" | " "))
-            && is_spelled(last)
-            && is_spelled(&word)
-        {
-            last.folded = (tens + unit).to_string();
-            last.end = word.end;
-            continue;
-        }
-        joined.push(word);
-    }
-    joined
-}
-
-/// "one" is no number by itself: it stands for all kinds of things.
-const UNITS: [&str; 1] = ["one"];
-
-/// Signs of currencies with their names.
-const CURRENCIES: [(char, &str); 5] =
-    [('$', "dollars"), ('£', "pounds"), ('€', "euros"), ('¥', "yen"), ('₽', "roubles")];
-
-/// Reads the signs in front of numbers: "$3m" has the words "3 million dollars", "-5" is not "5".
-fn with_currencies(text: &str, words: Vec<Word>) -> Vec<Word> {
+/// Puts values in the places of the words that they are written in: "half a million" is 500000, "$3m" is 3000000 dollars.
+fn with_values(text: &str, words: Vec<Word>) -> Vec<Word> {
+    let piece = |word: &Word| Piece {
+        written: &text[word.start..word.end],
+        start: word.start,
+        part: VALUE_WORDS.part(word.folded.trim_end_matches(ACRONYM)),
+    };
+    let pieces: Vec<Piece<'_>> = words.iter().map(piece).collect();
+    let row = Row { text, pieces: &pieces };
     let mut read: Vec<Word> = Vec::with_capacity(words.len());
-    let mut words = words.into_iter().peekable();
-    while let Some(mut word) = words.next() {
-        let before = text[..word.start].chars().next_back();
-        let is_number = word.folded.starts_with(|c: char| c.is_ascii_digit());
-        let sign = before.filter(|_| is_number);
-        let currency = CURRENCIES.iter().find(|(currency, _)| Some(*currency) == sign);
-        let Some((currency, name)) = currency else {
-            let is_after_space = |c: char| {
-                text[..word.start - c.len_utf8()].ends_with(|c: char| c.is_whitespace() || c == '(')
-            };
-            if let Some(minus @ ('-' | '−')) = sign
-                && (word.start == minus.len_utf8() || is_after_space(minus))
-            {
-                word.folded.insert(0, '-');
-                word.start -= minus.len_utf8();
-            }
+    let mut next = 0;
+    for (at, word) in words.into_iter().enumerate() {
+        if at < next {
+            continue;
+        }
+        let Some(value) = values::read(row, at) else {
+            let end = word.end;
+            let is_editorial = word.is_editorial;
             read.push(word);
+            if text[end..].starts_with('%') {
+                let percent = "percent".to_owned();
+                read.push(Word {
+                    folded: percent,
+                    start: end,
+                    end: end + 1,
+                    ..plain(is_editorial)
+                });
+            }
             continue;
         };
-        word.start -= currency.len_utf8();
-        let unit = MULTIPLES.iter().find_map(|(short, long)| {
-            let number = word.folded.strip_suffix(short)?;
-            number.ends_with(|c: char| c.is_ascii_digit()).then(|| (number.to_owned(), *long))
-        });
-        let mut end = word.end;
-        let rest = match unit {
-            Some((number, long)) => {
-                word.folded = number;
-                vec![Word { folded: long.to_owned(), start: end, ..word.clone() }]
-            }
-            None => words
-                .next_if(|next| {
-                    let is_next =
-                        text.get(word.end..next.start).is_some_and(|between| between.len() <= 2);
-                    is_next && MULTIPLES.iter().any(|(_, long)| *long == next.folded)
-                })
-                .into_iter()
-                .collect(),
-        };
-        end = rest.last().map_or(end, |word| word.end);
-        // The currency's name takes no room: its sign stands in front.
-        let currency =
-            Word { folded: (*name).to_owned(), start: end, end, ..plain(word.is_editorial) };
-        read.push(word);
-        read.extend(rest);
-        read.push(currency);
+        next = value.next;
+        let start = value.tokens.first().map_or(word.start, |first| first.start);
+        // "US$": the letters in front belong to the sign.
+        while read.last().is_some_and(|last| last.end > start) {
+            read.pop();
+        }
+        let mut follows_gap = word.follows_gap;
+        read.extend(value.tokens.into_iter().map(|token| Word {
+            folded: token.folded,
+            start: token.start,
+            end: token.end,
+            follows_gap: std::mem::take(&mut follows_gap),
+            ..plain(word.is_editorial)
+        }));
     }
     read
 }
-
-/// Multiples as they are written behind a number, longest first.
-const MULTIPLES: [(&str, &str); 7] = [
-    ("bn", "billion"),
-    ("mn", "million"),
-    ("tn", "trillion"),
-    ("b", "billion"),
-    ("m", "million"),
-    ("k", "thousand"),
-    ("t", "trillion"),
-];
 
 fn plain(is_editorial: bool) -> Word {
     Word {
@@ -182,20 +132,14 @@ fn is_open_after(is_open: bool, between: &str) -> bool {
 
 fn folded(written: &str) -> String {
     let mut folded = fold(written);
-    folded.retain(char::is_alphanumeric);
-    // "3.5" must not become "35", "800,000" must become "800000".
-    if folded.starts_with(|c: char| c.is_ascii_digit()) && written.contains('.') {
-        folded = written.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '.').collect();
+    if folded.starts_with(|c: char| c.is_ascii_digit()) {
+        // "3.5" must not become "35", a third written as one sign not 13.
+        folded = folded.replace('\u{2044}', "/");
+        folded.retain(|c| c.is_alphanumeric() || matches!(c, '.' | ',' | '/'));
+    } else {
+        folded.retain(char::is_alphanumeric);
     }
-    match LISTS.number(&folded) {
-        // Numbers below a hundred are spelled in one house and written in digits in the next.
-        Some(value)
-            if value < 100.0 && folded.starts_with(char::is_alphabetic) && folded != "dozen" =>
-        {
-            format!("{value}")
-        }
-        _ => folded,
-    }
+    folded
 }
 
 /// "US", "U.S": capitals that are no word of two letters.
@@ -267,11 +211,14 @@ mod tests {
         );
         check("800,000 and 3.5", "800000 and 3.5");
         check("Twenty-one or thirty five or one", "21 or 35 or one");
-        check("It was -5, 3-5 or −7 outside", "it was -5 3 5 or -7 outside");
+        check("It was -5, 3-5 or −7 outside", "it was -5 3 to 5 or -7 outside");
         check(
             "$3 million, £2.5m and €400 or 3 million dollars",
-            "3 million dollars 2.5 million pounds and 400 euros or 3 million dollars",
+            "3000000 dollars 2500000 pounds and 400 euros or 3000000 dollars",
         );
+        check("US$3m and 3m US dollars", "3000000 dollars and 3000000 dollars");
+        check("on the 6th of January, on Jan. 6, 2026", "on 01-06 on 01-06 2026");
+        check("1,5 or 15 or ½ or 12", "1.5 or 15 or 1/2 or 12");
         check("Élysée ÉLYSÉE", "elysee elysee");
         check("[W]e offer guarantee[s]", "we offer guarantees");
         check("", "");

@@ -2,9 +2,10 @@
 
 use std::cmp::Reverse;
 
+use crate::english::dates;
 use crate::model::document::Document;
 use crate::model::verdict::Page;
-use crate::quotations::{Quotations, dates};
+use crate::quotations::Quotations;
 
 /// What is asked of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

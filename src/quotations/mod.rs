@@ -2,7 +2,6 @@
 
 mod alike;
 mod compare;
-mod dates;
 mod list;
 mod reports;
 mod speakers;
@@ -244,9 +243,9 @@ impl Quotations {
     fn read(&self, asked: &str) -> Vec<Slot> {
         /// A Discord message has at most 2000 characters: some 400 words.
         const MOST_WORDS: usize = 400;
-        let mut asked = words(asked);
-        asked.truncate(MOST_WORDS);
-        self.vocabulary.read(asked)
+        let mut words = self.vocabulary.rejoined(asked, words(asked));
+        words.truncate(MOST_WORDS);
+        self.vocabulary.read(words)
     }
 
     /// The sentence of a document in which a token stands.

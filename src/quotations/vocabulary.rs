@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::english::dates;
 use crate::english::lists::LISTS;
 use crate::english::typing;
 use crate::english::words::Word;
@@ -88,6 +89,28 @@ impl Vocabulary {
             })
     }
 
+    /// The words with those joined that a hyphen at the end of a line has cut in two, if an article has the whole word.
+    pub(super) fn rejoined(&self, text: &str, words: Vec<Word>) -> Vec<Word> {
+        let mut joined: Vec<Word> = Vec::with_capacity(words.len());
+        for word in words {
+            if let Some(last) = joined.last_mut()
+                && let Some(between) = text.get(last.end..word.start)
+                && between.starts_with(['-', '‐', '\u{ad}'])
+                && between.contains('\n')
+                && between.chars().skip(1).all(char::is_whitespace)
+            {
+                let whole = format!("{}{}", last.folded, word.folded);
+                if self.numbers.contains_key(whole.as_str()) {
+                    last.folded = whole;
+                    last.end = word.end;
+                    continue;
+                }
+            }
+            joined.push(word);
+        }
+        joined
+    }
+
     /// The asked words with the words of the corpus that they stand for.
     pub(super) fn read(&self, asked: Vec<Word>) -> Vec<Slot> {
         let mut slots: Vec<Slot> = Vec::with_capacity(asked.len());
@@ -99,12 +122,15 @@ impl Vocabulary {
                 // "[…]" has no words; "[the president]" stands for some that the speaker did not say.
                 continue;
             }
-            let known = self.numbers.get(word.folded.as_str());
-            if known.is_none() {
+            let readings = dates::readings(&word.folded);
+            let forms = std::iter::once(&word.folded).chain(&readings);
+            let known: Vec<u32> =
+                forms.filter_map(|form| self.numbers.get(form.as_str())).copied().collect();
+            if known.is_empty() {
                 slips.push(slots.len());
             }
             slots.push(Slot {
-                words: known.copied().into_iter().collect(),
+                words: known,
                 is_name: word.is_name,
                 follows_gap: follows_gap && !slots.is_empty(),
                 start: word.start,

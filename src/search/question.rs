@@ -43,10 +43,15 @@ pub struct QueryTerm {
 }
 
 impl QueryTerm {
-    /// Whether the word is a name or a number: an answer that lacks it speaks of something else.
+    /// Whether the word is a name or a number: an answer that lacks it speaks of something else. A small number that
+    /// is spelled is none: "the two sides".
     #[must_use]
     pub fn is_particular(&self) -> bool {
-        self.term.is_name || self.term.is_number()
+        /// Longest value that is small: two digits.
+        const SMALL: usize = 2;
+        let is_spelled = self.written.starts_with(char::is_alphabetic);
+        let is_number = self.term.is_number() && !(is_spelled && self.term.word().len() <= SMALL);
+        self.term.is_name || is_number
     }
 }
 

@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use super::glob::Globs;
+use crate::english::value_words::VALUE_WORDS;
 
 /// No line of navigation or credits is longer, in bytes.
 const LONGEST: usize = 400;
@@ -25,7 +26,6 @@ struct Data {
     picture_phrases: Vec<String>,
     narrative_words: Vec<String>,
     date_words: Vec<String>,
-    months: Vec<String>,
     byline_words: Vec<String>,
     source_words: Vec<String>,
 }
@@ -167,7 +167,7 @@ pub(super) fn describes_picture(block: &str) -> bool {
     let has = |list: &[String]| words.iter().any(|word| list.iter().any(|listed| listed == word));
     let contains = |list: &[String]| list.iter().any(|phrase| folded.contains(phrase.as_str()));
     let number = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit());
-    let month = |word: &str| DATA.months.iter().any(|month| month == word);
+    let month = |word: &str| VALUE_WORDS.is_month(word);
     let dated = words
         .windows(2)
         .any(|pair| (month(pair[0]) && number(&pair[1])) || (number(&pair[0]) && month(pair[1])));
@@ -184,7 +184,11 @@ fn is_agency_caption(block: &str) -> bool {
         && place.len() <= 60
         && is_upper(date)
         && date.chars().any(|c| c.is_ascii_digit())
-        && DATA.months.iter().any(|month| date.to_lowercase().starts_with(month.as_str()))
+        && VALUE_WORDS
+            .months()
+            .iter()
+            .flatten()
+            .any(|month| date.to_lowercase().starts_with(month.as_str()))
 }
 
 fn is_upper(text: &str) -> bool {
@@ -202,11 +206,12 @@ pub(super) fn date_line(line: &str) -> Option<&str> {
     let mut has_month = false;
     for word in inside.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         let lower = word.to_lowercase();
-        let month = DATA.months.contains(&lower);
+        let month = VALUE_WORDS.is_month(&lower);
         has_month |= month;
         let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
         let number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-        if !(month || number || DATA.date_words.contains(&lower)) {
+        let named = month || VALUE_WORDS.is_weekday(&lower);
+        if !(named || number || DATA.date_words.contains(&lower)) {
             return None;
         }
     }
@@ -291,7 +296,7 @@ pub(super) fn dateline(block: &str) -> Option<Dateline<'_>> {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         bare.is_empty()
             || bare.bytes().all(|byte| byte.is_ascii_digit())
-            || DATA.months.contains(&bare.to_lowercase())
+            || VALUE_WORDS.is_month(&bare.to_lowercase())
             || if agency.is_some() { bare.starts_with(char::is_uppercase) } else { is_upper(bare) }
     };
     let starts =

@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 use frostem::{Algorithm, Stemmer};
 use serde::Deserialize;
 
-use super::words::{Word, is_dotted, is_grouped_number};
+use super::words::{Word, is_dotted};
 use super::{Entry, fold};
+use crate::english::value_words::VALUE_WORDS;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -59,6 +60,14 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon::new(data, stopwords)
 });
 
+/// The short forms of the months with their names.
+fn short_months() -> impl Iterator<Item = (String, String)> {
+    VALUE_WORDS
+        .months()
+        .iter()
+        .flat_map(|names| names.iter().skip(1).map(|short| (short.clone(), names[0].clone())))
+}
+
 impl Lexicon {
     fn new(data: LexiconData, stopwords: StopwordData) -> Self {
         let mut names: HashMap<String, Vec<(Vec<String>, String)>> = HashMap::new();
@@ -80,7 +89,7 @@ impl Lexicon {
         };
         Self {
             names,
-            spelling: data.spelling.into_iter().map(fold_pair).collect(),
+            spelling: data.spelling.into_iter().map(fold_pair).chain(short_months()).collect(),
             endings: data
                 .name_endings
                 .into_iter()
@@ -97,12 +106,13 @@ impl Lexicon {
 
     pub(super) fn entry(&self, written: &str) -> Entry {
         let mut folded = fold(written);
+        let part = VALUE_WORDS.part(&folded);
         for ending in ["'s", "'"] {
             if let Some(bare) = folded.strip_suffix(ending) {
                 folded.truncate(bare.len());
             }
         }
-        if is_dotted(&folded) || is_grouped_number(&folded) {
+        if is_dotted(&folded) {
             folded.retain(char::is_alphanumeric);
         }
         folded.retain(|c| c != '\u{ad}');
@@ -113,6 +123,7 @@ impl Lexicon {
             is_stopword: self.stopwords.contains(&word),
             is_weak: self.weak.contains(&word),
             starts_name: self.names.contains_key(&word),
+            part,
             word,
             stem,
         }

@@ -13,6 +13,9 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::english::row::{Piece, Row};
+use crate::english::value_words::Part;
+use crate::english::values;
 use data::LEXICON;
 
 /// A word at its place in a text.
@@ -37,6 +40,8 @@ struct Entry {
     is_weak: bool,
     /// Whether names of several words, or ones that are folded into another, start with it.
     starts_name: bool,
+    /// What the word may be in a number or a date.
+    part: Part,
 }
 
 impl Term {
@@ -58,10 +63,10 @@ impl Term {
         &self.entry.root
     }
 
-    /// Whether the word is a number in digits.
+    /// Whether the word is the value of a number or a date.
     #[must_use]
     pub fn is_number(&self) -> bool {
-        self.word().starts_with(|c: char| c.is_ascii_digit())
+        self.word().trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit())
     }
 
     /// Whether the word says nothing about what a question asks for.
@@ -77,14 +82,39 @@ impl Term {
     }
 }
 
-/// The words of a text, in order.
+/// The words of a text, in order; a number or a date by its value, however many words it was written in.
 #[must_use]
 pub fn terms(text: &str) -> Vec<Term> {
     let words = words::words(text);
-    let mut terms = Vec::with_capacity(words.len());
+    let piece = |word: &words::Word<'_>| Piece {
+        written: &text[word.start..word.start + word.written.len()],
+        start: word.start,
+        part: word.entry.part,
+    };
+    let pieces: Vec<Piece<'_>> = words.iter().map(piece).collect();
+    let row = Row { text, pieces: &pieces };
+    let mut terms: Vec<Term> = Vec::with_capacity(words.len());
     let mut at = 0;
     while let Some(word) = words.get(at) {
-        let (count, found) = match LEXICON.name_at(&words[at..]) {
+        let name = LEXICON.name_at(&words[at..]);
+        if name.is_none()
+            && let Some(value) = values::read(row, at)
+        {
+            at = value.next;
+            let start = value.tokens.first().map_or(word.start, |first| first.start);
+            // "US$": the letters in front belong to the sign.
+            while terms.last().is_some_and(|last| last.end > start) {
+                terms.pop();
+            }
+            terms.extend(value.tokens.iter().map(|token| Term {
+                entry: entry(&token.folded),
+                start: token.start,
+                end: token.end,
+                is_name: false,
+            }));
+            continue;
+        }
+        let (count, found) = match name {
             Some((count, name)) => (count, entry(name)),
             None => (1, word.entry.clone()),
         };

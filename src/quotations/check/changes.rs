@@ -1,6 +1,8 @@
 //! What a difference of wording does to the meaning: a negation, a number, a name or the order.
 
 use crate::english::lists::LISTS;
+use crate::english::numbers;
+use crate::english::value_words::VALUE_WORDS;
 use crate::model::verdict::{Change, Op};
 use crate::quotations::check::align::Alignment;
 use crate::quotations::check::{Slot, Token};
@@ -87,13 +89,13 @@ fn is_negated(missing: &[Side<'_>], added: &[Side<'_>]) -> bool {
 
 fn is_renumbered(missing: &[Side<'_>], added: &[Side<'_>]) -> bool {
     let values = |sides: &[Side<'_>]| {
-        let mut values: Vec<f64> = sides.iter().filter_map(|side| number(side.word)).collect();
-        values.sort_by(f64::total_cmp);
+        let mut values: Vec<String> = sides.iter().filter_map(|side| value(side.word)).collect();
+        values.sort();
         values
     };
-    let amounts = |sides: &[Side<'_>]| sides.iter().any(|side| LISTS.is_amount(side.word));
+    let amounts = |sides: &[Side<'_>]| sides.iter().any(|side| VALUE_WORDS.is_amount(side.word));
     let units = |sides: &[Side<'_>]| -> Vec<String> {
-        sides.iter().filter_map(|side| LISTS.unit(side.word)).map(str::to_owned).collect()
+        sides.iter().filter_map(|side| VALUE_WORDS.unit_of(side.word)).map(str::to_owned).collect()
     };
     let (missing_units, added_units) = (units(missing), units(added));
     values(missing) != values(added)
@@ -102,17 +104,20 @@ fn is_renumbered(missing: &[Side<'_>], added: &[Side<'_>]) -> bool {
         || (!missing_units.is_empty() && !added_units.is_empty() && missing_units != added_units)
 }
 
-fn number(word: &str) -> Option<f64> {
-    let bare = word.strip_prefix('-');
-    let value = LISTS.number(bare.unwrap_or(word))?;
-    Some(if bare.is_some() { -value } else { value })
+/// What the word is as a number or a date, whichever way it was written.
+fn value(word: &str) -> Option<String> {
+    let starts_so = word.trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit());
+    match numbers::value(word) {
+        Some(value) => Some(value.to_string()),
+        None => starts_so.then(|| word.to_owned()),
+    }
 }
 
 fn is_renamed(missing: &[Side<'_>], added: &[Side<'_>]) -> bool {
     let names = |sides: &[Side<'_>]| {
         let mut names: Vec<String> = sides
             .iter()
-            .filter(|side| side.is_name && LISTS.number(side.word).is_none())
+            .filter(|side| side.is_name && value(side.word).is_none())
             .map(|side| LISTS.one_name(side.word).to_owned())
             .collect();
         names.sort();

@@ -1,7 +1,9 @@
 //! Whether a sentence has a thing of the kind that a question wants.
 
 use super::token::{Token, Traits};
+use crate::english::dates;
 use crate::english::lexicon::Term;
+use crate::english::value_words::{Part, VALUE_WORDS};
 use crate::search::question::Wants;
 
 /// Whether a sentence can be seen to have or lack what is wanted.
@@ -56,7 +58,14 @@ pub(super) fn stands_before_places(term: &Term) -> bool {
 /// Whether it counts.
 #[must_use]
 pub(super) fn is_number(term: &Term) -> bool {
-    term.is_number() || NUMBERS.contains(&term.stem())
+    let word = term.word();
+    let is_word = match VALUE_WORDS.part(word) {
+        Part::Count(_) | Part::Multiplier { .. } | Part::Share(_) | Part::Percent => true,
+        // "A third of".
+        Part::Ordinal(place) => place > 2,
+        _ => VALUE_WORDS.loose(word).is_some() || word == "several",
+    };
+    is_word || term.is_number() && !dates::is_day(word)
 }
 
 /// Whether it tells a time.
@@ -65,7 +74,8 @@ pub(super) fn is_time(term: &Term) -> bool {
     let word = term.word();
     let digits = word.trim_end_matches('s');
     let is_year = digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit());
-    is_year || TIMES.contains(&term.stem())
+    let is_named = matches!(VALUE_WORDS.part(word), Part::Month(_)) || VALUE_WORDS.is_weekday(word);
+    is_year || is_named || dates::is_day(word) || TIMES.contains(&term.stem())
 }
 
 /// Whether it gives a reason.
@@ -73,14 +83,6 @@ pub(super) fn is_time(term: &Term) -> bool {
 pub(super) fn is_reason(term: &Term) -> bool {
     REASONS.contains(&term.word())
 }
-
-/// Stems of number words.
-const NUMBERS: [&str; 32] = [
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelv", "twenti", "thirti", "forti", "fifti", "sixti", "seventi", "eighti", "nineti", "hundr",
-    "thousand", "million", "billion", "trillion", "dozen", "sever", "half", "third", "fifth",
-    "quarter", "percent",
-];
 
 const REASONS: [&str; 12] = [
     "because",
@@ -97,27 +99,8 @@ const REASONS: [&str; 12] = [
     "hence",
 ];
 
-/// Stems of days, months and words of time.
-const TIMES: [&str; 30] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "januari",
-    "februari",
-    "march",
-    "april",
-    "may",
-    "june",
-    "juli",
-    "august",
-    "septemb",
-    "octob",
-    "novemb",
-    "decemb",
+/// Stems of other words of time.
+const TIMES: [&str; 11] = [
     "yesterday",
     "today",
     "tomorrow",

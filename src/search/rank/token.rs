@@ -194,7 +194,10 @@ mod tests {
         assert!(
             is("2014", Traits::TIME) && is("2014", Traits::DIGITS) && is("2014", Traits::NUMBER)
         );
-        assert!(is("twelve", Traits::NUMBER) && !is("twelve", Traits::DIGITS));
+        assert!(is("twelve", Traits::DIGITS) && !is("dozen", Traits::DIGITS));
+        assert!(is("dozen", Traits::NUMBER) && is("million", Traits::NUMBER));
+        assert!(is("2026-01-06", Traits::TIME) && !is("2026-01-06", Traits::NUMBER));
+        assert!(is("Jan.", Traits::TIME) && is("Mondays", Traits::TIME));
         assert!(is("Paris", Traits::PLACE) && !is("table", Traits::PLACE));
         assert!(is("they", Traits::PRONOUN) && is("not", Traits::NEGATION));
         assert!(is("because", Traits::REASON) && is("near", Traits::BEFORE_PLACE));

@@ -1,0 +1,515 @@
+//! Numbers as values: "800,000", "800k", "0.8 million" and "eight hundred thousand" are one.
+
+use std::fmt::{self, Display, Formatter};
+
+use crate::english::row::Row;
+use crate::english::value_words::{Part, VALUE_WORDS};
+
+/// A decimal number, exactly; equal numbers are equal however they were written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Number {
+    is_negative: bool,
+    /// All its digits; the last is no zero.
+    digits: u128,
+    /// The power of ten that they are multiplied with.
+    exponent: i32,
+}
+
+/// More digits are no number that anybody compares.
+const MOST_DIGITS: usize = 30;
+
+impl Number {
+    /// Digits times a power of ten.
+    pub(crate) fn new(mut digits: u128, mut exponent: i32) -> Self {
+        if digits == 0 {
+            return Self { is_negative: false, digits, exponent: 0 };
+        }
+        while digits.is_multiple_of(10) {
+            digits /= 10;
+            exponent += 1;
+        }
+        Self { is_negative: false, digits, exponent }
+    }
+
+    pub(crate) fn times(self, power: u8) -> Self {
+        Self {
+            is_negative: self.is_negative,
+            ..Self::new(self.digits, self.exponent + i32::from(power))
+        }
+    }
+
+    pub(crate) fn negative(self) -> Self {
+        Self { is_negative: self.digits != 0, ..self }
+    }
+
+    /// The sum with a share: half, or some quarters.
+    fn plus_quarters(self, quarters: u8) -> Option<Self> {
+        let (share, exponent) = (u128::from(quarters) * 25, -2_i32);
+        let shift = u32::try_from(self.exponent - exponent).ok()?;
+        let whole = self.digits.checked_mul(10_u128.checked_pow(shift)?)?;
+        Some(Self::new(whole.checked_add(share)?, exponent))
+    }
+
+    /// The whole number, if it is one that is small.
+    fn whole(self) -> Option<u8> {
+        let value =
+            10_u128.checked_pow(u32::try_from(self.exponent).ok()?)?.checked_mul(self.digits)?;
+        u8::try_from(value).ok().filter(|_| !self.is_negative)
+    }
+}
+
+impl Display for Number {
+    /// Digits without marks between them: `-12000.5`.
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let sign = if self.is_negative { "-" } else { "" };
+        let digits = self.digits.to_string();
+        let Ok(places) = usize::try_from(-self.exponent) else {
+            let zeros = usize::try_from(self.exponent).unwrap_or_default();
+            return write!(f, "{sign}{digits}{:0<zeros$}", "");
+        };
+        if places == 0 {
+            return write!(f, "{sign}{digits}");
+        }
+        let padded = format!("{digits:0>width$}", width = places + 1);
+        let (whole, rest) = padded.split_at(padded.len() - places);
+        write!(f, "{sign}{whole}.{rest}")
+    }
+}
+
+/// What was read, with the place of the first word behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Read {
+    pub(crate) kind: Kind,
+    pub(crate) next: usize,
+}
+
+/// What kind of number it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A number; behind its digits and in the same word may stand a unit: "10km".
+    Number(Number, Option<Part>),
+    /// So many parts of a whole: two thirds.
+    Share(u8, u8),
+    /// The seventh.
+    Ordinal(u8),
+    /// Ten or a hundred years by the first of them: the 1880s.
+    Years(u16),
+}
+
+impl Display for Kind {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number, _) => write!(f, "{number}"),
+            Self::Share(parts, whole) => write!(f, "{parts}/{whole}"),
+            Self::Years(first) => write!(f, "{first}s"),
+            Self::Ordinal(place) => match VALUE_WORDS.spelled_ordinal(*place) {
+                Some(word) => f.write_str(word),
+                None => {
+                    let ending = match (place % 10, place / 10 % 10) {
+                        (_, 1) => "th",
+                        (1, _) => "st",
+                        (2, _) => "nd",
+                        (3, _) => "rd",
+                        _ => "th",
+                    };
+                    write!(f, "{place}{ending}")
+                }
+            },
+        }
+    }
+}
+
+/// The number that starts at a place, if one does. "One" is none by itself: it stands for all kinds of things.
+pub(crate) fn read(row: Row<'_, '_>, at: usize) -> Option<Read> {
+    if let Some(read) = share(row, at) {
+        return Some(read);
+    }
+    if let Some((place, next)) = ordinal(row, at) {
+        return Some(
+            century(row, place, next).unwrap_or(Read { kind: Kind::Ordinal(place), next }),
+        );
+    }
+    match row.part(at) {
+        Part::Digits => figure(row, at),
+        Part::Minus
+            if matches!(row.part(at + 1), Part::Digits | Part::Count(_))
+                && row.is_spaced(at + 1) =>
+        {
+            let read = read(row, at + 1)?;
+            let Kind::Number(number, unit) = read.kind else { return None };
+            Some(Read { kind: Kind::Number(number.negative(), unit), ..read })
+        }
+        Part::Count(_) => {
+            let (number, next, power) = spelled(row, at, None)?;
+            let read = with_rest(row, number, next, power);
+            let is_one = read.next == at + 1 && row.part(at) == Part::Count(1);
+            let is_measure = matches!(row.part(read.next), Part::Percent | Part::Currency { .. })
+                || row.written(read.next) == "per" && row.written(read.next + 1) == "cent";
+            (!is_one || is_measure && row.is_joined(read.next)).then_some(read)
+        }
+        // "A hundred"; "half a million"; "a quarter of a million".
+        Part::Article if long_power(row, at + 1).is_some() => {
+            let (number, next, power) = spelled(row, at + 1, Some(1))?;
+            Some(with_rest(row, number, next, power))
+        }
+        Part::Article => part_of_power(row, at + 1, 1),
+        Part::Share(2) => part_of_power(row, at, 1),
+        Part::Roman(value) => is_roman(row, at).then(|| Read {
+            kind: Kind::Number(Number::new(u128::from(value), 0), None),
+            next: at + 1,
+        }),
+        _ => None,
+    }
+}
+
+/// The power of a multiplier that is written out and joined to the word before it.
+fn long_power(row: Row<'_, '_>, at: usize) -> Option<u8> {
+    match row.part(at) {
+        Part::Multiplier { power, is_short: false } if row.is_joined(at) => Some(power),
+        _ => None,
+    }
+}
+
+/// "Half a million", "a quarter of a million", "three quarters of a million".
+fn part_of_power(row: Row<'_, '_>, at: usize, count: u8) -> Option<Read> {
+    let Part::Share(parts @ (2 | 4)) = row.part(at) else { return None };
+    let mut next = at + 1;
+    for skipped in [Part::Of, Part::Article] {
+        if row.part(next) == skipped && row.is_joined(next) {
+            next += 1;
+        }
+    }
+    let power = long_power(row, next).filter(|power| *power > 2)?;
+    let quarters = count.checked_mul(4 / parts)?;
+    let number = Number::new(0, 0).plus_quarters(quarters)?.times(power);
+    Some(Read { kind: Kind::Number(number, None), next: next + 1 })
+}
+
+/// "Two thirds", "one quarter", "three-quarters of a million", "3/4", "½".
+fn share(row: Row<'_, '_>, at: usize) -> Option<Read> {
+    let count = match row.part(at) {
+        Part::Count(count) => count,
+        Part::Digits => match digits(row.written(at))? {
+            (number, "") => number.whole()?,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let read = |parts| Some(Read { kind: Kind::Share(count, parts), next: at + 2 });
+    if row.between(at + 1) == "/" && row.part(at + 1) == Part::Digits {
+        let (number, "") = digits(row.written(at + 1))? else { return None };
+        let parts = number.whole().filter(|parts| matches!(parts, 2..=5 | 8 | 10))?;
+        let stands_alone = !row.behind(at + 1).starts_with('/') && !row.between(at).ends_with('/');
+        return (count > 0 && count < parts && stands_alone).then(|| read(parts))?;
+    }
+    if !row.is_joined(at + 1) || count == 0 || count > 9 {
+        return None;
+    }
+    match row.part(at + 1) {
+        Part::Share(parts) if count < parts => {
+            part_of_power(row, at + 1, count).or_else(|| read(parts))
+        }
+        Part::Ordinal(parts @ 3..=10) if count == 1 && row.part(at) == Part::Count(1) => {
+            read(parts)
+        }
+        _ => None,
+    }
+}
+
+/// An ordinal with the place behind it: "3rd", "third", "twenty-first".
+pub(crate) fn ordinal(row: Row<'_, '_>, at: usize) -> Option<(u8, usize)> {
+    match row.part(at) {
+        Part::Ordinal(place) => Some((place, at + 1)),
+        Part::Count(tens @ 20..) => match row.part(at + 1) {
+            Part::Ordinal(place @ ..10) if row.is_joined(at + 1) => Some((tens + place, at + 2)),
+            _ => None,
+        },
+        Part::Digits => {
+            let (number, "st" | "nd" | "rd" | "th") = digits(row.written(at))? else { return None };
+            Some((number.whole()?, at + 1))
+        }
+        _ => None,
+    }
+}
+
+/// "The 17th century" are the 1600s. Of later centuries the same words may mean ten years.
+fn century(row: Row<'_, '_>, place: u8, next: usize) -> Option<Read> {
+    let is_one = row.is_joined(next) && row.written(next).eq_ignore_ascii_case("century");
+    (is_one && (12..20).contains(&place))
+        .then(|| Read { kind: Kind::Years(u16::from(place - 1) * 100), next: next + 1 })
+}
+
+/// Whether the word at this place is a number in Roman numerals for certain: capitals behind "War" or "Article".
+fn is_roman(row: Row<'_, '_>, at: usize) -> bool {
+    at > 0
+        && row.written(at).bytes().all(|byte| byte.is_ascii_uppercase())
+        && row.is_spaced(at)
+        && VALUE_WORDS.is_before_roman(&row.written(at - 1).to_lowercase())
+}
+
+/// A number that starts with digits.
+fn figure(row: Row<'_, '_>, at: usize) -> Option<Read> {
+    let written = row.written(at);
+    let (number, suffix) = digits(written)?;
+    let read = |kind| Some(Read { kind, next: at + 1 });
+    let suffix = suffix.to_lowercase();
+    if suffix.is_empty() {
+        if let Some(first) = decade(row, at) {
+            return Some(Read { kind: Kind::Years(first), next: at + 2 });
+        }
+        let (number, next) = grouped(row, at).unwrap_or((number, at + 1));
+        let mut power = 0;
+        let (mut number, mut next) = (number, next);
+        while let Part::Multiplier { power: more, .. } = row.part(next)
+            && row.is_joined(next)
+        {
+            number = number.times(more);
+            power += more;
+            next += 1;
+        }
+        return Some(with_rest(row, number, next, power));
+    }
+    let power = match VALUE_WORDS.part(&suffix) {
+        Part::Multiplier { power, is_short: true } => Some(power),
+        _ => VALUE_WORDS.multiplier_of_money(&suffix).filter(|_| is_money(row, at)),
+    };
+    if let Some(power) = power {
+        return read(Kind::Number(number.times(power), None));
+    }
+    match VALUE_WORDS.part(&suffix) {
+        unit @ (Part::Unit(_) | Part::Percent | Part::Currency { .. }) => {
+            read(Kind::Number(number, Some(unit)))
+        }
+        _ if suffix == "s" && written.len() == 5 && written.ends_with("0s") => {
+            read(Kind::Years(written[..4].parse().ok()?))
+        }
+        _ => None,
+    }
+}
+
+/// Whether the word at this place is a sum of money, by the sign before it or the name behind it.
+fn is_money(row: Row<'_, '_>, at: usize) -> bool {
+    let before = row.text.get(..row.start(at)).unwrap_or_default();
+    let has_code = |at: usize| matches!(row.part(at), Part::Currency { .. });
+    VALUE_WORDS.sign_before(before).is_some()
+        || row.is_joined(at + 1) && has_code(at + 1)
+        || row.is_spaced(at + 1) && row.written(at + 1) == "US" && has_code(at + 2)
+        || row.is_spaced(at) && at > 0 && has_code(at - 1)
+}
+
+/// "1880's": the years from 1880 on.
+fn decade(row: Row<'_, '_>, at: usize) -> Option<u16> {
+    let written = row.written(at);
+    let is_decade = written.len() == 4
+        && written.ends_with('0')
+        && matches!(row.between(at + 1), "'" | "’")
+        && row.written(at + 1) == "s";
+    written.parse().ok().filter(|_| is_decade)
+}
+
+/// Digits whose groups of three stand apart: "800 000". A blank of one kind stands between all of them.
+fn grouped(row: Row<'_, '_>, at: usize) -> Option<(Number, usize)> {
+    let is_group = |at: usize, long: &[usize]| {
+        let written = row.written(at);
+        long.contains(&written.len()) && written.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let blank = row.between(at + 1);
+    let is_blank = matches!(blank, " " | "\u{a0}" | "\u{2009}" | "\u{202f}" | "\u{2007}");
+    if !is_blank || !is_group(at, &[1, 2, 3]) || row.written(at).starts_with('0') {
+        return None;
+    }
+    let mut whole = row.written(at).to_owned();
+    let mut next = at + 1;
+    while row.between(next) == blank && row.part(next) == Part::Digits {
+        // A longer run of digits beside it tells that these are no groups.
+        if !is_group(next, &[3]) || whole.len() > MOST_DIGITS - 3 {
+            return None;
+        }
+        whole.push_str(row.written(next));
+        next += 1;
+    }
+    (next > at + 1).then(|| whole.parse().ok().map(|digits| (Number::new(digits, 0), next)))?
+}
+
+/// A number with the half that stands behind it: "three and a half million", "a million and a half", "2½".
+fn with_rest(row: Row<'_, '_>, number: Number, next: usize, power: u8) -> Read {
+    let plain = Read { kind: Kind::Number(number, None), next };
+    let half = |quarters: u8, next: usize| {
+        let base = if power > 2 { number.times_down(power)? } else { number };
+        let mut number = base.plus_quarters(quarters)?;
+        let mut next = next;
+        if power > 2 {
+            number = number.times(power);
+        } else if let Some(power) = long_power(row, next) {
+            number = number.times(power);
+            next += 1;
+        }
+        Some(Read { kind: Kind::Number(number, None), next })
+    };
+    let quarters =
+        |part: Part| if let Part::Share(parts @ (2 | 4)) = part { Some(4 / parts) } else { None };
+    if row.between(next).is_empty()
+        && let Some(quarters) = vulgar(row.written(next))
+    {
+        return half(quarters, next + 1).unwrap_or(plain);
+    }
+    let is_and = row.part(next) == Part::And && row.is_joined(next) && row.is_joined(next + 1);
+    let found = match row.part(next + 1) {
+        Part::Article if is_and && row.is_joined(next + 2) => {
+            quarters(row.part(next + 2)).and_then(|quarters| half(quarters, next + 3))
+        }
+        Part::Count(count @ 1..4) if is_and && row.is_joined(next + 2) => {
+            quarters(row.part(next + 2)).and_then(|one| half(count * one, next + 3))
+        }
+        _ => None,
+    };
+    found.unwrap_or(plain)
+}
+
+/// The quarters that a sign for a share stands for.
+fn vulgar(written: &str) -> Option<u8> {
+    match written {
+        "½" => Some(2),
+        "¼" => Some(1),
+        "¾" => Some(3),
+        _ => None,
+    }
+}
+
+impl Number {
+    fn times_down(self, power: u8) -> Option<Self> {
+        (self.exponent >= i32::from(power))
+            .then(|| Self { exponent: self.exponent - i32::from(power), ..self })
+    }
+}
+
+/// A whole number that is spelled, with the place behind it and the power of ten of its last word. `first` stands
+/// for the "a" of "a hundred".
+fn spelled(row: Row<'_, '_>, at: usize, first: Option<u128>) -> Option<(Number, usize, u8)> {
+    let mut total: u128 = 0;
+    let mut group = first.unwrap_or(0);
+    let mut has_group = first.is_some();
+    // What may follow: units behind tens, anything behind a multiplier.
+    let mut room: u128 = if has_group { 0 } else { 100 };
+    let mut highest = u8::MAX;
+    let mut power = 0;
+    let mut next = at;
+    while next == at || row.is_joined(next) {
+        match row.part(next) {
+            Part::Count(count) if u128::from(count) < room => {
+                group += u128::from(count);
+                room = if count >= 20 { 10 } else { 0 };
+                has_group = true;
+                power = 0;
+            }
+            Part::Multiplier { power: 2, is_short: false }
+                if has_group && (1..100).contains(&group) =>
+            {
+                group *= 100;
+                room = 100;
+                power = 2;
+            }
+            Part::Multiplier { power: more, is_short: false }
+                if has_group && more > 2 && more < highest =>
+            {
+                total += group * 10_u128.pow(u32::from(more));
+                (group, has_group, room) = (0, false, 100);
+                highest = more;
+                power = more;
+            }
+            Part::And if power > 1 && goes_on(row, next, at, power) => {}
+            _ => break,
+        }
+        next += 1;
+    }
+    // "And" belongs to a number only with what follows it.
+    (next > at).then(|| (Number::new(total + group, 0), next, power))
+}
+
+/// Whether a number goes on behind the "and" at this place: "two hundred and fifty thousand", but not "two hundred
+/// and three hundred", nor anything behind "between".
+fn goes_on(row: Row<'_, '_>, and: usize, start: usize, power: u8) -> bool {
+    let is_pair = start.checked_sub(1).is_some_and(|before| {
+        let before = row.written(before).to_lowercase();
+        matches!(before.as_str(), "between" | "both")
+    });
+    if is_pair || !row.is_spaced(and) || !row.is_spaced(and + 1) {
+        return false;
+    }
+    let Part::Count(count) = row.part(and + 1) else { return false };
+    let has_units =
+        count >= 20 && row.is_joined(and + 2) && matches!(row.part(and + 2), Part::Count(1..10));
+    let after = and + if has_units { 3 } else { 2 };
+    // "Three and a half" is another matter: "a hundred and three quarters".
+    let is_share = row.is_joined(after) && matches!(row.part(after), Part::Share(_));
+    count > 0 && !is_share && long_power(row, after).is_none_or(|more| more > power && power == 2)
+}
+
+/// The number at the start of a word, and the letters behind it. `None` where digits may mean two numbers.
+pub(crate) fn digits(written: &str) -> Option<(Number, &str)> {
+    let end =
+        written.find(|c: char| !c.is_ascii_digit() && !".,'’".contains(c)).unwrap_or(written.len());
+    let (body, suffix) = written.split_at(end);
+    if !suffix.chars().all(char::is_alphabetic) || body.len() > MOST_DIGITS {
+        return None;
+    }
+    let has = |mark: char| body.contains(mark);
+    let group = [',', '’', '\''].into_iter().find(|mark| has(*mark));
+    let (whole, decimals) = match (group, body.matches('.').count()) {
+        (None, 0) => (body.to_owned(), ""),
+        (None, 1) => {
+            let (whole, decimals) = body.split_once('.')?;
+            // "1.500" is a thousand and a half where a stop parts groups.
+            let is_unclear = decimals.len() == 3 && decimals.ends_with('0') && whole != "0";
+            (!is_unclear).then(|| (whole.to_owned(), decimals))?
+        }
+        (None, _) => (in_groups(body, '.')?, ""),
+        (Some(mark), 0) => match in_groups(body, mark) {
+            Some(whole) => (whole, ""),
+            None => {
+                let (whole, decimals) = body.split_once(',')?;
+                (whole.to_owned(), decimals)
+            }
+        },
+        (Some(mark), 1) => {
+            let (whole, decimals) = body.split_once('.')?;
+            (in_groups(whole, mark)?, decimals)
+        }
+        _ => return None,
+    };
+    let is_plain = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    // "007" is a name.
+    let is_padded = whole.len() > 1 && whole.starts_with('0');
+    if whole.is_empty() || is_padded || !is_plain(&whole) || !is_plain(decimals) {
+        return None;
+    }
+    let exponent = i32::try_from(decimals.len()).ok()?;
+    Some((Number::new(format!("{whole}{decimals}").parse().ok()?, -exponent), suffix))
+}
+
+/// Digits in groups of three with a mark between them, without the mark.
+fn in_groups(body: &str, mark: char) -> Option<String> {
+    let mut groups = body.split(mark);
+    let first = groups.next()?;
+    let is_first = (1..=3).contains(&first.len()) && !first.starts_with('0');
+    (is_first && groups.all(|group| group.len() == 3)).then(|| body.replace(mark, ""))
+}
+
+/// The number that a folded word stands for: a value as this module writes it, or a number word.
+pub(crate) fn value(folded: &str) -> Option<f64> {
+    let (is_negative, bare) = folded.strip_prefix('-').map_or((false, folded), |bare| (true, bare));
+    let sign = if is_negative { -1.0 } else { 1.0 };
+    if bare.starts_with(|c: char| c.is_ascii_digit()) {
+        // Days of a month have two digits before the stroke, shares have one.
+        if let Some((one, other)) = bare.split_once('/').filter(|(one, _)| one.len() == 1) {
+            let (one, other): (f64, f64) = (one.parse().ok()?, other.parse().ok()?);
+            return (one < other).then_some(sign * one / other);
+        }
+        return bare.parse::<f64>().ok().map(|value| sign * value);
+    }
+    match VALUE_WORDS.part(bare) {
+        Part::Count(value) if value != 1 => Some(sign * f64::from(value)),
+        Part::Multiplier { power, is_short: false } => Some(sign * 10_f64.powi(i32::from(power))),
+        _ => VALUE_WORDS.loose(bare),
+    }
+}
