@@ -123,8 +123,8 @@ enum Command {
     Register,
     /// Show what would be served and what is wrong with the configuration or the articles.
     Check {
-        /// Show the clean text of every article, block by block.
-        #[arg(long, conflicts_with = "json")]
+        /// Show the clean text of every article, block by block; with `--json` one line an article, each block in sentences.
+        #[arg(long)]
         text: bool,
     },
 }
@@ -331,7 +331,9 @@ fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError>
             let corpus = load(&config.corpus)?;
             let unfit = index::unfit(corpus.documents());
             let corpus = corpus.without(unfit);
-            print(&if arguments.json {
+            print(&if arguments.json && *text {
+                corpus.documents().iter().map(|document| json::text(document) + "\n").collect()
+            } else if arguments.json {
                 json::check(&corpus) + "\n"
             } else if *text {
                 terminal::text(corpus.documents(), style())

@@ -87,6 +87,19 @@ struct CheckForm<'a> {
 }
 
 #[derive(Serialize)]
+struct TextForm<'a> {
+    document: &'a str,
+    blocks: Vec<BlockForm<'a>>,
+}
+
+#[derive(Serialize)]
+struct BlockForm<'a> {
+    kind: &'static str,
+    text: &'a str,
+    sentences: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
 struct ErrorForm<'a> {
     line: usize,
     error: &'a str,
@@ -146,6 +159,20 @@ pub fn check(corpus: &Corpus) -> String {
         documents: corpus.documents().iter().map(document).collect(),
         skipped: corpus.skipped().iter().map(skipped).collect(),
     })
+}
+
+/// The clean text of a document, block by block, those that are served in sentences, as one line.
+#[must_use]
+pub fn text(document: &Document) -> String {
+    let mut sentences = document.sentences().iter().peekable();
+    let blocks = document.blocks().iter().enumerate().map(|(index, block)| {
+        let mut found = vec![];
+        while let Some(sentence) = sentences.next_if(|sentence| sentence.block == index) {
+            found.push(document.slice(sentence.span));
+        }
+        BlockForm { kind: block.kind.label(), text: document.slice(block.span), sentences: found }
+    });
+    line(&TextForm { document: document.name(), blocks: blocks.collect() })
 }
 
 /// What is wrong with a line of input (counted from 1), as one line.

@@ -90,12 +90,13 @@ fn move_captions(draft: &mut Draft, lines: &mut Vec<Line>, roles: &mut Vec<Role>
     }
 }
 
-/// The line with which the sentence goes on that breaks off at the end of this one, if only captions and
+/// The line with which the sentence goes on that breaks off at the end of this one, if only blank lines, captions and
 /// furniture stand between.
 fn continuation(text: &str, lines: &[Line], roles: &[Role], at: usize) -> Option<usize> {
     /// More blocks than this in the middle of a sentence are no interruption.
     const MOST_BETWEEN: usize = 6;
-    if !roles[at].is_body() || !breaks_off(&text[lines[at].range.clone()]) {
+    let line = text.get(lines.get(at)?.range.clone())?;
+    if !roles[at].is_body() || !breaks_off(line) {
         return None;
     }
     let between = roles[at + 1..].iter().take(MOST_BETWEEN + 1).position(Role::is_body)?;
@@ -105,7 +106,9 @@ fn continuation(text: &str, lines: &[Line], roles: &[Role], at: usize) -> Option
         Role::Keep { kind, .. } => *kind == BlockKind::Caption,
         _ => true,
     });
-    (between > 0 && goes_on && only_captions).then_some(next)
+    // Of lines without a blank line between them it has been decided that they are not one.
+    let decided = between == 0 && lines[next].group == lines[at].group;
+    (goes_on && only_captions && !decided).then_some(next)
 }
 
 fn breaks_off(line: &str) -> bool {

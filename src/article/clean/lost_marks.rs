@@ -12,7 +12,7 @@ use super::draft::{Draft, Edit};
 use crate::model::plan::{Mark, Reason};
 
 /// The letter that is left of a mark.
-const LEFT: char = 'â';
+pub(super) const LEFT: char = 'â';
 
 /// Words and word ends that tell `â` the letter from `â` the mark.
 #[derive(Debug, serde::Deserialize)]

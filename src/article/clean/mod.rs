@@ -1,11 +1,13 @@
 //! From the bytes of a file to clean text: passes that each add edits to a replayable plan.
 
+mod breaks;
 mod characters;
 mod decode;
 mod draft;
 mod furniture;
 mod glob;
 mod html;
+mod hyphens;
 mod layout;
 mod lost_marks;
 mod markdown;
@@ -73,9 +75,8 @@ pub fn clean(raw: &[u8], format: Format) -> Result<Cleaned, CleanError> {
     mojibake::mend(&mut draft);
     characters::tidy(&mut draft);
     let stated = match format {
-        Format::Html => stated,
         Format::Markdown => markdown::strip(&mut draft),
-        Format::Text => {
+        Format::Html | Format::Text => {
             reflow::reflow(&mut draft);
             stated
         }

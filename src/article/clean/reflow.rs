@@ -5,8 +5,11 @@
 
 use std::ops::Range;
 
+use super::breaks::{Break, Style};
 use super::draft::{Draft, Edit};
 use super::furniture;
+use super::hyphens::{self, Hyphen};
+use crate::english::sentences;
 use crate::model::plan::Reason;
 
 /// Lines of wrapped text are at most this long, in characters; a longer line is a paragraph.
@@ -32,33 +35,55 @@ struct Line<'t> {
     width: usize,
 }
 
-/// Joins the lines of paragraphs, if the text is wrapped at all.
+/// Joins the lines of paragraphs: those that were cut at the text's width, and those that a stray break cuts.
 pub(super) fn reflow(draft: &mut Draft) {
     let text = draft.text();
+    let style = Style::of(text);
     let runs = runs(text);
-    let Some(usual) = usual_width(&runs) else { return };
+    let usual = usual_width(&runs);
     let mut edits = Vec::new();
     for run in &runs {
+        // A run of a few short lines does not show the width; one with a longer line was not cut at it.
         let widest = widest(run);
-        if widest > WIDEST {
-            continue;
-        }
-        // A run of a few short lines does not show the width.
-        let width = widest.max(usual * 7 / 8);
+        let width = usual.filter(|_| widest <= WIDEST).map(|usual| widest.max(usual * 7 / 8));
+        let last_stop = run.iter().rposition(|line| sentences::has_stop(line.text));
+        let listed = run.iter().all(|line| {
+            line.text.starts_with(char::is_lowercase) && !sentences::has_stop(line.text)
+        });
         for (index, pair) in run.windows(2).enumerate() {
             let [line, next] = pair else { continue };
-            // After a full line that ends with a stop, a line that ends without one is a heading.
-            let before_heading = stops(line.text)
-                && !stops(next.text)
-                && run.get(index + 2).is_some_and(|third| ends_paragraph(next, third, width));
-            if before_heading || ends_paragraph(line, next, width) {
-                continue;
+            let wrapped = width.is_some_and(|width| {
+                // After a full line that ends with a stop, a line that ends without one is a heading.
+                let before_heading = stops(line.text)
+                    && !stops(next.text)
+                    && run.get(index + 2).is_some_and(|third| ends_paragraph(next, third, width));
+                !before_heading && !ends_paragraph(line, next, width)
+            });
+            let cut = Break {
+                line: line.text,
+                next: next.text,
+                first: line.range.start == 0,
+                listed,
+                stops: last_stop.is_some_and(|last| last > index),
+            };
+            if wrapped || cut.joins(style) {
+                edits.push(join(text, line, next));
             }
-            let with = if ends_in_hyphen(line.text) { "" } else { " " };
-            edits.push(Edit::new(line.range.end..next.range.start, with, Reason::LineWrap));
         }
     }
     draft.edit(edits);
+}
+
+/// What becomes of the line break: a space, or nothing behind the hyphen of a word.
+fn join(text: &str, line: &Line<'_>, next: &Line<'_>) -> Edit {
+    let end = line.range.end;
+    match hyphens::at_line_end(text, line.text, next.text) {
+        Some(Hyphen::Stays) => Edit::new(end..next.range.start, "", Reason::LineWrap),
+        Some(Hyphen::Goes { bytes }) => {
+            Edit::new(end - bytes..next.range.start, "", Reason::LineWrap)
+        }
+        None => Edit::new(end..next.range.start, " ", Reason::LineWrap),
+    }
 }
 
 /// Lines that follow each other without a blank line or navigation between them.
@@ -153,9 +178,4 @@ fn starts_item(text: &str) -> bool {
     text.starts_with(['•', '‣', '▪', '●', '◦', '·'])
         || text.starts_with("* ")
         || text.starts_with("- ")
-}
-
-/// `self-` before `governing`: the hyphen belongs to the word.
-fn ends_in_hyphen(text: &str) -> bool {
-    text.strip_suffix('-').is_some_and(|rest| rest.ends_with(char::is_alphanumeric))
 }

@@ -2,8 +2,10 @@
 
 use super::furniture;
 use super::layout::{Line, first_places};
+use crate::english::sentences::{self, LineBreak};
 use crate::model::document::{BlockKind, Metadata};
 use crate::model::plan::Reason;
+use crate::model::span::TextSpan;
 
 /// Headlines are not longer, in bytes.
 const LONGEST_HEADLINE: usize = 250;
@@ -302,7 +304,9 @@ impl Page<'_> {
             let next = (index + 1..self.lines.len())
                 .find(|next| !matches!(self.roles[*next], Some(Role::Drop(_))));
             let leads = next.is_some_and(|next| {
-                !is_short[next] && self.roles[next].as_ref().is_none_or(Role::is_body)
+                !is_short[next]
+                    && self.roles[next].as_ref().is_none_or(Role::is_body)
+                    && !goes_on(self.lines[index], self.lines[next])
             });
             let listed = before.is_some_and(|before| is_short[before]);
             if is_short[index] && leads && !listed {
@@ -320,6 +324,11 @@ fn is_title(line: &str) -> bool {
         || bare.ends_with("U.S.") && line.len() <= LONGEST_HEADLINE
 }
 
+/// Whether the second line goes on with a sentence that the first one begins, blank lines between them or not.
+pub(super) fn goes_on(line: &str, next: &str) -> bool {
+    sentences::line_break(line, next) == LineBreak::Inside
+}
+
 fn is_subheading(line: &str) -> bool {
     line.len() <= LONGEST_SUBHEADING.0
         && line.split(' ').count() <= LONGEST_SUBHEADING.1
@@ -329,6 +338,7 @@ fn is_subheading(line: &str) -> bool {
         && bullet_len(line) == 0
         && !line.starts_with(|c: char| c.is_lowercase())
         && line.chars().any(char::is_alphabetic)
+        && sentences::sentences(line, TextSpan::new(0, line.len())).len() == 1
 }
 
 /// A quotation that goes on after the line is somebody's words, not the editor's.
