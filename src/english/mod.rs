@@ -11,6 +11,7 @@ pub mod lexicon;
 pub(crate) mod lists;
 pub mod offices;
 pub mod related;
+pub mod scope;
 pub mod sentences;
 pub mod typing;
 pub mod words;

@@ -47,6 +47,14 @@ pub enum Change {
     Name,
     /// The same words stand in another order.
     Order,
+    /// A condition on which the words hang was left out.
+    Condition,
+    /// A doubt that the words are under was left out.
+    Doubt,
+    /// That the words are somebody else's was left out.
+    Attribution,
+    /// That the words are asked was left out.
+    Question,
 }
 
 impl Change {
@@ -58,6 +66,10 @@ impl Change {
             Self::Number => "number",
             Self::Name => "name",
             Self::Order => "order",
+            Self::Condition => "condition",
+            Self::Doubt => "doubt",
+            Self::Attribution => "attribution",
+            Self::Question => "question",
         }
     }
 }

@@ -203,9 +203,9 @@ impl Quotations {
         replacements(&alignment).any(|replaced| {
             let changes = check::changes::changes(&replaced, tokens, &slots, word, is_name);
             changes.iter().any(|change| match change {
-                Change::Negation | Change::Number => true,
                 Change::Name => are_direct,
                 Change::Order => false,
+                _ => true,
             })
         })
     }

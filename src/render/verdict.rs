@@ -59,6 +59,10 @@ pub fn changed(changes: &[Change]) -> String {
         Change::Number => "another number",
         Change::Name => "another name",
         Change::Order => "another order of the words",
+        Change::Condition => "a condition is left out",
+        Change::Doubt => "a doubt is left out",
+        Change::Attribution => "that these are somebody else’s words is left out",
+        Change::Question => "that it is a question is left out",
     });
     phrases.collect::<Vec<_>>().join(", ")
 }

@@ -1,0 +1,236 @@
+//! Conditions, and questions.
+
+use std::ops::Range;
+
+use super::negations::Governor;
+use super::reach::{Reach, reach};
+use super::sentence::Sentence;
+use super::words::WORDS;
+use crate::model::verdict::Change;
+
+/// The condition that begins at `at`, in front of what hangs on it or behind.
+pub(super) fn condition(sentence: &Sentence, at: usize) -> Option<Governor> {
+    let phrase = WORDS.conditions.iter().find(|phrase| sentence.stands(at, phrase));
+    if let Some(phrase) = phrase {
+        return stated(sentence, at, at + phrase.len(), phrase);
+    }
+    let time = WORDS.times.iter().find(|phrase| sentence.stands(at, phrase));
+    if let Some(phrase) = time {
+        return time_of(sentence, at, at + phrase.len());
+    }
+    inverted(sentence, at).or_else(|| or_else(sentence, at))
+}
+
+fn stated(sentence: &Sentence, at: usize, end: usize, phrase: &[String]) -> Option<Governor> {
+    let first = phrase[0].as_str();
+    let before = at.checked_sub(1).map_or("", |before| sentence.word(before));
+    if first == "if" {
+        if WORDS.no_condition.contains(sentence.word(end))
+            || sentence.is(end, &["you"]) && sentence.is(end + 1, &["ask", "will", "like"])
+            || matches!(before, "as" | "what")
+        {
+            return None;
+        }
+        // "I wonder if", "it is unclear if"
+        let asks = [
+            "ask",
+            "asks",
+            "asked",
+            "asking",
+            "wonder",
+            "wondering",
+            "wondered",
+            "know",
+            "see",
+            "tell",
+            "sure",
+            "unclear",
+            "say",
+            "doubt",
+            "doubtful",
+            "me",
+            "decide",
+            "matter",
+        ];
+        if asks.contains(&before) {
+            return Some(Governor::to_the_right(
+                sentence,
+                Change::Question,
+                at..end,
+                Reach::Embedded,
+            ));
+        }
+    }
+    // "provided help", "assuming office", "pending cases": a verb or an adjective.
+    if matches!(first, "provided" | "providing" | "assuming" | "supposing" | "except")
+        && phrase.len() == 1
+        && !sentence.is_subject(end)
+        && !sentence.is(end, &["that", "if", "when"])
+    {
+        return None;
+    }
+    if first == "pending"
+        && at > 0
+        && (WORDS.determiners.contains(before) || WORDS.be.contains(before))
+    {
+        return None;
+    }
+    if first == "in" && phrase.len() == 2 && sentence.is(end, &["of"]) {
+        return None;
+    }
+    let mut governor = around(sentence, at, end);
+    // "even if they leave, we will stay": that does not hang on it.
+    if before == "even" {
+        governor.weak.clear();
+        governor.words = at - 1..end;
+    }
+    Some(governor)
+}
+
+/// "we will sign when hell freezes over", but "we slept when the bell rang".
+fn time_of(sentence: &Sentence, at: usize, end: usize) -> Option<Governor> {
+    if !sentence.is_subject(end)
+        && !sentence.is(end, &["you"])
+        && !(sentence.is(at, &["when"]) && has_clause(sentence, end))
+    {
+        return None;
+    }
+    let mut governor = around(sentence, at, end);
+    let is_open = |stretch: &Range<usize>| {
+        stretch.clone().any(|at| {
+            let word = sentence.word(at);
+            WORDS.modals.contains(word) && !matches!(word, "would" | "could" | "'d")
+                || word.ends_with("'ll")
+                || matches!(word, "don't" | "doesn't" | "do")
+        })
+    };
+    let is_future = governor.weak.iter().any(is_open);
+    governor.strong.clear();
+    is_future.then_some(governor)
+}
+
+fn has_clause(sentence: &Sentence, from: usize) -> bool {
+    sentence.has_verb(from..sentence.main_end(from))
+}
+
+/// The condition with its own words, and what stands before or behind it.
+fn around(sentence: &Sentence, at: usize, end: usize) -> Governor {
+    let start = sentence.main_start(at);
+    let is_first = at == 0
+        || sentence.clause_start(at) == at && !sentence.has_verb(start..at)
+        || (at > 0
+            && (sentence.is_coordinator(at - 1) || sentence.is(at - 1, &["that", "because"]))
+            && !sentence.is(at - 1, &["but"]))
+        || (at > 1 && sentence.is(at - 1, &["only", "even"]) && at == 1);
+    // Its own clause goes up to the next comma, unless that is an aside's.
+    let comma = (end..sentence.len()).find(|&next| {
+        sentence.has_comma(next) || sentence.has_stop(next) || sentence.has_dash(next)
+    });
+    let then = (end..sentence.len())
+        .find(|&next| sentence.is(next, &["then"]) && sentence.is_subject(next + 1));
+    let own_end = comma.into_iter().chain(then).min().unwrap_or(sentence.len());
+    let mut strong = reach(sentence, end, Reach::Embedded);
+    for stretch in &mut strong {
+        stretch.end = stretch.end.min(own_end.max(stretch.start));
+    }
+    strong.retain(|stretch| !stretch.is_empty());
+    let mut weak = vec![];
+    if !is_first {
+        // "We will rebuild it, but only if the state pays": the clause before "but" hangs on it as well.
+        let joins =
+            |at: usize| at > 0 && sentence.is_coordinator(at) && !sentence.is_subject(at + 1);
+        let from = match (start..at)
+            .find(|&next| sentence.is(next, &["but", "and", "yet"]) && joins(next))
+        {
+            Some(joint) if joint + 3 >= at => sentence.main_start(joint.saturating_sub(1)),
+            _ => start,
+        };
+        weak.push(from..at);
+    }
+    if own_end < sentence.len() && !sentence.has_stop(own_end) {
+        let rest = if is_first {
+            reach(sentence, own_end, Reach::Everything)
+        } else if sentence.is_joined_clause(own_end) || sentence.is(own_end, &["but", "which"]) {
+            vec![]
+        } else {
+            reach(sentence, own_end, Reach::Embedded)
+        };
+        weak.extend(rest);
+    }
+    Governor { change: Change::Condition, words: at..end, strong, weak }
+}
+
+/// "Should they pay, we will sign", "had we known, we would have come".
+fn inverted(sentence: &Sentence, at: usize) -> Option<Governor> {
+    let opens = sentence.is(at, &["should", "had", "were"]) && !sentence.is_question;
+    let is_first = opens && sentence.clause_start(at) == at;
+    let has_subject = is_first
+        && (WORDS.pronouns.contains(sentence.word(at + 1))
+            || WORDS.determiners.contains(sentence.word(at + 1))
+            || sentence.is_nominative(at + 1));
+    let has_subject = has_subject
+        || is_first && sentence.is(at + 1, &["there", "anyone", "anybody", "someone", "somebody"]);
+    has_subject.then(|| around(sentence, at, at + 1))
+}
+
+/// "Pay, or we will close the school", "either they pay or we close".
+fn or_else(sentence: &Sentence, at: usize) -> Option<Governor> {
+    if sentence.is(at, &["otherwise"]) && sentence.clause_start(at) == at {
+        return Some(Governor {
+            change: Change::Condition,
+            words: at..at + 1,
+            strong: vec![],
+            weak: vec![at + 1..sentence.main_end(at)],
+        });
+    }
+    let has_either = (0..at).any(|before| sentence.is(before, &["either"]));
+    if !sentence.is(at, &["or"])
+        || !sentence.is_subject(at + 1)
+        || at == 0
+        || is_governed_or(sentence, at)
+    {
+        return None;
+    }
+    let mut weak = vec![at + 1..sentence.main_end(at)];
+    if has_either {
+        weak.push(sentence.main_start(at.saturating_sub(1))..at);
+    }
+    Some(Governor { change: Change::Condition, words: at..at + 1, strong: vec![], weak })
+}
+
+fn is_governed_or(sentence: &Sentence, at: usize) -> bool {
+    (0..at).any(|before| sentence.is(before, &["whether"]))
+}
+
+/// The questions of a sentence that ends with a question mark, and those inside of it: "whether".
+pub(super) fn questions(sentence: &Sentence) -> Vec<Governor> {
+    let mut found: Vec<Governor> = (0..sentence.len())
+        .filter(|&at| sentence.is(at, &["whether"]))
+        .map(|at| Governor::to_the_right(sentence, Change::Question, at..at + 1, Reach::Embedded))
+        .collect();
+    if !sentence.is_question || sentence.is_empty() {
+        return found;
+    }
+    let last = sentence.len() - 1;
+    // "We won, didn't we?" states it.
+    let tag = (last.saturating_sub(2)..=last)
+        .find(|&at| sentence.has_comma(at) && sentence.is_auxiliary(at) && at < last);
+    if tag.is_some() {
+        return found;
+    }
+    let start = sentence.main_start(last);
+    // "Will we sell it?" is seen to be a question by its words, "We sell it?" by its mark alone.
+    let first =
+        sentence.behind_adverbs(if sentence.is_coordinator(start) { start + 1 } else { start });
+    let asks = sentence.is_auxiliary(first)
+        || sentence
+            .is(first, &["who", "what", "why", "how", "where", "when", "which", "whose", "whom"]);
+    let words = if asks { first..first + 1 } else { sentence.len()..sentence.len() + 1 };
+    found.push(Governor {
+        change: Change::Question,
+        words,
+        strong: vec![],
+        weak: vec![start..sentence.len()],
+    });
+    found
+}

@@ -1,0 +1,149 @@
+//! What governs some words of a sentence from outside of them: a negation, a doubt, a condition, a question, somebody
+//! else's words.
+//!
+//! A cut that leaves such words out turns round what was said, although each of its own words was said (contextomy).
+//! So clauses are judged, not single words next to the cut: each governor reaches as far as the clause that it opens.
+
+mod conditions;
+mod negations;
+mod reach;
+mod sentence;
+mod words;
+
+use std::ops::Range;
+
+use crate::model::verdict::Change;
+use negations::Governor;
+pub use sentence::Sentence;
+use words::WORDS;
+
+/// Something outside of the kept words that governs them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hidden {
+    /// What leaving it out does to the meaning.
+    pub change: Change,
+    /// The words that govern.
+    pub words: Range<usize>,
+}
+
+/// What governs some of the kept words of a sentence, given by their places, and is not among them.
+///
+/// The mark at the end of a question is the word behind its last: keep that, and the question is kept.
+/// `is_reporter` says that the sentence is told by somebody who reports, so that "he says" is the speaker's own.
+/// Takes time in the square of the sentence's length at worst; sentences longer than [`LONGEST`] are cut there.
+#[must_use]
+pub fn hidden(sentence: &Sentence, kept: &[Range<usize>], is_reporter: bool) -> Vec<Hidden> {
+    let is_kept = |at: usize| kept.iter().any(|range| range.contains(&at));
+    let mut found: Vec<Hidden> = governors(sentence, is_reporter)
+        .into_iter()
+        .filter(|governor| !governor.words.clone().all(is_kept))
+        .filter(|governor| governs(sentence, governor, is_kept))
+        .map(|governor| Hidden { change: governor.change, words: governor.words })
+        .collect();
+    found.sort_by_key(|hidden| (hidden.words.start, hidden.change));
+    found.dedup();
+    found
+}
+
+/// Words beyond these are not looked at.
+pub const LONGEST: usize = 400;
+
+fn governors(sentence: &Sentence, is_reporter: bool) -> Vec<Governor> {
+    let mut found = conditions::questions(sentence);
+    for at in 0..sentence.len().min(LONGEST) {
+        let before = found.len();
+        found.extend(negations::negation(sentence, at));
+        found.extend(negations::lexical(sentence, at, is_reporter));
+        found.extend(negations::phrase(sentence, at));
+        found.extend(negations::for_argument(sentence, at));
+        found.extend(conditions::condition(sentence, at));
+        // What governs in an aside says nothing of the words around it.
+        if found.len() > before
+            && let Some(end) = negations::end_of_aside(sentence, at)
+        {
+            for governor in found[before..]
+                .iter_mut()
+                .filter(|one| one.change != Change::Condition && one.change != Change::Attribution)
+            {
+                governor.weak.retain(|stretch| stretch.start > at);
+                for stretch in &mut governor.strong {
+                    stretch.end = stretch.end.min(end.max(stretch.start));
+                }
+            }
+        }
+    }
+    uncancelled(sentence, found)
+}
+
+/// Two negations of one thing affirm it: "nobody denies that", "I do not doubt that".
+fn uncancelled(sentence: &Sentence, found: Vec<Governor>) -> Vec<Governor> {
+    const NEAR: usize = 4;
+    let negates = |at: usize| {
+        found.iter().any(|governor| {
+            governor.change == Change::Negation
+                && governor.words.end <= at
+                && at - governor.words.end < NEAR
+                && WORDS.upholds(sentence.word(at))
+                && (WORDS.negators.contains(sentence.word(governor.words.start))
+                    || WORDS.nobody.contains(sentence.word(governor.words.start))
+                    || sentence.is(governor.words.start, &["no"])
+                    || sentence::is_negated_form(sentence.word(governor.words.start)))
+        })
+    };
+    let is_cancelled: Vec<bool> =
+        found.iter().map(|governor| negates(governor.words.start)).collect();
+    found
+        .into_iter()
+        .zip(is_cancelled)
+        .filter(|(_, is_cancelled)| !is_cancelled)
+        .map(|(governor, _)| governor)
+        .collect()
+}
+
+fn governs(sentence: &Sentence, governor: &Governor, is_kept: impl Fn(usize) -> bool) -> bool {
+    let says = |at: &usize| is_kept(*at) && !is_small(sentence.word(*at));
+    let is_strong = governor.strong.iter().any(|stretch| stretch.clone().any(|at| says(&at)));
+    let kept = |stretch: &Range<usize>| {
+        // A verb of those that were kept: without one, nothing is said that could be taken back.
+        let first = stretch.clone().find(|&at| is_kept(at));
+        let last = stretch.clone().rev().find(|&at| is_kept(at));
+        first.zip(last).is_some_and(|(first, last)| {
+            (first..=last)
+                .any(|at| is_kept(at) && sentence.has_verb(first.max(at.saturating_sub(1))..at + 1))
+                || is_bare_verb(sentence, first)
+        })
+    };
+    is_strong || governor.weak.iter().any(kept)
+}
+
+/// "close the school" out of "we will close the school if": a verb without its subject.
+fn is_bare_verb(sentence: &Sentence, at: usize) -> bool {
+    at > 0
+        && !sentence.is_apart(at)
+        && (sentence.is_auxiliary(at - 1) || sentence.is(at - 1, &["to"]))
+}
+
+/// Words that say nothing by themselves.
+fn is_small(word: &str) -> bool {
+    WORDS.determiners.contains(word)
+        || WORDS.prepositions.contains(word)
+        || WORDS.pronouns.contains(word)
+        || matches!(
+            word,
+            "and"
+                | "or"
+                | "but"
+                | "so"
+                | "that"
+                | "to"
+                | "as"
+                | "me"
+                | "us"
+                | "them"
+                | "him"
+                | "her"
+        )
+}
+
+#[cfg(test)]
+mod tests;

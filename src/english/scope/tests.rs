@@ -1,0 +1,75 @@
+use super::*;
+
+/// The sentence without its braces, and the places of the words between them.
+fn marked(line: &str) -> (Sentence, Vec<Range<usize>>) {
+    let (mut text, mut kept, mut open) = (String::new(), vec![], 0);
+    for c in line.chars() {
+        match c {
+            '{' => open = text.len(),
+            '}' => kept.push(open..text.len()),
+            _ => text.push(c),
+        }
+    }
+    let (sentence, places) = Sentence::of(&text);
+    let ranges = kept.iter().map(|bytes| {
+        let at = |byte: usize| places.partition_point(|place| place.start < byte);
+        at(bytes.start)..at(bytes.end)
+    });
+    let ranges = ranges.collect();
+    (sentence, ranges)
+}
+
+fn cases() -> impl Iterator<Item = (Vec<&'static str>, &'static str)> {
+    let lines = include_str!("cases.txt").lines();
+    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines.map(|line| {
+        let (changes, sentence) = line.split_once(" | ").expect("changes | sentence");
+        (changes.split_whitespace().filter(|change| *change != "-").collect(), sentence)
+    })
+}
+
+#[test]
+fn what_governs_is_seen() {
+    let (mut faults, mut positives, mut negatives) = (vec![], 0, 0);
+    for (expected, line) in cases() {
+        let (sentence, kept) = marked(line);
+        let hidden = hidden(&sentence, &kept, false);
+        let found: Vec<_> = hidden.iter().map(|hidden| hidden.change.as_str()).collect();
+        if expected.is_empty() {
+            negatives += 1;
+        } else {
+            positives += 1;
+        }
+        let is_right = if expected.is_empty() {
+            found.is_empty()
+        } else {
+            expected.iter().all(|change| found.contains(change))
+        };
+        if !is_right {
+            faults.push(format!("{line}: expected {expected:?}, found {hidden:?}"));
+        }
+    }
+    assert!(positives >= 80 && negatives >= 40, "{positives} and {negatives} cases");
+    assert!(
+        faults.is_empty(),
+        "{} of {}:\n{}",
+        faults.len(),
+        positives + negatives,
+        faults.join("\n")
+    );
+}
+
+/// Whatever is kept with all that governs it is not governed by anything that was left out, and nothing panics.
+#[test]
+fn whole_sentences_are_governed_by_nothing() {
+    for (_, line) in cases() {
+        let (sentence, _) = marked(line);
+        let whole = 0..sentence.len() + 1;
+        assert_eq!(hidden(&sentence, &[whole], false), vec![], "{line}");
+        for from in 0..sentence.len() {
+            for to in from..=sentence.len() {
+                let _ = hidden(&sentence, &[from..to], true);
+            }
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! The words that govern clauses (`config/scope.toml`), and the closed classes that tell where clauses begin.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// The word lists, read once.
+pub(super) static WORDS: LazyLock<Words> = LazyLock::new(Words::read);
+
+type Set = HashSet<String>;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Governing {
+    negators: String,
+    nobody: String,
+    affirming: String,
+    no_way: String,
+    upheld: String,
+    not_only: String,
+    denying: String,
+    unreal: String,
+    doubting: String,
+    doubtful_things: String,
+    thinking: String,
+    maybe: String,
+    allegedly: String,
+    claims: String,
+    factive: String,
+    made_to_believe: String,
+    intended: String,
+    addressees: String,
+    conditions: Vec<String>,
+    times: Vec<String>,
+    no_condition: String,
+    never_so: Vec<String>,
+    of_others: Vec<String>,
+    thought_of: Vec<String>,
+    irregular: HashMap<String, String>,
+}
+
+/// What is read of `config/attribution/words.toml`.
+#[derive(Deserialize)]
+struct Closed {
+    determiners: String,
+    possessives: String,
+    pronouns: String,
+    subordinators: String,
+    prepositions: String,
+    be: String,
+    have: String,
+    #[serde(rename = "do")]
+    doing: String,
+    modals: String,
+    adverbs: String,
+    finite: String,
+    plain: String,
+}
+
+/// What is read of `config/attribution/cues.toml`.
+#[derive(Deserialize)]
+struct Cues {
+    clause: String,
+    guarded: String,
+    that: String,
+    irregular: HashMap<String, Vec<String>>,
+}
+
+/// See `config/scope.toml` for what each list is for.
+pub(super) struct Words {
+    pub(super) negators: Set,
+    pub(super) nobody: Set,
+    pub(super) affirming: Set,
+    pub(super) no_way: Set,
+    pub(super) upheld: Set,
+    pub(super) not_only: Set,
+    pub(super) denying: Set,
+    pub(super) unreal: Set,
+    pub(super) doubting: Set,
+    pub(super) doubtful_things: Set,
+    pub(super) thinking: Set,
+    pub(super) maybe: Set,
+    pub(super) allegedly: Set,
+    pub(super) claims: Set,
+    pub(super) factive: Set,
+    pub(super) made_to_believe: Set,
+    pub(super) intended: Set,
+    pub(super) addressees: Set,
+    pub(super) conditions: Vec<Vec<String>>,
+    pub(super) times: Vec<Vec<String>>,
+    pub(super) no_condition: Set,
+    pub(super) never_so: Vec<Vec<String>>,
+    pub(super) of_others: Set,
+    pub(super) thought_of: Vec<String>,
+    pub(super) reporting: Set,
+    pub(super) determiners: Set,
+    pub(super) pronouns: Set,
+    pub(super) subordinators: Set,
+    pub(super) prepositions: Set,
+    pub(super) be: Set,
+    pub(super) auxiliaries: Set,
+    pub(super) modals: Set,
+    pub(super) adverbs: Set,
+    pub(super) finite: Set,
+    plain: Set,
+    irregular: HashMap<String, String>,
+}
+
+impl Words {
+    fn read() -> Self {
+        macro_rules! file {
+            ($name:literal) => {
+                crate::english::data(
+                    $name,
+                    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/config/", $name)),
+                )
+            };
+        }
+        let own: Governing = file!("scope.toml");
+        let closed: Closed = file!("attribution/words.toml");
+        let cues: Cues = file!("attribution/cues.toml");
+        let phrases = |phrases: Vec<String>| -> Vec<Vec<String>> {
+            let mut phrases: Vec<Vec<String>> = phrases
+                .iter()
+                .map(|phrase| phrase.split(' ').map(str::to_owned).collect())
+                .collect();
+            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+            phrases
+        };
+        let irregular = cues
+            .irregular
+            .into_iter()
+            .flat_map(|(base, forms)| forms.into_iter().map(move |form| (form, base.clone())));
+        Self {
+            negators: set(&[&own.negators]),
+            nobody: set(&[&own.nobody]),
+            affirming: set(&[&own.affirming]),
+            no_way: set(&[&own.no_way]),
+            upheld: set(&[&own.upheld]),
+            not_only: set(&[&own.not_only]),
+            denying: set(&[&own.denying]),
+            unreal: set(&[&own.unreal]),
+            doubting: set(&[&own.doubting]),
+            doubtful_things: set(&[&own.doubtful_things]),
+            thinking: set(&[&own.thinking]),
+            maybe: set(&[&own.maybe]),
+            allegedly: set(&[&own.allegedly]),
+            claims: set(&[&own.claims]),
+            factive: set(&[&own.factive]),
+            made_to_believe: set(&[&own.made_to_believe]),
+            intended: set(&[&own.intended]),
+            addressees: set(&[&own.addressees]),
+            conditions: phrases(own.conditions),
+            times: phrases(own.times),
+            no_condition: set(&[&own.no_condition]),
+            never_so: phrases(own.never_so),
+            of_others: own.of_others.into_iter().collect(),
+            thought_of: own.thought_of,
+            reporting: set(&[&cues.clause, &cues.guarded, &cues.that]),
+            determiners: set(&[&closed.determiners, &closed.possessives]),
+            pronouns: set(&[&closed.pronouns]),
+            subordinators: set(&[&closed.subordinators]),
+            prepositions: set(&[&closed.prepositions]),
+            be: set(&[&closed.be]),
+            auxiliaries: set(&[&closed.be, &closed.have, &closed.doing, &closed.modals]),
+            modals: set(&[&closed.modals]),
+            adverbs: set(&[&closed.adverbs]),
+            finite: set(&[&closed.finite]),
+            plain: set(&[&closed.plain]),
+            irregular: irregular.chain(own.irregular).collect(),
+        }
+    }
+
+    /// Whether one of the base forms that a word may have is in the list.
+    pub(super) fn has_base(&self, list: &Set, word: &str) -> bool {
+        list.contains(word)
+            || self.irregular.get(word).is_some_and(|base| list.contains(base))
+            || bases(word).any(|base| list.contains(base.as_str()))
+    }
+
+    /// Whether a word denies or doubts, so that a negation in front of it affirms.
+    pub(super) fn upholds(&self, word: &str) -> bool {
+        self.has_base(&self.denying, word) || self.has_base(&self.upheld, word)
+    }
+
+    /// Whether a word looks like a verb of the past or a participle: "voted".
+    pub(super) fn is_past(&self, word: &str) -> bool {
+        (word.len() > 4 && word.ends_with("ed") && !self.plain.contains(word))
+            || self.irregular.contains_key(word) && !word.ends_with("ing") && !word.ends_with('s')
+    }
+
+    /// Whether a word looks like a form in -ing.
+    pub(super) fn is_gerund(&self, word: &str) -> bool {
+        word.len() > 4 && word.ends_with("ing") && !self.plain.contains(word)
+    }
+}
+
+fn set(lists: &[&str]) -> Set {
+    lists.iter().flat_map(|list| list.split_whitespace()).map(str::to_owned).collect()
+}
+
+/// The base forms that a regular form may have: "denies", "stopped", "hoping".
+fn bases(word: &str) -> impl Iterator<Item = String> {
+    let ending = |ending: &str, instead: &str| {
+        let stem = word.strip_suffix(ending).filter(|stem| stem.len() > 1);
+        stem.map(|stem| format!("{stem}{instead}"))
+    };
+    let doubled = |ending: &str| {
+        let stem = word.strip_suffix(ending)?;
+        let last = stem.chars().next_back()?;
+        let short = stem.strip_suffix(last)?;
+        short.ends_with(last).then(|| short.to_owned())
+    };
+    [
+        ending("s", ""),
+        ending("es", ""),
+        ending("ies", "y"),
+        ending("ed", ""),
+        ending("d", ""),
+        ending("ied", "y"),
+        ending("ing", ""),
+        ending("ing", "e"),
+        doubled("ed"),
+        doubled("ing"),
+    ]
+    .into_iter()
+    .flatten()
+}
