@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::negations::Governor;
+use super::governor::Governor;
 use super::reach::{Reach, reach};
 use super::sentence::Sentence;
 use super::words::WORDS;
@@ -89,10 +89,10 @@ fn stated(sentence: &Sentence, at: usize, end: usize, phrase: &[String]) -> Opti
 
 /// "we will sign when hell freezes over", but "we slept when the bell rang".
 fn time_of(sentence: &Sentence, at: usize, end: usize) -> Option<Governor> {
-    if !sentence.is_subject(end)
-        && !sentence.is(end, &["you"])
-        && !(sentence.is(at, &["when"]) && has_clause(sentence, end))
-    {
+    let is_clause = sentence.is_subject(end)
+        || sentence.is(end, &["you"])
+        || sentence.is(at, &["when"]) && has_clause(sentence, end);
+    if !is_clause {
         return None;
     }
     let mut governor = around(sentence, at, end);
@@ -176,12 +176,8 @@ fn inverted(sentence: &Sentence, at: usize) -> Option<Governor> {
 /// "Pay, or we will close the school", "either they pay or we close".
 fn or_else(sentence: &Sentence, at: usize) -> Option<Governor> {
     if sentence.is(at, &["otherwise"]) && sentence.clause_start(at) == at {
-        return Some(Governor {
-            change: Change::Condition,
-            words: at..at + 1,
-            strong: vec![],
-            weak: vec![at + 1..sentence.main_end(at)],
-        });
+        let clause = at + 1..sentence.main_end(at);
+        return Some(Governor::of_clause(Change::Condition, at..at + 1, clause));
     }
     let has_either = (0..at).any(|before| sentence.is(before, &["either"]));
     if !sentence.is(at, &["or"])
@@ -191,11 +187,12 @@ fn or_else(sentence: &Sentence, at: usize) -> Option<Governor> {
     {
         return None;
     }
-    let mut weak = vec![at + 1..sentence.main_end(at)];
+    let clause = at + 1..sentence.main_end(at);
+    let mut governor = Governor::of_clause(Change::Condition, at..at + 1, clause);
     if has_either {
-        weak.push(sentence.main_start(at.saturating_sub(1))..at);
+        governor.weak.push(sentence.main_start(at.saturating_sub(1))..at);
     }
-    Some(Governor { change: Change::Condition, words: at..at + 1, strong: vec![], weak })
+    Some(governor)
 }
 
 fn is_governed_or(sentence: &Sentence, at: usize) -> bool {
@@ -226,11 +223,6 @@ pub(super) fn questions(sentence: &Sentence) -> Vec<Governor> {
         || sentence
             .is(first, &["who", "what", "why", "how", "where", "when", "which", "whose", "whom"]);
     let words = if asks { first..first + 1 } else { sentence.len()..sentence.len() + 1 };
-    found.push(Governor {
-        change: Change::Question,
-        words,
-        strong: vec![],
-        weak: vec![start..sentence.len()],
-    });
+    found.push(Governor::of_clause(Change::Question, words, start..sentence.len()));
     found
 }

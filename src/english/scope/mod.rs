@@ -5,15 +5,18 @@
 //! So clauses are judged, not single words next to the cut: each governor reaches as far as the clause that it opens.
 
 mod conditions;
+mod governor;
 mod negations;
+mod others;
 mod reach;
 mod sentence;
+mod verbs;
 mod words;
 
 use std::ops::Range;
 
 use crate::model::verdict::Change;
-use negations::Governor;
+use governor::Governor;
 pub use sentence::Sentence;
 use words::WORDS;
 
@@ -53,13 +56,15 @@ fn governors(sentence: &Sentence, is_reporter: bool) -> Vec<Governor> {
     for at in 0..sentence.len().min(LONGEST) {
         let before = found.len();
         found.extend(negations::negation(sentence, at));
-        found.extend(negations::lexical(sentence, at, is_reporter));
-        found.extend(negations::phrase(sentence, at));
-        found.extend(negations::for_argument(sentence, at));
+        found.extend(verbs::lexical(sentence, at));
+        found.extend(verbs::intention(sentence, at));
+        found.extend(others::others_words(sentence, at, is_reporter));
+        found.extend(verbs::phrase(sentence, at));
+        found.extend(verbs::for_argument(sentence, at));
         found.extend(conditions::condition(sentence, at));
         // What governs in an aside says nothing of the words around it.
         if found.len() > before
-            && let Some(end) = negations::end_of_aside(sentence, at)
+            && let Some(end) = governor::end_of_aside(sentence, at)
         {
             for governor in found[before..]
                 .iter_mut()
@@ -128,21 +133,8 @@ fn is_small(word: &str) -> bool {
     WORDS.determiners.contains(word)
         || WORDS.prepositions.contains(word)
         || WORDS.pronouns.contains(word)
-        || matches!(
-            word,
-            "and"
-                | "or"
-                | "but"
-                | "so"
-                | "that"
-                | "to"
-                | "as"
-                | "me"
-                | "us"
-                | "them"
-                | "him"
-                | "her"
-        )
+        || WORDS.addressees.contains(word)
+        || ["and", "or", "but", "so", "that", "to", "as"].contains(&word)
 }
 
 #[cfg(test)]

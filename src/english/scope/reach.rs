@@ -151,7 +151,7 @@ fn ends(sentence: &Sentence, from: usize, at: usize, reach: Reach, is_embedded: 
         let awaits =
             |before: usize| takes_clause(sentence, before) || sentence.is(before, &["that"]);
         let first_comma = (from + 1..at).find(|&next| sentence.is_apart(next)).unwrap_or(at);
-        return !awaits(at - 1) && !(awaits(first_comma - 1) && first_comma < at);
+        return !(awaits(at - 1) || awaits(first_comma - 1) && first_comma < at);
     }
     false
 }

@@ -330,6 +330,13 @@ impl Sentence {
             .unwrap_or(self.len())
     }
 
+    /// Whether a determiner in front says that the word is a noun.
+    pub(super) fn is_noun(&self, at: usize) -> bool {
+        at > 0
+            && WORDS.determiners.contains(self.word(at - 1))
+            && !self.is(at - 1, &["that", "all", "this"])
+    }
+
     pub(super) fn is_gerund(&self, at: usize) -> bool {
         WORDS.is_gerund(self.word(at))
     }

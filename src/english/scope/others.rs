@@ -1,0 +1,102 @@
+//! Whose words a clause is, where somebody else's are told.
+
+use super::governor::{Governor, complement};
+use super::reach::Reach;
+use super::sentence::Sentence;
+use super::words::WORDS;
+use crate::model::verdict::Change;
+
+/// Other people's words: "critics say", "they want us to believe", "I was told", and behind a comma "they say".
+pub(super) fn others_words(sentence: &Sentence, at: usize, is_reporter: bool) -> Option<Governor> {
+    let word = sentence.word(at);
+    let is_reported = WORDS.has_base(&WORDS.reporting, word)
+        && !sentence.is_noun(at)
+        && (!WORDS.has_base(&WORDS.factive, word) || is_told(sentence, at));
+    if !is_reported || whose(sentence, at, is_reporter)? == Whose::Own {
+        return None;
+    }
+    let next = at + 1;
+    let object = complement(sentence, at);
+    let has_addressee = WORDS.addressees.contains(sentence.word(next))
+        && (sentence.is(next + 1, &["that"])
+            || sentence.is_subject(next + 1)
+            || sentence.is_apart(next + 1));
+    let behind = if has_addressee { next + 1 } else { object };
+    let is_quoted = sentence.opens_quote(behind);
+    let takes = sentence.is(behind, &["that", "to"])
+        && (!sentence.is_apart(behind) || behind > next)
+        || (sentence.is_subject(behind) && (!sentence.is_apart(behind) || is_quoted))
+        || is_quoted;
+    if takes {
+        let words = at..behind;
+        return Some(Governor::to_the_right(sentence, Change::Attribution, words, Reach::Embedded));
+    }
+    // "the pier is safe, critics say"
+    let start = sentence.clause_start(at);
+    let is_comment = start > 0 && sentence.has_comma(start) && at - start <= 4;
+    if !is_comment || next < sentence.len() && !sentence.is_apart(next) {
+        return None;
+    }
+    let before = sentence.main_start(start.saturating_sub(1))..start;
+    let behind = next..sentence.main_end(at);
+    let weak = vec![before, behind];
+    Some(Governor { change: Change::Attribution, words: start..next, strong: vec![], weak })
+}
+
+/// "we were told", "it is said": the one who speaks heard it.
+fn is_told(sentence: &Sentence, at: usize) -> bool {
+    WORDS.is_past(sentence.word(at))
+        && (at.saturating_sub(2)..at).any(|before| {
+            WORDS.be.contains(sentence.word(before)) || sentence.word(before).contains("'re")
+        })
+}
+
+#[derive(PartialEq, Eq)]
+enum Whose {
+    Own,
+    Others,
+}
+
+/// Whether a verb of saying has the one who speaks as its subject.
+fn whose(sentence: &Sentence, at: usize, is_reporter: bool) -> Option<Whose> {
+    if is_told(sentence, at) && !WORDS.has_base(&WORDS.factive, sentence.word(at)) {
+        return Some(Whose::Others);
+    }
+    let mut subject = at.checked_sub(1)?;
+    if sentence.is(subject, &["to"]) {
+        return made_to(sentence, subject);
+    }
+    if sentence.is_apart(at) {
+        // "says Novak": the quotation's own, or an order.
+        return None;
+    }
+    while subject > 0
+        && !sentence.is_apart(subject)
+        && (sentence.is_auxiliary(subject)
+            || WORDS.adverbs.contains(sentence.word(subject))
+            || WORDS.negators.contains(sentence.word(subject)))
+    {
+        subject -= 1;
+    }
+    let word = sentence.word(subject);
+    let bare = word.split_once('\'').map_or(word, |(bare, _)| bare);
+    Some(match bare {
+        "i" | "we" => Whose::Own,
+        "he" | "she" | "they" | "it" if is_reporter => Whose::Own,
+        "let" | "us" | "and" | "or" | "to" | "please" => return None,
+        _ if sentence.is_auxiliary(subject) && subject == 0 => return None,
+        _ => Whose::Others,
+    })
+}
+
+/// "they want us to believe", "they would have us believe".
+fn made_to(sentence: &Sentence, to: usize) -> Option<Whose> {
+    if !WORDS.has_base(&WORDS.made_to_believe, sentence.word(to + 1)) {
+        return None;
+    }
+    let start = sentence.clause_start(to);
+    let is_own = sentence.is_nominative(start) && sentence.word(start).starts_with(['i', 'w']);
+    let has_others =
+        (start..to).any(|at| sentence.is(at, &["us", "you", "people", "everyone", "voters", "me"]));
+    (has_others && !is_own).then_some(Whose::Others)
+}
