@@ -1,7 +1,7 @@
 //! What stands between a cue and its content: times, and other adjuncts of the verb.
 
 use crate::attribute::annotation::Annotated;
-use crate::attribute::lexicon::Class;
+use crate::attribute::lexicon::{Class, VerbForm};
 use crate::attribute::phrases::{has_clause, phrase_right};
 use crate::attribute::tokens::Kind;
 
@@ -38,6 +38,14 @@ pub(crate) fn behind_adjunct(sentence: &Annotated<'_>, at: usize, limit: usize) 
         let quoted = sentence.is_quoted(unit)
             && (sentence.quoted_words(unit) >= 4 || sentence.quoted_capital(unit))
             && !sentence.is_title(unit);
+        // "respond to videos showing that": what follows belongs to the other verb.
+        let other = sentence
+            .token(unit)
+            .is_some_and(|token| !token.frames.is_empty() && token.form.has(VerbForm::GERUND));
+        let verb = !sentence.has(unit.saturating_sub(1), Class::DETERMINER);
+        if other && verb && sentence.has(unit + 1, Class::THAT) {
+            return None;
+        }
         if sentence.has(unit, Class::THAT) && sentence.is_finite(unit + 1) {
             // "agree on guarantees that could": the pronoun of a relative clause.
             return None;

@@ -77,6 +77,8 @@ bits! { Class:
     PLACE = 53;
     /// "according", "per": cues that are no verbs.
     ACCORDING = 54;
+    /// Counts the people behind its "of": "a handful of voters".
+    SHARE = 62;
 }
 
 /// The constructions that a cue verb opens; see `config/attribution/cues.toml`.
@@ -96,6 +98,7 @@ bits! { Frames:
     QUOTING = 9;
     THOUGHT = 10;
     FINDING = 11;
+    APPEAL = 12;
 }
 
 /// Words that turn what is reported into its opposite; see `config/attribution/cues.toml`.

@@ -30,6 +30,9 @@ pub(crate) fn begin(sentence: &Annotated<'_>, cue: &Cue) -> Option<(usize, Joint
         }
         _ => {}
     }
+    if let Some(content) = appeal(sentence, cue) {
+        return Some(content);
+    }
     let first = if cue.has_source_behind() { cue.end() + 1 } else { cue.at + 1 };
     if cue.frames.has(Frames::ADDRESSEE)
         && let Some(that) = that_behind_addressee(sentence, first)
@@ -47,6 +50,53 @@ pub(crate) fn begin(sentence: &Annotated<'_>, cue: &Cue) -> Option<(usize, Joint
         }
     }
     None
+}
+
+/// "called on the council to act", "called for the bridge to be closed", `called for "calm"`: what is asked for, behind
+/// its preposition.
+fn appeal(sentence: &Annotated<'_>, cue: &Cue) -> Option<(usize, Joint)> {
+    if !cue.frames.has(Frames::APPEAL) || !cue.leads_to_content() {
+        return None;
+    }
+    let preposition = (cue.at + 1..cue.at + 4)
+        .take_while(|&unit| sentence.is_word(unit))
+        .find(|&unit| sentence.has(unit, Class::PREPOSITION))?;
+    let first = preposition + 1;
+    let inside = (first..sentence.len().min(first + APPEAL_REACH))
+        .take_while(|&unit| !sentence.is_finite(unit) && !is_end(sentence, unit));
+    if !sentence.is_any(preposition, &["for", "on", "upon", "to", "with"]) {
+        return None;
+    }
+    for unit in inside {
+        if sentence.is_quoted(unit) {
+            return Some((first, Joint::Object));
+        }
+        if unit > first && opens_infinitive(sentence, unit) {
+            return Some((first, Joint::Infinitive));
+        }
+    }
+    None
+}
+
+/// How far behind an appeal its infinitive or its words in quote marks may stand, in units.
+const APPEAL_REACH: usize = 12;
+
+fn is_end(sentence: &Annotated<'_>, unit: usize) -> bool {
+    matches!(sentence.kind(unit), Some(Kind::Stop | Kind::Semicolon | Kind::Colon | Kind::Dash))
+}
+
+/// Whether "to" and a verb stand here, be it in quote marks.
+fn opens_infinitive(sentence: &Annotated<'_>, at: usize) -> bool {
+    if !sentence.has(at, Class::TO) {
+        return false;
+    }
+    let phrase = Class::DETERMINER
+        .with(Class::CAPITAL)
+        .with(Class::POSSESSIVE)
+        .with(Class::OBJECT)
+        .with(Class::PLURAL);
+    sentence.is_quoted(at + 1) && !sentence.quoted_capital(at + 1)
+        || sentence.is_word(at + 1) && !sentence.has(at + 1, phrase)
 }
 
 /// What the search finds at a unit.
@@ -118,6 +168,11 @@ impl Search<'_> {
         if sentence.is_quoted(at + 1) {
             return Step::Content(at + 1, Joint::Quoted);
         }
+        // `"You can trust it," she says, so "keep calm."`
+        let linked = sentence.is_any(at + 1, &["and", "but", "so"]) && sentence.is_quoted(at + 2);
+        if linked && sentence.kind(at + 3).is_none_or(|kind| kind == Kind::Stop) {
+            return Step::Content(at + 2, Joint::Quoted);
+        }
         // "said, with some heat, that": a parenthesis before "that".
         let close = (at + 1..self.limit).find(|&unit| sentence.is(unit, Kind::Comma));
         match close {
@@ -136,9 +191,14 @@ impl Search<'_> {
     fn opener(&self, at: usize) -> Option<Step> {
         let sentence = self.sentence;
         let reporting = reports(self.frames) || self.frames.has(Frames::THAT);
+        // Right behind the cue "that" needs no verb that is known: "urged that the council act".
+        let phrase =
+            Class::DETERMINER.with(Class::PRONOUN).with(Class::CAPITAL).with(Class::PLURAL);
+        let direct =
+            at == self.cue.at + 1 && sentence.len() > at + 4 && sentence.has(at + 1, phrase);
         if sentence.has(at, Class::THAT)
             && reporting
-            && has_clause(sentence, at + 1, sentence.len())
+            && (direct || has_clause(sentence, at + 1, sentence.len()))
         {
             return Some(Step::Content(at, Joint::Clause));
         }
@@ -149,20 +209,25 @@ impl Search<'_> {
     /// "to leave", "to reporters"
     fn to(&self, at: usize) -> Option<Step> {
         let sentence = self.sentence;
+        let wanted = if self.addressed { Frames::DIRECTIVE } else { Frames::INFINITIVE };
+        let takes = self.frames.has(wanted);
+        // "vowed never to return"
+        let negated = sentence.has(at, Class::NEGATION) && opens_infinitive(sentence, at + 1);
+        if takes && (negated || opens_infinitive(sentence, at) && !self.leaves_to_verb(at)) {
+            return Some(Step::Content(at, Joint::Infinitive));
+        }
         if !sentence.has(at, Class::TO) {
             return None;
         }
-        let phrase = Class::DETERMINER
-            .with(Class::CAPITAL)
-            .with(Class::POSSESSIVE)
-            .with(Class::OBJECT)
-            .with(Class::PLURAL);
-        let verb = sentence.is_word(at + 1) && !sentence.has(at + 1, phrase);
-        let wanted = if self.addressed { Frames::DIRECTIVE } else { Frames::INFINITIVE };
-        if verb && self.frames.has(wanted) {
-            return Some(Step::Content(at, Joint::Infinitive));
-        }
         Some(behind_adjunct(sentence, at, self.limit).map_or(Step::Nothing, Step::Skip))
+    }
+
+    /// "declined to say whether": the verb of saying behind "to" has the content.
+    fn leaves_to_verb(&self, at: usize) -> bool {
+        let sentence = self.sentence;
+        let says = sentence.token(at + 1).is_some_and(|token| token.frames.has(Frames::CLAUSE));
+        let opener = Class::THAT.with(Class::QUESTION).with(Class::PRONOUN);
+        says && (sentence.has(at + 2, opener) || sentence.is_quoted(at + 2))
     }
 
     /// "on Monday", "in a statement", "later"
@@ -174,6 +239,10 @@ impl Search<'_> {
         if sentence.has(at, Class::PREPOSITION) && !sentence.has(at, Class::CAPITAL) {
             if self.frames.has(Frames::CLAUSE) && fronts_clause(sentence, at, self.frames) {
                 return Some(Step::Content(at, Joint::Clause));
+            }
+            // "declined to comment on whether"
+            if self.frames.has(Frames::QUESTION) && sentence.has(at + 1, Class::QUESTION) {
+                return Some(Step::Skip(at + 1));
             }
             let next = behind_adjunct(sentence, at, self.limit);
             return Some(next.map_or_else(|| self.object(at), Step::Skip));
@@ -225,7 +294,25 @@ fn clause_at(sentence: &Annotated<'_>, at: usize, frames: Frames) -> bool {
     let plain = Frames::GUARDED.with(Frames::EVALUATION).with(Frames::ADDRESSEE);
     let certain = !frames.has(plain) && sentence.len() > at + 3;
     (sentence.is_nominal(at) || sentence.has(at, opener))
-        && (certain || has_clause(sentence, at, sentence.len()))
+        && (certain || has_clause(sentence, at, clause_limit(sentence, at)))
+}
+
+/// How far the verb of a clause may stand: not behind a comma, unless that opens an aside, so that "acknowledged her
+/// defeat, her campaign sent" has none.
+fn clause_limit(sentence: &Annotated<'_>, at: usize) -> usize {
+    let comma = |from: usize| {
+        (from..sentence.len().min(from + REACH)).find(|&unit| sentence.is(unit, Kind::Comma))
+    };
+    let Some(open) = comma(at) else { return sentence.len() };
+    match comma(open + 1) {
+        Some(close)
+            if sentence.is_finite(close + 1)
+                || sentence.has(close + 1, Class::ADVERB) && sentence.is_finite(close + 2) =>
+        {
+            sentence.len()
+        }
+        _ => open,
+    }
 }
 
 /// "said in the event of war the army would": an adjunct that belongs to the clause, with a comma behind it.

@@ -10,17 +10,20 @@ use crate::attribute::{verb_cues, word_cues};
 type Rule = fn(&Annotated<'_>, &Candidate) -> Option<Cue>;
 
 /// The rules with their names; the first that finds a cue at a word decides.
-const RULES: [(&str, Rule); 16] = [
+const RULES: [(&str, Rule); 19] = [
     ("according to", word_cues::according),
     ("relayed words", word_cues::relayed),
     ("verb of a headline", word_cues::headline),
     ("unknown verb", word_cues::unknown_verb),
     ("subject behind", verb_cues::inverted),
     ("passive", verb_cues::passive),
+    ("asked or told", verb_cues::asked),
+    ("participle with its subject", verb_cues::absolute),
     ("participle", verb_cues::participle),
     ("infinitive", verb_cues::infinitive),
     ("verb behind a quotation", verb_cues::behind_quotation),
     ("subject before an aside", verb_cues::behind_aside),
+    ("verb in a row", verb_cues::in_series),
     ("subject before dashes", verb_cues::behind_dashes),
     ("subject before a bracket", verb_cues::behind_bracket),
     ("second verb", verb_cues::second_verb),

@@ -3,7 +3,7 @@
 use crate::attribute::annotation::Annotated;
 use crate::attribute::cue::{Cue, Joint, Shape};
 use crate::attribute::lexicon::{Class, VerbForm};
-use crate::attribute::phrases::has_clause;
+use crate::attribute::phrases::{has_clause, phrase_right};
 use crate::attribute::tokens::Kind;
 
 /// Content that begins at a unit behind its cue.
@@ -95,10 +95,20 @@ impl Content<'_> {
         if sentence.is(at, Kind::Semicolon) {
             return self.cues.iter().any(|other| (at + 1..=at + 4).contains(&other.start()));
         }
-        comma && (self.comment_follows(&edge) || self.outer_clause_follows(&edge))
+        self.participle_follows(&edge)
+            || comma && (self.comment_follows(&edge) || self.outer_clause_follows(&edge))
             || self.object_ends(&edge)
             || self.report_follows(&edge)
             || sentence.is_text(at, "according") && sentence.has(at + 1, Class::TO)
+    }
+
+    /// `told them "thank you" - stopping short`: behind words that are quoted in full.
+    fn participle_follows(&self, edge: &Edge) -> bool {
+        let (sentence, at) = (self.sentence, edge.at);
+        let mark = matches!(sentence.kind(at), Some(Kind::Comma | Kind::Dash));
+        let participle = sentence.has(at + 1, Class::ING)
+            || sentence.token(at + 1).is_some_and(|token| token.form.has(VerbForm::GERUND));
+        self.joint == Joint::Quoted && at == self.first + 1 && mark && participle
     }
 
     /// ", adding", ", she said,", ", according to": a comment on what was said.
@@ -123,6 +133,12 @@ impl Content<'_> {
             if goes_on {
                 return true;
             }
+        }
+        // "Asked whether the dam, built in 1950, was safe, the mayor laughed."
+        if matches!(self.cue.shape, Shape::Passive) {
+            let subject = phrase_right(sentence, next);
+            return is_fronted(sentence, self.cue)
+                && subject.is_some_and(|phrase| sentence.is_finite(phrase.last + 1));
         }
         // "After Ford vowed to do better, the firm did worse."
         is_fronted(sentence, self.cue)
@@ -155,7 +171,10 @@ impl Content<'_> {
 
 /// Whether the cue stands in a clause in front of the main one: "After Ford vowed", "When asked".
 fn is_fronted(sentence: &Annotated<'_>, cue: &Cue) -> bool {
-    let Some(before) = cue.start().checked_sub(1) else { return false };
+    let Some(before) = cue.start().checked_sub(1) else {
+        // "Asked whether the dam was safe, the mayor laughed."
+        return matches!(cue.shape, Shape::Passive);
+    };
     let subordinate = Class::SUBORDINATOR.with(Class::PREPOSITION);
     sentence.has(before, subordinate)
         && !sentence.has(before, Class::THAT.with(Class::RELATIVE).with(Class::AS))

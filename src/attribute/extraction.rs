@@ -64,6 +64,7 @@ impl Extraction<'_> {
         let speaks = self.content_in_front(cue, &source)
             || cue.at >= self.nested_until
                 && (self.content_behind_lead(cue, &source)
+                    || self.content_in_relative(cue, &source)
                     || !cue.is_according() && self.content_behind(cue, &source));
         if speaks {
             self.shared = Some(source);
@@ -100,6 +101,17 @@ impl Extraction<'_> {
         true
     }
 
+    /// "a cell which she said was cold": the rest of the relative clause.
+    fn content_in_relative(&mut self, cue: &Cue, source: &Source) -> bool {
+        let sentence = self.sentence;
+        let Some(first) = verb_of_relative(sentence, cue) else { return false };
+        let end = endings::end(sentence, cue, first, Joint::Clause, self.cues);
+        self.nested_until = end;
+        let rule = "relative clause around";
+        self.reports.extend(Report::of_cue(sentence, cue, first..end, None, source.clone(), rule));
+        true
+    }
+
     /// Whether the cue is one of a speaker, be there content or not.
     fn content_behind(&mut self, cue: &Cue, source: &Source) -> bool {
         let sentence = self.sentence;
@@ -128,6 +140,22 @@ impl Extraction<'_> {
             .filter(|phrase| can_speak(self.sentence, phrase))
             .map_or(Source::Continued, |phrase| Source::phrase(self.sentence, phrase))
     }
+}
+
+/// The verb of the relative clause in which the cue and its subject stand, behind its pronoun: "which she said was".
+fn verb_of_relative(sentence: &Annotated<'_>, cue: &Cue) -> Option<usize> {
+    let Shape::Verb(subject) = cue.shape else { return None };
+    let pronoun = subject.first.checked_sub(1)?;
+    let relative = sentence.is_any(pronoun, &["which", "who", "whom", "that", "what"]);
+    let says = cue.frames.has(Frames::CLAUSE) && !cue.frames.has(Frames::THOUGHT);
+    if !relative || !says || cue.negated {
+        return None;
+    }
+    let verb = (cue.at + 1..sentence.len().min(cue.at + 4))
+        .find(|&unit| !sentence.has(unit, Class::TIME.with(Class::ADVERB)))?;
+    let next = sentence.has(verb, Class::AUXILIARY)
+        || sentence.is_finite(verb) && !sentence.has(verb, Class::ED);
+    next.then_some(verb)
 }
 
 fn rule(joint: Joint) -> &'static str {

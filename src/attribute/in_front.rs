@@ -6,7 +6,7 @@ use crate::attribute::annotation::Annotated;
 use crate::attribute::clauses;
 use crate::attribute::cue::{Cue, Joint, Shape};
 use crate::attribute::endings;
-use crate::attribute::lexicon::{Class, Frames};
+use crate::attribute::lexicon::{Class, Frames, VerbForm};
 use crate::attribute::phrases::has_clause;
 use crate::attribute::tokens::Kind;
 
@@ -71,10 +71,13 @@ impl Place<'_> {
 
     fn clause(&self) -> Option<Fronted> {
         let (sentence, cue, end) = (self.sentence, self.cue, self.end);
-        if !self.is_joined() || cue.negated {
+        let first = skip_lead(sentence, self.floor, end);
+        if let Some(rest) = self.quoted_rest(first) {
+            return Some((first..end, Some(rest)));
+        }
+        if !self.is_joined() || self.takes_object() || cue.negated {
             return None;
         }
-        let first = skip_lead(sentence, self.floor, end);
         let whole = has_clause(sentence, first, end + usize::from(!self.comma));
         let rest = interrupted(sentence, cue, self.cues);
         // A headline has no verb of its own: "No 'clear answer' on defence, says Zelensky".
@@ -89,9 +92,49 @@ impl Place<'_> {
         let apart = self.comma || sentence.is(end, Kind::Dash);
         let stop = if apart { end } else { cue.start() };
         let rest = rest.filter(|rest| {
-            !whole || sentence.has(first, Class::PREPOSITION) && !sentence.is_finite(rest.start)
+            !whole
+                || sentence.has(first, Class::PREPOSITION) && !sentence.is_finite(rest.start)
+                || sentence.has(rest.start, Class::TO.with(Class::THAT))
         });
         (first < stop).then_some((first..stop, rest))
+    }
+
+    /// `The work of the club, she said, "is a perfect example"`: the rest of the clause, in quote marks.
+    fn quoted_rest(&self, first: usize) -> Option<Range<usize>> {
+        let (sentence, cue) = (self.sentence, self.cue);
+        let quoted = cue.end() + 2;
+        let goes_on = self.comma
+            && sentence.is(cue.end() + 1, Kind::Comma)
+            && sentence.is_quoted(quoted)
+            && !sentence.quoted_capital(quoted);
+        let says = cue.frames.has(Frames::CLAUSE) && !cue.negated;
+        let subject = first < self.end
+            && sentence.is_nominal(self.end.checked_sub(1)?)
+            && !is_adjunct(sentence, first, self.end);
+        (goes_on && says && subject)
+            .then(|| quoted..endings::end(sentence, cue, quoted, Joint::Quoted, self.cues))
+    }
+
+    /// Whether the cue has an object, so that the clause in front is not what it reports:
+    /// "When it rained, she recommended a hall".
+    fn takes_object(&self) -> bool {
+        let (sentence, cue) = (self.sentence, self.cue);
+        if cue.has_source_behind() || cue.is_according() || cue.frames.has(Frames::ADDRESSEE) {
+            return false;
+        }
+        let next = cue.at + 1;
+        let adjunct = Class::TIME
+            .with(Class::TIME_ADJECTIVE)
+            .with(Class::PREPOSITION)
+            .with(Class::ADVERB)
+            .with(Class::SUBORDINATOR)
+            .with(Class::COORDINATOR)
+            .with(Class::THAT);
+        let gerund = sentence.has(next, Class::ING)
+            || sentence.token(next).is_some_and(|token| token.form.has(VerbForm::GERUND));
+        (sentence.has(next, Class::DETERMINER) || sentence.is_nominal(next))
+            && !sentence.has(next, adjunct)
+            && !gerund
     }
 
     /// Whether a clause in front may be what the cue reports.
@@ -122,6 +165,16 @@ impl Place<'_> {
             && has_clause(sentence, lead, end);
         !own
     }
+}
+
+/// "After all", "six months ago", "in the end": a stretch without a verb that begins as an adjunct does.
+fn is_adjunct(sentence: &Annotated<'_>, first: usize, end: usize) -> bool {
+    let begins =
+        Class::PREPOSITION.with(Class::ADVERB).with(Class::TIME).with(Class::TIME_ADJECTIVE);
+    let last = end.saturating_sub(1);
+    let timed = sentence.has(last, Class::TIME) || sentence.is_text(last, "ago");
+    (sentence.has(first, begins) || timed)
+        && !(first..end).any(|unit| sentence.is_finite(unit) || sentence.is_quoted(unit))
 }
 
 /// Where content begins that ends with the quoted unit: at the mark, or with the clause that leads up to it.
@@ -171,16 +224,30 @@ fn dateline(sentence: &Annotated<'_>) -> Option<usize> {
     (place && !(0..dash).any(|unit| sentence.is_finite(unit))).then_some(dash)
 }
 
+/// The comma behind ", she said" or ", she told them on Monday".
+fn closing_comma(sentence: &Annotated<'_>, cue: &Cue) -> Option<usize> {
+    let first = cue.end() + 1;
+    (first..sentence.len().min(first + ASIDE_REACH))
+        .take_while(|&unit| !sentence.is_quoted(unit) && !sentence.is_finite(unit))
+        .find(|&unit| !matches!(sentence.kind(unit), Some(Kind::Word | Kind::Number)))
+        .filter(|&unit| sentence.is(unit, Kind::Comma))
+}
+
+/// How far behind a cue the comma may stand that ends its aside, in units.
+const ASIDE_REACH: usize = 7;
+
 /// The clause that goes on behind ", she said,".
 fn interrupted(sentence: &Annotated<'_>, cue: &Cue, cues: &[Cue]) -> Option<Range<usize>> {
-    let comma = cue.end() + 1;
+    let comma = closing_comma(sentence, cue)?;
     let first = comma + 1;
-    if !sentence.is(comma, Kind::Comma)
-        || sentence.has(first, Class::COMMENT.with(Class::RELATIVE).with(Class::COORDINATOR))
-    {
+    let goes_on = sentence.has(first, Class::TO)
+        || sentence.has(first, Class::THAT)
+            && (sentence.is_finite(first + 1) || has_clause(sentence, first + 1, sentence.len()));
+    let other = Class::COMMENT.with(Class::RELATIVE).with(Class::COORDINATOR);
+    if !goes_on && sentence.has(first, other) {
         return None;
     }
     let verb = sentence.is_finite(first) || sentence.has(first, Class::AUXILIARY);
-    (verb || has_clause(sentence, first, sentence.len()))
+    (goes_on || verb || has_clause(sentence, first, sentence.len()))
         .then(|| first..endings::end(sentence, cue, first, Joint::Clause, cues))
 }

@@ -113,11 +113,28 @@ fn step_over_word(
 /// Whether the preposition at the unit belongs to the noun in front of it.
 fn attaches(sentence: &Annotated<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
-    (sentence.is_nominal(before)
-        || sentence.is(before, Kind::Close)
-        || is_postposed_participle(sentence, before))
-        && !sentence.has(before, Class::PRONOUN.with(Class::ADVERB).with(Class::TIME))
-        && !sentence.has(at, Class::SUBORDINATOR)
+    // "other nations to renegotiate": an infinitive is no part of the phrase.
+    let object = Class::DETERMINER
+        .with(Class::CAPITAL)
+        .with(Class::PLURAL)
+        .with(Class::POSSESSIVE)
+        .with(Class::OBJECT)
+        .with(Class::ROLE);
+    let infinitive =
+        sentence.has(at, Class::TO) && sentence.is_word(at + 1) && !sentence.has(at + 1, object);
+    // "activists hoping to block the plan"
+    let participle = sentence.has(before, Class::ING);
+    if infinitive && !participle {
+        return false;
+    }
+    // "four out of 10 voters"
+    let out_of = sentence.has(at, Class::OF) && sentence.is_text(before, "out");
+    out_of
+        || (sentence.is_nominal(before)
+            || sentence.is(before, Kind::Close)
+            || is_postposed_participle(sentence, before))
+            && !sentence.has(before, Class::PRONOUN.with(Class::ADVERB).with(Class::TIME))
+            && !sentence.has(at, Class::SUBORDINATOR)
 }
 
 /// "a witness interviewed by staff": a participle with its preposition behind the noun.
@@ -130,7 +147,9 @@ fn is_postposed_participle(sentence: &Annotated<'_>, at: usize) -> bool {
         && at > 0
         && sentence.is_nominal(at - 1)
         && !sentence.has(at - 1, Class::PRONOUN)
-        && sentence.has(at + 1, Class::PREPOSITION.with(Class::TIME))
+        && (sentence.has(at + 1, Class::PREPOSITION.with(Class::TIME))
+            || sentence.has(at - 1, Class::DETERMINER.with(Class::SUBJECT))
+                && sentence.has(at - 1, Class::CROWD))
 }
 
 /// "Macron and Starmer", "the firm and its owner": both sides alike, and the left one no object of another verb.
@@ -142,7 +161,9 @@ fn coordination(sentence: &Annotated<'_>, at: usize, first: usize, last: usize) 
     let left = phrase_left(sentence, before)?;
     let proper = |unit: usize| sentence.has(unit, Class::CAPITAL);
     let alike = proper(before) == proper(last) || sentence.has(first, Class::POSSESSIVE);
-    let takes = if alike {
+    // "Ann Lee and other members"
+    let others = sentence.is_any(at + 1, &["other", "others"]);
+    let takes = if alike || others {
         left.first == 0
             || !(sentence.is_finite(left.first - 1)
                 || sentence.has(left.first - 1, Class::PREPOSITION.with(Class::TO)))

@@ -40,6 +40,10 @@ pub(crate) fn phrase_before_parenthesis(sentence: &Annotated<'_>, close: usize) 
         if !sentence.is(open, Kind::Comma) || open == 0 || open + 1 >= inner_end {
             continue;
         }
+        // "Jon Voss, 24, who was on his way home,": the age is no antecedent.
+        if sentence.is(open - 1, Kind::Number) && open > 1 && sentence.is(open - 2, Kind::Comma) {
+            continue;
+        }
         let fits = opens_parenthesis(sentence, open + 1, inner_end);
         let antecedent = phrase_left(sentence, open - 1);
         match antecedent {

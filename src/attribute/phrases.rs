@@ -1,7 +1,7 @@
 //! The noun phrase to the right of a verb, who can speak, and whether a clause stands in a stretch of units.
 
 use crate::attribute::annotation::{Annotated, Phrase};
-use crate::attribute::lexicon::{Class, VerbForm};
+use crate::attribute::lexicon::{Class, Frames, VerbForm};
 use crate::attribute::tokens::{Kind, Token};
 
 /// How many units a phrase may be long.
@@ -90,9 +90,13 @@ fn goes_on_with_small(sentence: &Annotated<'_>, token: &Token, first: usize, at:
     }
     if token.has(Class::AND) {
         // "said Hugo and Felix Lang"
+        let names = sentence.has(at.saturating_sub(1), Class::CAPITAL)
+            && sentence.has(at + 1, Class::CAPITAL);
+        // "said the head of the board and former judge"
+        let roles = sentence.has(at + 1, Class::ROLE.with(Class::TITLE))
+            && !sentence.has(at + 1, Class::PLURAL);
         return at > first
-            && sentence.has(at - 1, Class::CAPITAL)
-            && sentence.has(at + 1, Class::CAPITAL)
+            && (names || roles)
             && !(at + 1..sentence.len().min(at + 6)).any(|next| sentence.is_finite(next));
     }
     if token.has(Class::DETERMINER) {
@@ -171,6 +175,9 @@ pub(crate) fn has_clause(sentence: &Annotated<'_>, first: usize, end: usize) -> 
         if matches!(sentence.kind(unit), Some(Kind::Semicolon | Kind::Colon)) {
             return false;
         }
+        if seen_noun && opens_report(sentence, unit) {
+            return true;
+        }
         if unit > first && is_relative(sentence, unit) {
             // A relative clause holds a verb of its own, which is not the one that is wanted.
             return verbs(sentence, unit + 1, end) > 1;
@@ -201,6 +208,17 @@ fn is_relative(sentence: &Annotated<'_>, unit: usize) -> bool {
             || sentence.has(unit, Class::THAT) && sentence.is_nominal(unit.saturating_sub(1)))
 }
 
+/// "agree that": a verb of saying whose form alone does not tell that it is finite.
+fn opens_report(sentence: &Annotated<'_>, unit: usize) -> bool {
+    let frames = Frames::CLAUSE.with(Frames::THAT);
+    sentence.has(unit + 1, Class::THAT)
+        && sentence.token(unit).is_some_and(|token| {
+            token.frames.has(frames)
+                && token.form.has(VerbForm::BASE)
+                && !token.has(Class::HOMOGRAPH)
+        })
+}
+
 /// The finite verbs of a stretch, each group of auxiliaries and verb counted once.
 fn verbs(sentence: &Annotated<'_>, first: usize, end: usize) -> usize {
     (first..end)
@@ -217,6 +235,13 @@ fn leaves_clause(sentence: &Annotated<'_>, unit: usize) -> bool {
     let coordinated =
         sentence.is_finite(unit) && sentence.has(unit.saturating_sub(1), Class::COORDINATOR);
     subordinate || coordinated
+}
+
+/// The last unit of the phrase before its complements: "members" in "members of the board".
+pub(crate) fn head(sentence: &Annotated<'_>, phrase: &Phrase) -> usize {
+    (phrase.first + 1..=phrase.last)
+        .find(|&unit| sentence.has(unit, Class::PREPOSITION) && !sentence.has(unit, Class::CAPITAL))
+        .map_or(phrase.last, |complement| complement - 1)
 }
 
 /// Whether the phrase can speak: a pronoun, a name, or a noun for people, bodies and texts.

@@ -29,7 +29,11 @@ pub(crate) fn is_denied(
         Joint::Colon | Joint::Quoted | Joint::Object => {
             (denies(sentence, cue.at) && denies_fragment(sentence, content)) != unsaid
         }
-        Joint::Clause | Joint::Question | Joint::Infinitive => denies(sentence, cue.at) != unsaid,
+        // "declined to comment"
+        Joint::Infinitive => {
+            (denies(sentence, cue.at) || is(sentence, cue.at, Polarity::REFUSAL)) != unsaid
+        }
+        Joint::Clause | Joint::Question => denies(sentence, cue.at) != unsaid,
     }
 }
 

@@ -4,7 +4,7 @@ use crate::attribute::annotation::{Annotated, Group, Phrase};
 use crate::attribute::leftward::phrase_left;
 use crate::attribute::lexicon::{Class, Frames, VerbForm};
 use crate::attribute::parenthesis::{phrase_before_dashes, phrase_before_parenthesis};
-use crate::attribute::phrases::{can_speak, phrase_right};
+use crate::attribute::phrases::{can_speak, has_clause, head, phrase_right};
 use crate::attribute::tokens::{Kind, Token};
 
 /// The adverbs, times and auxiliaries in front of the verb at `at`.
@@ -135,8 +135,11 @@ pub(crate) fn inverted_subject(sentence: &Annotated<'_>, at: usize) -> Option<Ph
     {
         return None;
     }
-    let followed = is_subject_of_another(sentence, phrase.last + 1)
-        || !quoted && is_within_clause(sentence, at, phrase.last + 1);
+    let next = phrase.last + 1;
+    let followed = is_subject_of_another(sentence, next)
+        // `said the board "slept for years"`: the fragment is what the board did, somebody else says so.
+        || !right_behind && sentence.quoted_predicate(next)
+        || !quoted && (is_within_clause(sentence, next) || closes_apposition(sentence, at));
     (!followed).then_some(phrase)
 }
 
@@ -165,34 +168,35 @@ fn is_subject_of_another(sentence: &Annotated<'_>, next: usize) -> bool {
     sentence.is_finite(next) || sentence.has(next, Class::AUXILIARY.with(Class::THAT))
 }
 
-/// Whether the phrase in front of `next` belongs to a clause behind a verb that has its subject in front of it.
-fn is_within_clause(sentence: &Annotated<'_>, at: usize, next: usize) -> bool {
-    // "Smith, the chairman, said costs had risen": what follows is the clause, not the subject.
-    let later_verb = (next..sentence.len().min(next + 8))
+/// "Smith, the chairman, said costs had risen": what follows is the clause, not the subject.
+fn is_within_clause(sentence: &Annotated<'_>, next: usize) -> bool {
+    (next..sentence.len().min(next + 8))
         .take_while(|&unit| !sentence.is(unit, Kind::Comma) && !sentence.has(unit, Class::RELATIVE))
-        .any(|unit| sentence.is_finite(unit));
-    // "Smith, for the owners, said Mr Lee 'did not pay'": the fragment is what Mr Lee did, Smith says so.
-    let predicate = || {
-        sentence.quoted_predicate(next)
-            && at.checked_sub(1).is_some_and(|close| closes_apposition(sentence, close))
-    };
-    later_verb || predicate()
+        .any(|unit| sentence.is_finite(unit))
 }
 
-/// Whether the comma or dash at the unit closes what stands beside somebody who can speak.
-fn closes_apposition(sentence: &Annotated<'_>, close: usize) -> bool {
+/// "Smith, a backer of the firm, said firm managers plan to stay": all that stands in front of the verb is somebody who
+/// can speak, with an aside.
+fn closes_apposition(sentence: &Annotated<'_>, at: usize) -> bool {
+    let Some(close) = at.checked_sub(1) else { return false };
     let phrase = match sentence.kind(close) {
         Some(Kind::Comma) => phrase_before_parenthesis(sentence, close),
         Some(Kind::Dash) => phrase_before_dashes(sentence, close),
         _ => None,
     };
-    phrase.is_some_and(|phrase| can_speak(sentence, &phrase))
+    phrase.is_some_and(|phrase| {
+        can_speak(sentence, &phrase)
+            && (phrase.first == 0 || sentence.has(phrase.first - 1, Class::COORDINATOR))
+            && !has_clause(sentence, phrase.first, close)
+    })
 }
 
 /// A text or a body of people: what finds and shows by saying so.
 fn is_inquiry(sentence: &Annotated<'_>, phrase: &Phrase) -> bool {
-    (phrase.first..=phrase.last)
-        .any(|unit| sentence.has(unit, Class::TEXT.with(Class::GROUP).with(Class::BODY)))
+    let inquiring = Class::TEXT.with(Class::GROUP).with(Class::BODY);
+    sentence.has(phrase.last, inquiring)
+        || sentence.has(head(sentence, phrase), inquiring)
+        || (phrase.first..phrase.last).any(|unit| sentence.has(unit, Class::TEXT))
 }
 
 /// Whether a clause follows the verb as only verbs of saying have it.
@@ -213,8 +217,20 @@ fn opens_with_speaker(sentence: &Annotated<'_>, phrase: &Phrase) -> bool {
         .with(Class::CROWD)
         .with(Class::PEOPLE);
     (phrase.first..=phrase.last)
-        .take_while(|&unit| !sentence.has(unit, Class::PREPOSITION))
+        .take_while(|&unit| {
+            !sentence.has(unit, Class::PREPOSITION) || is_share(sentence, phrase.first, unit)
+        })
         .any(|unit| sentence.has(unit, speaking))
+}
+
+/// "a handful of Democrats", "two of the nurses": what counts people speaks as they do.
+fn is_share(sentence: &Annotated<'_>, first: usize, of: usize) -> bool {
+    sentence.has(of, Class::OF)
+        && (first..of).any(|unit| {
+            sentence.is(unit, Kind::Number)
+                || sentence.has(unit, Class::SHARE)
+                || sentence.has(unit, Class::DETERMINER) && sentence.has(unit, Class::SUBJECT)
+        })
 }
 
 /// The phrase in front of a relative clause without commas: "officials who spoke with the paper said".
@@ -253,7 +269,9 @@ pub(crate) fn agrees(sentence: &Annotated<'_>, at: usize, phrase: &Phrase, modif
     }
     if token.form.has(VerbForm::PAST) || modified {
         // "the man called Smith", "the plan announced on Monday": a participle, unless its subject can speak.
+        let told = token.frames.has(Frames::ADDRESSEE) && sentence.has(at + 1, Class::OBJECT);
         return can_speak(sentence, phrase)
+            || told
             || token.frames.has(Frames::CLAUSE) && !token.frames.has(Frames::GUARDED);
     }
     if token.form.has(VerbForm::THIRD) {
@@ -287,7 +305,9 @@ fn is_verb_not_noun(sentence: &Annotated<'_>, at: usize, head: usize) -> bool {
         .with(Class::TO)
         .with(Class::CAPITAL);
     let colon = sentence.is(next, Kind::Colon) && !sentence.is_quoted(next + 1);
-    let content = sentence.has(next, opener)
+    // "the caucus states where he won": a place or a thing, and a relative clause.
+    let relative = sentence.is_any(next, &["where", "when", "which", "who", "whose"]);
+    let content = !relative && sentence.has(next, opener)
         || sentence.is_quoted(next)
         || matches!(sentence.kind(next), Some(Kind::Colon | Kind::Stop | Kind::Comma));
     let speaking = Class::CAPITAL
@@ -301,21 +321,31 @@ fn is_verb_not_noun(sentence: &Annotated<'_>, at: usize, head: usize) -> bool {
     content && headed && !colon
 }
 
+/// A small word in -s, whatever it means.
+fn is_plural_by_ending(sentence: &Annotated<'_>, unit: usize) -> bool {
+    !sentence.has(unit, Class::CAPITAL) && sentence.text(unit).ends_with('s')
+        || unit == 0 && sentence.text(unit).ends_with('s')
+}
+
 /// The base form has a plural or a first person as its subject.
 fn agrees_with_base(sentence: &Annotated<'_>, token: &Token, phrase: &Phrase) -> bool {
-    let head = phrase.last;
-    let plural_pronoun = sentence.has(head, Class::SUBJECT)
-        && !is_singular_pronoun(sentence, head)
-        && !sentence.is_text(head, "it");
+    let last = phrase.last;
+    let plural_pronoun = sentence.has(last, Class::SUBJECT)
+        && !is_singular_pronoun(sentence, last)
+        && !sentence.is_text(last, "it");
     let inner = |unit: usize| {
         sentence.has(unit, Class::AND)
             || sentence.has(unit, Class::PLURAL) && !sentence.has(unit, Class::POSSESSIVE)
     };
-    let plural = sentence.has(head, Class::PLURAL)
+    // "Backers of the bill": any word in -s in front of a complement.
+    let outer = head(sentence, phrase);
+    let plural = sentence.has(last, Class::PLURAL)
+        || outer < last && is_plural_by_ending(sentence, outer) && can_speak(sentence, phrase)
+        || sentence.is_text(outer, "percent")
         || plural_pronoun
-        || (phrase.first..head).any(inner)
-        || sentence.text(head).ends_with('s')
+        || (phrase.first..last).any(inner)
+        || sentence.text(last).ends_with('s')
         // "the staff say"
-        || sentence.has(head, Class::GROUP) && !token.frames.has(Frames::GUARDED);
+        || sentence.has(last, Class::GROUP) && !token.frames.has(Frames::GUARDED);
     plural && (can_speak(sentence, phrase) || !token.has(Class::HOMOGRAPH))
 }

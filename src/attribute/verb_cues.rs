@@ -4,7 +4,7 @@ use crate::attribute::annotation::{Annotated, Phrase};
 use crate::attribute::candidate::{Candidate, Construction};
 use crate::attribute::cue::{Cue, Shape};
 use crate::attribute::leftward::phrase_left;
-use crate::attribute::lexicon::Class;
+use crate::attribute::lexicon::{Class, Frames, VerbForm};
 use crate::attribute::parenthesis::{phrase_before_dashes, phrase_before_parenthesis};
 use crate::attribute::phrases::{can_speak, phrase_right};
 use crate::attribute::subjects::{agrees, before_relative, inverted_subject, is_clausal};
@@ -55,7 +55,34 @@ pub(crate) fn participle(sentence: &Annotated<'_>, verb: &Candidate) -> Option<C
             || sentence.has(before, leads)
             || sentence.is_nominal(before)
     });
-    introduced.then(|| verb.verb(Shape::Shared))
+    // "videos showing that": a thing shows it, not who is the subject.
+    let found = verb.token.frames.has(Frames::FINDING)
+        && verb.before().is_some_and(|before| sentence.is_nominal(before));
+    (introduced && !found).then(|| verb.verb(Shape::Shared))
+}
+
+/// ", with industries warning that": the words in front of the participle are its own subject.
+pub(crate) fn absolute(sentence: &Annotated<'_>, verb: &Candidate) -> Option<Cue> {
+    if verb.construction != Construction::Gerund {
+        return None;
+    }
+    let phrase = phrase_left(sentence, verb.before()?)?;
+    let with = sentence.is_text(phrase.first.checked_sub(1)?, "with");
+    let text = sentence.has(phrase.last, Class::TEXT);
+    (with && !text && can_speak(sentence, &phrase)).then(|| verb.verb(Shape::Verb(phrase)))
+}
+
+/// "Asked whether", "When told that": nobody says by whom.
+pub(crate) fn asked(sentence: &Annotated<'_>, verb: &Candidate) -> Option<Cue> {
+    let token = verb.token;
+    let listed = token.frames.has(Frames::ADDRESSEE) && token.form.has(VerbForm::PARTICIPLE);
+    let opens = match verb.at.checked_sub(1) {
+        None => true,
+        Some(before) => sentence.is_any(before, &["when", "if", "while", "after", "once"]),
+    };
+    let content = sentence.has(verb.at + 1, Class::THAT)
+        || token.frames.has(Frames::QUESTION) && sentence.has(verb.at + 1, Class::QUESTION);
+    (listed && opens && content).then(|| verb.word(Shape::Passive, token.frames, token.form))
 }
 
 /// "He went on to say that"
@@ -85,6 +112,25 @@ pub(crate) fn behind_aside(sentence: &Annotated<'_>, verb: &Candidate) -> Option
     with_subject(sentence, verb, phrase, Shape::Verb)
 }
 
+/// "Lee called it a joke, said it was late and left": a verb in a row of verbs of one form.
+pub(crate) fn in_series(sentence: &Annotated<'_>, verb: &Candidate) -> Option<Cue> {
+    let before = finite_behind(verb)?;
+    let finite = VerbForm::PAST.with(VerbForm::THIRD);
+    let alike = |unit: usize| {
+        sentence.token(unit).is_some_and(|token| {
+            token.form.has(finite) && token.form.has(verb.token.form) && sentence.is_finite(unit)
+        })
+    };
+    let last = sentence.len().min(verb.at + SERIES_REACH);
+    let series = sentence.is(before, Kind::Comma)
+        && (before.saturating_sub(SERIES_REACH)..before).any(alike)
+        && (verb.at + 1..last).any(|unit| sentence.has(unit, Class::AND) && alike(unit + 1));
+    series.then(|| verb.verb(Shape::Shared))
+}
+
+/// How far the verbs of a row may stand from one another, in units.
+const SERIES_REACH: usize = 20;
+
 /// "The mayor — she was late — said"
 pub(crate) fn behind_dashes(sentence: &Annotated<'_>, verb: &Candidate) -> Option<Cue> {
     let before = finite_behind(verb)?;
@@ -106,7 +152,12 @@ pub(crate) fn behind_bracket(sentence: &Annotated<'_>, verb: &Candidate) -> Opti
 
 /// "She smiled and said": the subject stands with the verb before.
 pub(crate) fn second_verb(sentence: &Annotated<'_>, verb: &Candidate) -> Option<Cue> {
-    is_second(sentence, finite_behind(verb)?).then(|| verb.verb(Shape::Shared))
+    let second = is_second(sentence, finite_behind(verb)?)
+        && (!verb.token.has(Class::HOMOGRAPH)
+            || !verb.token.form.has(VerbForm::BASE)
+            || sentence.has(verb.at + 1, Class::THAT.with(Class::DETERMINER).with(Class::PRONOUN))
+            || sentence.is_quoted(verb.at + 1));
+    second.then(|| verb.verb(Shape::Shared))
 }
 
 fn is_second(sentence: &Annotated<'_>, before: usize) -> bool {

@@ -83,6 +83,7 @@ struct WordLists {
     finite: String,
     plain: String,
     particles: String,
+    shares: String,
 }
 
 #[derive(Deserialize)]
@@ -149,6 +150,7 @@ struct Cues {
     naming: String,
     evaluation: String,
     quoting: String,
+    appeal: String,
     denials: String,
     refusals: String,
     nouns: String,
@@ -171,7 +173,7 @@ impl Table {
 
     fn words(&mut self, words: &WordLists) {
         use Class as C;
-        let lists: [(&str, Class); 24] = [
+        let lists: [(&str, Class); 25] = [
             (&words.determiners, C::DETERMINER),
             (&words.possessives, C::POSSESSIVE.with(C::DETERMINER)),
             (&words.subjects, C::SUBJECT),
@@ -195,6 +197,7 @@ impl Table {
             (&words.finite, C::FINITE),
             (&words.plain, C::PLAIN),
             (&words.particles, C::PARTICLE),
+            (&words.shares, C::SHARE),
             ("that", C::THAT),
         ];
         for (list, class) in lists {
@@ -265,6 +268,7 @@ impl Table {
             (&cues.naming, F::NAMING),
             (&cues.evaluation, F::EVALUATION),
             (&cues.quoting, F::QUOTING),
+            (&cues.appeal, F::APPEAL),
         ];
         let mut verbs: HashMap<&str, Frames> = HashMap::new();
         for (list, frame) in lists {

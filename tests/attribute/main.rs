@@ -41,4 +41,4 @@ macro_rules! cases {
     )* };
 }
 
-cases! { marks cues sources speakers clauses negatives denials }
+cases! { marks cues complements sources speakers clauses negatives denials }
