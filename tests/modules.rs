@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -96,6 +97,66 @@ fn imports_run_one_way() {
             }
         }
     }
+}
+
+/// The name of a file's module, with `::` between the modules it lies in; `src/a/mod.rs` is `a`.
+fn name(path: &Path) -> String {
+    let path = path.strip_prefix(source()).unwrap().with_extension("");
+    let parts: Vec<_> = path.iter().map(|part| part.to_str().unwrap()).collect();
+    parts.strip_suffix(&["mod"]).unwrap_or(&parts).join("::")
+}
+
+/// The paths that the code of the module `name` speaks of, from the root of the crate: `crate::a::b`, and `super::b`
+/// and `super::{b, c::d}` likewise.
+fn paths(name: &str, code: &str) -> Vec<String> {
+    let parent = name.rsplit_once("::").map_or("", |(parent, _)| parent);
+    let mut found = vec![];
+    for (start, base) in [("crate::", ""), ("super::", parent)] {
+        for (at, _) in code.match_indices(start) {
+            let rest = &code[at + start.len()..];
+            let is_path = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
+            let end = rest.find(|c| !is_path(c)).unwrap_or(rest.len());
+            let (path, rest) = rest.split_at(end);
+            let items = rest.strip_prefix('{').and_then(|rest| rest.split('}').next());
+            for item in items.unwrap_or_default().split(',') {
+                let item = item.split_whitespace().next().unwrap_or_default();
+                let full = format!("{base}::{path}{item}");
+                found.push(full.trim_matches(':').to_owned());
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn no_two_files_import_each_other() {
+    let files: Vec<_> = modules().iter().flat_map(|module| files(module)).collect();
+    let names: Vec<_> = files.iter().map(|(path, _)| name(path)).collect();
+    // The module that a path leads to or into.
+    let module = |path: &str| {
+        let leads_there = |name: &&String| {
+            path.strip_prefix(name.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+        };
+        names.iter().filter(leads_there).max_by_key(|name| name.len()).cloned()
+    };
+    let imports: Vec<(String, BTreeSet<String>)> = (names.iter().zip(&files))
+        .map(|(name, (_, code))| {
+            let modules = paths(name, code).iter().filter_map(|path| module(path)).collect();
+            (name.clone(), modules)
+        })
+        .collect();
+    assert!(imports.iter().filter(|(_, modules)| modules.len() > 1).count() > 50, "{imports:?}");
+    // A module may use what it is made of, and that what it has for all of them.
+    let holds = |one: &str, other: &str| other.starts_with(&format!("{one}::"));
+    let mutual: Vec<_> = (imports.iter())
+        .flat_map(|(one, modules)| modules.iter().map(move |other| (one, other)))
+        .filter(|(one, other)| one < other && !holds(one, other))
+        .filter(|(one, other)| {
+            imports.iter().any(|(name, back)| name == *other && back.contains(*one))
+        })
+        .collect();
+    assert!(mutual.is_empty(), "these import each other, move what both need: {mutual:?}");
 }
 
 #[test]

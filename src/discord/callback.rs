@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::handler::{Manner, Reply};
+use super::reply::{CHOICE, CHOICES, Choice, Reply, ReplyMode};
 use crate::render::discord::Message;
 
 /// What Discord is told first.
@@ -22,20 +22,6 @@ enum Data {
     Flags { flags: u32 },
     Choices { choices: Vec<Choice> },
 }
-
-/// Something that can be filled in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Choice {
-    /// What is shown.
-    pub name: String,
-    /// What is filled in.
-    pub value: String,
-}
-
-/// Choices that Discord takes.
-pub const CHOICES: usize = 25;
-/// Characters of a choice that Discord takes.
-pub const CHOICE: usize = 100;
 
 impl Callback {
     /// The endpoint is there.
@@ -62,14 +48,14 @@ impl Callback {
         Self { kind: 8, data: Some(Data::Choices { choices }) }
     }
 
-    /// A reply will follow in this manner; choices cannot.
+    /// A reply will follow in this mode; choices cannot.
     #[must_use]
-    pub fn deferred(manner: Manner) -> Self {
-        match manner {
-            Manner::Choices => Self::choices(vec![]),
-            Manner::Open => Self { kind: 5, data: None },
-            Manner::Private => Self { kind: 5, data: Some(Data::Flags { flags: EPHEMERAL }) },
-            Manner::Update => Self { kind: 6, data: None },
+    pub fn deferred(mode: ReplyMode) -> Self {
+        match mode {
+            ReplyMode::Choices => Self::choices(vec![]),
+            ReplyMode::Open => Self { kind: 5, data: None },
+            ReplyMode::Private => Self { kind: 5, data: Some(Data::Flags { flags: EPHEMERAL }) },
+            ReplyMode::Update => Self { kind: 6, data: None },
         }
     }
 }

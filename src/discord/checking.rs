@@ -1,6 +1,6 @@
 //! The quotations in somebody's message, each checked.
 
-use super::handler::{asked, one_line};
+use super::inquiries::{asked, one_line};
 use crate::attribute;
 use crate::engine::Engine;
 use crate::model::inquiry::Inquiry;

@@ -10,9 +10,10 @@ use tokio::task::{JoinError, JoinHandle};
 use tokio::time::Instant;
 
 use super::callback::Callback;
-use super::handler::{self, Manner, Reply};
+use super::handler;
 use super::limits::{Limits, Who};
 use super::permission::{self, Told};
+use super::reply::{Reply, ReplyMode};
 use super::request::{Interaction, Mention, Pressed, Request, Token};
 use super::rest::{Patience, Rest};
 use super::seen::Seen;
@@ -68,7 +69,7 @@ pub struct FollowUp {
     id: u64,
     application: u64,
     token: Token,
-    manner: Manner,
+    mode: ReplyMode,
     work: Option<JoinHandle<Reply>>,
     place: InFlight,
 }
@@ -139,12 +140,12 @@ impl Desk {
             tracing::debug!(id, "interaction delivered again");
             return None;
         }
-        let manner = handler::manner(&request);
-        let place = match self.admit(who, manner) {
+        let mode = handler::mode(&request);
+        let place = match self.admit(who, mode) {
             Admission::Granted(place) => place,
             Admission::Closed => return None,
             Admission::Later(wait) => {
-                let callback = Callback::reply(handler::try_again(manner, wait));
+                let callback = Callback::reply(handler::try_again(mode, wait));
                 return Some(FirstReply { callback, follow_up: None });
             }
         };
@@ -159,26 +160,26 @@ impl Desk {
         let mut work = self.work(request);
         let (callback, work) = match tokio::time::timeout(DEFER_AFTER, &mut work).await {
             Ok(reply) => (Callback::reply(said(reply)), None),
-            Err(_) if manner == Manner::Choices => (Callback::deferred(manner), None),
+            Err(_) if mode == ReplyMode::Choices => (Callback::deferred(mode), None),
             Err(_) => {
                 metrics::deferred();
-                (Callback::deferred(manner), Some(work))
+                (Callback::deferred(mode), Some(work))
             }
         };
-        let follow_up = Some(FollowUp { id, application, token, manner, work, place });
+        let follow_up = Some(FollowUp { id, application, token, mode, work, place });
         Some(FirstReply { callback, follow_up })
     }
 
     /// Brings what a first reply has put off, once that has arrived; where nothing was, there is nothing to do.
     pub async fn follow_up(&self, follow_up: Option<FollowUp>) {
-        let Some(FollowUp { id, application, token, manner, work, place }) = follow_up else {
+        let Some(FollowUp { id, application, token, mode, work, place }) = follow_up else {
             return;
         };
         if let Some(work) = work {
             let replies = format!("/webhooks/{application}/{}", token.expose());
-            let (method, path, message) = match (manner, said(work.await)) {
+            let (method, path, message) = match (mode, said(work.await)) {
                 // What was put off is a change of a message that others may read: it stays as it is.
-                (Manner::Update, Reply::Message(message)) => {
+                (ReplyMode::Update, Reply::Message(message)) => {
                     (Method::POST, replies, message.private())
                 }
                 // Who sees the reply was settled when it was put off.
@@ -205,7 +206,7 @@ impl Desk {
             return;
         }
         // A word to wait would be seen by all in the channel, and a flood would be answered by a flood.
-        let Admission::Granted(_place) = self.admit(who, Manner::Open) else {
+        let Admission::Granted(_place) = self.admit(who, ReplyMode::Open) else {
             tracing::debug!(id, channel, "too much at one time: not answered");
             return;
         };
@@ -269,9 +270,9 @@ impl Desk {
         }
     }
 
-    fn admit(&self, who: Who, manner: Manner) -> Admission {
-        let taken = match manner {
-            Manner::Choices => self.limits.take_typing(who),
+    fn admit(&self, who: Who, mode: ReplyMode) -> Admission {
+        let taken = match mode {
+            ReplyMode::Choices => self.limits.take_typing(who),
             _ => self.limits.take(who),
         };
         let admission = match taken {

@@ -3,39 +3,15 @@
 use std::cell::RefCell;
 use std::time::Duration;
 
-use super::callback::{CHOICES, Choice};
 use super::checking;
+use super::inquiries::{asked, one_line, page};
+use super::reply::{CHOICES, Choice, Reply, ReplyMode};
 use super::request::{Command, Pressed, Request, Typing};
-use crate::engine::{self, Engine};
+use crate::engine::Engine;
 use crate::model::inquiry::Inquiry;
 use crate::model::place::Place;
-use crate::quotations::Wanted;
 use crate::render::discord::{self as render, Meaning, Message, Paging, Press};
 use crate::search::index::IndexError;
-
-/// What is replied.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reply {
-    /// A new message.
-    Message(Message),
-    /// The message on which a button was pressed becomes this one.
-    Update(Message),
-    /// What can be filled in.
-    Choices(Vec<Choice>),
-}
-
-/// How the reply to a request will come, as far as that is known before there is one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Manner {
-    /// As a new message for all to see.
-    Open,
-    /// As a new message for the person who asked.
-    Private,
-    /// As a change of the message that is there.
-    Update,
-    /// As something that can be filled in, at once or never.
-    Choices,
-}
 
 /// The reply to a request.
 #[must_use]
@@ -84,29 +60,7 @@ fn command_reply(engine: &Engine, command: &Command) -> Result<Message, IndexErr
             "I don’t know /{name}. Discord may still show a command of another version: try again in a minute."
         )),
     };
-    Ok(if manner_of(command) == Manner::Private { message.private() } else { message })
-}
-
-/// The words with single spaces, as the line at the top of a message shows them.
-pub(super) fn one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The first page of the reply to an inquiry.
-pub(super) fn asked(engine: &Engine, inquiry: &Inquiry) -> Result<Message, IndexError> {
-    let reply = engine.reply(inquiry)?;
-    if let (Inquiry::Quotes { speaker: Some(speaker), .. }, false) = (inquiry, reply.is_found()) {
-        // Somebody who is quoted, but not on this, is known well enough.
-        let is_known =
-            engine.quotes(&Wanted { speaker: Some(speaker), ..Wanted::default() })?.total > 0;
-        let meant = engine.quotations()?.speakers().suggest(speaker, CHOICES);
-        return Ok(render::nobody(&inquiry.to_string(), (!is_known).then_some(meant.as_slice())));
-    }
-    Ok(page(engine, inquiry, &reply, 0))
-}
-
-fn page(engine: &Engine, inquiry: &Inquiry, reply: &engine::Reply<'_>, number: usize) -> Message {
-    render::reply(inquiry, reply, number, &|document, span| engine.has_wordings(document, span))
+    Ok(if mode_of(command) == ReplyMode::Private { message.private() } else { message })
 }
 
 /// The articles do not change, so asking again gives what is on the message.
@@ -216,28 +170,30 @@ fn source(engine: &Engine, article: &str) -> Result<Message, IndexError> {
 
 /// How the reply to a request will come.
 #[must_use]
-pub fn manner(request: &Request) -> Manner {
+pub fn mode(request: &Request) -> ReplyMode {
     match request {
-        Request::Command(command) => manner_of(command),
-        Request::Typing(_) => Manner::Choices,
-        Request::Mention { .. } => Manner::Open,
-        Request::Button(Pressed { press: Some(press), .. }) if press.is_turning() => Manner::Update,
-        Request::Button(_) => Manner::Private,
+        Request::Command(command) => mode_of(command),
+        Request::Typing(_) => ReplyMode::Choices,
+        Request::Mention { .. } => ReplyMode::Open,
+        Request::Button(Pressed { press: Some(press), .. }) if press.is_turning() => {
+            ReplyMode::Update
+        }
+        Request::Button(_) => ReplyMode::Private,
     }
 }
 
 /// What is found in somebody's message is shown to the one who wanted to know.
-fn manner_of(command: &Command) -> Manner {
+fn mode_of(command: &Command) -> ReplyMode {
     let is_private = command.is_set("private") || command.name == "Check quotes";
-    if is_private { Manner::Private } else { Manner::Open }
+    if is_private { ReplyMode::Private } else { ReplyMode::Open }
 }
 
 /// What is said to somebody who asks too much at one time.
 #[must_use]
-pub fn try_again(manner: Manner, wait: Duration) -> Reply {
+pub fn try_again(mode: ReplyMode, wait: Duration) -> Reply {
     let seconds = wait.as_secs_f32().ceil().max(1.0);
-    match manner {
-        Manner::Choices => Reply::Choices(vec![]),
+    match mode {
+        ReplyMode::Choices => Reply::Choices(vec![]),
         _ => Reply::Message(render::notice(&format!(
             "Too much at one time. Please try again in {seconds} s."
         ))),

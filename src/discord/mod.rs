@@ -2,6 +2,8 @@
 
 pub mod callback;
 mod checking;
+mod inquiries;
+pub mod reply;
 pub mod commands;
 pub mod desk;
 pub mod gateway;

@@ -1,20 +1,11 @@
 //! Questions that speak of somebody by an office: "the French president" is whoever the articles say it is.
 
-use std::ops::Range;
-
-use super::{candidates, query};
+use super::candidates;
+use super::query::{self, Holder};
 use crate::english::lexicon;
 use crate::english::offices::{self, Offices};
 use crate::search::index::{Index, IndexError, Store};
 use crate::search::question::{self, Question};
-
-/// Who holds the office that a question speaks of.
-pub(super) struct Holder {
-    /// Where in the question the office stands.
-    pub(super) range: Range<usize>,
-    /// Stem of the last name.
-    pub(super) stem: String,
-}
 
 /// How many units are read for the name.
 const UNITS: usize = 20;

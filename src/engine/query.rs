@@ -1,11 +1,20 @@
 //! A question's words as the index knows them: their rarity, what may stand for them, typing errors mended.
 
-use crate::engine::office::Holder;
+use std::ops::Range;
+
 use crate::english::related::{self, Related};
 use crate::english::{dates, lexicon};
 use crate::search::index::{Index, IndexError};
 use crate::search::question::{QueryTerm, Question};
 use crate::search::rank::{self, Asked, WeightedTerm};
+
+/// Who holds the office that a question speaks of.
+pub(super) struct Holder {
+    /// Where in the question the office stands.
+    pub(super) range: Range<usize>,
+    /// Stem of the last name.
+    pub(super) stem: String,
+}
 
 /// The words of a question with their rarity. Those that no article has are corrected where an article has a
 /// word that is nearly the same. The name of whoever holds an office may stand for its words.

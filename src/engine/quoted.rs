@@ -1,6 +1,6 @@
 //! What the engine knows of quotations: `whosaid`, `quotes` and `compare`, and which of the calls a line asks for.
 
-use crate::engine::route::{Request, route};
+use crate::engine::route::route;
 use crate::engine::{Engine, once};
 use crate::model::answer::{Answer, Outcome, Passage};
 use crate::model::document::Document;
@@ -135,19 +135,19 @@ impl Engine {
     /// The reply to a question that asks for another call than [`Self::ask`], unless that call finds nothing.
     fn special(&self, question: &str) -> Result<Option<Reply<'_>>, IndexError> {
         Ok(match route(question) {
-            Request::Ask => None,
-            Request::WhoSaid { words, speaker } => {
+            Inquiry::Ask(_) => None,
+            Inquiry::Whosaid { words, speaker } => {
                 let check = self.whosaid(&words, speaker.as_deref())?;
                 // Words in quote marks are asked for as words; others may be a question that only looks so.
                 let is_meant =
                     check.verdict != Verdict::NotFound || question.contains(['"', '“', '«']);
                 is_meant.then_some(Reply::Check(check))
             }
-            Request::Quotes { speaker, topic } => {
+            Inquiry::Quotes { speaker, topic } => {
                 let page = self.all_quotes(speaker.as_deref(), topic.as_deref())?;
                 (page.total > 0).then_some(Reply::Quotes(page))
             }
-            Request::Compare { topic } | Request::Draft { topic } => {
+            Inquiry::Compare(topic) => {
                 let comparison = self.compare(&topic)?;
                 (!comparison.is_empty()).then_some(Reply::Comparison(comparison))
             }
@@ -168,7 +168,7 @@ impl Engine {
         question: &str,
         mut answer: Answer<'c>,
     ) -> Result<Answer<'c>, IndexError> {
-        let Request::WhoSaid { words, speaker } = route(question) else { return Ok(answer) };
+        let Inquiry::Whosaid { words, speaker } = route(question) else { return Ok(answer) };
         let check = self.whosaid(&words, speaker.as_deref())?;
         if check.verdict == Verdict::NotFound {
             return Ok(answer);

@@ -1,46 +1,17 @@
-//! Which of the calls a line of words asks for: a plain question, a check of words, a list, a comparison.
+//! What a line in plain words asks for: a question, a check of words, a list, a comparison (also of a draft with its final text).
 
 use std::ops::Range;
 
-/// What is asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Request {
-    /// A question to be answered with passages.
-    Ask,
-    /// `who said "…"`, `did X say "…"`: whether words were said.
-    WhoSaid {
-        /// The words.
-        words: String,
-        /// By whom, if that is asked.
-        speaker: Option<String>,
-    },
-    /// `what did X say about …`: what somebody is quoted with.
-    Quotes {
-        /// Who.
-        speaker: Option<String>,
-        /// On what.
-        topic: Option<String>,
-    },
-    /// `compare …`: a topic side by side.
-    Compare {
-        /// The topic.
-        topic: String,
-    },
-    /// `what was dropped from the draft`: draft and final text side by side.
-    Draft {
-        /// The topic.
-        topic: String,
-    },
-}
+use crate::model::inquiry::Inquiry;
 
 /// Reads a line of words. What is not clearly one of the other calls is a question.
 #[must_use]
-pub fn route(text: &str) -> Request {
+pub fn route(text: &str) -> Inquiry {
     let text = text.trim();
     let lower = text.to_lowercase();
     // Lower case may be longer than what it was made from; then no place in one is a place in the other.
     if lower.len() != text.len() {
-        return Request::Ask;
+        return Inquiry::Ask(text.to_owned());
     }
     let line = Line { text, lower: &lower };
     line.who_said()
@@ -49,7 +20,7 @@ pub fn route(text: &str) -> Request {
         .or_else(|| line.what_did_say())
         .or_else(|| line.compare())
         .or_else(|| line.draft())
-        .unwrap_or(Request::Ask)
+        .unwrap_or_else(|| Inquiry::Ask(text.to_owned()))
 }
 
 /// A line with its lower case; places in one are places in the other.
@@ -64,7 +35,7 @@ const SAYING: [&str; 8] =
 
 impl Line<'_> {
     /// `who said "…"`, `who said that …`, `who called it "…"`; a question like "who said it?" stays one.
-    fn who_said(&self) -> Option<Request> {
+    fn who_said(&self) -> Option<Inquiry> {
         let starts = [
             "who said ",
             "who was it that said ",
@@ -86,11 +57,11 @@ impl Line<'_> {
             }
             None => return None,
         };
-        Some(Request::WhoSaid { words, speaker: None })
+        Some(Inquiry::Whosaid { words, speaker: None })
     }
 
     /// `did X say "…"`, `did X really say that …`, `has X said "…"`.
-    fn did_say(&self) -> Option<Request> {
+    fn did_say(&self) -> Option<Inquiry> {
         let starts = ["did ", "has ", "have ", "was it ", "is it true that "];
         let start =
             starts.iter().find_map(|start| self.lower.starts_with(start).then_some(start.len()))?;
@@ -122,11 +93,11 @@ impl Line<'_> {
                 (words.split_whitespace().count() >= 2).then(|| words.to_owned())?
             }
         };
-        Some(Request::WhoSaid { words, speaker: Some(speaker) })
+        Some(Inquiry::Whosaid { words, speaker: Some(speaker) })
     }
 
     /// `according to whom …`.
-    fn according_to_whom(&self) -> Option<Request> {
+    fn according_to_whom(&self) -> Option<Inquiry> {
         let at = ["according to whom", "according to who", "in whose words"]
             .iter()
             .find_map(|phrase| Some((self.lower.find(phrase)?, phrase.len())))?;
@@ -148,11 +119,11 @@ impl Line<'_> {
                     .to_owned()
             }
         };
-        (!words.is_empty()).then_some(Request::WhoSaid { words, speaker: None })
+        (!words.is_empty()).then_some(Inquiry::Whosaid { words, speaker: None })
     }
 
     /// `what did X say about …`, `what has X said on …`.
-    fn what_did_say(&self) -> Option<Request> {
+    fn what_did_say(&self) -> Option<Inquiry> {
         let starts = ["what did ", "what does ", "what has ", "what have ", "what else did "];
         let start =
             starts.iter().find_map(|start| self.lower.starts_with(start).then_some(start.len()))?;
@@ -172,19 +143,19 @@ impl Line<'_> {
         // Without a topic it is all that somebody says; anything else is a question: "What did X write to Y?"
         let is_all =
             matches!(&self.lower[verb], "say" | "said" | "say?" | "said?") && bare(rest).is_empty();
-        (topic.is_some() || is_all).then_some(Request::Quotes { speaker: Some(speaker), topic })
+        (topic.is_some() || is_all).then_some(Inquiry::Quotes { speaker: Some(speaker), topic })
     }
 
     /// `compare …`.
-    fn compare(&self) -> Option<Request> {
+    fn compare(&self) -> Option<Inquiry> {
         let rest =
             self.text.get("compare ".len()..).filter(|_| self.lower.starts_with("compare "))?;
         let topic = bare(rest);
-        (!topic.is_empty()).then(|| Request::Compare { topic: topic.to_owned() })
+        (!topic.is_empty()).then(|| Inquiry::Compare(topic.to_owned()))
     }
 
     /// `what was dropped from the draft`, `how does the draft differ from the final statement`.
-    fn draft(&self) -> Option<Request> {
+    fn draft(&self) -> Option<Inquiry> {
         let has = |words: &[&str]| words.iter().any(|word| self.lower.contains(word));
         let differs = has(&[
             "dropped",
@@ -199,7 +170,7 @@ impl Line<'_> {
             "deleted",
         ]);
         (has(&["draft"]) && differs && has(&["what", "how", "which", "compare", "was "]))
-            .then(|| Request::Draft { topic: bare(self.text).to_owned() })
+            .then(|| Inquiry::Compare(bare(self.text).to_owned()))
     }
 
     /// The longest stretch inside quote marks at or after a place.
@@ -269,15 +240,15 @@ mod tests {
 
     #[test]
     fn lines_reach_the_right_call() {
-        let who = |words: &str, speaker: Option<&str>| Request::WhoSaid {
+        let who = |words: &str, speaker: Option<&str>| Inquiry::Whosaid {
             words: words.to_owned(),
             speaker: speaker.map(str::to_owned),
         };
-        let quotes = |speaker: &str, topic: Option<&str>| Request::Quotes {
+        let quotes = |speaker: &str, topic: Option<&str>| Inquiry::Quotes {
             speaker: Some(speaker.to_owned()),
             topic: topic.map(str::to_owned),
         };
-        let check = |text: &str, expected: Request| assert_eq!(route(text), expected, "{text}");
+        let check = |text: &str, expected: Inquiry| assert_eq!(route(text), expected, "{text}");
         check("Who said \"we will win\"?", who("we will win", None));
         check("who said “a big milestone”", who("a big milestone", None));
         check("Who said that Paris could send troops?", who("that Paris could send troops", None));
@@ -301,13 +272,10 @@ mod tests {
             quotes("Tusk", Some("the meeting")),
         );
         check("What has Tusk said on the size of it?", quotes("Tusk", Some("the size of it")));
-        check(
-            "Compare the size of the force",
-            Request::Compare { topic: "the size of the force".into() },
-        );
+        check("Compare the size of the force", Inquiry::Compare("the size of the force".into()));
         check(
             "What was dropped from the draft?",
-            Request::Draft { topic: "What was dropped from the draft".into() },
+            Inquiry::Compare("What was dropped from the draft".into()),
         );
         for question in [
             "Who said so?",
@@ -322,7 +290,7 @@ mod tests {
             "What did Tusk promise?",
             "What did Tusk say in Warsaw?",
         ] {
-            check(question, Request::Ask);
+            check(question, Inquiry::Ask(question.to_owned()));
         }
     }
 }

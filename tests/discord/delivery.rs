@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use verbatim::config::LimitsConfig;
 use verbatim::discord::desk::Desk;
-use verbatim::discord::handler::Reply;
+use verbatim::discord::reply::Reply;
 use verbatim::discord::request::{self, Request};
 use verbatim::discord::rest::Rest;
 use verbatim::render::discord::{self as render, Message};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use verbatim::config::{Config, DiscordConfig};
 use verbatim::discord::desk::Desk;
-use verbatim::discord::handler::Reply;
+use verbatim::discord::reply::Reply;
 use verbatim::discord::request::Request;
 use verbatim::discord::rest::Rest;
 use verbatim::render::discord as render;

@@ -1,21 +1,13 @@
 //! Paragraphs become blocks: told apart, put in order, and what is no text of the article dropped.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::draft::{Draft, Edit};
+use super::lines::{Line, lines};
 use super::roles::{self, Role};
 use crate::model::document::{Block, BlockKind, Metadata};
 use crate::model::plan::Reason;
 use crate::model::span::TextSpan;
-
-/// A paragraph: one line of the draft.
-#[derive(Debug, Clone)]
-pub(super) struct Line {
-    pub(super) range: Range<usize>,
-    /// Lines without a blank line between them have the same number.
-    pub(super) group: usize,
-}
 
 /// Tells the blocks apart and drops what is not to be served. The draft has one paragraph a line.
 pub(super) fn lay_out(draft: &mut Draft) -> (Vec<Block>, Metadata) {
@@ -24,20 +16,6 @@ pub(super) fn lay_out(draft: &mut Draft) -> (Vec<Block>, Metadata) {
     move_captions(draft, &mut lines, &mut roles);
     let blocks = drop_furniture(draft, &lines, &roles);
     (blocks, metadata)
-}
-
-fn lines(text: &str) -> Vec<Line> {
-    let (mut lines, mut start, mut group) = (Vec::new(), 0, 0);
-    for line in text.split('\n') {
-        let range = start..start + line.len();
-        start = range.end + 1;
-        if line.is_empty() {
-            group += 1;
-        } else {
-            lines.push(Line { range, group });
-        }
-    }
-    lines
 }
 
 /// Moves captions that stand in the middle of a sentence behind its paragraph, and marks the parts of the
@@ -187,23 +165,4 @@ impl Assembly {
     fn place(&self, offset: usize) -> usize {
         offset + self.added - self.dropped
     }
-}
-
-/// Where each text stands first, for blocks long enough that they would not stand twice by chance.
-pub(super) fn first_places<'t>(text: &'t str, lines: &[Line]) -> HashMap<&'t str, usize> {
-    let mut places = HashMap::new();
-    for (index, line) in lines.iter().enumerate() {
-        let words = &text[line.range.clone()];
-        if is_distinct(words) {
-            places.entry(words).or_insert(index);
-        }
-    }
-    places
-}
-
-/// Shorter paragraphs ("Yes, I do.") may well be said twice. In words.
-const DISTINCT_WORDS: usize = 5;
-
-fn is_distinct(words: &str) -> bool {
-    words.split(' ').nth(DISTINCT_WORDS - 1).is_some()
 }

@@ -9,6 +9,7 @@ mod glob;
 mod html;
 mod hyphens;
 mod layout;
+mod lines;
 mod lost_marks;
 mod markdown;
 mod mojibake;

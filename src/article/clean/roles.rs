@@ -1,7 +1,7 @@
 //! What each paragraph of an article is for, decided from its words, its shape and its neighbours.
 
 use super::furniture;
-use super::layout::{Line, first_places};
+use super::lines::{Line, first_places};
 use crate::english::sentences::{self, LineBreak};
 use crate::model::document::{BlockKind, Metadata};
 use crate::model::plan::Reason;

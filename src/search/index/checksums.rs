@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use tantivy::directory::OwnedBytes;
 
 use super::IndexError;
-use super::record::{Reader, Writer};
+use super::codec::{Reader, Writer};
 
 /// The file of a generation that holds the checksums of all others.
 const CHECKSUMS: &str = "checksums.bin";

@@ -11,8 +11,9 @@ use tantivy::directory::MmapDirectory;
 
 use super::build::{Builder, in_order, prepare, take_over, write_synced};
 use super::checksums::Checksums;
+use super::codec::{Reader, Writer};
 use super::directory::CheckedDirectory;
-use super::record::{self, Reader, Writer};
+use super::record;
 use super::store::{self, DOCUMENTS, Mapped, OFFSETS, SPELLINGS, Store, VOICES, WORDS};
 use super::words::Learner;
 use super::{Index, IndexError, voices};

@@ -3,6 +3,7 @@
 mod build;
 mod checksums;
 mod directory;
+mod codec;
 mod generation;
 mod record;
 mod reported;

@@ -1,6 +1,6 @@
 //! The quotations of a document as bytes and back. Why they were taken for quotations is not kept.
 
-use super::record::{Reader, Writer};
+use super::codec::{Reader, Writer};
 use crate::model::quotation::{Draft, Evidence, Form, Quotation, Speaker, SpeakerKind, Standing};
 use crate::model::span::TextSpan;
 

@@ -1,6 +1,6 @@
 //! What a search looks at of a document: read from its bytes only where it looks.
 
-use super::record::Reader;
+use super::codec::{self, Reader};
 use super::words::{Rows, Vocabulary};
 use crate::model::document::{BlockKind, Document, Sentence};
 use crate::search::rank::Token;
@@ -48,7 +48,7 @@ impl<'d> Sheet<'d> {
     pub fn len(&self) -> usize {
         match self.layout {
             Layout::Memory(document) => document.sentences().len(),
-            Layout::Bytes { sentences, .. } => sentences.len() / super::record::SENTENCE,
+            Layout::Bytes { sentences, .. } => sentences.len() / codec::SENTENCE,
         }
     }
 
@@ -64,7 +64,7 @@ impl<'d> Sheet<'d> {
         match self.layout {
             Layout::Memory(document) => document.sentences().get(at).copied(),
             Layout::Bytes { sentences, .. } => {
-                let from = at.checked_mul(super::record::SENTENCE)?;
+                let from = at.checked_mul(codec::SENTENCE)?;
                 Reader::new(sentences.get(from..)?).sentence()
             }
         }
@@ -76,7 +76,7 @@ impl<'d> Sheet<'d> {
         match self.layout {
             Layout::Memory(document) => document.blocks().get(block).map(|block| block.kind),
             Layout::Bytes { blocks, .. } => {
-                let from = block.checked_mul(super::record::BLOCK)?;
+                let from = block.checked_mul(codec::BLOCK)?;
                 Reader::new(blocks.get(from..)?).block().map(|block| block.kind)
             }
         }

@@ -1,7 +1,7 @@
 //! The names under which the corpus knows speakers whom single documents call otherwise.
 
 use super::checksums::Checked;
-use super::record::{Reader, Writer};
+use super::codec::{Reader, Writer};
 use super::reported::SPEAKERS;
 use crate::attribute;
 use crate::model::quotation::{Speaker, SpeakerKind};

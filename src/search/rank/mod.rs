@@ -4,6 +4,7 @@ mod answer_kind;
 mod features;
 mod matches;
 mod token;
+mod word_kinds;
 
 use std::sync::LazyLock;
 

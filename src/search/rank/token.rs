@@ -1,6 +1,6 @@
 //! Words as numbers, so that an index can keep them ready for the ranking and a question costs no reading of text.
 
-use super::answer_kind;
+use super::word_kinds;
 use crate::english::lexicon::Term;
 use crate::english::related;
 
@@ -72,11 +72,11 @@ impl Word {
             (Traits::STOPWORD, term.is_stopword()),
             (Traits::WEAK, term.is_weak()),
             (Traits::DIGITS, term.is_number()),
-            (Traits::NUMBER, answer_kind::is_number(term)),
-            (Traits::TIME, answer_kind::is_time(term)),
+            (Traits::NUMBER, word_kinds::is_number(term)),
+            (Traits::TIME, word_kinds::is_time(term)),
             (Traits::PLACE, related::is_place(term.stem())),
-            (Traits::REASON, answer_kind::is_reason(term)),
-            (Traits::BEFORE_PLACE, answer_kind::stands_before_places(term)),
+            (Traits::REASON, word_kinds::is_reason(term)),
+            (Traits::BEFORE_PLACE, word_kinds::stands_before_places(term)),
             (Traits::THE, term.word() == "the"),
             (Traits::PRONOUN, PRONOUNS.contains(&term.word())),
             (Traits::NEGATION, related::is_negation(term.word())),

@@ -1,0 +1,46 @@
+//! The paragraphs of a draft, one a line, and where each stands first.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// A paragraph: one line of the draft.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    pub(super) range: Range<usize>,
+    /// Lines without a blank line between them have the same number.
+    pub(super) group: usize,
+}
+
+/// The paragraphs of a text.
+pub(super) fn lines(text: &str) -> Vec<Line> {
+    let (mut lines, mut start, mut group) = (Vec::new(), 0, 0);
+    for line in text.split('\n') {
+        let range = start..start + line.len();
+        start = range.end + 1;
+        if line.is_empty() {
+            group += 1;
+        } else {
+            lines.push(Line { range, group });
+        }
+    }
+    lines
+}
+
+/// Where each text stands first, for blocks long enough that they would not stand twice by chance.
+pub(super) fn first_places<'t>(text: &'t str, lines: &[Line]) -> HashMap<&'t str, usize> {
+    let mut places = HashMap::new();
+    for (index, line) in lines.iter().enumerate() {
+        let words = &text[line.range.clone()];
+        if is_distinct(words) {
+            places.entry(words).or_insert(index);
+        }
+    }
+    places
+}
+
+/// Shorter paragraphs ("Yes, I do.") may well be said twice. In words.
+const DISTINCT_WORDS: usize = 5;
+
+fn is_distinct(words: &str) -> bool {
+    words.split(' ').nth(DISTINCT_WORDS - 1).is_some()
+}
