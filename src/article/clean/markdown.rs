@@ -137,7 +137,7 @@ fn inline(line: &str, from: usize, edits: &mut Vec<Edit>) {
                 at += 1;
             }
             mark @ (b'*' | b'_' | b'`') => {
-                let run = bytes[at..].iter().take_while(|byte| **byte == mark).count().min(3);
+                let run = bytes[at..].iter().take(3).take_while(|byte| **byte == mark).count();
                 let marks = &line[at..at + run];
                 let before = line[..at].chars().next_back().filter(|c| !c.is_whitespace());
                 let after = line[at + run..].chars().next().filter(|c| !c.is_whitespace());
@@ -214,6 +214,13 @@ mod tests {
         ] {
             assert_eq!(stripped(text).0, wanted, "{text}");
         }
+    }
+
+    /// Reading each mark up to the end of its run would take minutes.
+    #[test]
+    fn a_long_run_of_marks_is_read_once() {
+        let text = ["*", "_", "`"].map(|mark| mark.repeat(300_000)).join(" word ");
+        assert!(stripped(&text).0.contains("word"));
     }
 
     #[test]
