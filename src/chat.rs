@@ -10,6 +10,7 @@ use rustyline::{Config, Context, Editor, Helper, Highlighter, Hinter, Validator}
 use crate::engine::Engine;
 use crate::model::inquiry::Inquiry;
 use crate::render::terminal::{self, Style};
+use crate::search::index::IndexError;
 
 /// What can be typed, besides a question, and what it does.
 const COMMANDS: [(&str, &str); 8] = [
@@ -38,11 +39,22 @@ enum Line<'l> {
     Unknown(&'l str),
 }
 
+/// What ends the talk before the input does.
+#[derive(Debug, thiserror::Error)]
+pub enum ChatError {
+    /// The terminal.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// The index.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+}
+
 /// Reads lines and answers them until the input ends.
 ///
 /// # Errors
-/// If the terminal cannot be read or written.
-pub fn run(engine: &Engine, style: Style) -> io::Result<()> {
+/// If the terminal cannot be read or written, or the index cannot be read.
+pub fn run(engine: &Engine, style: Style) -> Result<(), ChatError> {
     let config = Config::builder().completion_type(rustyline::CompletionType::List).build();
     // The history lives in memory: nothing of what was asked is kept.
     let mut editor = Editor::with_history(config, MemHistory::new()).map_err(into_io)?;
@@ -56,10 +68,10 @@ pub fn run(engine: &Engine, style: Style) -> io::Result<()> {
         let line = match editor.readline("> ") {
             Ok(line) => line,
             Err(ReadlineError::Eof | ReadlineError::Interrupted) => return Ok(()),
-            Err(error) => return Err(into_io(error)),
+            Err(error) => return Err(into_io(error).into()),
         };
         let _ = editor.add_history_entry(&line);
-        let Some(reply) = reply(engine, &parse(&line), style) else { return Ok(()) };
+        let Some(reply) = reply(engine, &parse(&line), style)? else { return Ok(()) };
         out.write_all(reply.as_bytes())?;
         out.flush()?;
     }
@@ -78,22 +90,16 @@ fn parse(line: &str) -> Line<'_> {
 }
 
 /// What is shown for a line; nothing ends the talk.
-fn reply(engine: &Engine, line: &Line<'_>, style: Style) -> Option<String> {
-    Some(match line {
-        Line::Inquiry(inquiry) => match engine.reply(inquiry) {
-            Ok(reply) => terminal::reply(&reply, style),
-            Err(error) => format!("{error}\n"),
-        },
-        Line::Sources => match engine.documents() {
-            Ok(documents) => terminal::sources(&documents, style),
-            Err(error) => format!("{error}\n"),
-        },
+fn reply(engine: &Engine, line: &Line<'_>, style: Style) -> Result<Option<String>, IndexError> {
+    Ok(Some(match line {
+        Line::Inquiry(inquiry) => terminal::reply(&engine.reply(inquiry)?, style),
+        Line::Sources => terminal::sources(&engine.documents()?, style),
         Line::About => format!("{ABOUT}\n"),
         Line::Help => COMMANDS.iter().map(|(name, help)| format!("{name:9} {help}\n")).collect(),
         Line::Nothing => String::new(),
         Line::Unknown(command) => format!("there is no {command}: /help lists the commands\n"),
-        Line::Quit => return None,
-    })
+        Line::Quit => return Ok(None),
+    }))
 }
 
 fn into_io(error: ReadlineError) -> io::Error {

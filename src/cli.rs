@@ -13,12 +13,11 @@ use serde::de::DeserializeOwned;
 
 use crate::article::corpus::{Corpus, CorpusError, Folder, Limits};
 use crate::attribute::attribute;
-use crate::chat;
+use crate::chat::{self, ChatError};
 use crate::config::{Config, ConfigError, CorpusConfig};
 use crate::discord::{self, Door, ServeError};
-use crate::engine::Engine;
+use crate::engine::{Engine, Explained, Reply};
 use crate::logging;
-use crate::model::answer::Outcome;
 use crate::model::inquiry::Inquiry;
 use crate::quotations::Wanted;
 use crate::render::terminal::Style;
@@ -141,8 +140,8 @@ pub enum CliError {
     /// The index.
     #[error(transparent)]
     Index(#[from] IndexError),
-    /// A text to be marked.
-    #[error("the text {} cannot be read: {error}", file.display())]
+    /// A text to be marked, or an answer to be checked.
+    #[error("the file {} cannot be read: {error}", file.display())]
     Text {
         /// The file that was named.
         file: PathBuf,
@@ -215,6 +214,15 @@ const NO_WORDS: &str = "no words given";
 /// An option's words, unless there are none.
 fn words(given: &str) -> Result<String, CliError> {
     if given.trim().is_empty() { Err(CliError::NoWords) } else { Ok(given.to_owned()) }
+}
+
+impl From<ChatError> for CliError {
+    fn from(error: ChatError) -> Self {
+        match error {
+            ChatError::Io(error) => Self::Io(error),
+            ChatError::Index(error) => Self::Index(error),
+        }
+    }
 }
 
 /// Exit code of a command that ran, but found nothing.
@@ -293,7 +301,8 @@ fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError>
         }
         Command::Verify { file } => {
             logging::quiet();
-            quoted::verify(&engine(config)?, file, arguments.json)
+            let saved = quoted::saved(file)?;
+            quoted::verify(&engine(config)?, &saved, arguments.json)
         }
         Command::Sources => {
             logging::quiet();
@@ -389,20 +398,29 @@ fn ask(
     as_json: bool,
     explain: bool,
 ) -> Result<ExitCode, CliError> {
-    if !as_json && !explain {
-        let reply = engine.reply(&Inquiry::Ask(question.to_owned()))?;
-        print(&terminal::reply(&reply, style()))?;
-        return Ok(exit_code(reply.is_found()));
-    }
-    let answer = engine.ask(question)?;
+    let reply = engine.reply(&Inquiry::Ask(question.to_owned()))?;
     let explained = if explain { Some(engine.explain(question, EXPLAINED)?) } else { None };
     let explained = explained.as_deref();
     print(&if as_json {
-        json::answer(&serde_json::Value::Null, question, &answer, explained) + "\n"
+        replied(engine, &serde_json::Value::Null, question, &reply, explained)? + "\n"
     } else {
-        terminal::answer(&answer, style()) + &terminal::explained(explained.unwrap_or_default())
+        terminal::reply(&reply, style()) + &terminal::explained(explained.unwrap_or_default())
     })?;
-    Ok(exit_code(answer.outcome == Outcome::Answered))
+    Ok(exit_code(reply.is_found()))
+}
+
+/// A question's reply as JSON. Where it is answered by another call, what that gives stands beside the passages.
+fn replied(
+    engine: &Engine,
+    id: &serde_json::Value,
+    question: &str,
+    reply: &Reply<'_>,
+    explained: Option<&[Explained]>,
+) -> Result<String, CliError> {
+    Ok(match reply {
+        Reply::Answer(answer) => json::answer(id, question, answer, explained),
+        other => json::reply(id, question, &engine.passages_of(question, other)?, other, explained),
+    })
 }
 
 fn exit_code(is_found: bool) -> ExitCode {
@@ -412,10 +430,10 @@ fn exit_code(is_found: bool) -> ExitCode {
 /// Answers line by line.
 fn ask_lines(engine: &Engine, explain: bool) -> Result<ExitCode, CliError> {
     lines(|asked: json::AskLine| {
-        let answer = engine.ask(&asked.question)?;
+        let reply = engine.reply(&Inquiry::Ask(asked.question.clone()))?;
         let explained =
             if explain { Some(engine.explain(&asked.question, EXPLAINED)?) } else { None };
-        Ok(json::answer(&asked.id, &asked.question, &answer, explained.as_deref()))
+        replied(engine, &asked.id, &asked.question, &reply, explained.as_deref())
     })
 }
 

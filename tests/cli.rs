@@ -117,6 +117,46 @@ fn the_same_question_gets_the_same_answer() {
     assert_eq!(ask(), ask());
 }
 
+/// Text, JSON and JSON lines answer a question by the same call.
+#[test]
+fn json_says_what_the_text_says() {
+    let check = |question: &str, call: Option<&str>| {
+        let text = run(&["ask", question]);
+        let json = run(&["ask", "--json", question]);
+        let input = serde_json::json!({ "question": question }).to_string();
+        assert_eq!(out(&with_input(&["ask", "--jsonl"], &input)), out(&json), "{question}");
+        assert_eq!(code(&text), code(&json), "{question}: {}", out(&text));
+        let answer: serde_json::Value = serde_json::from_str(&out(&json)).unwrap();
+        assert_eq!(answer["outcome"] == "answered", code(&text) == 0, "{question}: {answer}");
+        assert_eq!(answer["reason"].is_null(), code(&text) == 0, "{question}: {answer}");
+        for key in ["whosaid", "quotes", "compare"] {
+            assert_eq!(answer.get(key).is_some(), call == Some(key), "{question}: {key}");
+        }
+        // What the other call gives is what the command of that name gives, and is verified like it.
+        let saved = with_input(&["verify", "-"], &out(&json));
+        assert_eq!(
+            code(&saved),
+            if out(&json).contains("raw_bytes") { 0 } else { 1 },
+            "{}",
+            out(&saved)
+        );
+        answer
+    };
+    check("How big will the Ukrainian army be?", None);
+    check("Who won the World Cup?", None);
+    let said = check("Who said \"a big milestone\"?", Some("whosaid"));
+    let alone: serde_json::Value =
+        serde_json::from_str(&out(&run(&["whosaid", "--json", "a big milestone"]))).unwrap();
+    assert_eq!(said["whosaid"]["matches"], alone["matches"]);
+    assert_eq!(said["whosaid"]["verdict"], alone["verdict"]);
+    check("Who said \"the moon is made of cheese\"?", Some("whosaid"));
+    let quoted = check("What did Keir Starmer say about military hubs?", Some("quotes"));
+    let alone =
+        out(&run(&["quotes", "--json", "--speaker", "Keir Starmer", "--topic", "military hubs"]));
+    assert_eq!(quoted["quotes"].as_array().unwrap().len(), alone.lines().count());
+    check("compare the size of the force", Some("compare"));
+}
+
 #[test]
 fn wrong_use_says_what_to_do() {
     let folder = tempfile::tempdir().unwrap();
@@ -153,6 +193,10 @@ fn wrong_use_says_what_to_do() {
             check(&[command, "--json", given], &["error: no words given\n"]);
         }
     }
+    check(
+        &["verify", "/no/such/answer.json"],
+        &["error: the file /no/such/answer.json cannot be read"],
+    );
     // What is missing is told before the articles are read: here there are none.
     check(&["serve", "--corpus", "/no/such/folder"], &["no Discord token", "DISCORD_TOKEN"]);
     check(&["serve", "--http", "--corpus", "/no/such/folder"], &["no public key"]);

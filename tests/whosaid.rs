@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use verbatim::article::corpus::{Corpus, Limits};
-use verbatim::cli::verify::verify;
+use verbatim::cli::verify::{Articles, verify};
 use verbatim::config::AnswerConfig;
 use verbatim::engine::{Engine, Reply};
 use verbatim::model::inquiry::Inquiry;
@@ -408,6 +408,7 @@ fn shown_in_order(said: &[String], shown: &str) {
 #[test]
 fn saved_answers_are_verified() {
     let engine = seeds();
+    let articles = Articles::of(&engine).unwrap();
     let null = serde_json::Value::Null;
     let check = engine.whosaid("peace would not be possible", None).unwrap();
     let answer = engine.ask("Who leads the truce monitoring mechanism?").unwrap();
@@ -417,13 +418,13 @@ fn saved_answers_are_verified() {
         json::answer(&null, "", &answer, None),
     ];
     for line in &saved {
-        let verification = verify(&engine, &serde_json::from_str(line).unwrap()).unwrap();
+        let verification = verify(&articles, &serde_json::from_str(line).unwrap());
         assert!(verification.citations > 0, "{line}");
         assert_eq!(verification.differences, Vec::<String>::new(), "{line}");
     }
     let page = engine.quotes(&Wanted::default()).unwrap();
     for line in json::quotes(&page).lines() {
-        let verification = verify(&engine, &serde_json::from_str(line).unwrap()).unwrap();
+        let verification = verify(&articles, &serde_json::from_str(line).unwrap());
         assert_eq!((verification.citations, verification.differences), (1, vec![]), "{line}");
     }
     let forged = [
@@ -437,8 +438,7 @@ fn saved_answers_are_verified() {
     for (from, to) in forged {
         assert!(saved[0].contains(from), "{from}");
         let verification =
-            verify(&engine, &serde_json::from_str(&saved[0].replacen(from, to, 1)).unwrap())
-                .unwrap();
+            verify(&articles, &serde_json::from_str(&saved[0].replacen(from, to, 1)).unwrap());
         assert!(!verification.differences.is_empty(), "{from} → {to} was not seen");
     }
 }

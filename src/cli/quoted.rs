@@ -91,18 +91,22 @@ pub(super) fn quotes(
     Ok(exit_code(page.total > 0))
 }
 
+/// A saved answer, to be checked.
+pub(super) fn saved(file: &Path) -> Result<String, CliError> {
+    if file == Path::new("-") {
+        return Ok(io::read_to_string(io::stdin())?);
+    }
+    fs::read_to_string(file).map_err(|error| CliError::Text { file: file.to_owned(), error })
+}
+
 /// Checks a saved answer, or several, one a line. Anything that differs is said and makes it fail.
-pub(super) fn verify(engine: &Engine, file: &Path, as_json: bool) -> Result<ExitCode, CliError> {
-    let saved = if file == Path::new("-") {
-        io::read_to_string(io::stdin())?
-    } else {
-        fs::read_to_string(file)?
-    };
+pub(super) fn verify(engine: &Engine, saved: &str, as_json: bool) -> Result<ExitCode, CliError> {
+    let articles = verify::Articles::of(engine)?;
     let mut all = verify::Verification::default();
-    for value in serde_json::Deserializer::from_str(&saved).into_iter::<serde_json::Value>() {
+    for value in serde_json::Deserializer::from_str(saved).into_iter::<serde_json::Value>() {
         match value {
             Ok(value) => {
-                let found = verify::verify(engine, &value)?;
+                let found = verify::verify(&articles, &value);
                 all.citations += found.citations;
                 all.differences.extend(found.differences);
             }

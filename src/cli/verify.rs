@@ -1,6 +1,8 @@
 //! Checks a saved answer against the files: every citation must name a document that is there, with the same bytes,
 //! and the words must be the ones that stand at its range.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -8,7 +10,7 @@ use crate::engine::Engine;
 use crate::model::answer::Passage;
 use crate::model::document::Document;
 use crate::model::span::RawSpan;
-use crate::model::verdict::sha256;
+use crate::model::verdict::{Quoted, sha256};
 use crate::quotations::Quotations;
 use crate::render::json;
 use crate::search::index::IndexError;
@@ -28,13 +30,40 @@ pub fn verification(found: &Verification) -> String {
     json::line(found)
 }
 
+/// The articles and their quotations, each read once, whatever the number of citations.
+pub struct Articles<'e> {
+    quotations: &'e Quotations,
+    /// The quotations of each article, by its name.
+    quoted: BTreeMap<&'e str, Vec<Quoted<'e>>>,
+}
+
+impl<'e> Articles<'e> {
+    /// Reads them.
+    ///
+    /// # Errors
+    /// If the index on disk is damaged.
+    pub fn of(engine: &'e Engine) -> Result<Self, IndexError> {
+        let quotations = engine.quotations()?;
+        let mut quoted: BTreeMap<&str, Vec<Quoted<'e>>> = BTreeMap::new();
+        for one in quotations.all() {
+            quoted.entry(one.document().name()).or_default().push(one);
+        }
+        Ok(Self { quotations, quoted })
+    }
+
+    /// The article of this name with its number: they are sorted by name.
+    fn named(&self, name: &str) -> Option<(usize, &'e Document)> {
+        let documents = self.quotations.documents();
+        let number = documents.binary_search_by(|one| one.name().cmp(name)).ok()?;
+        Some((number, &documents[number]))
+    }
+}
+
 /// Checks all citations of a saved answer: of `ask`, `whosaid`, `quotes` or `compare`.
-///
-/// # Errors
-/// If the index on disk is damaged.
-pub fn verify(engine: &Engine, saved: &Value) -> Result<Verification, IndexError> {
+#[must_use]
+pub fn verify(articles: &Articles<'_>, saved: &Value) -> Verification {
     let mut verification = Verification::default();
-    walk(engine, saved, "", &mut verification)?;
+    walk(articles, saved, "", &mut verification);
     // Who is said to have spoken is who speaks in the first match.
     let first = saved.pointer("/matches/0/speaker").unwrap_or(&Value::Null);
     let is_found =
@@ -44,49 +73,42 @@ pub fn verify(engine: &Engine, saved: &Value) -> Result<Verification, IndexError
             .differences
             .push("the answer: its speaker is not that of its first match".to_owned());
     }
-    Ok(verification)
+    verification
 }
 
-fn walk(
-    engine: &Engine,
-    value: &Value,
-    path: &str,
-    verification: &mut Verification,
-) -> Result<(), IndexError> {
+fn walk(articles: &Articles<'_>, value: &Value, path: &str, verification: &mut Verification) {
     match value {
         Value::Array(items) => {
             for (number, item) in items.iter().enumerate() {
-                walk(engine, item, &format!("{path}[{number}]"), verification)?;
+                walk(articles, item, &format!("{path}[{number}]"), verification);
             }
         }
         Value::Object(object) => {
             if object.contains_key("raw_bytes") {
                 verification.citations += 1;
                 let path = if path.is_empty() { "the answer" } else { path };
-                let found = check(engine, object)?
+                let found = check(articles, object)
                     .into_iter()
                     .map(|difference| format!("{path}: {difference}"));
                 verification.differences.extend(found);
             }
             for (key, item) in object {
                 let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-                walk(engine, item, &path, verification)?;
+                walk(articles, item, &path, verification);
             }
         }
         _ => {}
     }
-    Ok(())
 }
 
 /// What differs in one citation.
-fn check(engine: &Engine, saved: &Map<String, Value>) -> Result<Vec<String>, IndexError> {
+fn check(articles: &Articles<'_>, saved: &Map<String, Value>) -> Vec<String> {
     let Some(name) = saved.get("document").and_then(Value::as_str) else {
-        return Ok(vec!["it names no document".to_owned()]);
+        return vec!["it names no document".to_owned()];
     };
-    let Some(number) = engine.number_of_name(name)? else {
-        return Ok(vec![format!("the document {name} is not there")]);
+    let Some((number, document)) = articles.named(name) else {
+        return vec![format!("the document {name} is not there")];
     };
-    let document = &engine.document(number)?;
     let mut differences = Vec::new();
     match saved.get("sha256").and_then(Value::as_str) {
         Some(digest) if digest == sha256(document) => {}
@@ -95,7 +117,7 @@ fn check(engine: &Engine, saved: &Map<String, Value>) -> Result<Vec<String>, Ind
     }
     let Some(ranges) = saved.get("raw_bytes").and_then(ranges) else {
         differences.push("raw_bytes is no range".to_owned());
-        return Ok(differences);
+        return differences;
     };
     let parts: Vec<&str> = match saved.get("parts").and_then(Value::as_array) {
         Some(parts) => parts.iter().filter_map(Value::as_str).collect(),
@@ -110,8 +132,8 @@ fn check(engine: &Engine, saved: &Map<String, Value>) -> Result<Vec<String>, Ind
     } else if !stands(document, &parts, &ranges) {
         differences.push(format!("the words at bytes {} of {name} are others", shown(&ranges)));
     }
-    differences.extend(known(engine.quotations()?, number, saved, &ranges).unwrap_or_default());
-    Ok(differences)
+    differences.extend(known(articles, number, saved, &ranges).unwrap_or_default());
+    differences
 }
 
 /// Whether the words stand at the ranges: each part at its own, or all joined by spaces.
@@ -150,18 +172,16 @@ fn stands_at(document: &Document, words: &str, range: RawSpan) -> bool {
 
 /// What differs in what else is said of a quotation or a passage, as it would be said today.
 fn known(
-    quotations: &Quotations,
+    articles: &Articles<'_>,
     number: usize,
     saved: &Map<String, Value>,
     ranges: &[RawSpan],
 ) -> Option<Vec<String>> {
-    let document = quotations.documents().get(number)?;
+    let document = articles.quotations.documents().get(number)?;
     let today = if saved.get("form").is_some_and(Value::is_string) {
-        let mut all = quotations.all();
-        let quoted =
-            all.find(|one| one.document().name() == document.name() && one.raw_spans() == ranges);
-        match quoted {
-            Some(quoted) => json::quotation(&quoted),
+        let all = articles.quoted.get(document.name()).map_or(&[][..], Vec::as_slice);
+        match all.iter().find(|one| one.raw_spans() == ranges) {
+            Some(quoted) => json::quotation(quoted),
             None => {
                 return Some(vec![format!(
                     "no quotation stands at bytes {} of {}",
@@ -174,7 +194,7 @@ fn known(
         let sentences = 0..document.sentences().len();
         let mut passages = sentences.filter_map(|sentence| Passage::sentence(document, sentence));
         let passage = passages.find(|one| ranges == [one.citation().raw_span()])?;
-        let passage = quotations.with_speakers(number, passage);
+        let passage = articles.quotations.with_speakers(number, passage);
         let mut form = json::passage_value(&passage);
         // Where else the words stand depends on the question.
         form.as_object_mut()?.remove("also_in");

@@ -2,7 +2,7 @@
 
 use crate::engine::route::route;
 use crate::engine::{Engine, once};
-use crate::model::answer::{Answer, Outcome, Passage};
+use crate::model::answer::{Answer, Outcome, Passage, Refusal};
 use crate::model::document::Document;
 use crate::model::inquiry::Inquiry;
 use crate::model::verdict::{Check, Comparison, Found, Group, Page, Quoted, Verdict};
@@ -151,6 +151,20 @@ impl Engine {
                 let comparison = self.compare(&topic)?;
                 (!comparison.is_empty()).then_some(Reply::Comparison(comparison))
             }
+        })
+    }
+
+    /// The passages that go with a reply of another call than [`Self::ask`], with its outcome.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn passages_of(&self, question: &str, reply: &Reply<'_>) -> Result<Answer<'_>, IndexError> {
+        let answer = self.ask(question)?;
+        Ok(if reply.is_found() {
+            let confidence = answer.confidence.max(SURE);
+            Answer { outcome: Outcome::Answered, confidence, ..answer }
+        } else {
+            Answer { outcome: Outcome::NotFound(Refusal::Unquoted), confidence: 0.0, ..answer }
         })
     }
 

@@ -270,6 +270,8 @@ pub enum Refusal {
     Unmentioned(Vec<String>),
     /// The words stand in the articles, but nowhere near each other.
     Apart,
+    /// The question asks who said words that nobody is quoted with.
+    Unquoted,
 }
 
 impl fmt::Display for Refusal {
@@ -290,6 +292,7 @@ impl fmt::Display for Refusal {
                 }
             }
             Self::Apart => f.write_str("no sentence of the articles speaks of all that is asked"),
+            Self::Unquoted => f.write_str("nobody is quoted with such words"),
         }
     }
 }

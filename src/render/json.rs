@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::article::corpus::{Corpus, Skipped};
-use crate::engine::Explained;
+use crate::engine::{Explained, Reply};
 use crate::model::answer::{Answer, Outcome, Passage};
 use crate::model::document::Document;
 use crate::model::verdict::sha256;
@@ -32,6 +32,12 @@ struct AnswerForm<'a> {
     confidence: f32,
     reason: Option<String>,
     passages: Vec<PassageForm<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    whosaid: Option<quoted::CheckForm<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quotes: Option<Vec<quoted::QuotedForm<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compare: Option<quoted::ComparisonForm<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -113,20 +119,56 @@ pub fn answer(
     answer: &Answer<'_>,
     explain: Option<&[Explained]>,
 ) -> String {
+    line(&answer_form(id, question, answer, explain))
+}
+
+/// The reply to a question that asks for another call than `ask`, as one line: passages as in [`answer`], and what
+/// that call gives under its name.
+#[must_use]
+pub fn reply(
+    id: &serde_json::Value,
+    question: &str,
+    answer: &Answer<'_>,
+    reply: &Reply<'_>,
+    explain: Option<&[Explained]>,
+) -> String {
+    let form = answer_form(id, question, answer, explain);
+    line(&match reply {
+        Reply::Answer(_) => form,
+        Reply::Check(check) => AnswerForm { whosaid: Some(quoted::check_form(check)), ..form },
+        Reply::Quotes(page) => AnswerForm {
+            quotes: Some(page.quotations.iter().map(quoted::quoted_form).collect()),
+            ..form
+        },
+        Reply::Comparison(comparison) => {
+            AnswerForm { compare: Some(quoted::comparison_form(question, comparison)), ..form }
+        }
+    })
+}
+
+fn answer_form<'a>(
+    id: &'a serde_json::Value,
+    question: &'a str,
+    answer: &'a Answer<'_>,
+    explain: Option<&'a [Explained]>,
+) -> AnswerForm<'a> {
     let (outcome, reason) = match &answer.outcome {
         Outcome::Answered => ("answered", None),
         Outcome::NotFound(refusal) => ("not_found", Some(refusal.to_string())),
     };
-    line(&AnswerForm {
+    AnswerForm {
         id,
         question,
         outcome,
         confidence: answer.confidence,
         reason,
         passages: answer.passages.iter().map(passage).collect(),
+        whosaid: None,
+        quotes: None,
+        compare: None,
         note: answer.note.as_ref().map(ToString::to_string),
         explain: explain.map(|explained| explained.iter().map(explained_form).collect()),
-    })
+    }
 }
 
 fn explained_form(explained: &Explained) -> ExplainedForm<'_> {

@@ -23,7 +23,7 @@ pub(super) fn refusal(question: &str, refusal: &Refusal) -> Message {
             (reason, "Try other words; `/sources` lists the articles.")
         }
         Refusal::Apart => (refusal.to_string(), "Ask for less at once, or in other words."),
-        Refusal::Empty | Refusal::OnlyCommonWords => (refusal.to_string(), ""),
+        Refusal::Empty | Refusal::OnlyCommonWords | Refusal::Unquoted => (refusal.to_string(), ""),
     };
     refused(question, "No answer", &reason, advice)
 }

@@ -67,8 +67,9 @@ pub(super) struct WordingForm<'a> {
 }
 
 #[derive(Serialize)]
-struct CheckForm<'a> {
-    id: &'a serde_json::Value,
+pub(super) struct CheckForm<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a serde_json::Value>,
     verdict: &'static str,
     speaker: Option<&'a str>,
     matches: Vec<MatchForm<'a>>,
@@ -78,13 +79,17 @@ struct CheckForm<'a> {
 /// A verdict as one line.
 #[must_use]
 pub fn whosaid(id: &serde_json::Value, check: &Check<'_>) -> String {
-    line(&CheckForm {
-        id,
+    line(&CheckForm { id: Some(id), ..check_form(check) })
+}
+
+pub(super) fn check_form<'a>(check: &'a Check<'_>) -> CheckForm<'a> {
+    CheckForm {
+        id: None,
         verdict: check.verdict.as_str(),
         speaker: check.speaker,
         matches: check.matches.iter().map(match_form).collect(),
         wordings: check.wordings.iter().map(wording).collect(),
-    })
+    }
 }
 
 /// Quotations, one a line.
@@ -96,10 +101,17 @@ pub fn quotes(page: &Page<'_>) -> String {
 /// A topic side by side, as one line.
 #[must_use]
 pub fn compare(topic: &str, comparison: &Comparison<'_>) -> String {
+    line(&comparison_form(topic, comparison))
+}
+
+pub(super) fn comparison_form<'a>(
+    topic: &'a str,
+    comparison: &'a Comparison<'_>,
+) -> ComparisonForm<'a> {
     let passages = |list: &'_ [crate::model::answer::Passage<'_>]| -> Vec<serde_json::Value> {
         list.iter().filter_map(|one| serde_json::to_value(passage(one)).ok()).collect()
     };
-    line(&ComparisonForm {
+    ComparisonForm {
         topic,
         documents: comparison
             .documents
@@ -113,11 +125,11 @@ pub fn compare(topic: &str, comparison: &Comparison<'_>) -> String {
         figures: comparison.figures.iter().map(figures).collect(),
         draft: passages(&comparison.draft),
         final_text: passages(&comparison.final_text),
-    })
+    }
 }
 
 #[derive(Serialize)]
-struct ComparisonForm<'a> {
+pub(super) struct ComparisonForm<'a> {
     topic: &'a str,
     documents: Vec<SideForm<'a>>,
     wordings: Vec<GroupForm<'a>>,
@@ -213,7 +225,7 @@ pub fn quotation(quoted: &Quoted<'_>) -> serde_json::Value {
     super::value(&quoted_form(quoted))
 }
 
-fn quoted_form<'a>(quoted: &Quoted<'a>) -> QuotedForm<'a> {
+pub(super) fn quoted_form<'a>(quoted: &Quoted<'a>) -> QuotedForm<'a> {
     QuotedForm {
         document: quoted.document().name(),
         sha256: sha256(quoted.document()),
