@@ -156,6 +156,10 @@ impl<'r> Resolver<'r> {
             return false;
         }
         let mut at = mention.whole;
+        // "the ambassador to China Paula Weiss": the name does not belong to the place before it.
+        if at > tokens.start && all[at - 1].is_word() && all[at - 1].has(Class::CAPITAL) {
+            return true;
+        }
         while at > tokens.start {
             let token = &all[at - 1];
             if token.has(Class::PREPOSITION) && !token.has(Class::CAPITAL) {

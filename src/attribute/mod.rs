@@ -33,6 +33,7 @@ mod floating;
 mod transcript;
 mod people;
 mod names;
+mod given_times;
 mod coreference;
 mod pronouns;
 mod venue;
@@ -86,7 +87,8 @@ pub fn attribute_served(document: &Document) -> Vec<Quotation> {
     attribute_document(document).into_iter().filter(is_served).collect()
 }
 
-fn quotations(text: &str, tokens: Vec<Token>) -> Vec<Quotation> {
+fn quotations(text: &str, mut tokens: Vec<Token>) -> Vec<Quotation> {
+    given_times::read_names(text, &mut tokens);
     let quoted = marks::find(text, &tokens);
     let reading = Reading::new(text, tokens, quoted);
     let reports = read(&reading);

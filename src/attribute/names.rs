@@ -1,20 +1,27 @@
 //! Names as they stand: sequences of capitals, their titles split off, and the roles beside them.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use crate::attribute::lexicon::{Class, gender_of};
 use crate::attribute::people::Entity;
 use crate::attribute::sentences::Reading;
 use crate::attribute::tokens::{Kind, Token};
+use crate::english::names::{PersonName, is_addition};
 
 /// A capitalised sequence: titles, then the name proper.
 pub(crate) struct Name {
     pub(crate) whole: usize,
     pub(crate) first: usize,
     pub(crate) last: usize,
-    /// At least one.
-    pub(crate) words: Vec<String>,
+    /// The name proper in words that can be compared.
+    pub(crate) proper: PersonName,
+    /// How many words the name has as it is written, without "Jr." and the like.
+    pub(crate) length: usize,
+    /// Whether its first word is known as a given name.
+    pub(crate) given: bool,
     pub(crate) quoted: bool,
+    /// Whether it has the capital of the start of a sentence.
+    pub(crate) opens: bool,
     /// A common word with the capital of its sentence: a name only if somebody else's full name ends with it.
     pub(crate) doubtful: bool,
 }
@@ -26,15 +33,15 @@ impl Name {
         entity.name = reading.text[span].split_whitespace().collect::<Vec<_>>().join(" ");
         let first = &tokens[self.first];
         let next = tokens.get(self.last + 1);
-        let acronym = self.words.len() == 1
+        let acronym = self.length == 1
             && first.has(Class::ALL_CAPITALS)
-            && self.words[0].len() > 1
+            && entity.name.len() > 1
             && !first.has(Class::GIVEN)
             && next.is_none_or(|token| token.kind != Kind::Colon);
         let body = tokens[self.last].has(Class::BODY) || acronym;
         entity.body = body;
         if !body && first.has(Class::GIVEN) {
-            entity.person |= self.words.len() > 1;
+            entity.person |= self.length > 1;
             if entity.gender.is_empty() {
                 entity.gender = gender_of(first.class);
             }
@@ -142,6 +149,7 @@ fn is_name_word(tokens: &[Token], at: usize) -> bool {
         .with(Class::PREPOSITION)
         .with(Class::AUXILIARY)
         .with(Class::QUESTION)
+        .with(Class::SUBJECT)
         .with(Class::OBJECT)
         .with(Class::NEGATION);
     if token.has(closed) && !initial && !token.has(Class::GIVEN) {
@@ -167,49 +175,80 @@ fn is_name_word(tokens: &[Token], at: usize) -> bool {
 
 /// Splits titles off: "French President Emmanuel Macron" is the name Emmanuel Macron.
 pub(crate) fn name(reading: &Reading<'_>, whole: usize, last: usize, quoted: bool) -> Option<Name> {
-    let tokens = &reading.tokens;
-    let title = Class::TITLE.with(Class::ROLE).with(Class::PEOPLE);
-    // Given names that are titles as well ("Dean Kamen", "Major Garrett") open a name unless one stands in front.
-    let is_title = |at: usize| {
-        let given =
-            tokens[at].has(Class::GIVEN) && !(at < last && tokens[at + 1].has(Class::GIVEN));
-        tokens[at].has(title) && !given
-    };
-    let body = tokens[last].has(Class::BODY.with(Class::GROUP));
+    let has =
+        |at: usize, class: Class| reading.tokens.get(at).is_some_and(|token| token.has(class));
+    let is_addition =
+        |at: usize| reading.tokens.get(at).is_some_and(|token| is_addition(reading.word(token)));
+    let surname = (whole..=last).rev().find(|&at| at == whole || !is_addition(at))?;
+    let is_title = |at: usize| is_title(&reading.tokens, at, whole..=surname);
+    let body = has(last, Class::BODY.with(Class::GROUP));
     // A title inside of a nickname is none: Anna "Old Man" Novak.
-    let nickname = (whole..=last).find(|&at| matches!(tokens[at].kind, Kind::Mark(_)));
+    let marked = |at: &usize| {
+        reading.tokens.get(*at).is_some_and(|token| matches!(token.kind, Kind::Mark(_)))
+    };
+    let titles = whole..(whole..=surname).find(marked).unwrap_or(surname + 1);
     let mut first = whole;
-    if let Some(behind) = (whole..nickname.unwrap_or(last + 1)).rev().find(|&at| is_title(at)) {
-        if behind < last && !body {
+    if let Some(behind) = titles.rev().find(|&at| is_title(at)).filter(|_| !body) {
+        if behind < surname {
             first = behind + 1;
-        } else if behind == last && !body {
-            // A title alone ("the President"), or a name that ends like one ("Justin King").
-            let named = last > whole && tokens[last - 1].has(Class::GIVEN);
-            if !named {
-                let all = (whole..=last).all(is_title);
-                return (!all && last > whole && !tokens[last].has(Class::TITLE))
-                    .then(|| make(reading, whole, whole, last, quoted))
-                    .flatten();
-            }
-            first = last - 1;
+        } else if (whole..=surname).all(is_title) {
+            // A title alone ("the President") is a name only where somebody bears it ("Justin King … King said").
+            let named = whole == surname
+                && !has(surname, Class::PLURAL)
+                && !whole.checked_sub(1).is_some_and(|before| has(before, Class::DETERMINER));
+            let name = make(reading, whole, whole, last, quoted).filter(|_| named)?;
+            return Some(Name { doubtful: true, ..name });
+        } else {
+            let named = !has(surname, Class::TITLE);
+            return make(reading, whole, whole, last, quoted).filter(|_| named);
         }
     }
     // The first word of a sentence is a capital by its place: keep it only if it is no verb and no common word.
-    let opens = first == whole && opens_sentence(tokens, first);
+    let opens = first == whole && opens_sentence(&reading.tokens, first);
     // A role that no list knows: "Pianist Eva Stern".
-    if opens
-        && last >= first + 2
-        && !tokens[first].has(Class::GIVEN)
-        && tokens[first + 1].has(Class::GIVEN)
-        && !body
-    {
+    let unknown_role =
+        last >= first + 2 && !has(first, Class::GIVEN) && has(first + 1, Class::GIVEN);
+    if opens && unknown_role && !body {
         first += 1;
     }
-    if opens && first < last && is_common(&tokens[first]) {
+    let mut whole = whole;
+    if let Some(person) = behind_place(&reading.tokens, first, surname) {
+        (whole, first) = (person, person);
+    }
+    let is_common = |at: usize| reading.tokens.get(at).is_some_and(is_common);
+    if opens && first < last && is_common(first) {
         first += 1;
     }
-    let doubtful = opens && first == last && is_common(&tokens[first]);
+    let doubtful = opens && first == last && is_common(first);
     Some(Name { doubtful, ..make(reading, whole.min(first), first, last, quoted)? })
+}
+
+/// Where the person begins in "the ambassador to China Paula Weiss": behind places and bodies, at a given name.
+fn behind_place(tokens: &[Token], first: usize, last: usize) -> Option<usize> {
+    let has = |at: usize, class: Class| tokens.get(at).is_some_and(|token| token.has(class));
+    let place = Class::BODY.with(Class::GROUP).with(Class::PLAIN);
+    let person = (first..last).find(|&at| !has(at, place) || has(at, Class::GIVEN))?;
+    let named = has(person, Class::GIVEN) && !has(first, Class::GIVEN);
+    let governed = first.checked_sub(1).is_some_and(|before| {
+        has(before, Class::TO)
+            || has(before, Class::DETERMINER) && before > 0 && has(before - 1, Class::TO)
+    });
+    let is_body = has(last, Class::BODY.with(Class::GROUP).with(Class::TEXT).with(Class::PLURAL));
+    (person > first && person < last && !is_body && (named || governed)).then_some(person)
+}
+
+/// Whether the word at the token is a title, a role or a people in front of a name. Given names that are titles as well
+/// ("Dean Kamen", "Major Garrett") open a name unless one stands behind, and behind a given name stands a surname
+/// ("Justin King", "Robert Dane").
+fn is_title(tokens: &[Token], at: usize, name: RangeInclusive<usize>) -> bool {
+    let title = Class::TITLE.with(Class::ROLE).with(Class::PEOPLE);
+    let has = |at: usize, class: Class| {
+        name.contains(&at) && tokens.get(at).is_some_and(|token| token.has(class))
+    };
+    let given = has(at, Class::GIVEN) && !has(at + 1, Class::GIVEN);
+    let surname =
+        at == *name.end() && at.checked_sub(1).is_some_and(|before| has(before, Class::GIVEN));
+    has(at, title) && !given && !surname
 }
 
 fn is_common(token: &Token) -> bool {
@@ -237,21 +276,24 @@ fn make(
     last: usize,
     quoted: bool,
 ) -> Option<Name> {
-    let text = |token: &Token| reading.text[token.span().range()].to_owned();
     let mut marked = false;
-    let proper = reading.tokens[first..=last].iter().filter(|token| {
+    let proper = reading.tokens.get(first..=last).unwrap_or_default().iter().filter(|token| {
         marked ^= matches!(token.kind, Kind::Mark(_));
         !marked && token.is_word()
     });
-    let mut words: Vec<String> = proper.map(text).collect();
-    let suffix = |word: &str| {
-        ["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "kc", "qc", "mp", "phd"]
-            .contains(&word.to_lowercase().as_str())
-    };
-    while words.len() > 1 && words.last().is_some_and(|word| suffix(word)) {
-        words.pop();
-    }
-    (!words.is_empty()).then_some(Name { whole, first, last, words, quoted, doubtful: false })
+    let words: Vec<&str> = proper.map(|token| reading.word(token)).collect();
+    let additions = words.iter().skip(1).rev().take_while(|word| is_addition(word)).count();
+    (!words.is_empty()).then(|| Name {
+        whole,
+        first,
+        last,
+        proper: PersonName::parse(&words.join(" ")),
+        length: words.len() - additions,
+        given: reading.tokens.get(first).is_some_and(|token| token.has(Class::GIVEN)),
+        quoted,
+        opens: opens_sentence(&reading.tokens, whole),
+        doubtful: false,
+    })
 }
 
 /// First token of the role in front of the name: "Labour leader" Keir Starmer, "the union's leader," Sylvie Roux.

@@ -1,5 +1,6 @@
 //! The names of a text: who is the same, of what gender, in what role.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -7,6 +8,7 @@ use crate::attribute::lexicon::{Class, gender_of};
 use crate::attribute::names::{Name, names, role_before, role_behind};
 use crate::attribute::sentences::Reading;
 use crate::attribute::tokens::Kind;
+use crate::english::names::{PersonName, is_particle};
 
 /// Somebody or something with a name.
 #[derive(Debug, Clone, Default)]
@@ -23,13 +25,23 @@ pub(crate) struct Entity {
     pub(crate) roles: Vec<String>,
     /// Age in years, as written.
     pub(crate) age: Option<String>,
-    words: Vec<String>,
+    /// Whether the name stands anywhere with a capital that no sentence asks for.
+    pub(crate) certain: bool,
+    /// Whether an article stands in front of the name somewhere: "the Anna Novak Show".
+    pub(crate) definite: bool,
+    /// Whether the name begins with a given name that is known as one.
+    given: bool,
+    proper: PersonName,
+    /// How many words the fullest name has.
+    length: usize,
+    /// Place of the first of its names among the names of the text.
+    introduced: usize,
 }
 
 impl Entity {
     /// Whether the name has the two or three words of a person's.
     pub(crate) fn is_name_like(&self) -> bool {
-        !self.body && (2..=3).contains(&self.words.len())
+        !self.body && (2..=3).contains(&self.length)
     }
 
     /// Whether "he" or "she" may stand for it; any gender if `gender` is empty.
@@ -65,20 +77,16 @@ impl People {
         let names = names(reading);
         let mut people = Self::default();
         let mut index = Index::default();
-        // Full names first, so that a surname finds its owner even where the owner is introduced later.
-        let mut entities: Vec<Option<usize>> = vec![None; names.len()];
-        for (name, entity) in names.iter().zip(&mut entities) {
-            if name.words.len() > 1 {
-                *entity = Some(people.full_name(reading, name, &mut index));
-            }
-        }
+        let full = people.full_names(reading, &names, &mut index);
         let mut last_seen: HashMap<usize, usize> = HashMap::new();
         for (position, name) in names.iter().enumerate() {
-            if name.doubtful && !index.last_words.contains_key(&name.words[0].to_lowercase()) {
+            if name.doubtful && !index.has_surname(&name.proper) {
                 continue;
             }
-            let entity = entities[position]
-                .unwrap_or_else(|| people.short_name(reading, name, &mut index, &last_seen));
+            let known = full.get(&position).copied();
+            let entity = known
+                .or_else(|| people.short_name(reading, name, &index, &last_seen))
+                .unwrap_or_else(|| people.add(reading, name, position, &mut index));
             last_seen.insert(entity, position);
             people.mentions.push(Mention {
                 whole: name.whole,
@@ -92,124 +100,173 @@ impl People {
         people
     }
 
-    /// The last mention that lies wholly inside the tokens and that `fits` accepts.
+    /// The mentions that lie wholly inside the tokens.
     pub(crate) fn mentions_in(
         &self,
         tokens: &Range<usize>,
     ) -> impl DoubleEndedIterator<Item = &Mention> {
         let start = self.mentions.partition_point(|mention| mention.first < tokens.start);
         let end = self.mentions.partition_point(|mention| mention.last < tokens.end);
-        self.mentions[start..end.max(start)].iter()
+        self.mentions.get(start..end.max(start)).unwrap_or_default().iter()
     }
 
-    fn full_name(&mut self, reading: &Reading<'_>, name: &Name, index: &mut Index) -> usize {
-        let words: Vec<String> = name.words.iter().map(|word| word.to_lowercase()).collect();
-        let known = index.last_words.get(&words[words.len() - 1]).and_then(|same| {
-            same.iter().rev().take(CANDIDATES).copied().find(|&entity| {
-                let other = &self.entities[entity];
-                same_name(&other.words, &words) && !clash(other.gender, name.gender(reading))
-            })
-        });
-        if let Some(entity) = known {
-            if words.len() > self.entities[entity].words.len() {
-                name.write(reading, &mut self.entities[entity]);
-                self.entities[entity].words = words;
+    /// Who bears the full names, by their places. Longer names come first, so that a shorter one finds its owner even
+    /// where the owner is introduced later; names that end a longer one are left to the order of the text.
+    fn full_names(
+        &mut self,
+        reading: &Reading<'_>,
+        names: &[Name],
+        index: &mut Index,
+    ) -> HashMap<usize, usize> {
+        let mut order: Vec<(usize, &Name)> =
+            names.iter().enumerate().filter(|(_, name)| name.length > 1).collect();
+        order.sort_by_key(|(position, name)| (Reverse(name.proper.words().len()), *position));
+        let mut full = HashMap::new();
+        for (position, name) in order {
+            let gender = name.gender(reading);
+            let same = |entity: &&usize| {
+                self.entities.get(**entity).is_some_and(|other| {
+                    let one_name =
+                        other.proper == name.proper || other.proper.agrees_with(&name.proper);
+                    one_name && !clash(other.gender, gender)
+                })
+            };
+            let bearers = index.by_surname(&name.proper);
+            if let Some(&entity) = bearers.iter().rev().take(CANDIDATES).find(same) {
+                if let Some(known) = self.entities.get_mut(entity) {
+                    known.introduced = known.introduced.min(position);
+                }
+                full.insert(position, entity);
+                continue;
             }
-            return entity;
+            let ends_longer = bearers.iter().rev().take(CANDIDATES).any(|&entity| {
+                self.entities.get(entity).is_some_and(|other| {
+                    !other.body
+                        && other.length > 1
+                        && (other.given || !name.given)
+                        && name.proper.is_end_of(&other.proper)
+                })
+            });
+            if !ends_longer {
+                full.insert(position, self.add(reading, name, position, index));
+            }
         }
-        self.add(reading, name, words, index)
+        full
     }
 
     fn add(
         &mut self,
         reading: &Reading<'_>,
         name: &Name,
-        words: Vec<String>,
+        position: usize,
         index: &mut Index,
     ) -> usize {
         let entity = self.entities.len();
-        index.last_words.entry(words[words.len() - 1].clone()).or_default().push(entity);
-        if words.len() > 1 {
-            index.first_words.entry(words[0].clone()).or_default().push(entity);
-        }
-        let mut new = Entity { words, ..Entity::default() };
+        index.add(&name.proper, entity);
+        let mut new = Entity {
+            proper: name.proper.clone(),
+            length: name.length,
+            given: name.given,
+            introduced: position,
+            ..Entity::default()
+        };
         name.write(reading, &mut new);
         self.entities.push(new);
         entity
     }
 
-    /// The owner of a name of one word: whoever bears it and was named last, else whoever will be named.
+    /// The owner of a short name: whoever bears it and was named last, else whoever will be named first.
     fn short_name(
-        &mut self,
+        &self,
         reading: &Reading<'_>,
         name: &Name,
-        index: &mut Index,
+        index: &Index,
         last_seen: &HashMap<usize, usize>,
-    ) -> usize {
-        let word = name.words[0].to_lowercase();
+    ) -> Option<usize> {
         let gender = name.gender(reading);
-        for map in [&index.last_words, &index.first_words] {
-            let best = map.get(&word).and_then(|bearers| {
-                bearers
-                    .iter()
-                    .rev()
-                    .take(CANDIDATES)
-                    .copied()
-                    .filter(|&entity| !clash(self.entities[entity].gender, gender))
-                    .max_by_key(|entity| {
-                        (
-                            !gender.is_empty() && self.entities[*entity].gender == gender,
-                            last_seen.get(entity),
-                            std::cmp::Reverse(*entity),
-                        )
-                    })
-            });
-            if let Some(entity) = best {
-                return entity;
-            }
-        }
-        self.add(reading, name, vec![word], index)
+        let best = |bearers: &[usize], is_short_for: &dyn Fn(&Entity) -> bool| {
+            bearers
+                .iter()
+                .rev()
+                .take(CANDIDATES)
+                .filter_map(|&number| Some((number, self.entities.get(number)?)))
+                .filter(|(_, entity)| !clash(entity.gender, gender) && is_short_for(entity))
+                .max_by_key(|(number, entity)| {
+                    (
+                        entity.proper.generation() == name.proper.generation(),
+                        !gender.is_empty() && entity.gender == gender,
+                        last_seen.get(number),
+                        Reverse(entity.introduced),
+                    )
+                })
+                .map(|(number, _)| number)
+        };
+        let surname = |entity: &Entity| {
+            entity.proper == name.proper
+                || entity.length > 1 && name.proper.is_end_of(&entity.proper)
+        };
+        let given = |entity: &Entity| entity.proper.words().starts_with(name.proper.words());
+        best(index.by_surname(&name.proper), &surname)
+            .or_else(|| best(index.by_given(&name.proper), &given))
+            .or_else(|| {
+                // Of two surnames the first: "Sánchez" for Pedro Sánchez Prados.
+                let inner = |entity: &Entity| !entity.body && !entity.definite && name.length == 1;
+                best(index.by_inner(&name.proper), &inner)
+            })
     }
 
     /// Learns gender, role and age from what stands beside the name.
     fn describe(&mut self, reading: &Reading<'_>, name: &Name, entity: usize) {
-        let tokens = &reading.tokens;
-        let gender = name.gender(reading);
-        let entity = &mut self.entities[entity];
+        let Some(entity) = self.entities.get_mut(entity) else { return };
         if entity.gender.is_empty() {
-            entity.gender = gender;
+            entity.gender = name.gender(reading);
         }
         entity.person |= name.titled(reading);
-        let mut learn = |range: Range<usize>| {
-            for token in &tokens[range] {
-                if token.is_word()
-                    && !token.has(Class::DETERMINER.with(Class::PREPOSITION))
-                    && entity.roles.len() < MOST_ROLES
-                {
-                    entity.roles.push(reading.text[token.span().range()].to_lowercase());
-                    if token.has(Class::ROLE) {
-                        entity.person = !entity.body;
-                        if entity.gender.is_empty() && !token.has(Class::PLURAL) {
-                            entity.gender = gender_of(token.class);
-                        }
-                    }
+        entity.certain |= !name.opens;
+        entity.definite |= name.whole == name.first
+            && name.whole.checked_sub(1).and_then(|before| reading.tokens.get(before)).is_some_and(
+                |before| before.has(Class::DETERMINER) && !before.has(Class::POSSESSIVE),
+            );
+        entity.learn_roles(reading, role_before(reading, name.whole)..name.first);
+        if let Some(range) = role_behind(reading, name.last) {
+            entity.learn_roles(reading, range);
+        }
+        entity.learn_age(reading, name.last);
+    }
+}
+
+impl Entity {
+    fn learn_roles(&mut self, reading: &Reading<'_>, range: Range<usize>) {
+        for token in reading.tokens.get(range).unwrap_or_default() {
+            if !token.is_word()
+                || token.has(Class::DETERMINER.with(Class::PREPOSITION))
+                || self.roles.len() >= MOST_ROLES
+            {
+                continue;
+            }
+            self.roles.push(reading.word(token).to_lowercase());
+            if token.has(Class::ROLE) {
+                self.person = !self.body;
+                if self.gender.is_empty() && !token.has(Class::PLURAL) {
+                    self.gender = gender_of(token.class);
                 }
             }
-        };
-        learn(role_before(reading, name.whole)..name.first);
-        if let Some(range) = role_behind(reading, name.last) {
-            learn(range);
         }
-        if tokens.get(name.last + 1).is_some_and(|token| token.kind == Kind::Comma) {
-            let closed = tokens
-                .get(name.last + 3)
-                .is_some_and(|token| matches!(token.kind, Kind::Comma | Kind::Stop | Kind::Close));
-            if let Some(age) =
-                tokens.get(name.last + 2).filter(|token| token.kind == Kind::Number && closed)
-            {
-                entity.age = Some(reading.text[age.span().range()].to_owned());
-                entity.person = true;
-            }
+    }
+
+    /// "Joy Eze, 22,"
+    fn learn_age(&mut self, reading: &Reading<'_>, last: usize) {
+        let tokens = &reading.tokens;
+        let is = |at: usize, kind: Kind| tokens.get(at).is_some_and(|token| token.kind == kind);
+        let closed =
+            [Kind::Comma, Kind::Stop, Kind::Close].into_iter().any(|kind| is(last + 3, kind));
+        if let Some(age) = tokens.get(last + 2)
+            && is(last + 1, Kind::Comma)
+            && age.kind == Kind::Number
+            && closed
+        {
+            self.age = Some(reading.word(age).to_owned());
+            self.person = true;
         }
     }
 }
@@ -219,21 +276,49 @@ const CANDIDATES: usize = 24;
 /// How many role words are kept of one entity.
 const MOST_ROLES: usize = 24;
 
+/// Who bears a word as surname, as given name, or in between.
 #[derive(Default)]
 struct Index {
-    last_words: HashMap<String, Vec<usize>>,
-    first_words: HashMap<String, Vec<usize>>,
+    surnames: HashMap<String, Vec<usize>>,
+    givens: HashMap<String, Vec<usize>>,
+    inner: HashMap<String, Vec<usize>>,
+}
+
+impl Index {
+    fn add(&mut self, name: &PersonName, entity: usize) {
+        let mut words = name.words().iter();
+        if let Some(surname) = words.next_back() {
+            self.surnames.entry(surname.clone()).or_default().push(entity);
+        }
+        if let Some(given) = words.next() {
+            self.givens.entry(given.clone()).or_default().push(entity);
+        }
+        for word in words.filter(|word| word.len() > 2 && !is_particle(word)) {
+            self.inner.entry(word.clone()).or_default().push(entity);
+        }
+    }
+
+    fn has_surname(&self, name: &PersonName) -> bool {
+        !self.by_surname(name).is_empty()
+    }
+
+    fn by_surname(&self, name: &PersonName) -> &[usize] {
+        bearers(&self.surnames, name.words().last())
+    }
+
+    fn by_given(&self, name: &PersonName) -> &[usize] {
+        bearers(&self.givens, name.words().first())
+    }
+
+    fn by_inner(&self, name: &PersonName) -> &[usize] {
+        bearers(&self.inner, name.words().first())
+    }
+}
+
+fn bearers<'m>(map: &'m HashMap<String, Vec<usize>>, word: Option<&String>) -> &'m [usize] {
+    word.and_then(|word| map.get(word)).map_or(&[], Vec::as_slice)
 }
 
 fn clash(one: Class, other: Class) -> bool {
     !one.is_empty() && !other.is_empty() && one != other
-}
-
-/// Same last word, and given names that do not contradict each other: "Donald Trump", "Donald J. Trump".
-fn same_name(one: &[String], other: &[String]) -> bool {
-    let initial = |word: &str| word.trim_end_matches('.').chars().count() == 1;
-    let agrees = |a: &String, b: &String| {
-        a == b || (initial(a) || initial(b)) && a.chars().next() == b.chars().next()
-    };
-    one.last() == other.last() && one.first().zip(other.first()).is_some_and(|(a, b)| agrees(a, b))
 }

@@ -178,7 +178,9 @@ impl Resolver<'_> {
                 false if entity.gender == gender && !gender.is_empty() => 0.8,
                 false if self.voices[mention.entity] => 0.6,
                 false if entity.is_name_like() => 0.5,
-                false => 0.15,
+                false if entity.certain && !entity.definite => 0.15,
+                // A capital that its sentence asks for, or a name with an article, shows nobody.
+                false => continue,
             };
             add(
                 mention.entity,

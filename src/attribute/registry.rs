@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
+use crate::english::names::PersonName;
 use crate::model::quotation::{Quotation, Speaker, SpeakerKind};
 
 /// Somebody who speaks in a corpus.
@@ -50,26 +48,26 @@ impl Speakers {
         let mut order: Vec<Bearer<'_>> =
             counts.iter().map(|(key, &count)| Bearer::new(key, count)).collect();
         order.sort_by_key(|bearer| {
-            let words = std::cmp::Reverse(bearer.words.len());
+            let words = std::cmp::Reverse(bearer.name.words().len());
             (bearer.given.rank(), words, std::cmp::Reverse(bearer.count))
         });
         let mut groups: Vec<Vec<Bearer<'_>>> = Vec::new();
         let mut persons = Persons::default();
-        let mut bodies: HashMap<Vec<String>, usize> = HashMap::new();
+        let mut bodies: HashMap<PersonName, usize> = HashMap::new();
         for bearer in order {
-            let known = match bearer.speaker().kind {
+            let known = match bearer.kind() {
                 SpeakerKind::Person => persons.find(&bearer),
-                SpeakerKind::Body => bodies.get(&bearer.words).copied(),
+                SpeakerKind::Body => bodies.get(&bearer.name).copied(),
                 SpeakerKind::Unnamed | SpeakerKind::Text => None,
             };
             let group = known.unwrap_or_else(|| {
                 groups.push(Vec::new());
                 groups.len() - 1
             });
-            match bearer.speaker().kind {
+            match bearer.kind() {
                 SpeakerKind::Person => persons.add(&bearer, group),
                 SpeakerKind::Body => {
-                    bodies.insert(bearer.words.clone(), group);
+                    bodies.insert(bearer.name.clone(), group);
                 }
                 SpeakerKind::Unnamed | SpeakerKind::Text => {}
             }
@@ -102,49 +100,44 @@ impl Speakers {
     pub fn of_speaker(&self, document: usize, speaker: &Speaker) -> Option<&Voice> {
         self.voices.get(*self.voice_of.get(&identity(document, speaker))?)
     }
-
-    /// The voices that go by `name`: in full, by surname, or in another spelling.
-    #[must_use]
-    pub fn find(&self, name: &str) -> Vec<&Voice> {
-        let wanted: Vec<String> = words(name).iter().map(|word| spelling(word)).collect();
-        let bears = |voice: &&Voice| {
-            voice.aliases.iter().any(|alias| {
-                let alias: Vec<String> = words(alias).iter().map(|word| spelling(word)).collect();
-                !wanted.is_empty() && wanted.iter().all(|word| alias.contains(word))
-            })
-        };
-        self.voices.iter().filter(bears).collect()
-    }
 }
 
 /// A name with what its words are, looked at once.
 struct Bearer<'k> {
     key: &'k Identity,
     count: usize,
-    words: Vec<String>,
-    /// The surname in one spelling; none for a name without words.
-    surname: Option<String>,
+    /// The name in one spelling; that of a body as it stands.
+    name: PersonName,
     given: Given,
 }
 
 impl<'k> Bearer<'k> {
     fn new(key: &'k Identity, count: usize) -> Self {
-        let name = &key.1.name;
-        let words = words(name);
-        let surname = words.last().map(|last| spelling(last));
-        let given = Given::of(name, &words);
-        Self { key, count, words, surname, given }
+        let name = PersonName::parse(&key.1.name);
+        let name = if key.1.kind == SpeakerKind::Body { name } else { name.spelled() };
+        let given = Given::of(&name);
+        Self { key, count, name, given }
     }
 
     fn speaker(&self) -> &'k Speaker {
         &self.key.1
+    }
+
+    /// Several persons who speak as one are kept apart from each of them, like a body.
+    fn kind(&self) -> SpeakerKind {
+        let speaker = self.speaker();
+        let joint = speaker.kind == SpeakerKind::Person && speaker.name.contains(" and ");
+        if joint { SpeakerKind::Body } else { speaker.kind }
+    }
+
+    fn generation(&self) -> Option<String> {
+        self.name.generation().map(str::to_owned)
     }
 }
 
 /// What stands in front of a surname.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Given {
-    /// A name in one spelling.
     Name(String),
     /// More than one initial: "J.D.", "JD".
     Initials(String),
@@ -154,25 +147,18 @@ enum Given {
 }
 
 impl Given {
-    fn of(name: &str, words: &[String]) -> Self {
-        let Some((first, rest)) = words.split_last().and_then(|(_, given)| given.split_first())
-        else {
-            return Self::Missing;
-        };
-        let letter = |word: &str| {
+    fn of(name: &PersonName) -> Self {
+        let Some((_, before)) = name.words().split_last() else { return Self::Missing };
+        let letter = |word: &String| {
             let mut chars = word.chars();
             chars.next().filter(|c| c.is_alphabetic() && chars.next().is_none())
         };
-        let Some(initial) = letter(first) else {
-            return match are_capitals(name) {
-                true => Self::Initials(first.clone()),
-                false => Self::Name(spelling(first)),
-            };
-        };
-        let more: String = rest.iter().map_while(|word| letter(word)).collect();
-        match more.is_empty() {
-            true => Self::Initial(initial),
-            false => Self::Initials(format!("{initial}{more}")),
+        let letters: String = before.iter().map_while(letter).collect();
+        match (before.first(), letters.chars().next()) {
+            (None, _) => Self::Missing,
+            (Some(given), None) => Self::Name(given.clone()),
+            (Some(_), Some(initial)) if letters.chars().nth(1).is_none() => Self::Initial(initial),
+            (Some(_), Some(_)) => Self::Initials(letters),
         }
     }
 
@@ -187,19 +173,12 @@ impl Given {
     }
 }
 
-/// Whether the first word of a name is initials without stops: "JD Vance", but not "AL DENT".
-fn are_capitals(name: &str) -> bool {
-    let mut words = name.split_whitespace();
-    let first = words.next().unwrap_or_default();
-    (2..=3).contains(&first.len())
-        && first.bytes().all(|byte| byte.is_ascii_uppercase())
-        && words.last().is_some_and(|last| last.chars().any(char::is_lowercase))
-}
-
 /// How the bearers of a surname are asked for.
 #[derive(Debug, PartialEq, Eq, Hash)]
 enum Asked {
-    /// All of them.
+    /// All of them, of whatever generation.
+    Anybody,
+    /// All of one generation.
     Surname,
     /// Those with this given name.
     Name(String),
@@ -209,6 +188,8 @@ enum Asked {
     Initials(String),
     /// Those with a given name or initials that begin with this letter.
     With(char),
+    /// Those whose name ends with these words.
+    Ending(Vec<String>),
 }
 
 /// Who bears a name.
@@ -224,31 +205,41 @@ impl Bearers {
     }
 }
 
-/// The persons by their names: what asks is one look-up, however many bear one surname.
+/// The persons of a surname by how they are asked for and by what tells father and son apart.
+type Family = HashMap<(Asked, Option<String>), Bearers>;
+
+/// The persons by their surnames: what asks is one look-up, however many bear one surname.
 #[derive(Default)]
-struct Persons(HashMap<String, HashMap<Asked, Bearers>>);
+struct Persons(HashMap<String, Family>);
 
 impl Persons {
-    /// The only person that the name may stand for: given names are equal, initials of each other, or missing.
+    /// The only person that the name may stand for: given names are equal, initials of each other, or missing, or the
+    /// name is the end of a longer one.
     fn find(&self, bearer: &Bearer<'_>) -> Option<usize> {
-        let bearers = self.0.get(bearer.surname.as_ref()?)?;
-        let asked = match &bearer.given {
-            Given::Name(name) => vec![Asked::Name(name.clone())],
+        let family = self.0.get(bearer.name.surname()?)?;
+        let generation = bearer.generation();
+        let known = |asked: Asked| family.get(&(asked, generation.clone())).copied();
+        let ending = || known(Asked::Ending(bearer.name.words().to_vec()));
+        let found = match &bearer.given {
+            Given::Name(name) => known(Asked::Name(name.clone())).or_else(ending),
             Given::Initials(letters) => {
-                let first = letters.chars().next().map(Asked::NameWith);
-                first.into_iter().chain([Asked::Initials(letters.clone())]).collect()
+                let first = letters.chars().next().and_then(|first| known(Asked::NameWith(first)));
+                let all = known(Asked::Initials(letters.clone()));
+                first.into_iter().chain(all).reduce(Bearers::and)
             }
-            Given::Initial(letter) => vec![Asked::With(*letter)],
-            Given::Missing => vec![Asked::Surname],
+            Given::Initial(letter) => known(Asked::With(*letter)),
+            Given::Missing => {
+                known(Asked::Surname).or_else(|| family.get(&(Asked::Anybody, None)).copied())
+            }
         };
-        match asked.iter().filter_map(|asked| bearers.get(asked).copied()).reduce(Bearers::and)? {
+        match found? {
             Bearers::One(group) => Some(group),
             Bearers::Several => None,
         }
     }
 
     fn add(&mut self, bearer: &Bearer<'_>, group: usize) {
-        let Some(surname) = &bearer.surname else { return };
+        let Some(surname) = bearer.name.surname() else { return };
         let mut answers = vec![Asked::Surname];
         match &bearer.given {
             Given::Name(name) => {
@@ -264,10 +255,15 @@ impl Persons {
             Given::Initial(letter) => answers.push(Asked::With(*letter)),
             Given::Missing => {}
         }
-        let bearers = self.0.entry(surname.clone()).or_default();
-        for answer in answers {
+        let words = bearer.name.words();
+        let ends = 1..words.len().saturating_sub(1);
+        answers.extend(ends.filter_map(|from| Some(Asked::Ending(words.get(from..)?.to_vec()))));
+        let generation = bearer.generation();
+        let answers = answers.into_iter().map(|answer| (answer, generation.clone()));
+        let family = self.0.entry(surname.to_owned()).or_default();
+        for answer in answers.chain([(Asked::Anybody, None)]) {
             let one = Bearers::One(group);
-            bearers.entry(answer).and_modify(|known| *known = known.and(one)).or_insert(one);
+            family.entry(answer).and_modify(|known| *known = known.and(one)).or_insert(one);
         }
     }
 }
@@ -281,7 +277,7 @@ fn identity(document: usize, speaker: &Speaker) -> Identity {
 fn voice(group: &[Bearer<'_>]) -> Option<Voice> {
     let best = group.iter().max_by_key(|bearer| {
         let name = &bearer.speaker().name;
-        (bearer.words.len() > 1, bearer.count, name.len(), name)
+        (bearer.name.words().len() > 1, bearer.count, name.len(), name)
     })?;
     let mut aliases: Vec<String> =
         group.iter().map(|bearer| bearer.speaker().name.clone()).collect();
@@ -294,34 +290,6 @@ fn voice(group: &[Bearer<'_>]) -> Option<Voice> {
         aliases,
         quotations,
     })
-}
-
-/// The words of a name in lower case, without accents and without the article.
-fn words(name: &str) -> Vec<String> {
-    let folded: String =
-        name.nfd().filter(|c| !is_combining_mark(*c)).collect::<String>().to_lowercase();
-    folded
-        .split(|c: char| !c.is_alphanumeric() && c != '-' && c != '\'')
-        .filter(|word| !word.is_empty() && *word != "the")
-        .map(str::to_owned)
-        .collect()
-}
-
-/// One spelling for the transliterations of a name: Zelensky, Zelenskyy, Zelenskiy, Zelenskij.
-fn spelling(word: &str) -> String {
-    let stem = ["iy", "yi", "yy", "ii", "ij", "yj", "i", "j"]
-        .iter()
-        .find_map(|end| word.strip_suffix(end));
-    let word = match stem {
-        Some(stem) if stem.len() > 3 => format!("{stem}y"),
-        _ => word.to_owned(),
-    };
-    let mut letters =
-        word.replace("kh", "h").replace("tch", "ch").replace("tsch", "ch").replace('-', "");
-    let mut last = None;
-    // "777" is not "7".
-    letters.retain(|c| last.replace(c) != Some(c) || c.is_numeric());
-    letters
 }
 
 #[cfg(test)]
@@ -344,11 +312,12 @@ mod tests {
             })
         };
         let speakers = Speakers::gather(numbered());
-        let names = |name: &str| {
-            speakers.find(name).iter().map(|voice| voice.name.clone()).collect::<Vec<_>>()
+        let names = |part: &str| {
+            let voices = speakers.voices().iter().filter(|voice| voice.name.contains(part));
+            voices.map(|voice| voice.name.clone()).collect::<Vec<_>>()
         };
-        assert_eq!(names("Zelenskiy").len(), 1, "{:?}", speakers.voices());
-        assert_eq!(names("macron"), ["Emmanuel Macron"]);
+        assert_eq!(names("Zelensk").len(), 1, "{:?}", speakers.voices());
+        assert_eq!(names("Macron"), ["Emmanuel Macron"]);
         assert_eq!(names("Fisher").len(), 2, "two people with one surname stay apart");
         assert_eq!(names("an aide").len(), 2, "unnamed sources stay with their document");
         assert!(names("Trump").is_empty());
@@ -364,7 +333,7 @@ mod tests {
 
     #[test]
     fn only_initials_stand_for_a_given_name() {
-        let cases: [(&[&str], usize); 14] = [
+        let cases: [(&[&str], usize); 25] = [
             (&["Al Dent", "Alice Dent"], 2),
             (&["Ed Sorley", "Edith Sorley"], 2),
             (&["Jo Rowe", "Joan Rowe", "Rowe"], 3),
@@ -379,6 +348,17 @@ mod tests {
             (&["Dent", "Alice Dent"], 1),
             (&["Person7 Smith", "Person777 Smith", "Person77 Smith"], 3),
             (&["Mohammed Aziz", "Mohamed Aziz"], 1),
+            (&["Joost van der Meer", "van der Meer", "Van der Meer", "Meer"], 1),
+            (&["Omar al-Hadi", "Al-Hadi", "Hadi"], 1),
+            (&["Luz Rojas Peña", "Rojas Pena"], 1),
+            (&["Luz Rojas Peña", "Eva Rojas Peña", "Rojas Peña"], 3),
+            (&["Luz Rojas Peña", "Luz Rojas"], 2),
+            (&["Edmund Roe Jr.", "Edmund Roe, Jr.", "Roe"], 1),
+            (&["Edmund Roe Jr.", "Edmund Roe", "Roe"], 2),
+            (&["Edmund Roe Jr.", "Edmund Roe Sr."], 2),
+            (&["Luz Peña and Edmund Roe", "Edmund Roe", "Luz Peña"], 3),
+            (&["Nuala O'Dowd", "Nuala O’Dowd", "O’Dowd"], 1),
+            (&["J. R. Marlow", "J.R. Marlow", "JR Marlow", "John Marlow"], 1),
         ];
         for (names, count) in cases {
             let speakers = voices(names.iter().map(|name| (*name).to_owned()));

@@ -35,6 +35,11 @@ impl<'t> Reading<'t> {
         reading
     }
 
+    /// The word of a token as it stands.
+    pub(crate) fn word(&self, token: &Token) -> &'t str {
+        self.text.get(token.span().range()).unwrap_or_default()
+    }
+
     /// The sentence at `index`.
     pub(crate) fn sentence(&self, index: usize) -> Sentence<'_> {
         let (range, paragraph) = &self.sentences[index];

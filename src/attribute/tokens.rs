@@ -1,6 +1,7 @@
 //! Cuts text into words, marks and paragraph breaks, each with its place and its word classes.
 
 use crate::attribute::lexicon::{Class, Frames, VerbForm, look_up};
+use crate::english::names;
 use crate::model::span::TextSpan;
 
 /// What a token is.
@@ -120,7 +121,9 @@ fn cut(
             at += blank;
             continue;
         }
-        let (len, kind) = if first.is_alphanumeric() {
+        let (len, kind) = if let Some(len) = handle_len(text, at) {
+            (len, Kind::Word)
+        } else if first.is_alphanumeric() {
             let len = word_len(text, at);
             let number = first.is_ascii_digit()
                 && rest[..len].bytes().all(|byte| !byte.is_ascii_alphabetic());
@@ -188,6 +191,14 @@ fn word_len(text: &str, at: usize) -> usize {
         end = offset + c.len_utf8();
     }
     end
+}
+
+/// Length of the handle of an account at `at`: "@anovak".
+fn handle_len(text: &str, at: usize) -> Option<usize> {
+    let name = text.get(at..)?.strip_prefix('@')?;
+    let before = text.get(..at)?.chars().next_back();
+    let len = name.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(name.len());
+    (len > 1 && !before.is_some_and(char::is_alphanumeric)).then_some(len + 1)
 }
 
 fn is_mark_on_letter(c: char) -> bool {
@@ -296,7 +307,7 @@ fn classify(token: &mut Token, word: &str) {
     if word.ends_with('.') {
         class = class.with(Class::ABBREVIATION);
     }
-    if starts_upper(word) {
+    if starts_upper(word) || names::has_attached_particle(word) || word.starts_with('@') {
         class = class.with(Class::CAPITAL);
         if word.chars().all(|c| !c.is_lowercase()) {
             class = class.with(Class::ALL_CAPITALS);
@@ -353,6 +364,7 @@ mod tests {
             ("don’t… go", "don’t|…|go"),
             ("at the end. The U.S. will", "at|the|end|.|The|U.S.|will"),
             ("wrapped\nline", "wrapped|line"),
+            ("ask @a_novak, not a@b.se", "ask|@a_novak|,|not|a|@|b.se"),
             ("Heading\n\nText", "Heading|\n\n|Text"),
         ];
         for (text, expected) in cases {

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::attribute::classes::{Class, Entry, Frames, Polarity, VerbForm};
+use crate::english::names;
 use crate::english::value_words::VALUE_WORDS;
 
 /// A multiplicative hash: the table is fixed, so nobody can choose words that collide, and every word is looked up.
@@ -82,7 +83,6 @@ struct WordLists {
     before_names: String,
     finite: String,
     plain: String,
-    particles: String,
     shares: String,
 }
 
@@ -173,7 +173,7 @@ impl Table {
 
     fn words(&mut self, words: &WordLists) {
         use Class as C;
-        let lists: [(&str, Class); 25] = [
+        let lists: [(&str, Class); 24] = [
             (&words.determiners, C::DETERMINER),
             (&words.possessives, C::POSSESSIVE.with(C::DETERMINER)),
             (&words.subjects, C::SUBJECT),
@@ -196,7 +196,6 @@ impl Table {
             (&words.before_names, C::BEFORE_NAME),
             (&words.finite, C::FINITE),
             (&words.plain, C::PLAIN),
-            (&words.particles, C::PARTICLE),
             (&words.shares, C::SHARE),
             ("that", C::THAT),
         ];
@@ -210,6 +209,9 @@ impl Table {
             [("to", C::TO), ("of", C::OF), ("and", C::AND), ("by", C::BY), ("as", C::AS)]
         {
             self.add(word, class);
+        }
+        for particle in names::particles() {
+            self.add(particle, C::PARTICLE);
         }
         self.add("according per", C::ACCORDING);
         self.add("he him his himself", C::MALE);

@@ -9,6 +9,7 @@ pub(crate) mod values;
 pub mod figures;
 pub mod lexicon;
 pub(crate) mod lists;
+pub mod names;
 pub mod offices;
 pub mod related;
 pub mod scope;

@@ -142,6 +142,12 @@ pub fn is_title(word: &str) -> bool {
     TITLES.contains(word)
 }
 
+/// Whether a folded word names or describes a country: "france", "french".
+#[must_use]
+pub fn is_of_country(word: &str) -> bool {
+    country(word).is_some()
+}
+
 /// The country that a word names or describes, folded into one word.
 fn country(word: &str) -> Option<String> {
     let known = |word: &str| COUNTRIES.get(word).cloned();

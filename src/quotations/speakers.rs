@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::attribute;
-use crate::english::lists::LISTS;
+use crate::english::lexicon::fold;
+use crate::english::names::{PersonName, spelling, without_umlauts};
 use crate::english::offices::{self, Offices};
 use crate::english::words::words;
 use crate::model::document::Document;
@@ -24,11 +25,25 @@ pub struct Speakers {
 #[derive(Debug)]
 struct Entry {
     name: String,
-    /// Words of all the names, folded, without titles.
-    aliases: Vec<Vec<String>>,
+    /// All the names, without titles, as they stand and in one spelling.
+    aliases: Vec<Alias>,
     is_person: bool,
     /// Those who speak together under this name; empty for one speaker.
     members: Vec<SpeakerId>,
+}
+
+#[derive(Debug)]
+struct Alias {
+    name: PersonName,
+    spelled: PersonName,
+}
+
+impl Alias {
+    fn of(name: &str) -> Option<Self> {
+        let name = PersonName::parse(without_titles(name));
+        let spelled = name.spelled();
+        (!name.words().is_empty()).then_some(Self { name, spelled })
+    }
 }
 
 impl Speakers {
@@ -40,12 +55,7 @@ impl Speakers {
             .iter()
             .map(|voice| Entry {
                 name: voice.name.clone(),
-                aliases: voice
-                    .aliases
-                    .iter()
-                    .map(|alias| bare(alias))
-                    .filter(|words| !words.is_empty())
-                    .collect(),
+                aliases: voice.aliases.iter().filter_map(|alias| Alias::of(alias)).collect(),
                 is_person: voice.kind == SpeakerKind::Person,
                 members: vec![],
             })
@@ -73,9 +83,10 @@ impl Speakers {
         let Some(entry) = self.entries.get(id as usize).filter(|entry| entry.is_person) else {
             return;
         };
-        let all: Vec<String> =
-            words(source).into_iter().map(|word| romanized(&word.folded)).collect();
-        let is_name = |word: &String| entry.aliases.iter().any(|alias| alias.contains(word));
+        let all: Vec<String> = words(source).into_iter().map(|word| word.folded).collect();
+        let is_name = |word: &String| {
+            entry.aliases.iter().any(|alias| alias.spelled.words().contains(&spelling(word)))
+        };
         let before: Vec<String> = all.into_iter().take_while(|word| !is_name(word)).collect();
         if before.iter().any(|word| offices::is_title(word)) {
             self.roles.insert((before, id));
@@ -110,7 +121,7 @@ impl Speakers {
                 && entry
                     .aliases
                     .iter()
-                    .any(|alias| alias.last().is_some_and(|last| last == &romanized(name)))
+                    .any(|alias| alias.spelled.surname() == Some(spelling(name).as_str()))
         };
         let mut named =
             (0..).zip(&self.entries).filter(|(_, entry)| has_name(entry)).map(|(id, _)| id);
@@ -157,27 +168,26 @@ impl Speakers {
     #[must_use]
     pub fn find(&self, typed: &str) -> Vec<SpeakerId> {
         let (office, in_role) = (self.in_office(typed), self.in_role(typed));
-        let typed = bare(typed);
-        if typed.is_empty() {
-            return vec![];
-        }
-        let matching = |fits: &dyn Fn(&Entry, &[String]) -> bool| -> Vec<SpeakerId> {
+        let Some(typed) = Alias::of(typed) else { return vec![] };
+        let matching = |fits: &dyn Fn(&Entry, &Alias) -> bool| -> Vec<SpeakerId> {
             (0..)
                 .zip(&self.entries)
                 .filter(|(_, entry)| entry.aliases.iter().any(|alias| fits(entry, alias)))
                 .map(|(id, _)| id)
                 .collect()
         };
-        let exact = matching(&|_, alias| alias == typed.as_slice());
+        let exact = matching(&|_, alias| alias.spelled == typed.spelled);
         // "Smith" alone is everybody of that name, "Anna Smith" is one of them.
-        if !exact.is_empty() && typed.len() > 1 {
+        if !exact.is_empty() && typed.name.words().len() > 1 {
             return exact;
         }
+        let same =
+            |one: &str, other: &str| one == other || without_umlauts(one) == without_umlauts(other);
         let named = matching(&|entry, alias| {
             if entry.is_person && entry.members.is_empty() {
-                is_name_of(&typed, alias, |a, b| a == b)
+                typed.spelled.may_mean(&alias.spelled, same)
             } else {
-                is_part_of(&typed, alias)
+                is_part_of(typed.spelled.words(), alias.spelled.words())
             }
         });
         if !named.is_empty() {
@@ -189,22 +199,24 @@ impl Speakers {
         if !in_role.is_empty() {
             return in_role;
         }
-        matching(&|entry, alias| entry.is_person && is_name_of(&typed, alias, is_slip_of_name))
+        matching(&|entry, alias| {
+            entry.is_person && typed.name.may_mean(&alias.name, is_slip_of_name)
+        })
     }
 
     /// Names for what was typed so far, at most `limit`: those that start with it, those with a word that starts with
     /// it, then those for which it may be a slip.
     #[must_use]
     pub fn suggest(&self, typed: &str, limit: usize) -> Vec<&str> {
-        let wanted: Vec<String> =
-            words(typed).into_iter().map(|word| romanized(&word.folded)).collect();
-        let wanted = wanted.join(" ");
+        let wanted = PersonName::parse(typed).words().join(" ");
         let slips = self.find(typed);
         let mut ranked: Vec<(usize, usize, &str)> = Vec::new();
         for (place, entry) in self.entries.iter().enumerate() {
             let rank = entry.aliases.iter().filter_map(|alias| {
-                let starts =
-                    (0..alias.len()).position(|at| alias[at..].join(" ").starts_with(&wanted));
+                let words = alias.name.words();
+                let starts = (0..words.len()).position(|at| {
+                    words.get(at..).is_some_and(|rest| rest.join(" ").starts_with(&wanted))
+                });
                 starts.or_else(|| slips.contains(&(place as SpeakerId)).then_some(usize::MAX / 2))
             });
             if let Some(rank) = rank.min() {
@@ -236,57 +248,31 @@ fn together(name: &str) -> Option<Vec<&str>> {
     (are_names && names.len() > 1 && !last.contains(" and ")).then_some(names)
 }
 
-/// The words of a name: folded, without titles and articles in front and "Jr" behind.
-fn bare(name: &str) -> Vec<String> {
+/// A name without what stands in front of it: titles, articles, whose it is. A title inside of it ends what stands in
+/// front ("French President Macron"), unless nothing stands behind.
+fn without_titles(name: &str) -> &str {
     // "Mr Trump's envoy Steve Witkoff": what stands before the last "'s" says whose envoy it is.
     let own =
         name.rsplit_once("'s ").or_else(|| name.rsplit_once("’s ")).map_or(name, |(_, own)| own);
-    let all: Vec<String> = words(own).into_iter().map(|word| word.folded).collect();
-    let skip = all.iter().take_while(|word| is_before_names(word)).count();
-    // A title alone is all the name there is ("the prime minister").
-    let from = if skip == all.len() {
-        all.iter().take_while(|word| is_article(word)).count()
-    } else {
-        skip
-    };
-    let mut names: Vec<String> = all[from..].iter().map(|word| romanized(word)).collect();
-    if names.len() > 1
-        && names.last().is_some_and(|last| matches!(last.as_str(), "jr" | "sr" | "ii" | "iii"))
-    {
-        names.pop();
+    let (mut rest, mut bare) = (own.trim_start(), own.trim_start());
+    let (mut leads, mut is_styled) = (true, false);
+    while let Some((word, behind)) = rest.split_once(char::is_whitespace) {
+        let folded: String = fold(word).chars().filter(|c| c.is_alphanumeric()).collect();
+        rest = behind.trim_start();
+        let is_title = is_before_names(&folded);
+        if is_title && (leads || word.starts_with(char::is_lowercase)) {
+            bare = rest;
+            is_styled |= matches!(folded.as_str(), "mr" | "mrs" | "ms" | "miss" | "sir" | "dr");
+        }
+        leads &= is_title || offices::is_of_country(&folded);
     }
-    names
+    // A title alone is all the name there is ("the prime minister"), but "Mr King" is somebody.
+    let is_title_alone = is_before_names(&fold(bare)) && !is_styled;
+    if is_title_alone { own } else { bare }
 }
 
 fn is_article(word: &str) -> bool {
     matches!(word, "the" | "a" | "an" | "one")
-}
-
-/// Endings that are one letter in the language they come from: Zelenskyy, Zelenskiy, Zelenskij, Zelensky.
-fn romanized(word: &str) -> String {
-    let endings = ["iyy", "yy", "iy", "yi", "ij", "ii", "yj"];
-    let ending =
-        endings.iter().find_map(|ending| word.strip_suffix(ending).filter(|bare| bare.len() > 3));
-    ending.map_or_else(|| word.to_owned(), |bare| format!("{bare}y"))
-}
-
-/// Whether a typed name is a name of the person: the last names fit, and no first name contradicts.
-fn is_name_of(typed: &[String], name: &[String], fits: impl Fn(&str, &str) -> bool) -> bool {
-    let (Some(last), Some(surname)) = (typed.last(), name.last()) else { return false };
-    let first_alone = typed.len() == 1 && name.len() > 1 && *last == name[0];
-    if !fits(last, surname) && !first_alone {
-        return false;
-    }
-    let givens = &name[..name.len() - 1];
-    // Before a title stands whose it is: "French President Macron".
-    let before = &typed[..typed.len() - 1];
-    let from = before.iter().rposition(|word| is_before_names(word)).map_or(0, |at| at + 1);
-    before[from..].iter().all(|word| {
-        let is_initial = |given: &String| given.starts_with(word.as_str()) && word.len() == 1;
-        givens.is_empty()
-            || givens.iter().any(|given| fits(word, given) || is_initial(given))
-            || LISTS.is_country(word)
-    })
 }
 
 /// Whether the typed words stand in the name in a row.

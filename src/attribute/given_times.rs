@@ -1,0 +1,72 @@
+//! Months and days that are given names where they stand: "June Field", "Jan van Moor", not "in June Field".
+
+use crate::attribute::classes::{Class, Frames, VerbForm};
+use crate::attribute::tokens::{Kind, Token};
+use crate::english::names::{goes_with_time, is_given_time};
+
+/// Takes from the months and days that open a name what makes them times, so that no later step sees one.
+pub(crate) fn read_names(text: &str, tokens: &mut [Token]) {
+    for at in 0..tokens.len() {
+        let Some(token) = tokens.get(at) else { break };
+        if token.has(Class::TIME) && token.has(Class::CAPITAL) && opens_name(text, tokens, at) {
+            let kept = [Class::CAPITAL, Class::ALL_CAPITALS, Class::MALE, Class::FEMALE];
+            let class =
+                kept.into_iter().filter(|class| token.has(*class)).fold(Class::GIVEN, Class::with);
+            if let Some(token) = tokens.get_mut(at) {
+                token.class = class;
+                token.frames = Frames::default();
+                token.form = VerbForm::default();
+            }
+        }
+    }
+}
+
+fn opens_name(text: &str, tokens: &[Token], at: usize) -> bool {
+    let word = |at: usize| -> Option<String> {
+        let token = tokens.get(at).filter(|token| token.is_word())?;
+        Some(text.get(token.span().range())?.to_lowercase())
+    };
+    let Some(given) = word(at).filter(|word| is_given_time(word)) else { return false };
+    let has = |at: usize, class: Class| tokens.get(at).is_some_and(|token| token.has(class));
+    let mut surname = at + 1;
+    while has(surname, Class::PARTICLE) && !has(surname, Class::CAPITAL) {
+        surname += 1;
+    }
+    let closed = Class::TIME
+        .with(Class::DETERMINER)
+        .with(Class::PRONOUN)
+        .with(Class::PREPOSITION)
+        .with(Class::COORDINATOR)
+        .with(Class::SUBORDINATOR);
+    let named = has(surname, Class::CAPITAL)
+        && !has(surname, closed)
+        && word(surname).is_some_and(|word| !goes_with_time(&word));
+    named && !is_dated(tokens, at, word) && (given != "may" || !is_wish(tokens, at, surname))
+}
+
+/// Whether the words in front ask for a time: "in June", "last May", "3 April", "the August".
+fn is_dated(tokens: &[Token], at: usize, word: impl Fn(usize) -> Option<String>) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let Some(token) = tokens.get(before) else { return false };
+    let lead = Class::TIME.with(Class::TIME_ADJECTIVE).with(Class::DETERMINER);
+    let temporal = [
+        "in", "on", "since", "until", "till", "before", "after", "by", "during", "through", "from",
+        "to", "of",
+    ];
+    token.kind == Kind::Number
+        || token.has(lead) && !token.has(Class::CAPITAL)
+        || word(before).is_some_and(|word| temporal.contains(&word.as_str()))
+}
+
+/// "May God bless you": the modal verb at the start of a sentence, unless a finite verb follows the two words.
+fn is_wish(tokens: &[Token], at: usize, surname: usize) -> bool {
+    let opens = at.checked_sub(1).and_then(|before| tokens.get(before)).is_none_or(|before| {
+        matches!(before.kind, Kind::Stop | Kind::Break | Kind::Mark(_) | Kind::Colon)
+    });
+    let finite = tokens.get(surname + 1).is_some_and(|token| {
+        token.form.has(VerbForm::PAST.with(VerbForm::THIRD))
+            || token.has(Class::ED)
+            || matches!(token.kind, Kind::Comma | Kind::Open)
+    });
+    opens && !finite
+}
