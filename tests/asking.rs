@@ -380,3 +380,103 @@ fn a_killed_process_leaves_a_whole_index() {
     let (engine, _) = open(index.path(), folder.path());
     assert_eq!(engine.len(), 402);
 }
+
+const FERRY: &str = "Ferry line gets a new boat
+
+ROSHAVN, 9 April 2025 – The ferry line of Roshavn bought a boat for 84 million kroner, its chief, Bjørg Sæther, said.
+
+It will first sail on 3 June 2025, and it holds 1,200 passengers.
+
+The old boat burned on the night of 14 March 2024, and nobody was hurt.
+
+\"We waited eleven years for this boat,\" Sæther said.
+
+Two of the nine captains left in May. Section 18 of the port law forbids engines over 12.5 tonnes.
+
+In the 17th century the town had 40 boats. The university of Roshavn painted them.
+
+Magnus McAllister owns half a million shares, 20% of the line.
+";
+
+fn ferry() -> tempfile::TempDir {
+    articles(&[("ferry.txt", FERRY)])
+}
+
+/// Each question has a number or a date in another form than the article.
+#[test]
+fn numbers_and_dates_are_asked_in_any_form() {
+    let folder = ferry();
+    let engine = engine(folder.path());
+    let check = |question: &str, expected: &str| {
+        let answer = engine.ask(question).unwrap();
+        assert_eq!(answer.outcome, Outcome::Answered, "{question}");
+        assert!(first(&answer).contains(expected), "{question}: {}", first(&answer));
+    };
+    check("What did the line buy for 84,000,000 kroner?", "84 million kroner");
+    check("When will the boat for 84m kroner sail?", "boat");
+    for day in [
+        "June 3, 2025",
+        "Jun. 3",
+        "the 3rd of June",
+        "3/6/2025",
+        "6/3/2025",
+        "2025-06-03",
+        "3.6.2025",
+        "the third of June",
+    ] {
+        check(&format!("What will sail on {day}?"), "3 June 2025");
+    }
+    check("What will sail in June?", "3 June 2025");
+    check("Which boat holds twelve hundred passengers?", "1,200 passengers");
+    check("Who waited 11 years for the boat?", "eleven years");
+    check("What does Section eighteen forbid?", "Section 18");
+    check("Who owns 500,000 shares?", "half a million");
+    check("Who owns twenty percent of the line?", "20%");
+    check("How many boats did the town have in the seventeenth century?", "40 boats");
+    check("How many people were killed when the boat burned?", "nobody was hurt");
+    check("Who is Bjoerg Saether?", "its chief");
+    check("What does Mc Allister own?", "half a million");
+}
+
+#[test]
+fn what_the_question_hinges_on_is_not_made_up_for() {
+    let folder = ferry();
+    let engine = engine(folder.path());
+    let refused = |question: &str| {
+        let answer = engine.ask(question).unwrap();
+        assert_ne!(answer.outcome, Outcome::Answered, "{question}: {}", first(&answer));
+    };
+    refused("What happened on 14 May?");
+    refused("What will sail on 4 June?");
+    refused("What will sail on July 3?");
+    refused("What does Section 81 forbid?");
+    refused("Who owns 800,000 shares?");
+    refused("How many tanks did Roshavn buy?");
+    refused("How many cannons did the ferry line buy?");
+    refused("What did McAllister say about the boat?");
+    refused("Who is the queen of Roshavn?");
+    refused("How much does the university cost?");
+    refused("What was universal?");
+}
+
+/// A report says "on Tuesday", a reader asks for the day.
+#[test]
+fn the_date_of_an_article_tells_which_day_a_weekday_is() {
+    let text = "Bridge of Holm falls
+
+[January 14, 2026]
+
+The bridge of Holm fell into the river on Monday, the mayor said.
+
+The council will meet on Friday to speak of a ferry.
+";
+    let folder = articles(&[("bridge.txt", text)]);
+    let engine = engine(folder.path());
+    let answer = engine.ask("What fell into the river on 12 January?").unwrap();
+    assert_eq!(answer.outcome, Outcome::Answered);
+    assert!(first(&answer).contains("on Monday"), "{}", first(&answer));
+    let answer = engine.ask("Who will meet on January 16?").unwrap();
+    assert!(first(&answer).contains("on Friday"), "{}", first(&answer));
+    let answer = engine.ask("What fell into the river on 19 January?").unwrap();
+    assert_ne!(answer.outcome, Outcome::Answered);
+}

@@ -685,3 +685,77 @@ proptest::proptest! {
         });
     }
 }
+
+#[test]
+fn a_number_is_the_same_however_it_is_written() {
+    let engine = elsewhere(&[
+        "\"There were 800,000 bricks on 6 January 2027,\" mason Ida Kvist said. \"The wall costs €84m and grew by 20%.\"\n\n\
+         \"It has two hundred and twenty-three arches,\" Kvist said. \"Between 15,000 and 20,000 people will come, half a million \
+         more than in 2019.\"\n",
+        "\"The third plan of the 1880s needs one and a half miles of rope,\" captain Rolf Beck said. \"It was 1.5 degrees in \
+         the 17th century.\"\n",
+    ]);
+    let check = |words: &str, expected: Verdict| {
+        let found = engine.whosaid(words, None).unwrap();
+        assert_eq!(found.verdict, expected, "{words}");
+        let has_number =
+            found.matches.first().is_some_and(|one| one.changes.contains(&Change::Number));
+        assert_eq!(has_number, expected == Verdict::Altered, "{words}");
+    };
+    for bricks in [
+        "800 000",
+        "800\u{a0}000",
+        "800k",
+        "0.8 million",
+        "eight hundred thousand",
+        "800'000",
+        "800 thousand",
+    ] {
+        check(&format!("There were {bricks} bricks"), Verdict::Verbatim);
+    }
+    for day in [
+        "January 6, 2027",
+        "6/1/2027",
+        "1/6/2027",
+        "2027-01-06",
+        "Jan. 6",
+        "the 6th of January",
+        "the sixth of January 2027",
+    ] {
+        check(&format!("There were 800,000 bricks on {day}"), Verdict::Verbatim);
+    }
+    for cost in ["84 million euros", "EUR 84 million", "€84,000,000", "84m euros"] {
+        check(&format!("The wall costs {cost} and grew by 20 per cent"), Verdict::Verbatim);
+    }
+    check("It has 223 arches", Verdict::Verbatim);
+    check("500,000 more than in 2019", Verdict::Verbatim);
+    check("The 3rd plan of the 1880's needs 1.5 miles of rope", Verdict::Verbatim);
+    check("It was one and a half degrees in the seventeenth century", Verdict::Verbatim);
+    // Another value is another number, however near it looks.
+    check("There were 80,000 bricks on 6 January", Verdict::Altered);
+    check("There were 800 bricks on 6 January", Verdict::Altered);
+    check("There were 800,000 bricks on 7 January", Verdict::Altered);
+    check("There were 800,000 bricks on 6 June 2027", Verdict::Altered);
+    check("There were 800,000 bricks on 6 January 2026", Verdict::Altered);
+    check("The wall costs $84m and grew by 20%", Verdict::Altered);
+    check("The wall costs €84bn and grew by 20%", Verdict::Altered);
+    check("The wall costs €8.4m and grew by 20%", Verdict::Altered);
+    check("It has twenty-three arches", Verdict::Altered);
+    check("It was 15 degrees in the 17th century", Verdict::Altered);
+    check("It was 1.5 degrees in the 18th century", Verdict::Altered);
+    check("The third plan of the 1890s needs one and a half miles of rope", Verdict::Altered);
+}
+
+#[test]
+fn a_hyphen_at_the_end_of_a_line_is_no_word_of_its_own() {
+    let engine = elsewhere(&[
+        "\"The lighthouse keeper left a well-known letter,\" curator Eva Holt said.\n",
+    ]);
+    let check = |words: &str| {
+        assert_eq!(engine.whosaid(words, None).unwrap().verdict, Verdict::Verbatim, "{words}");
+    };
+    check("The light-\nhouse keeper left");
+    check("The light-\r\n  house keeper left");
+    check("left a well-\nknown letter");
+    check("left a well-known letter");
+}

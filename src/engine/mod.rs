@@ -1,6 +1,7 @@
 //! The corpus and its index behind the calls that every door makes.
 
 mod candidates;
+mod missing;
 mod office;
 mod places;
 mod query;
@@ -55,6 +56,9 @@ fn once<T>(
 
 /// Passages of several documents that share this much of their words are shown as one.
 const NEARLY_THE_SAME: f32 = 0.75;
+
+/// What is left of the confidence where something is missing that the question hinges on.
+const HINGE: f32 = 0.4;
 
 /// Why a sentence stands where it stands, for `--explain` and for the fitting of weights.
 #[derive(Debug, Clone)]
@@ -177,10 +181,18 @@ impl Engine {
         let confidence =
             ranked.candidates.first().map_or(0.0, |best| rank::confidence(&best.features));
         let passages = self.passages(&ranked)?;
-        let outcome = if confidence >= self.config.min_confidence && !passages.is_empty() {
-            Outcome::Answered
-        } else {
-            Outcome::NotFound(refusal(&asked, &ranked))
+        let missing = ranked
+            .candidates
+            .first()
+            .and_then(|best| missing::refusal(&question, &asked, &best.features, &passages));
+        // What the question hinges on is missing, however much of the rest is there.
+        let confidence = if missing.is_some() { confidence * HINGE } else { confidence };
+        let outcome = match missing {
+            Some(refusal) => Outcome::NotFound(refusal),
+            None if confidence >= self.config.min_confidence && !passages.is_empty() => {
+                Outcome::Answered
+            }
+            None => Outcome::NotFound(refusal(&asked, &ranked)),
         };
         Ok(Answer { outcome, confidence, passages, note: note(&question) })
     }

@@ -25,7 +25,7 @@ pub(super) fn weigh(
 ) -> Result<Asked, IndexError> {
     let units = index.units();
     let mut weighted: Vec<WeightedTerm> = Vec::with_capacity(question.terms.len());
-    for query in &question.terms {
+    for query in &rejoined(index, &question.terms)? {
         let (queries, is_corrected) = known(index, query)?;
         for query in queries {
             let stem = query.term.stem();
@@ -69,6 +69,39 @@ fn of_dates(word: &str) -> impl Iterator<Item = Related> {
     days.map(|stem| Related { stem, share: ANOTHER_READING })
 }
 
+/// The words with those joined that the articles write as one: "Mac Arthur", "web site".
+fn rejoined(index: &Index, terms: &[QueryTerm]) -> Result<Vec<QueryTerm>, IndexError> {
+    let mut joined: Vec<QueryTerm> = Vec::with_capacity(terms.len());
+    for next in terms {
+        if let Some(last) = joined.last_mut()
+            && next.term.start == last.term.end + 1
+            && !last.term.is_number()
+            && !next.term.is_number()
+            && (index.frequency(last.term.stem())? == 0 || index.frequency(next.term.stem())? == 0)
+        {
+            let written = format!("{}{}", last.written, next.written);
+            let term = lexicon::terms(&written).into_iter().next();
+            if let Some(mut term) = term.filter(|term| term.end == written.len())
+                && index.frequency(term.stem())? > 0
+            {
+                term.is_name = last.term.is_name;
+                (term.start, term.end) = (last.term.start, next.term.end);
+                *last = QueryTerm { written, term, ..last.clone() };
+                continue;
+            }
+        }
+        joined.push(next.clone());
+    }
+    Ok(joined)
+}
+
+/// A word as it is without the vowels that stand for letters with two dots, a ring or a stroke: "Bjoern" is "Bjørn",
+/// which is folded to "bjorn".
+fn without_doubled_vowels(word: &str) -> Option<String> {
+    let plain = word.replace("ae", "a").replace("oe", "o").replace("ue", "u").replace("aa", "a");
+    (plain != word).then_some(plain)
+}
+
 /// The word itself; or what was meant by it if no article has it, and that it was corrected.
 fn known(index: &Index, query: &QueryTerm) -> Result<(Vec<QueryTerm>, bool), IndexError> {
     let meant = |words: &[String]| -> Vec<QueryTerm> {
@@ -84,6 +117,12 @@ fn known(index: &Index, query: &QueryTerm) -> Result<(Vec<QueryTerm>, bool), Ind
     let is_word = !related::related(query.term.stem()).is_empty() || query.term.is_stopword();
     if is_word || index.frequency(query.term.stem())? > 0 {
         return Ok((vec![query.clone()], false));
+    }
+    if let Some(plain) = without_doubled_vowels(query.term.word())
+        && let Some(term) = lexicon::terms(&plain).into_iter().next()
+        && index.frequency(term.stem())? > 0
+    {
+        return Ok((meant(&[plain]), false));
     }
     if let Some(nearest) = index.nearest_word(query.term.word(), query.term.is_name)? {
         return Ok((meant(&[nearest]), true));

@@ -18,6 +18,10 @@ pub struct Question {
     pub is_negated: bool,
     /// What it leaves open, if it does.
     pub ambiguity: Option<Ambiguity>,
+    /// What is counted, as it is written: "boats" in "how many boats left".
+    pub counted: Option<String>,
+    /// The last name of whoever is asked what was said, as it is written.
+    pub speaker: Option<String>,
 }
 
 /// What a question leaves open.
@@ -105,6 +109,8 @@ pub fn understand(text: &str) -> Question {
         .collect();
     Question {
         ambiguity: ambiguity(text, &words, &terms),
+        counted: counted(text, &words),
+        speaker: speaker(text, &words),
         // What somebody is quoted as saying turns nothing round.
         // Why something is not so may well be told without "not".
         is_negated: wants != Wants::Reason && is_negated(text, &words),
@@ -112,6 +118,29 @@ pub fn understand(text: &str) -> Question {
         terms,
         wants,
     }
+}
+
+/// What a question counts. "How many people" may well be told without the word.
+fn counted(text: &str, words: &[Term]) -> Option<String> {
+    let at =
+        words.windows(2).position(|pair| pair[0].word() == "how" && pair[1].word() == "many")?;
+    let run = words[at + 2..].iter().take_while(|term| !term.is_stopword()).count();
+    // Where a verb follows at once ("how many boats left") nobody knows which of the words is the last of the noun.
+    let place = if words.get(at + 2 + run).is_some() { run.checked_sub(1)? } else { 0 };
+    let noun = words.get(at + 2 + place).filter(|term| !LOOSELY_COUNTED.contains(&term.stem()))?;
+    Some(text[noun.start..noun.end].to_owned())
+}
+
+/// Whose words are asked for: "what did Mr Lin say". Countries and offices speak through many people.
+fn speaker(text: &str, words: &[Term]) -> Option<String> {
+    let helper = words.iter().position(|term| HELPERS.contains(&term.word()))?;
+    let verb = words.iter().position(|term| SPEECH.contains(&term.stem()))?;
+    let name = words.get(helper + 1..verb)?.last()?;
+    let is_person = name.is_name
+        && !name.is_number()
+        && !related::is_place(name.stem())
+        && text[name.start..name.end].contains(char::is_lowercase);
+    is_person.then(|| text[name.start..name.end].to_owned())
 }
 
 /// Whether a word outside of quote marks turns the question round.
@@ -212,6 +241,12 @@ const SIZES: [&str; 9] = ["mani", "much", "big", "larg", "long", "far", "old", "
 /// Stems of verbs that ask for words said.
 const SPEECH: [&str; 7] = ["say", "tell", "write", "claim", "promis", "warn", "post"];
 
+/// Stems of what is counted without being named: "12 were hurt".
+const LOOSELY_COUNTED: [&str; 5] = ["peopl", "person", "time", "men", "women"];
+
+/// Verbs between "what" and whoever said it.
+const HELPERS: [&str; 6] = ["did", "does", "do", "has", "have", "had"];
+
 /// First words of a question that is answered by yes or no.
 const WHETHER: [&str; 19] = [
     "is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "will", "would", "can",
@@ -282,6 +317,25 @@ mod tests {
         let weights = |text| understand(text).terms.iter().map(|t| t.weight).collect::<Vec<_>>();
         assert_eq!(weights("In which year did troops leave?"), [WEAK, 1.0, 1.0]);
         assert_eq!(weights("What happened in the year of the flood?"), [WEAK, 1.0, 1.0]);
+    }
+
+    #[test]
+    fn what_is_counted_and_who_speaks_is_seen() {
+        let check = |text: &str, counted: Option<&str>, speaker: Option<&str>| {
+            let question = understand(text);
+            assert_eq!(question.counted.as_deref(), counted, "{text}");
+            assert_eq!(question.speaker.as_deref(), speaker, "{text}");
+        };
+        check("How many fishing boats did the port lose?", Some("boats"), None);
+        check("How many boats left?", Some("boats"), None);
+        check("How many people were hurt?", None, None);
+        check("How much is it?", None, None);
+        check("What did Ada Lindqvist say about the pier?", None, Some("Lindqvist"));
+        check("What has Lindqvist said?", None, Some("Lindqvist"));
+        check("What did the mayor say?", None, None);
+        check("What did Germany say?", None, None);
+        check("What did NATO say?", None, None);
+        check("What did Lindqvist open?", None, None);
     }
 
     #[test]

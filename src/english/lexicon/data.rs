@@ -19,6 +19,7 @@ struct LexiconData {
     spelling: Vec<(String, String)>,
     irregular: BTreeMap<String, Vec<String>>,
     family_endings: Vec<String>,
+    apart: Vec<Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -32,6 +33,7 @@ pub(super) struct Lexicon {
     /// By the first word of a name: all its words and the form that they are folded into.
     names: HashMap<String, Vec<(Vec<String>, String)>>,
     spelling: HashMap<String, String>,
+    name_endings: Vec<(String, String)>,
     endings: Vec<(String, String)>,
     irregular: HashMap<String, String>,
     stopwords: HashSet<String>,
@@ -40,7 +42,20 @@ pub(super) struct Lexicon {
     stemmer: Stemmer,
 }
 
-/// Endings are exchanged only in words of at least this many letters.
+/// Whether an ending is one of a longer word. "Colour" has its British ending, "pour" has none; "traveller" doubles a
+/// letter that American words have once, "killer" and "kill" do not.
+fn may_be_respelled(base: &str, ending: &str) -> bool {
+    let is_vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+    let mut groups = 0;
+    let mut was_vowel = false;
+    for c in base.chars() {
+        groups += usize::from(is_vowel(c) && !was_vowel);
+        was_vowel = is_vowel(c);
+    }
+    groups >= if ending.starts_with("ll") { 2 } else { 1 }
+}
+
+/// Endings of names are exchanged only in words of at least this many letters.
 const LONG_WORD: usize = 6;
 
 /// A shorter root is shared by words that have nothing to do with each other.
@@ -87,16 +102,17 @@ impl Lexicon {
         let bases = |(base, forms): (String, Vec<String>)| {
             forms.into_iter().map(move |form| (form, base.clone()))
         };
+        // A mark keeps the stem of these from the stemmer.
+        let apart = data.apart.into_iter().flat_map(|forms| {
+            let stem = format!("{}_", forms[0]);
+            forms.into_iter().map(move |form| (form, stem.clone()))
+        });
         Self {
             names,
             spelling: data.spelling.into_iter().map(fold_pair).chain(short_months()).collect(),
-            endings: data
-                .name_endings
-                .into_iter()
-                .chain(data.spelling_endings)
-                .map(fold_pair)
-                .collect(),
-            irregular: data.irregular.into_iter().flat_map(bases).collect(),
+            name_endings: data.name_endings.into_iter().map(fold_pair).collect(),
+            endings: data.spelling_endings.into_iter().map(fold_pair).collect(),
+            irregular: data.irregular.into_iter().flat_map(bases).chain(apart).collect(),
             stopwords: stopwords.dropped.into_values().flatten().collect(),
             weak: stopwords.weak.into_iter().collect(),
             family_endings: data.family_endings,
@@ -153,10 +169,17 @@ impl Lexicon {
             return other.clone();
         }
         if word.len() >= LONG_WORD {
-            for (from, to) in &self.endings {
+            for (from, to) in &self.name_endings {
                 if let Some(base) = word.strip_suffix(from.as_str()) {
                     return format!("{base}{to}");
                 }
+            }
+        }
+        for (from, to) in &self.endings {
+            if let Some(base) = word.strip_suffix(from.as_str())
+                && may_be_respelled(base, from)
+            {
+                return format!("{base}{to}");
             }
         }
         word.to_owned()

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::english::dates;
 use crate::english::row::{Piece, Row};
 use crate::english::value_words::Part;
 use crate::english::values;
@@ -127,6 +128,32 @@ pub fn terms(text: &str) -> Vec<Term> {
         at += count;
     }
     terms
+}
+
+/// Words of sentences that tell of what lies ahead.
+const AHEAD: [&str; 7] = ["will", "next", "due", "scheduled", "expected", "planned", "coming"];
+
+/// The same with the days that days of the week are in a text of some date; each stands without room behind its name.
+#[must_use]
+pub fn terms_of(text: &str, published: Option<(u32, u32, u32)>) -> Vec<Term> {
+    let terms = terms(text);
+    let Some(published) = published else { return terms };
+    let is_day = |at: usize| terms.get(at).is_some_and(|term| dates::is_day(term.word()));
+    let is_ahead = terms.iter().any(|term| AHEAD.contains(&term.word()));
+    let day = |at: usize| {
+        let weekday = dates::weekday(terms[at].word())?;
+        // "Tuesday, January 6" says it already.
+        let is_said = is_day(at + 1) || at.checked_sub(1).is_some_and(is_day);
+        dates::day_of_week(weekday, published, is_ahead).filter(|_| !is_said)
+    };
+    let days: Vec<(usize, String)> =
+        (0..terms.len()).filter_map(|at| Some((at, day(at)?))).collect();
+    let mut dated = terms;
+    for (at, day) in days.into_iter().rev() {
+        let end = dated[at].end;
+        dated.insert(at + 1, Term { entry: entry(&day), start: end, end, is_name: false });
+    }
+    dated
 }
 
 /// The stem of a single word.
@@ -246,6 +273,60 @@ mod tests {
         assert_eq!(written, expected);
         assert_eq!(words_of("“It’s said”"), ["it", "said"]);
         assert_eq!(words_of("  …  "), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_day_of_the_week_is_a_day_too() {
+        let check = |text: &str, expected: &[&str]| {
+            let days = terms_of(text, Some((2026, 1, 7))).into_iter().filter(Term::is_number);
+            assert_eq!(
+                days.map(|term| term.word().to_owned()).collect::<Vec<_>>(),
+                expected,
+                "{text}"
+            );
+        };
+        check("They met on Tuesday.", &["01-06"]);
+        check("They will meet on Friday.", &["01-09"]);
+        check("They met on Tuesday, January 6.", &["01-06"]);
+        check("They met.", &[]);
+        assert_eq!(terms_of("on Tuesday", None).len(), 2);
+    }
+
+    #[test]
+    fn spellings_are_joined_and_other_words_are_not() {
+        let check = |one: &str, other: &str, alike: bool| {
+            assert_eq!(stem(one) == stem(other), alike, "{one} and {other}");
+        };
+        for (one, other) in [
+            ("poured", "pour"),
+            ("killed", "kill"),
+            ("calling", "call"),
+            ("travelled", "traveled"),
+            ("colours", "color"),
+            ("installed", "install"),
+            ("enrol", "enroll"),
+            ("raised", "raise"),
+            ("promised", "promise"),
+            ("organised", "organizes"),
+            ("universities", "university"),
+            ("departments", "department"),
+        ] {
+            check(one, other, true);
+        }
+        for (one, other) in [
+            ("animated", "animal"),
+            ("universe", "university"),
+            ("department", "depart"),
+            ("internal", "international"),
+            ("important", "imports"),
+            ("authorities", "authors"),
+            ("organ", "organization"),
+            ("several", "severe"),
+            ("hour", "hor"),
+            ("fours", "fors"),
+        ] {
+            check(one, other, false);
+        }
     }
 
     #[test]

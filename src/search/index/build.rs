@@ -15,6 +15,7 @@ use super::units::{Unit, units};
 use super::words::{self, Learner, Rows, Spelling, Spellings};
 use super::{Fields, IndexError};
 use crate::attribute;
+use crate::english::dates;
 use crate::english::lexicon::{self, Term};
 use crate::model::document::Document;
 use crate::model::quotation::Quotation;
@@ -87,7 +88,11 @@ impl Builder {
 pub(super) fn prepare(document: &Document) -> Prepared {
     let sentences = document.sentences().iter().map(|sentence| document.slice(sentence.span));
     let title = document.metadata().title.as_deref().unwrap_or_default();
-    let terms: Vec<_> = std::iter::once(title).chain(sentences).map(lexicon::terms).collect();
+    let published = document.metadata().date.as_deref().and_then(dates::day);
+    let terms: Vec<_> = std::iter::once(title)
+        .chain(sentences)
+        .map(|text| lexicon::terms_of(text, published))
+        .collect();
     let (rows, vocabulary) = words::rows(terms.iter().map(Vec::as_slice));
     let spelling = |number: usize| vocabulary.get(number).map(Spelling::of);
     let prepared = from_rows(document, &rows, spelling).unwrap_or_default();

@@ -16,8 +16,21 @@ const SHORTEST_NAME: usize = 4;
 /// From this many letters on two edits are forgiven.
 const LONG_WORD: usize = 8;
 
+/// In a shorter word that is no name, one wrong letter makes another word: "tanks" are no "talks".
+const ONE_WRONG: usize = 7;
+
 /// A part of a word that was written in one.
 const SHORTEST_PART: usize = 3;
+
+/// Whether the words are equally long and do not just have the same letters in another order.
+fn has_one_wrong(one: &str, other: &str) -> bool {
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    one.chars().count() == other.chars().count() && sorted(one) != sorted(other)
+}
 
 impl Index {
     /// The word of the index that is nearest to one that the index does not have: within one edit, or two
@@ -36,11 +49,13 @@ impl Index {
             let fields = [self.fields.name, self.fields.word];
             for field in &fields[..if letters < SHORTEST_CORRECTED { 1 } else { 2 }] {
                 let found = self.words_within(*field, word, distance)?;
-                let same_start =
-                    found.into_iter().filter(|(o, _)| o.chars().next() == word.chars().next());
-                let nearest = same_start.max_by_key(|(other, frequency)| {
-                    (*frequency, std::cmp::Reverse(other.clone()))
-                });
+                let is_likely = |other: &str| {
+                    other.chars().next() == word.chars().next()
+                        && (is_name || letters >= ONE_WRONG || !has_one_wrong(word, other))
+                };
+                let nearest = found.into_iter().filter(|(other, _)| is_likely(other)).max_by_key(
+                    |(other, frequency)| (*frequency, std::cmp::Reverse(other.clone())),
+                );
                 if let Some((nearest, _)) = nearest {
                     return Ok(Some(nearest));
                 }
