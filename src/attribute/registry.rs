@@ -1,5 +1,6 @@
 //! The speakers of a whole corpus: one voice for everybody, whatever the documents call them.
 
+use crate::model::document::DocumentNumber;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::english::names::PersonName;
@@ -19,7 +20,7 @@ pub struct Voice {
 }
 
 /// A speaker, and the document for one who is known in it alone.
-type Identity = (Option<usize>, Speaker);
+type Identity = (Option<DocumentNumber>, Speaker);
 
 /// Who speaks in a corpus. Names are merged across documents; unnamed sources and texts stay with their document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,15 +32,20 @@ pub struct Speakers {
 impl Speakers {
     /// Gathers the speakers of quotations, each with the number of its document.
     #[must_use]
-    pub fn gather<'q>(quotations: impl IntoIterator<Item = (usize, &'q Quotation)>) -> Self {
-        let speaker =
-            |(at, quotation): (usize, &'q Quotation)| quotation.speaker().map(|one| (at, one));
+    pub fn gather<'q>(
+        quotations: impl IntoIterator<Item = (DocumentNumber, &'q Quotation)>,
+    ) -> Self {
+        let speaker = |(at, quotation): (DocumentNumber, &'q Quotation)| {
+            quotation.speaker().map(|one| (at, one))
+        };
         Self::gather_speakers(quotations.into_iter().filter_map(speaker))
     }
 
     /// Gathers speakers, one for each quotation, each with the number of its document.
     #[must_use]
-    pub fn gather_speakers<'s>(speakers: impl IntoIterator<Item = (usize, &'s Speaker)>) -> Self {
+    pub fn gather_speakers<'s>(
+        speakers: impl IntoIterator<Item = (DocumentNumber, &'s Speaker)>,
+    ) -> Self {
         let mut counts: BTreeMap<Identity, usize> = BTreeMap::new();
         for (document, speaker) in speakers {
             *counts.entry(identity(document, speaker)).or_default() += 1;
@@ -91,13 +97,13 @@ impl Speakers {
 
     /// Who speaks in a quotation of the document with this number.
     #[must_use]
-    pub fn of(&self, document: usize, quotation: &Quotation) -> Option<&Voice> {
+    pub fn of(&self, document: DocumentNumber, quotation: &Quotation) -> Option<&Voice> {
         self.of_speaker(document, quotation.speaker()?)
     }
 
     /// The voice of a speaker in the document with this number.
     #[must_use]
-    pub fn of_speaker(&self, document: usize, speaker: &Speaker) -> Option<&Voice> {
+    pub fn of_speaker(&self, document: DocumentNumber, speaker: &Speaker) -> Option<&Voice> {
         self.voices.get(*self.voice_of.get(&identity(document, speaker))?)
     }
 }
@@ -269,7 +275,7 @@ impl Persons {
 }
 
 /// Named speakers are the same in every document, others only in their own.
-fn identity(document: usize, speaker: &Speaker) -> Identity {
+fn identity(document: DocumentNumber, speaker: &Speaker) -> Identity {
     let named = matches!(speaker.kind, SpeakerKind::Person | SpeakerKind::Body);
     ((!named).then_some(document), speaker.clone())
 }
@@ -308,7 +314,7 @@ mod tests {
         let quotations: Vec<_> = texts.iter().map(|text| attribute(text)).collect();
         let numbered = || {
             quotations.iter().enumerate().flat_map(|(document, found)| {
-                found.iter().map(move |quotation| (document, quotation))
+                found.iter().map(move |quotation| (DocumentNumber::new(document), quotation))
             })
         };
         let speakers = Speakers::gather(numbered());
@@ -328,7 +334,7 @@ mod tests {
     fn voices(names: impl IntoIterator<Item = String>) -> Speakers {
         let persons: Vec<_> =
             names.into_iter().map(|name| Speaker { name, kind: SpeakerKind::Person }).collect();
-        Speakers::gather_speakers(persons.iter().enumerate())
+        Speakers::gather_speakers(DocumentNumber::first(persons.len()).zip(&persons))
     }
 
     #[test]

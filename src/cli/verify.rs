@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::engine::Engine;
 use crate::model::answer::Passage;
-use crate::model::document::Document;
+use crate::model::document::{Document, DocumentNumber};
 use crate::model::span::RawSpan;
 use crate::model::verdict::{Quoted, sha256};
 use crate::quotations::Quotations;
@@ -132,7 +132,8 @@ fn check(articles: &Articles<'_>, saved: &Map<String, Value>) -> Vec<String> {
     } else if !stands(document, &parts, &ranges) {
         differences.push(format!("the words at bytes {} of {name} are others", shown(&ranges)));
     }
-    differences.extend(known(articles, number, saved, &ranges).unwrap_or_default());
+    differences
+        .extend(known(articles, DocumentNumber::new(number), saved, &ranges).unwrap_or_default());
     differences
 }
 
@@ -173,11 +174,11 @@ fn stands_at(document: &Document, words: &str, range: RawSpan) -> bool {
 /// What differs in what else is said of a quotation or a passage, as it would be said today.
 fn known(
     articles: &Articles<'_>,
-    number: usize,
+    number: DocumentNumber,
     saved: &Map<String, Value>,
     ranges: &[RawSpan],
 ) -> Option<Vec<String>> {
-    let document = articles.quotations.documents().get(number)?;
+    let document = articles.quotations.documents().get(number.index())?;
     let today = if saved.get("form").is_some_and(Value::is_string) {
         let all = articles.quoted.get(document.name()).map_or(&[][..], Vec::as_slice);
         match all.iter().find(|one| one.raw_spans() == ranges) {

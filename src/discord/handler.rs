@@ -8,6 +8,7 @@ use super::inquiries::{asked, one_line, page};
 use super::reply::{CHOICES, Choice, Reply, ReplyMode};
 use super::request::{Command, Pressed, Request, Typing};
 use crate::engine::Engine;
+use crate::model::document::DocumentNumber;
 use crate::model::inquiry::Inquiry;
 use crate::model::place::Place;
 use crate::render::discord::{self as render, Meaning, Message, Paging, Press};
@@ -102,7 +103,10 @@ fn turned(message: Message, is_turning: bool) -> Reply {
 
 fn sources(engine: &Engine, from: usize) -> Result<Message, IndexError> {
     let failure = RefCell::new(None);
-    let read = |number| engine.document(number).map_err(|error| failure.replace(Some(error))).ok();
+    let read = |number| {
+        let document = engine.document(DocumentNumber::new(number));
+        document.map_err(|error| failure.replace(Some(error))).ok()
+    };
     let message = render::sources(&read, engine.len(), from);
     failure.into_inner().map_or(Ok(message), Err)
 }

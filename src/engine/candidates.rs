@@ -1,5 +1,6 @@
 //! The sentences that could answer a question, with what speaks for each.
 
+use crate::model::document::DocumentNumber;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -10,7 +11,7 @@ use crate::search::rank::{self, Asked, Features, Hit, Matches, Surroundings, Tok
 /// A sentence that could answer.
 pub(super) struct Candidate {
     /// Index of the document.
-    pub(super) document: usize,
+    pub(super) document: DocumentNumber,
     /// Index of the sentence in its document.
     pub(super) sentence: usize,
     /// Its words, by their place in [`Found::words`].
@@ -45,7 +46,7 @@ pub(super) fn rank(
     question: &Question,
     asked: &Asked,
 ) -> Result<Found, IndexError> {
-    let mut by_document: BTreeMap<usize, Vec<Unit>> = BTreeMap::new();
+    let mut by_document: BTreeMap<DocumentNumber, Vec<Unit>> = BTreeMap::new();
     for unit in index.search(&clauses(asked), UNITS)? {
         by_document.entry(unit.document).or_default().push(unit);
     }
@@ -98,7 +99,7 @@ struct Read {
 
 /// Reads the features of all sentences of a document's units. Their words are added to `words`.
 fn read(
-    number: usize,
+    number: DocumentNumber,
     document: &Sheet<'_>,
     units: &[Unit],
     question: &Question,

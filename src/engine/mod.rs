@@ -18,7 +18,7 @@ use std::sync::OnceLock;
 use crate::article::corpus::{Corpus, Folder};
 use crate::config::AnswerConfig;
 use crate::model::answer::{Answer, Held, Note, Outcome, Passage, Refusal};
-use crate::model::document::Document;
+use crate::model::document::{Document, DocumentNumber};
 use crate::quotations::Quotations;
 use crate::search::index::{self, Index, IndexError, OpenError, Store};
 use crate::search::question::{self, Ambiguity, Question};
@@ -32,7 +32,7 @@ pub struct Engine {
     /// Who said what; found when it is first asked for.
     quotations: OnceLock<Quotations>,
     /// The documents by the beginning of their digests; gathered when a place is first looked for.
-    numbers: OnceLock<HashMap<[u8; 8], usize>>,
+    numbers: OnceLock<HashMap<[u8; 8], DocumentNumber>>,
     /// What the first documents are called; gathered when somebody first types a name.
     labels: OnceLock<Vec<Named>>,
     /// What the corpus speaks of; gathered when it is first asked for.
@@ -138,14 +138,14 @@ impl Engine {
             return Ok(Cow::Borrowed(documents));
         }
         let read = |number| Ok(Document::clone(&*self.document(number)?));
-        (0..self.len()).map(read).collect::<Result<Vec<_>, _>>().map(Cow::Owned)
+        DocumentNumber::first(self.len()).map(read).collect::<Result<Vec<_>, _>>().map(Cow::Owned)
     }
 
-    /// The document of this number, from 0.
+    /// The document of this number.
     ///
     /// # Errors
     /// If there is none, or the index on disk is damaged.
-    pub fn document(&self, number: usize) -> Result<Held<'_>, IndexError> {
+    pub fn document(&self, number: DocumentNumber) -> Result<Held<'_>, IndexError> {
         self.store.document(number)
     }
 
@@ -219,7 +219,7 @@ impl Engine {
 
     /// The best candidates as passages; nearly the same words of several documents come as one.
     fn passages(&self, ranked: &Found) -> Result<Vec<Passage<'_>>, IndexError> {
-        let mut chosen: Vec<(&Candidate, Vec<u64>, Vec<usize>)> = Vec::new();
+        let mut chosen: Vec<(&Candidate, Vec<u64>, Vec<DocumentNumber>)> = Vec::new();
         for candidate in &ranked.candidates {
             let stems = stems(ranked.tokens(candidate));
             let alike = chosen.iter().position(|(_, kept, _)| nearly_the_same(kept, &stems));

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::engine::{Engine, once};
 use crate::model::answer::{Held, Passage, label};
-use crate::model::document::Document;
+use crate::model::document::{Document, DocumentNumber};
 use crate::model::place::Place;
 use crate::model::span::TextSpan;
 use crate::model::verdict::Group;
@@ -20,13 +20,13 @@ pub struct Named {
     pub label: String,
     /// The name of its file.
     pub name: String,
-    number: usize,
+    number: DocumentNumber,
     /// What it is called, in small letters.
     small: String,
 }
 
 impl Named {
-    fn of(number: usize, document: &Document) -> Self {
+    fn of(number: DocumentNumber, document: &Document) -> Self {
         let label = label(document);
         Self { small: label.to_lowercase(), label, name: document.name().to_owned(), number }
     }
@@ -78,7 +78,7 @@ impl Engine {
         }
         let labels = once(&self.labels, || {
             let read = |number| Ok(Named::of(number, &*self.document(number)?));
-            (0..self.len().min(LOOKED_AT)).map(read).collect()
+            DocumentNumber::first(self.len().min(LOOKED_AT)).map(read).collect()
         })?;
         let wanted = typed.to_lowercase();
         let fits = labels.iter().filter(|named| named.small.contains(&wanted));
@@ -98,18 +98,19 @@ impl Engine {
     ///
     /// # Errors
     /// If the index on disk is damaged.
-    pub fn number_of_name(&self, name: &str) -> Result<Option<usize>, IndexError> {
+    pub fn number_of_name(&self, name: &str) -> Result<Option<DocumentNumber>, IndexError> {
         Ok(self.of_name(name)?.map(|(number, _)| number))
     }
 
     /// The document of exactly this name, and its number. Documents are sorted by name, so few are read.
-    fn of_name(&self, name: &str) -> Result<Option<(usize, Held<'_>)>, IndexError> {
+    fn of_name(&self, name: &str) -> Result<Option<(DocumentNumber, Held<'_>)>, IndexError> {
         let (mut from, mut to) = (0, self.len());
         while from < to {
             let middle = from + (to - from) / 2;
-            let document = self.document(middle)?;
+            let number = DocumentNumber::new(middle);
+            let document = self.document(number)?;
             match document.name().cmp(name) {
-                Ordering::Equal => return Ok(Some((middle, document))),
+                Ordering::Equal => return Ok(Some((number, document))),
                 Ordering::Less => from = middle + 1,
                 Ordering::Greater => to = middle,
             }
@@ -117,10 +118,10 @@ impl Engine {
         Ok(None)
     }
 
-    fn number_of(&self, place: Place) -> Result<Option<usize>, IndexError> {
+    fn number_of(&self, place: Place) -> Result<Option<DocumentNumber>, IndexError> {
         let numbers = once(&self.numbers, || {
             let key = |number| Ok((Place::key(self.document(number)?.digest()), number));
-            (0..self.len()).map(key).collect()
+            DocumentNumber::first(self.len()).map(key).collect()
         })?;
         Ok(numbers.get(&place.digest()).copied())
     }
@@ -155,7 +156,11 @@ mod tests {
                 assert_eq!(named[0].name, name);
             }
             assert!(
-                engine.named("BRIDGE Number 17 ", 99).unwrap().iter().all(|one| one.number == 17)
+                engine
+                    .named("BRIDGE Number 17 ", 99)
+                    .unwrap()
+                    .iter()
+                    .all(|one| one.number.index() == 17)
             );
             assert_eq!(engine.named("bridge", 25).unwrap().len(), 25);
             assert_eq!(engine.named("tunnel", 25).unwrap(), vec![]);

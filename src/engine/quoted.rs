@@ -3,7 +3,7 @@
 use crate::engine::route::route;
 use crate::engine::{Engine, once};
 use crate::model::answer::{Answer, Outcome, Passage, Refusal};
-use crate::model::document::Document;
+use crate::model::document::{Document, DocumentNumber};
 use crate::model::inquiry::Inquiry;
 use crate::model::verdict::{Check, Comparison, Found, Group, Page, Quoted, Verdict};
 use crate::quotations::{Quotations, Wanted, topics};
@@ -49,7 +49,8 @@ impl Engine {
                 let document = Document::clone(&*self.store.document(number)?);
                 Ok((document, self.store.quotations(number)?))
             };
-            let read: Result<Vec<_>, IndexError> = (0..self.len()).map(read).collect();
+            let read: Result<Vec<_>, IndexError> =
+                DocumentNumber::first(self.len()).map(read).collect();
             let (documents, found): (Vec<_>, Vec<_>) = read?.into_iter().unzip();
             Ok(Quotations::found(documents.into(), found))
         })
@@ -222,7 +223,7 @@ impl Engine {
     /// A passage with those who are quoted in it.
     pub(super) fn with_speakers<'c>(
         &self,
-        document: usize,
+        document: DocumentNumber,
         passage: Passage<'c>,
     ) -> Result<Passage<'c>, IndexError> {
         if self.store.in_memory().is_some() {

@@ -3,6 +3,29 @@
 use crate::model::plan::Plan;
 use crate::model::span::{RawSpan, TextSpan};
 
+/// The number of a document among those of a corpus, which are sorted by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocumentNumber(u32);
+
+impl DocumentNumber {
+    /// The document that `index` others come before.
+    #[must_use]
+    pub fn new(index: usize) -> Self {
+        Self(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
+    /// How many documents come before this one.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+
+    /// The numbers of the first `count` documents, in order.
+    pub fn first(count: usize) -> impl DoubleEndedIterator<Item = Self> {
+        (0..count).map(Self::new)
+    }
+}
+
 /// What a block of an article is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum BlockKind {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::english::figures::{self, figures};
 use crate::english::lists::LISTS;
 use crate::model::answer::Passage;
-use crate::model::document::{BlockKind, Document};
+use crate::model::document::{BlockKind, Document, DocumentNumber};
 use crate::model::quotation::Standing;
 use crate::model::span::TextSpan;
 use crate::model::verdict::{Comparison, Figure, Figures};
@@ -21,7 +21,7 @@ const FIGURES_ON_TOPIC: f32 = 0.3;
 
 /// A sentence with its share of the topic's words.
 struct Scored {
-    document: usize,
+    document: DocumentNumber,
     sentence: usize,
     score: f32,
 }
@@ -32,7 +32,7 @@ struct Counted<'c> {
     figure: Figure<'c>,
     /// Whether its sentence is on the topic, or it counts what the topic names.
     is_on_topic: bool,
-    document: usize,
+    document: DocumentNumber,
 }
 
 impl Quotations {
@@ -68,7 +68,7 @@ impl Quotations {
                 let share: f32 =
                     topic.iter().filter(|(stem, _)| has(stem)).map(|(_, weight)| weight).sum();
                 let sentence = chunk.first().map_or(0, |token| token.sentence as usize);
-                if sentence < self.documents[row.document].sentences().len() {
+                if sentence < self.documents[row.document.index()].sentences().len() {
                     let score = if all > 0.0 { share / all } else { 0.0 };
                     scored.push(Scored { document: row.document, sentence, score });
                 }
@@ -85,7 +85,7 @@ impl Quotations {
                 chunk.iter().filter(|one| one.score >= ON_TOPIC).collect();
             // Of equals, running text before captions and headlines.
             let key = |one: &Scored| {
-                let document = &self.documents[one.document];
+                let document = &self.documents[one.document.index()];
                 let block = document.sentences().get(one.sentence).map(|sentence| sentence.block);
                 let kind = block.and_then(|block| Some(document.blocks().get(block)?.kind));
                 (kind != Some(BlockKind::Body), one.sentence)
@@ -109,7 +109,7 @@ impl Quotations {
     }
 
     fn sentence(&self, one: &Scored) -> Option<Passage<'_>> {
-        let passage = Passage::sentence(&self.documents[one.document], one.sentence)?;
+        let passage = Passage::sentence(&self.documents[one.document.index()], one.sentence)?;
         Some(self.with_speakers(one.document, passage))
     }
 
@@ -196,7 +196,7 @@ fn listed<'c>(documents: &[Document], list: Vec<Counted<'c>>) -> Option<Figures<
     if !is_shared || !list.iter().any(|one| one.is_on_topic) {
         return None;
     }
-    let thing = documents[first.document].slice(first.figure.written).to_owned();
+    let thing = documents[first.document.index()].slice(first.figure.written).to_owned();
     let thing = thing.trim_start_matches(|c: char| !c.is_alphabetic());
     let thing = if thing.is_empty() { first.read.thing.clone() } else { thing.to_owned() };
     let mut values: BTreeMap<Value, Vec<Figure<'c>>> = BTreeMap::new();

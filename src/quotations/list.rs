@@ -51,7 +51,7 @@ impl Quotations {
             }
             None => {
                 rows.sort_by_key(|&row| {
-                    (Reverse(date(&self.documents[self.rows[row].document])), row)
+                    (Reverse(date(&self.documents[self.rows[row].document.index()])), row)
                 });
             }
         }

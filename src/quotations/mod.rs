@@ -17,7 +17,7 @@ use std::sync::{Arc, OnceLock};
 use crate::attribute;
 use crate::english::words::words;
 use crate::model::answer::Passage;
-use crate::model::document::Document;
+use crate::model::document::{Document, DocumentNumber};
 use crate::model::quotation::{Form, Quotation};
 use crate::model::span::TextSpan;
 use crate::model::verdict::Quoted;
@@ -57,7 +57,7 @@ struct Reported {
 #[derive(Debug)]
 struct Row {
     /// Number of the document.
-    document: usize,
+    document: DocumentNumber,
     /// Number of the paragraph in which the row starts.
     block: usize,
     /// The words.
@@ -81,7 +81,7 @@ impl Quotations {
         let (found, speakers) = reports::read(quotations.into_iter());
         let mut quotations = Self { speakers, ..Self::default() };
         for report in found {
-            let document = &documents[report.document];
+            let document = &documents[report.document.index()];
             let spans = Quoted::new(document, &report.quotation, None).spans().to_vec();
             let fragments = report.quotation.fragments();
             let is_quoted = |span: TextSpan| {
@@ -98,13 +98,19 @@ impl Quotations {
         quotations.shared.resize_with(quotations.reported.len(), OnceLock::new);
         for (number, document) in documents.iter().enumerate() {
             for block in document.blocks().iter().filter(|block| block.kind.is_served()) {
-                quotations.add_row(document, number, &[block.span], |_| false, false);
+                quotations.add_row(
+                    document,
+                    DocumentNumber::new(number),
+                    &[block.span],
+                    |_| false,
+                    false,
+                );
             }
         }
         quotations.speakers.set_offices(&documents);
         for (row, reported) in quotations.reported.iter().enumerate() {
             if let (Some(id), Some(source)) = (reported.speaker, reported.quotation.source()) {
-                let document = &documents[quotations.rows[row].document];
+                let document = &documents[quotations.rows[row].document.index()];
                 quotations.speakers.add_role(id, document.slice(source));
             }
         }
@@ -121,7 +127,7 @@ impl Quotations {
     fn add_row(
         &mut self,
         document: &Document,
-        number: usize,
+        number: DocumentNumber,
         spans: &[TextSpan],
         is_quoted: impl Fn(TextSpan) -> bool,
         is_said: bool,
@@ -180,7 +186,7 @@ impl Quotations {
     }
 
     /// Who is quoted in a stretch of a document, in the order of the text, each once.
-    fn speakers_in(&self, document: usize, span: TextSpan) -> Vec<String> {
+    fn speakers_in(&self, document: DocumentNumber, span: TextSpan) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         for id in self.rows_in(document, span).filter_map(|row| self.reported[row].speaker) {
             let name = self.speakers.name(id);
@@ -193,7 +199,7 @@ impl Quotations {
 
     /// A passage of a document with those who are quoted in it, and in which form.
     #[must_use]
-    pub fn with_speakers<'c>(&self, document: usize, passage: Passage<'c>) -> Passage<'c> {
+    pub fn with_speakers<'c>(&self, document: DocumentNumber, passage: Passage<'c>) -> Passage<'c> {
         let span = passage.span();
         let rows = self.rows_in(document, span);
         let form = rows.map(|row| self.reported[row].quotation.form()).min();
@@ -201,7 +207,7 @@ impl Quotations {
     }
 
     /// The quotations in a stretch of a document, in the order of the text.
-    fn rows_in(&self, document: usize, span: TextSpan) -> impl Iterator<Item = usize> {
+    fn rows_in(&self, document: DocumentNumber, span: TextSpan) -> impl Iterator<Item = usize> {
         let said = &self.rows[..self.reported.len()];
         let from = said.partition_point(|row| row.document < document);
         let to = said.partition_point(|row| row.document <= document);
@@ -212,12 +218,12 @@ impl Quotations {
     fn quoted<'c>(&'c self, row: usize) -> Quoted<'c> {
         let reported = &self.reported[row];
         let speaker = reported.speaker.map(|id| self.speakers.name(id));
-        Quoted::new(&self.documents[self.rows[row].document], &reported.quotation, speaker)
+        Quoted::new(&self.documents[self.rows[row].document.index()], &reported.quotation, speaker)
     }
 
     /// The words of some tokens of a row as they stand; a space where the row is interrupted.
     pub(super) fn slice(&self, row: usize, tokens: Range<usize>) -> String {
-        let document = &self.documents[self.rows[row].document];
+        let document = &self.documents[self.rows[row].document.index()];
         let spans = self.reported.get(row).map(|reported| reported.spans.as_slice());
         let tokens = &self.tokens(row)[tokens];
         let part = |token: &Token| {
@@ -251,7 +257,8 @@ impl Quotations {
     /// The sentence of a document in which a token stands.
     fn passage(&self, row: usize, token: &Token) -> Option<Passage<'_>> {
         let document = self.rows[row].document;
-        let passage = Passage::sentence(&self.documents[document], token.sentence as usize)?;
+        let passage =
+            Passage::sentence(&self.documents[document.index()], token.sentence as usize)?;
         Some(self.with_speakers(document, passage))
     }
 }

@@ -1,5 +1,6 @@
 //! The one place where documents become quotations and speakers.
 
+use crate::model::document::DocumentNumber;
 use std::collections::HashMap;
 
 use crate::attribute;
@@ -8,7 +9,7 @@ use crate::quotations::speakers::{SpeakerId, Speakers};
 
 /// A quotation, the number of its document, and who speaks.
 pub(super) struct Report {
-    pub(super) document: usize,
+    pub(super) document: DocumentNumber,
     pub(super) quotation: Quotation,
     pub(super) speaker: Option<SpeakerId>,
 }
@@ -16,8 +17,10 @@ pub(super) struct Report {
 /// The quotations of all documents, which are given by document, in order, with their speakers.
 pub(super) fn read(quotations: impl Iterator<Item = Vec<Quotation>>) -> (Vec<Report>, Speakers) {
     let numbered = quotations.enumerate();
-    let found: Vec<(usize, Quotation)> = numbered
-        .flat_map(|(number, found)| found.into_iter().map(move |one| (number, one)))
+    let found: Vec<(DocumentNumber, Quotation)> = numbered
+        .flat_map(|(number, found)| {
+            found.into_iter().map(move |one| (DocumentNumber::new(number), one))
+        })
         .collect();
     let registry = attribute::Speakers::gather(
         found.iter().map(|(document, quotation)| (*document, quotation)),
@@ -25,7 +28,7 @@ pub(super) fn read(quotations: impl Iterator<Item = Vec<Quotation>>) -> (Vec<Rep
     // A voice is known by its place.
     let places: HashMap<*const attribute::Voice, SpeakerId> =
         (0..).zip(registry.voices()).map(|(id, voice)| (std::ptr::from_ref(voice), id)).collect();
-    let speaker = |document: usize, quotation: &Quotation| {
+    let speaker = |document: DocumentNumber, quotation: &Quotation| {
         registry
             .of(document, quotation)
             .and_then(|voice| places.get(&std::ptr::from_ref(voice)).copied())

@@ -303,6 +303,8 @@ mod tests {
 
     #[test]
     fn one_person_is_found_under_all_names() {
+        use crate::model::document::DocumentNumber;
+
         let texts = [
             "\"We wait,\" Volodymyr Zelensky said. \"No,\" said Anna Smith.",
             "\"We wait,\" Volodymyr Zelenskiy said. \"Yes,\" said John Smith. \"Oui,\" said Steve Witkoff.",
@@ -311,6 +313,7 @@ mod tests {
         let numbered = found
             .iter()
             .enumerate()
+            .map(|(at, found)| (DocumentNumber::new(at), found))
             .flat_map(|(document, found)| found.iter().map(move |one| (document, one)));
         let speakers = Speakers::of(&attribute::Speakers::gather(numbered));
         let id = |name: &str| {

@@ -1,5 +1,6 @@
 //! What a corpus speaks of: names and phrases of two or three words that come up again and again.
 
+use crate::model::document::DocumentNumber;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -21,8 +22,8 @@ const OWN_LIFE: f32 = 0.7;
 /// A phrase with where it was first seen and how often.
 struct Phrase<'t> {
     words: &'t [Token],
-    document: usize,
-    last_document: usize,
+    document: DocumentNumber,
+    last_document: Option<DocumentNumber>,
     documents: usize,
     times: usize,
 }
@@ -50,7 +51,9 @@ impl Quotations {
         topics.truncate(KEPT);
         let text = |phrase: &Phrase<'_>| {
             let (first, last) = (phrase.words.first()?, phrase.words.last()?);
-            self.documents[phrase.document].text().get(first.start as usize..last.end as usize)
+            self.documents[phrase.document.index()]
+                .text()
+                .get(first.start as usize..last.end as usize)
         };
         let topics = topics.into_iter().filter_map(|(_, phrase)| text(phrase));
         topics.filter(|topic| is_thing(topic)).map(str::to_owned).collect()
@@ -65,7 +68,7 @@ impl Quotations {
             if left == 0 {
                 break;
             }
-            let text = self.documents[row.document].text();
+            let text = self.documents[row.document.index()].text();
             for (at, length) in (0..tokens.len()).flat_map(|at| (1..=LONGEST).map(move |n| (at, n)))
             {
                 let Some(words) = tokens.get(at..at + length) else { break };
@@ -76,13 +79,13 @@ impl Quotations {
                 let phrase = phrases.entry(key).or_insert(Phrase {
                     words,
                     document: row.document,
-                    last_document: usize::MAX,
+                    last_document: None,
                     documents: 0,
                     times: 0,
                 });
                 phrase.times += 1;
-                phrase.documents += usize::from(phrase.last_document != row.document);
-                phrase.last_document = row.document;
+                phrase.documents += usize::from(phrase.last_document != Some(row.document));
+                phrase.last_document = Some(row.document);
             }
         }
         phrases

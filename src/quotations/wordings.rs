@@ -1,5 +1,6 @@
 //! The same utterance in several documents.
 
+use crate::model::document::DocumentNumber;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -75,14 +76,14 @@ impl Quotations {
 
     /// The same of what is quoted in a stretch of a document.
     #[must_use]
-    pub fn groups_in<'c>(&'c self, document: usize, span: TextSpan) -> Vec<Group<'c>> {
+    pub fn groups_in<'c>(&'c self, document: DocumentNumber, span: TextSpan) -> Vec<Group<'c>> {
         let rows: Vec<usize> = self.rows_in(document, span).collect();
         self.groups_among(&rows)
     }
 
     /// Whether what is quoted in a stretch of a document is reported by other documents as well.
     #[must_use]
-    pub fn is_shared(&self, document: usize, span: TextSpan) -> bool {
+    pub fn is_shared(&self, document: DocumentNumber, span: TextSpan) -> bool {
         self.rows_in(document, span).any(|row| {
             *self.shared[row]
                 .get_or_init(|| self.units(row).iter().any(|unit| !self.same_as(unit).is_empty()))

@@ -27,8 +27,8 @@ impl Request<'_, '_> {
         });
         let is_behind_negation = before.is_some_and(|before| {
             let between = tokens[before].end as usize..tokens[first].start as usize;
-            let between =
-                self.quotations.documents[quotations.rows[hit.row].document].slice(between.into());
+            let between = self.quotations.documents[quotations.rows[hit.row].document.index()]
+                .slice(between.into());
             let ends = |c: char| matches!(c, ',' | ';' | ':' | '.' | '!' | '?' | '–' | '—' | '(');
             tokens[before].sentence == tokens[first].sentence
                 && !between.chars().any(ends)

@@ -17,7 +17,7 @@ use super::{Fields, IndexError};
 use crate::attribute;
 use crate::english::dates;
 use crate::english::lexicon::{self, Term};
-use crate::model::document::Document;
+use crate::model::document::{Document, DocumentNumber};
 use crate::model::quotation::Quotation;
 
 /// Tantivy's first guess at the memory that it needs, in bytes: the least that it allows.
@@ -61,8 +61,8 @@ impl Builder {
     }
 
     /// Adds a document and returns its number.
-    pub(super) fn add(&mut self, prepared: &mut Prepared) -> Result<usize, IndexError> {
-        let number = self.documents;
+    pub(super) fn add(&mut self, prepared: &mut Prepared) -> Result<DocumentNumber, IndexError> {
+        let number = DocumentNumber::new(self.documents);
         self.words.renumber(&mut prepared.rows, &prepared.vocabulary);
         for (unit, stems) in &prepared.units {
             let mut entry = TantivyDocument::new();
@@ -118,7 +118,7 @@ fn from_rows<'w>(
     let rows = Rows::new(rows)?;
     let mut prepared = Prepared::default();
     let mut distinct = BTreeSet::new();
-    for unit in units(0, document.sentences()) {
+    for unit in units(DocumentNumber::new(0), document.sentences()) {
         let mut stems = String::new();
         for row in unit.sentences() {
             // The first row is the title.

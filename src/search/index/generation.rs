@@ -18,6 +18,7 @@ use super::store::{self, DOCUMENTS, Mapped, OFFSETS, SPELLINGS, Store, VOICES, W
 use super::words::Learner;
 use super::{Index, IndexError, voices};
 use crate::article::corpus::{CorpusError, FileEntry, Folder, Seen, caught, skipped};
+use crate::model::document::DocumentNumber;
 
 /// Names the generation that is to be read.
 const CURRENT: &str = "CURRENT";
@@ -150,7 +151,7 @@ impl Generation {
                 name: from.text()?,
                 bytes: from.long()?,
                 changed: from.long()?,
-                document: from.number()?,
+                document: DocumentNumber::new(from.number()?),
             })
         }))
     }
@@ -169,7 +170,7 @@ struct Listed<'g> {
     bytes: u64,
     changed: u64,
     /// The document's number, or [`NOT_SERVED`].
-    document: usize,
+    document: DocumentNumber,
 }
 
 impl Listed<'_> {
@@ -260,7 +261,7 @@ fn build_next(
                     end += record.len() as u64;
                     offsets.long(end);
                     served += 1;
-                    number
+                    number.index()
                 }
                 Err(reason) => {
                     skipped(&file.name, reason);

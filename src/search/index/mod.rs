@@ -20,7 +20,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, IndexReader};
 
 use crate::article::corpus::{SkipReason, Skipped, caught, skipped};
-use crate::model::document::Document;
+use crate::model::document::{Document, DocumentNumber};
 use crate::model::quotation::Quotation;
 use build::{Builder, Prepared, in_order, prepare};
 pub use generation::{OpenError, Opened, open};
@@ -210,12 +210,14 @@ impl Index {
 
 /// 32 bits for the document, 24 for the first sentence, 8 for how many.
 fn pack(unit: &Unit) -> u64 {
-    (unit.document as u64) << 32 | (unit.first as u64 & 0xff_ffff) << 8 | unit.count as u64 & 0xff
+    (unit.document.index() as u64) << 32
+        | (unit.first as u64 & 0xff_ffff) << 8
+        | unit.count as u64 & 0xff
 }
 
 fn unpack(id: u64) -> Unit {
     Unit {
-        document: (id >> 32) as usize,
+        document: DocumentNumber::new((id >> 32) as usize),
         first: (id >> 8 & 0xff_ffff) as usize,
         count: (id & 0xff) as usize,
     }

@@ -12,7 +12,7 @@ use super::sheet::Sheet;
 use super::voices::Voices;
 use super::words::{Spellings, Vocabulary};
 use crate::model::answer::Held;
-use crate::model::document::Document;
+use crate::model::document::{Document, DocumentNumber};
 use crate::model::quotation::{Quotation, Speaker};
 
 /// All documents, one after the other.
@@ -91,10 +91,10 @@ impl Store {
     ///
     /// # Errors
     /// If there is none or its bytes are damaged.
-    pub fn document(&self, number: usize) -> Result<Held<'_>, IndexError> {
+    pub fn document(&self, number: DocumentNumber) -> Result<Held<'_>, IndexError> {
         match &self.documents {
             Documents::Memory(documents, _) => {
-                documents.get(number).map(Held::Borrowed).ok_or(IndexError::Damaged)
+                documents.get(number.index()).map(Held::Borrowed).ok_or(IndexError::Damaged)
             }
             Documents::Disk(mapped) => Ok(Held::Shared(Arc::new(mapped.document(number)?))),
         }
@@ -104,7 +104,7 @@ impl Store {
     ///
     /// # Errors
     /// If there is no such document or its bytes are damaged.
-    pub fn quotations(&self, number: usize) -> Result<Vec<Quotation>, IndexError> {
+    pub fn quotations(&self, number: DocumentNumber) -> Result<Vec<Quotation>, IndexError> {
         match &self.documents {
             Documents::Memory(..) => Ok(vec![]),
             Documents::Disk(mapped) => {
@@ -128,11 +128,11 @@ impl Store {
     ///
     /// # Errors
     /// If there is none or its bytes are damaged.
-    pub fn sheet(&self, number: usize) -> Result<Sheet<'_>, IndexError> {
+    pub fn sheet(&self, number: DocumentNumber) -> Result<Sheet<'_>, IndexError> {
         let sheet = match &self.documents {
             Documents::Memory(documents, rows) => documents
-                .get(number)
-                .zip(rows.get(number))
+                .get(number.index())
+                .zip(rows.get(number.index()))
                 .and_then(|(document, rows)| Sheet::of(document, rows, &self.vocabulary)),
             Documents::Disk(mapped) => {
                 mapped.bytes(number).and_then(|bytes| Sheet::read(bytes, &self.vocabulary))
@@ -172,15 +172,15 @@ impl Mapped {
     }
 
     /// The document of this number, read from its bytes.
-    pub(super) fn document(&self, number: usize) -> Result<Document, IndexError> {
+    pub(super) fn document(&self, number: DocumentNumber) -> Result<Document, IndexError> {
         self.bytes(number).and_then(record::read).ok_or(IndexError::Damaged)
     }
 
-    pub(super) fn bytes(&self, number: usize) -> Option<&[u8]> {
+    pub(super) fn bytes(&self, number: DocumentNumber) -> Option<&[u8]> {
         let offset = |at: usize| -> Option<usize> {
             let bytes = self.offsets.get(at * 8..at * 8 + 8)?;
             usize::try_from(u64::from_le_bytes(bytes.try_into().ok()?)).ok()
         };
-        self.documents.get(offset(number)?..offset(number + 1)?)
+        self.documents.get(offset(number.index())?..offset(number.index() + 1)?)
     }
 }

@@ -3,6 +3,7 @@
 //! A sentence alone says too little: "he" did something in it, and who he is stands before. So a few sentences
 //! are found together, and the ranking chooses among them. It also makes the index smaller and faster.
 
+use crate::model::document::DocumentNumber;
 use std::ops::Range;
 
 use crate::model::document::Sentence;
@@ -11,7 +12,7 @@ use crate::model::document::Sentence;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Unit {
     /// Index of the document.
-    pub document: usize,
+    pub document: DocumentNumber,
     /// Index of the first sentence in its document.
     pub first: usize,
     /// How many sentences: `LARGEST` at most.
@@ -34,7 +35,7 @@ const LARGEST: usize = 8;
 
 /// The units of a document, in order; they cover all its sentences.
 #[must_use]
-pub fn units(document: usize, sentences: &[Sentence]) -> Vec<Unit> {
+pub fn units(document: DocumentNumber, sentences: &[Sentence]) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     let mut first = 0;
     while first < sentences.len() {
@@ -70,7 +71,7 @@ mod tests {
                 .enumerate()
                 .flat_map(|(block, &count)| std::iter::repeat_n(sentence(block), count))
                 .collect();
-            let units = units(0, &sentences);
+            let units = units(DocumentNumber::new(0), &sentences);
             assert_eq!(units.iter().map(|unit| unit.count).collect::<Vec<_>>(), expected);
             let covered: Vec<_> = units.iter().flat_map(Unit::sentences).collect();
             assert_eq!(covered, (0..sentences.len()).collect::<Vec<_>>());

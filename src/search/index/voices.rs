@@ -4,6 +4,7 @@ use super::checksums::Checked;
 use super::codec::{Reader, Writer};
 use super::reported::SPEAKERS;
 use crate::attribute;
+use crate::model::document::DocumentNumber;
 use crate::model::quotation::{Speaker, SpeakerKind};
 
 /// The names, sorted by what documents call the speakers. Bytes: how many, where each starts, 32 bits each, then the
@@ -45,7 +46,7 @@ impl Voices {
 }
 
 /// The names of the speakers of all quotations, each with the number of its document, as bytes.
-pub(super) fn write(speakers: &[(usize, Speaker)]) -> Vec<u8> {
+pub(super) fn write(speakers: &[(DocumentNumber, Speaker)]) -> Vec<u8> {
     let registry =
         attribute::Speakers::gather_speakers(speakers.iter().map(|(at, one)| (*at, one)));
     let mut renamed: Vec<(&Speaker, &str)> = speakers
@@ -82,7 +83,8 @@ mod tests {
             (2, person("Lee")),
             (2, person("Bo Marsh")),
             (3, person("Marsh")),
-        ];
+        ]
+        .map(|(document, speaker)| (DocumentNumber::new(document), speaker));
         let voices = Voices::new(Checked::in_memory(write(&said)));
         assert_eq!(voices.name(&person("Lee")), Some("Ann Lee"));
         assert_eq!(voices.name(&person("Marsh")), Some("Bo Marsh"));
