@@ -136,6 +136,13 @@ macro_rules! set_operations {
 }
 set_operations! { Class Frames VerbForm Polarity }
 
+impl Class {
+    /// The members that are not in the other set.
+    pub(crate) fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+}
+
 /// What the word lists say of one spelling.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Entry {

@@ -13,6 +13,7 @@ use crate::attribute::lexicon::{Class, Frames};
 use crate::attribute::phrases::{can_speak, has_clause, main_subject};
 use crate::attribute::polarity;
 use crate::attribute::reports::{IN_FRONT, Pending, Report, Source};
+use crate::attribute::signatures;
 use crate::attribute::tokens::Kind;
 
 /// How far behind "according to" the comma may stand that closes it, in units.
@@ -122,8 +123,9 @@ impl Extraction<'_> {
         let end = endings::end(sentence, cue, first, joint, self.cues);
         let questioned = joint != Joint::Question || end > first + 1;
         // "sang 'Blue Moon'": a title is no speech.
-        let titled =
-            joint == Joint::Quoted && sentence.is_title(first) && !cue.frames.has(Frames::CLAUSE);
+        let titled = joint == Joint::Quoted
+            && !cue.frames.has(Frames::CLAUSE)
+            && (sentence.is_title(first) || signatures::is_announced(sentence, first));
         if end > first && questioned && !titled {
             self.nested_until = end;
             let content = first..end;

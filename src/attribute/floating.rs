@@ -4,6 +4,7 @@ use crate::attribute::annotation::Annotated;
 use crate::attribute::lexicon::Class;
 use crate::attribute::polarity;
 use crate::attribute::reports::{Pending, Report, Source};
+use crate::attribute::signatures;
 use crate::attribute::tokens::Kind;
 
 /// A fragment of at least this many words is reported speech even without a cue: a count over an annotated corpus
@@ -54,8 +55,11 @@ fn judge(
     if (at..end).any(|unit| sentence.is_title(unit)) && !whole {
         return None;
     }
-    if let Some(source) = signature(sentence, end) {
+    if let Some(source) = signatures::behind(sentence, end) {
         return Report::new(sentence, at..end, None, None, source, "signature");
+    }
+    if let Some(source) = signatures::cleft(sentence, end) {
+        return Report::new(sentence, at..end, None, None, source, "cleft");
     }
     let words: usize = (at..end).map(|unit| sentence.quoted_words(unit)).sum();
     let ends_clause = sentence.is_rounded_off(end - 1);
@@ -78,16 +82,6 @@ fn judge(
             .map(|report| report.denied(denied));
     }
     None
-}
-
-/// `“…” — Ernest Hemingway`: a dash and a name behind the quotation, and nothing else.
-fn signature(sentence: &Annotated<'_>, end: usize) -> Option<Source> {
-    let first = end + 1;
-    let name = first + 1 < sentence.len()
-        && sentence.len() <= first + 5
-        && (first..sentence.len()).all(|unit| sentence.has(unit, Class::CAPITAL));
-    (sentence.is(end, Kind::Dash) && name)
-        .then(|| Source::Phrase(sentence.tokens(first, sentence.len() - 1)))
 }
 
 /// Whether nothing but the quoted units and punctuation stands in the sentence.

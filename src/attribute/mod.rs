@@ -1,6 +1,6 @@
 //! Who said what: finds the quotations of a text and names their speakers.
 //!
-//! The way of the data, one file a step: text → tokens → quoted stretches (`marks`) → sentences of units → annotated sentences
+//! The way of the data, one file a step: text → tokens, without the marks of notes (`notes`) and of shouting (`capitals`) → quoted stretches (`marks`) → sentences of units → annotated sentences
 //! (`annotation`) → cues with their sources and contents, said or denied (`cues`, `phrases`, `clauses`, `polarity`,
 //! `extraction`) → quotations without a cue (`floating`) → speakers (`people`, `coreference`). Every step looks at a bounded window, so time and
 //! memory grow with the length of the text alone.
@@ -9,6 +9,8 @@ mod classes;
 mod word_lists;
 mod lexicon;
 mod tokens;
+mod notes;
+mod capitals;
 mod marks;
 mod sentences;
 mod annotation;
@@ -29,6 +31,7 @@ mod polarity;
 mod in_front;
 mod reports;
 mod extraction;
+mod signatures;
 mod floating;
 mod transcript;
 mod people;
@@ -82,12 +85,15 @@ pub fn attribute_served(document: &Document) -> Vec<Quotation> {
     let is_served = |quotation: &Quotation| {
         let start = quotation.span().start();
         let after = document.blocks().partition_point(|block| block.span.start() <= start);
-        after.checked_sub(1).is_some_and(|at| document.blocks()[at].kind.is_served())
+        let block = after.checked_sub(1).and_then(|at| document.blocks().get(at));
+        block.is_some_and(|block| block.kind.is_served())
     };
     attribute_document(document).into_iter().filter(is_served).collect()
 }
 
 fn quotations(text: &str, mut tokens: Vec<Token>) -> Vec<Quotation> {
+    notes::leave_out(text, &mut tokens);
+    capitals::lower(text, &mut tokens);
     given_times::read_names(text, &mut tokens);
     let quoted = marks::find(text, &tokens);
     let reading = Reading::new(text, tokens, quoted);
@@ -100,17 +106,14 @@ fn quotations(text: &str, mut tokens: Vec<Token>) -> Vec<Quotation> {
 fn read(reading: &Reading<'_>) -> Vec<Report> {
     let mut reports = Vec::new();
     let mut pending = None;
-    let is_transcript = transcript::is_transcript(reading);
+    let style = transcript::style(reading);
     let mut index = 0;
     while index < reading.sentences.len() {
         let sentence = Annotated::new(reading.sentence(index));
-        let opens = index == 0 || reading.sentences[index - 1].1 != sentence.paragraph;
+        let opens = reading.opens_paragraph(index);
         index += 1;
-        if let Some(mut turn) = opens.then(|| transcript::turn(&sentence, is_transcript)).flatten()
-        {
-            while index < reading.sentences.len()
-                && reading.sentences[index].1 == sentence.paragraph
-            {
+        if let Some(mut turn) = opens.then(|| transcript::turn(&sentence, style)).flatten() {
+            while index < reading.sentences.len() && !reading.opens_paragraph(index) {
                 turn.extend_to(&reading.sentence(index));
                 index += 1;
             }
@@ -118,10 +121,14 @@ fn read(reading: &Reading<'_>) -> Vec<Report> {
             pending = None;
             continue;
         }
+        if opens && signatures::sign(&sentence, &mut reports) {
+            pending = None;
+            continue;
+        }
         let (mut found, next) = extraction::read(&sentence);
         let floating = floating::read(&sentence, &found, pending.as_ref());
         found.extend(floating);
-        found.sort_by_key(|report| report.parts[0].start());
+        found.sort_by_key(Report::start);
         for report in found {
             match reports.last_mut() {
                 Some(before) if goes_on(reading, before, &report) => before.append(report),
@@ -130,35 +137,33 @@ fn read(reading: &Reading<'_>) -> Vec<Report> {
         }
         pending = next;
     }
-    join_forward(reading, reports)
+    part_side_by_side(reading, &mut reports);
+    reports
 }
 
-/// `"No." "Never." "Not once," said Ann Lee.`: what opens a paragraph without a cue belongs to the quotation behind it.
-fn join_forward(reading: &Reading<'_>, reports: Vec<Report>) -> Vec<Report> {
-    let paragraph = |report: &Report| reading.sentences[report.sentence].1;
-    let mut joined: Vec<Report> = Vec::with_capacity(reports.len());
-    for mut report in reports {
-        let opens = |before: &Report, earlier: Option<&Report>| {
+/// `“The dogs are gone.” “Are they?” Ann Lee asked.`: marks that close and open again part two speakers, and nobody says
+/// who the first is.
+fn part_side_by_side(reading: &Reading<'_>, reports: &mut [Report]) {
+    let paragraph = |report: &Report| reading.sentence(report.sentence).paragraph;
+    let mut earlier = None;
+    let mut rest = reports;
+    while let [before, behind @ ..] = rest {
+        let parted = behind.first().is_some_and(|report| {
             before.source == Source::Continued
                 && before.rule == floating::WHOLE_SENTENCE
                 && before.last_sentence + 1 == report.sentence
-                && paragraph(before) == paragraph(&report)
-                && earlier.is_none_or(|earlier| paragraph(earlier) != paragraph(before))
-        };
-        let named = matches!(report.source, Source::Phrase(_)) && report.rule == reports::IN_FRONT;
-        let direct =
-            || form(reading, &report.parts, &fragments(reading, &report.parts)) == Form::Direct;
-        let earlier = joined.len().checked_sub(2).map(|index| &joined[index]);
-        if named
-            && joined.last().is_some_and(|before| opens(before, earlier))
-            && direct()
-            && let Some(before) = joined.pop()
-        {
-            report.prepend(before);
+                && paragraph(before) == paragraph(report)
+                && earlier != Some(paragraph(before))
+                && matches!(report.source, Source::Phrase(_))
+                && report.rule == reports::IN_FRONT
+                && is_direct(reading, &report.parts)
+        });
+        if parted {
+            before.source = Source::Untold;
         }
-        joined.push(report);
+        earlier = Some(paragraph(before));
+        rest = behind;
     }
-    joined
 }
 
 /// A report of one sentence has at most this many parts: before and behind its cue, and one to spare.
@@ -173,19 +178,19 @@ fn goes_on(reading: &Reading<'_>, before: &Report, report: &Report) -> bool {
     let (Some(last), Some(first)) = (before.parts.last(), report.parts.first()) else {
         return false;
     };
-    let opened = reading
-        .quoted
-        .partition_point(|quoted| reading.tokens[quoted.first].start() < first.start());
+    let opened = reading.quoted_before(first.start());
     let left_open =
-        opened.checked_sub(1).map(|index| &reading.quoted[index]).is_some_and(|quoted| {
-            quoted.continues && last.contains(&reading.tokens[quoted.last].span())
+        opened.checked_sub(1).and_then(|index| reading.quoted.get(index)).is_some_and(|quoted| {
+            let end = reading.tokens.get(quoted.last);
+            quoted.continues && end.is_some_and(|end| last.contains(&end.span()))
         });
-    let same_paragraph =
-        reading.sentences[before.sentence].1 == reading.sentences[report.sentence].1;
+    let paragraph = |report: &Report| reading.sentence(report.sentence).paragraph;
     // What was appended is direct, so the parts of the first sentence tell.
     let parts = before.parts.get(..before.parts.len().min(MOST_PARTS)).unwrap_or_default();
-    let direct = form(reading, parts, &fragments(reading, parts)) == Form::Direct;
-    left_open || same_paragraph && direct && before.last_sentence + 1 == report.sentence
+    left_open
+        || paragraph(before) == paragraph(report)
+            && before.last_sentence + 1 == report.sentence
+            && is_direct(reading, parts)
 }
 
 fn quotation(
@@ -196,10 +201,7 @@ fn quotation(
     let resolved = resolver.resolve(report);
     let fragments = fragments(reading, &report.parts);
     let source = match &report.source {
-        Source::Phrase(tokens) => Some(TextSpan::new(
-            reading.tokens[tokens.start].start(),
-            reading.tokens[tokens.end - 1].end(),
-        )),
+        Source::Phrase(tokens) => reading.span(tokens),
         Source::Continued => resolved.source,
         Source::Untold => None,
     };
@@ -231,18 +233,12 @@ fn quotation(
 fn fragments(reading: &Reading<'_>, parts: &[TextSpan]) -> Vec<TextSpan> {
     let mut found = Vec::new();
     for part in parts {
-        let from = reading
-            .quoted
-            .partition_point(|quoted| reading.tokens[quoted.first].start() < part.start());
-        for quoted in &reading.quoted[from..] {
-            let inner = quoted.inner();
-            if inner.is_empty() || reading.tokens[quoted.first].start() >= part.end() {
+        let from = reading.quoted_before(part.start());
+        for quoted in reading.quoted.get(from..).unwrap_or_default() {
+            let Some(span) = reading.span(&quoted.inner()) else { break };
+            if span.start() >= part.end() {
                 break;
             }
-            let span = TextSpan::new(
-                reading.tokens[inner.start].start(),
-                reading.tokens[inner.end - 1].end(),
-            );
             if part.contains(&span) {
                 found.push(span);
             }
@@ -257,6 +253,10 @@ fn covered(spans: &[TextSpan], inner: &TextSpan) -> bool {
     spans.get(behind).is_some_and(|span| span.contains(inner))
 }
 
+fn is_direct(reading: &Reading<'_>, parts: &[TextSpan]) -> bool {
+    form(reading, parts, &fragments(reading, parts)) == Form::Direct
+}
+
 /// Direct if every word of the parts stands inside marks, indirect if none does.
 fn form(reading: &Reading<'_>, parts: &[TextSpan], fragments: &[TextSpan]) -> Form {
     if fragments.is_empty() {
@@ -264,7 +264,8 @@ fn form(reading: &Reading<'_>, parts: &[TextSpan], fragments: &[TextSpan]) -> Fo
     }
     let outside = parts.iter().any(|part| {
         let from = reading.tokens.partition_point(|token| token.start() < part.start());
-        reading.tokens[from..].iter().take_while(|token| token.end() <= part.end()).any(|token| {
+        let tokens = reading.tokens.iter().skip(from);
+        tokens.take_while(|token| token.end() <= part.end()).any(|token| {
             matches!(token.kind, Kind::Word | Kind::Number) && !covered(fragments, &token.span())
         })
     });

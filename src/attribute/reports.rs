@@ -96,16 +96,15 @@ impl Report {
         self
     }
 
+    /// Where its content begins, as a byte of the text.
+    pub(crate) fn start(&self) -> usize {
+        self.parts.first().map_or(0, TextSpan::start)
+    }
+
     /// Takes the parts of a report that goes on with this one.
     pub(crate) fn append(&mut self, rest: Self) {
         self.parts.extend(rest.parts);
         self.last_sentence = rest.last_sentence;
-    }
-
-    /// Takes the parts of a report that this one names the speaker of.
-    pub(crate) fn prepend(&mut self, mut before: Self) {
-        before.parts.append(&mut self.parts);
-        self.parts = before.parts;
     }
 
     /// Takes in all of a sentence behind this report.

@@ -25,6 +25,12 @@ struct Unit {
     quoted: Option<usize>,
 }
 
+/// How far the cue of "Ann Lee said" may stand behind the quotation, in tokens.
+const ATTRIBUTION_REACH: usize = 7;
+
+/// From this many words on a capital and a stop make a sentence of what stands in quote marks, not a name.
+const SPOKEN_SENTENCE: usize = 3;
+
 /// A sentence longer than this many units is cut: no step may look further.
 const LONGEST: usize = 240;
 
@@ -42,8 +48,28 @@ impl<'t> Reading<'t> {
 
     /// The sentence at `index`.
     pub(crate) fn sentence(&self, index: usize) -> Sentence<'_> {
-        let (range, paragraph) = &self.sentences[index];
-        Sentence { reading: self, units: &self.units[range.clone()], index, paragraph: *paragraph }
+        let (range, paragraph) = self.sentences.get(index).cloned().unwrap_or_default();
+        let units = self.units.get(range).unwrap_or_default();
+        Sentence { reading: self, units, index, paragraph }
+    }
+
+    /// From the first of the tokens to the last; `None` if there are none.
+    pub(crate) fn span(&self, tokens: &Range<usize>) -> Option<TextSpan> {
+        let tokens = self.tokens.get(tokens.clone())?;
+        Some(TextSpan::new(tokens.first()?.start(), tokens.last()?.end()))
+    }
+
+    /// How many quoted stretches open before the byte.
+    pub(crate) fn quoted_before(&self, byte: usize) -> usize {
+        self.quoted.partition_point(|quoted| {
+            self.tokens.get(quoted.first).is_some_and(|token| token.start() < byte)
+        })
+    }
+
+    /// Whether the sentence at `index` is the first of its paragraph.
+    pub(crate) fn opens_paragraph(&self, index: usize) -> bool {
+        let paragraph = |index: usize| self.sentences.get(index).map(|(_, paragraph)| *paragraph);
+        index.checked_sub(1).is_none_or(|before| paragraph(before) != paragraph(index))
     }
 
     fn cut(&mut self) {
@@ -51,25 +77,26 @@ impl<'t> Reading<'t> {
         let mut at = 0;
         let mut paragraph = 0;
         let mut start = 0;
-        while at < self.tokens.len() {
-            if self.tokens[at].kind == Kind::Break {
+        while let Some(token) = self.tokens.get(at) {
+            if token.kind == Kind::Break {
                 self.close_sentence(&mut start, paragraph);
                 paragraph += 1;
                 at += 1;
                 continue;
             }
-            let opens = self.quoted.get(quoted).is_some_and(|quoted| quoted.first == at);
-            let unit = if opens {
+            let opened = self.quoted.get(quoted).filter(|quoted| quoted.first == at);
+            let unit = if let Some(stretch) = opened {
                 quoted += 1;
-                Unit { first: at, last: self.quoted[quoted - 1].last, quoted: Some(quoted - 1) }
-            } else if matches!(self.tokens[at].kind, Kind::Mark(_)) {
+                Unit { first: at, last: stretch.last, quoted: Some(quoted - 1) }
+            } else if matches!(token.kind, Kind::Mark(_)) {
                 // A mark without a partner says nothing, unless it is the apostrophe of a plural's owner.
-                at += 1;
-                if !self.owns(at - 1) {
-                    continue;
+                if self.owns(at) {
+                    if let Some(token) = self.tokens.get_mut(at) {
+                        token.kind = Kind::Possessive;
+                    }
+                    self.units.push(Unit { first: at, last: at, quoted: None });
                 }
-                self.tokens[at - 1].kind = Kind::Possessive;
-                self.units.push(Unit { first: at - 1, last: at - 1, quoted: None });
+                at += 1;
                 continue;
             } else {
                 Unit { first: at, last: at, quoted: None }
@@ -85,11 +112,12 @@ impl<'t> Reading<'t> {
 
     /// Whether the mark at the token is the apostrophe of "the players' union".
     fn owns(&self, at: usize) -> bool {
-        let token = &self.tokens[at];
-        let text = self.text;
+        let Some(token) = self.tokens.get(at) else { return false };
+        let around = self.text.get(..token.start()).zip(self.text.get(token.end()..));
         matches!(token.kind, Kind::Mark(Mark::Single | Mark::SingleClose))
-            && text[..token.start()].ends_with(['s', 'S', 'z', 'x'])
-            && text[token.end()..].starts_with(' ')
+            && around.is_some_and(|(before, behind)| {
+                before.ends_with(['s', 'S', 'z', 'x']) && behind.starts_with(' ')
+            })
             && self.tokens.get(at + 1).is_some_and(Token::is_word)
     }
 
@@ -110,7 +138,7 @@ impl<'t> Reading<'t> {
             Kind::Number | Kind::Mark(_) | Kind::Open => true,
             _ => false,
         };
-        let last = &self.tokens[unit.last];
+        let Some(last) = self.tokens.get(unit.last) else { return true };
         match unit.quoted {
             None if last.kind == Kind::Stop => begins || next.kind == Kind::Dash,
             None if last.has(Class::ABBREVIATION) && !last.has(Class::BEFORE_NAME) => {
@@ -118,35 +146,52 @@ impl<'t> Reading<'t> {
                     .with(Class::PRONOUN)
                     .with(Class::SUBORDINATOR)
                     .with(Class::COORDINATOR);
-                begins
-                    && next.has(opener)
-                    && last.is_word()
-                    && self.text[last.span().range()].ends_with('.')
+                let opens = begins && next.has(opener) || self.is_spoken_sentence(unit.last + 1);
+                opens && last.is_word() && self.words(last).ends_with('.')
             }
             None => false,
             Some(index) => {
-                let quoted = &self.quoted[index];
-                let inner = quoted.inner().end.checked_sub(1).map(|inner| &self.tokens[inner]);
+                let quoted = self.quoted.get(index).map(Quoted::inner);
+                let inner = quoted.and_then(|inner| self.tokens.get(inner.end.checked_sub(1)?));
                 let Some(inner) = inner.filter(|inner| inner.kind == Kind::Stop) else {
                     return false;
                 };
-                let plain = &self.text[inner.span().range()] == ".";
+                let plain = self.words(inner) == ".";
                 begins && (plain || !self.attribution_at(unit.last + 1))
             }
         }
     }
 
+    fn words(&self, token: &Token) -> &'t str {
+        self.text.get(token.span().range()).unwrap_or_default()
+    }
+
+    /// Whether a whole sentence in quote marks begins with the token: "the director of the N.H.B. “We have seen it.”"
+    fn is_spoken_sentence(&self, token: usize) -> bool {
+        let at = self.quoted.partition_point(|quoted| quoted.first < token);
+        let Some(quoted) = self.quoted.get(at).filter(|quoted| quoted.first == token) else {
+            return false;
+        };
+        let inner = self.tokens.get(quoted.inner()).unwrap_or_default();
+        let words = inner.iter().filter(|token| token.is_word()).count();
+        words >= SPOKEN_SENTENCE
+            && inner.first().is_some_and(|first| first.has(Class::CAPITAL))
+            && inner.last().is_some_and(|last| matches!(last.kind, Kind::Stop | Kind::Comma))
+    }
+
     /// Whether `Ann Lee said` or `said Ann Lee` stands at the token `at` without a clause behind it:
     /// what a question or a shout in quote marks is followed by.
     fn attribution_at(&self, at: usize) -> bool {
-        let window = &self.tokens[at..self.tokens.len().min(at + 7)];
+        let window = self.tokens.get(at..).unwrap_or_default().iter().take(ATTRIBUTION_REACH);
         let finite = VerbForm::PAST.with(VerbForm::THIRD);
-        let Some(cue) = window.iter().position(|token| !token.is_word() || token.form.has(finite))
+        let mut window = window.enumerate();
+        let Some((cue, verb)) =
+            window.find(|(_, token)| !token.is_word() || token.form.has(finite))
         else {
             return false;
         };
-        let behind = window.get(cue + 1);
-        window[cue].form.has(finite)
+        let behind = window.next().map(|(_, token)| token);
+        verb.form.has(finite)
             && behind.is_none_or(|token| {
                 !token.is_word()
                     || token.has(
@@ -177,7 +222,7 @@ impl Sentence<'_> {
     /// The token at `unit`; none for a quoted stretch or outside of the sentence.
     pub(crate) fn token(&self, unit: usize) -> Option<&Token> {
         let unit = self.units.get(unit)?;
-        unit.quoted.is_none().then(|| &self.reading.tokens[unit.first])
+        self.reading.tokens.get(unit.first).filter(|_| unit.quoted.is_none())
     }
 
     pub(crate) fn kind(&self, unit: usize) -> Option<Kind> {
@@ -208,7 +253,7 @@ impl Sentence<'_> {
     /// The words at `unit` as they stand.
     pub(crate) fn text(&self, unit: usize) -> &str {
         match self.units.get(unit) {
-            Some(_) => &self.reading.text[self.span(unit, unit).range()],
+            Some(_) => self.reading.text.get(self.span(unit, unit).range()).unwrap_or_default(),
             None => "",
         }
     }
@@ -220,29 +265,33 @@ impl Sentence<'_> {
 
     /// From the first character of `first` to the last of `last`.
     pub(crate) fn span(&self, first: usize, last: usize) -> TextSpan {
-        let start = self.reading.tokens[self.units[first].first].start();
-        let end = self.reading.tokens[self.units[last].last].end();
-        TextSpan::new(start, end)
+        self.reading.span(&self.tokens(first, last)).unwrap_or(TextSpan::new(0, 0))
     }
 
-    /// The tokens of the units from `first` to `last`.
+    /// The tokens of the units from `first` to `last`; none outside of the sentence.
     pub(crate) fn tokens(&self, first: usize, last: usize) -> Range<usize> {
-        self.units[first].first..self.units[last].last + 1
+        match (self.units.get(first), self.units.get(last)) {
+            (Some(first), Some(last)) => first.first..last.last + 1,
+            _ => 0..0,
+        }
+    }
+
+    /// The tokens inside of the marks of the quoted unit.
+    fn inner(&self, unit: usize) -> &[Token] {
+        let quoted = self.quoted(unit).and_then(|quoted| self.reading.quoted.get(quoted));
+        quoted.and_then(|quoted| self.reading.tokens.get(quoted.inner())).unwrap_or_default()
     }
 
     /// The last token inside of the marks of the quoted unit.
     pub(crate) fn inner_last(&self, unit: usize) -> Option<&Token> {
-        let quoted = &self.reading.quoted[self.quoted(unit)?];
-        let inner = quoted.inner();
-        (inner.start < inner.end).then(|| &self.reading.tokens[inner.end - 1])
+        self.inner(unit).last()
     }
 
     /// Whether the content of the quoted unit ends with a comma or a stop inside its marks.
     pub(crate) fn is_rounded_off(&self, unit: usize) -> bool {
         self.inner_last(unit).is_some_and(|token| {
             matches!(token.kind, Kind::Comma | Kind::Stop | Kind::Dash)
-                || token.kind == Kind::Other
-                    && self.reading.text[token.span().range()].starts_with(['…', '.'])
+                || token.kind == Kind::Other && self.reading.words(token).starts_with(['…', '.'])
         })
     }
 
@@ -260,8 +309,7 @@ impl Sentence<'_> {
 
     /// Whether the words in the quoted unit have the form of a title: "An American Son".
     pub(crate) fn is_title(&self, unit: usize) -> bool {
-        let Some(quoted) = self.quoted(unit) else { return false };
-        let inner = &self.reading.tokens[self.reading.quoted[quoted].inner()];
+        let inner = self.inner(unit);
         let words = || inner.iter().filter(|token| token.is_word());
         let small =
             Class::DETERMINER.with(Class::PREPOSITION).with(Class::COORDINATOR).with(Class::TO);
@@ -272,9 +320,7 @@ impl Sentence<'_> {
 
     /// Words and numbers inside of the marks of the quoted unit.
     pub(crate) fn quoted_words(&self, unit: usize) -> usize {
-        let Some(quoted) = self.quoted(unit) else { return 0 };
-        let inner = self.reading.quoted[quoted].inner();
-        self.reading.tokens[inner]
+        self.inner(unit)
             .iter()
             .filter(|token| matches!(token.kind, Kind::Word | Kind::Number))
             .count()
@@ -282,9 +328,7 @@ impl Sentence<'_> {
 
     /// Whether the content of the quoted unit begins with a capital or a number.
     pub(crate) fn quoted_capital(&self, unit: usize) -> bool {
-        let Some(quoted) = self.quoted(unit) else { return false };
-        let inner = self.reading.quoted[quoted].inner();
-        self.reading.tokens[inner]
+        self.inner(unit)
             .iter()
             .find(|token| matches!(token.kind, Kind::Word | Kind::Number))
             .is_some_and(|token| token.kind == Kind::Number || token.has(Class::CAPITAL))
@@ -293,11 +337,9 @@ impl Sentence<'_> {
     /// Whether the content of the quoted unit lacks its subject: it begins with a small finite verb, an adverb before
     /// it or not: "did not see it coming", "never spoke".
     pub(crate) fn quoted_predicate(&self, unit: usize) -> bool {
-        let Some(quoted) = self.quoted(unit) else { return false };
-        let inner = self.reading.quoted[quoted].inner();
         let verb = Class::FINITE.with(Class::AUXILIARY).with(Class::ED);
         let finite = VerbForm::PAST.with(VerbForm::THIRD);
-        self.reading.tokens[inner]
+        self.inner(unit)
             .iter()
             .find(|token| !token.has(Class::ADVERB.with(Class::NEGATION)) || token.has(verb))
             .is_some_and(|token| {

@@ -131,7 +131,7 @@ pub(crate) fn inverted_subject(sentence: &Annotated<'_>, at: usize) -> Option<Ph
     let pronoun = phrase.first == phrase.last && sentence.has(phrase.first, Class::PRONOUN);
     if !quoted && !opens_with_speaker(sentence, &phrase)
         || pronoun && !right_behind
-        || !can_speak(sentence, &phrase)
+        || !(can_speak(sentence, &phrase) || right_behind && is_somebody(sentence, &phrase))
     {
         return None;
     }
@@ -141,6 +141,15 @@ pub(crate) fn inverted_subject(sentence: &Annotated<'_>, at: usize) -> Option<Ph
         || !right_behind && sentence.quoted_predicate(next)
         || !quoted && (is_within_clause(sentence, next) || closes_apposition(sentence, at));
     (!followed).then_some(phrase)
+}
+
+/// Whether the phrase is an article and a noun of the form of those who do something: "a janitor", "a florist".
+fn is_somebody(sentence: &Annotated<'_>, phrase: &Phrase) -> bool {
+    const AGENTS: [&str; 8] = ["er", "or", "ist", "ian", "ant", "man", "woman", "person"];
+    let noun = sentence.text(phrase.last);
+    sentence.is_any(phrase.first, &["a", "an", "one", "another"])
+        && phrase.first < phrase.last
+        && AGENTS.iter().any(|ending| noun.ends_with(ending))
 }
 
 /// Whether the verb stands where an inverted subject may follow: behind a quotation, a comma or a dash.

@@ -121,8 +121,9 @@ fn cut(
             at += blank;
             continue;
         }
-        let (len, kind) = if let Some(len) = handle_len(text, at) {
-            (len, Kind::Word)
+        let (len, kind) = if is_superscript(first) {
+            let run = rest.trim_start_matches(is_superscript);
+            (rest.len() - run.len(), Kind::Other)
         } else if first.is_alphanumeric() {
             let len = word_len(text, at);
             let number = first.is_ascii_digit()
@@ -133,6 +134,8 @@ fn cut(
                 len,
                 if len <= 4 && is_possessive(&rest[..len]) { Kind::Possessive } else { Kind::Word },
             )
+        } else if let Some(len) = handle_len(text, at) {
+            (len, Kind::Word)
         } else {
             symbol(rest, first)
         };
@@ -169,6 +172,7 @@ fn word_len(text: &str, at: usize) -> usize {
     for (offset, c) in rest.char_indices() {
         let next = rest[offset + c.len_utf8()..].chars().next();
         let joins = match c {
+            _ if is_superscript(c) => is_measured(&rest[..offset]),
             _ if c.is_alphanumeric() => true,
             '-' | '‑' => next.is_some_and(char::is_alphanumeric),
             // "RFE/RL"
@@ -193,12 +197,35 @@ fn word_len(text: &str, at: usize) -> usize {
     end
 }
 
-/// Length of the handle of an account at `at`: "@anovak".
+/// A raised number: the mark of a note, or a power.
+pub(crate) fn is_superscript(c: char) -> bool {
+    matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
+}
+
+/// Whether a raised number behind the word is a power: "10²", "km²".
+fn is_measured(word: &str) -> bool {
+    word.ends_with(|c: char| c.is_ascii_digit() || is_superscript(c))
+        || ["m", "km", "cm", "mm", "ft", "mi", "yd", "s", "x"].contains(&word)
+}
+
+/// Length of a handle at `at`: "@anovak", "@anna.novak@example.org".
 fn handle_len(text: &str, at: usize) -> Option<usize> {
-    let name = text.get(at..)?.strip_prefix('@')?;
-    let before = text.get(..at)?.chars().next_back();
-    let len = name.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(name.len());
-    (len > 1 && !before.is_some_and(char::is_alphanumeric)).then_some(len + 1)
+    let name = text[at..].strip_prefix('@')?;
+    let before = text[..at].chars().next_back();
+    if before.is_some_and(|c| c.is_alphanumeric() || c == '.') {
+        return None;
+    }
+    let is_letter = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let mut end = 0;
+    for (offset, c) in name.char_indices() {
+        let next = name[offset + c.len_utf8()..].chars().next();
+        let joins = matches!(c, '.' | '@' | '-') && offset > 0 && next.is_some_and(is_letter);
+        if !is_letter(c) && !joins {
+            break;
+        }
+        end = offset + c.len_utf8();
+    }
+    (end > 0).then_some('@'.len_utf8() + end)
 }
 
 fn is_mark_on_letter(c: char) -> bool {
@@ -261,6 +288,17 @@ fn symbol(rest: &str, first: char) -> (usize, Kind) {
         };
         return (2 * len, Kind::Mark(mark));
     }
+    // The marks of those who have no others: ",,We stay'', said Berg.", "<<We stay>>".
+    if let Some(behind) = rest.strip_prefix(",,").or_else(|| rest.strip_prefix("<<")) {
+        let word = behind.starts_with(char::is_alphanumeric);
+        let kind = if word { Kind::Mark(Mark::DoubleOpen) } else { Kind::Other };
+        return (2 * len, kind);
+    }
+    if let Some(behind) = rest.strip_prefix(">>") {
+        let blank = behind.starts_with(' ');
+        let kind = if blank { Kind::Other } else { Kind::Mark(Mark::DoubleClose) };
+        return (2 * len, kind);
+    }
     if rest.starts_with("--") {
         let dashes = rest.len() - rest.trim_start_matches('-').len();
         return (dashes, Kind::Dash);
@@ -278,14 +316,31 @@ fn symbol(rest: &str, first: char) -> (usize, Kind) {
         '(' | '[' | '{' => Kind::Open,
         ')' | ']' | '}' => Kind::Close,
         '"' | '＂' => Kind::Mark(Mark::Double),
-        '“' | '„' | '‟' | '«' => Kind::Mark(Mark::DoubleOpen),
-        '”' | '»' => Kind::Mark(Mark::DoubleClose),
+        '“' | '„' | '‟' | '«' | '「' | '『' | '〝' | '❝' => {
+            Kind::Mark(Mark::DoubleOpen)
+        }
+        '”' | '»' | '」' | '』' | '〞' | '〟' | '❞' => Kind::Mark(Mark::DoubleClose),
         '\'' => Kind::Mark(Mark::Single),
         '‘' | '`' | '‚' | '‛' | '‹' => Kind::Mark(Mark::SingleOpen),
         '’' | '´' | '›' => Kind::Mark(Mark::SingleClose),
         _ => Kind::Other,
     };
     (len, kind)
+}
+
+/// The class that the ending of a word shows if no list knows it.
+pub(crate) fn unknown_form(token: &Token, word: &str) -> Class {
+    let known = !token.class.without(Class::CAPITAL).is_empty() || !token.form.is_empty();
+    if known { Class::default() } else { ending(word) }
+}
+
+fn ending(word: &str) -> Class {
+    match word {
+        _ if word.ends_with("ed") && word.len() > 3 => Class::ED,
+        _ if word.ends_with("ing") && word.len() > 4 => Class::ING,
+        _ if word.ends_with("ly") && word.len() > 4 => Class::ADVERB,
+        _ => Class::default(),
+    }
 }
 
 fn classify(token: &mut Token, word: &str) {
@@ -307,18 +362,15 @@ fn classify(token: &mut Token, word: &str) {
     if word.ends_with('.') {
         class = class.with(Class::ABBREVIATION);
     }
-    if starts_upper(word) || names::has_attached_particle(word) || word.starts_with('@') {
+    if word.starts_with('@') {
+        class = Class::CAPITAL;
+    } else if starts_upper(word) || names::has_attached_particle(word) {
         class = class.with(Class::CAPITAL);
         if word.chars().all(|c| !c.is_lowercase()) {
             class = class.with(Class::ALL_CAPITALS);
         }
     } else if entry.class.is_empty() && entry.form.is_empty() {
-        class = class.with(match word {
-            _ if word.ends_with("ed") && word.len() > 3 => Class::ED,
-            _ if word.ends_with("ing") && word.len() > 4 => Class::ING,
-            _ if word.ends_with("ly") && word.len() > 4 => Class::ADVERB,
-            _ => Class::default(),
-        });
+        class = class.with(ending(word));
     }
     token.class = class;
     token.frames = entry.frames;

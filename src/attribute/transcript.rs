@@ -1,5 +1,10 @@
-//! Paragraphs that begin with a name and a colon: transcripts of talks, and headlines of the same form.
+//! Paragraphs that begin with who speaks: transcripts of talks, interviews in questions and answers, and headlines of the
+//! same form.
 
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::attribute::annotation::Phrase;
 use crate::attribute::lexicon::Class;
 use crate::attribute::reports::{Report, Source};
 use crate::attribute::sentences::{Reading, Sentence};
@@ -8,61 +13,223 @@ use crate::attribute::tokens::Kind;
 /// The rule that found the content.
 pub(crate) const RULE: &str = "transcript";
 
-/// From this many paragraphs with a name and a colon on, a text is a transcript; below, names must be in capitals.
+/// From this many paragraphs with a name and a colon on, a text is a transcript; below, a label must tell by itself.
 const TURNS: usize = 3;
+/// From this many paragraphs on if the labels have what only labels have: a role in brackets.
+const LABELLED_TURNS: usize = 2;
+/// How many units a name may have.
+const LONGEST_NAME: usize = 5;
+/// How many units may stand in brackets, or behind a comma, between the name and its colon.
+const LONGEST_ROLE: usize = 8;
 
-/// Whether the text is written as a transcript: asked once, for all paragraphs.
-pub(crate) fn is_transcript(reading: &Reading<'_>) -> bool {
-    let opens = |index: &usize| {
-        *index == 0 || reading.sentences[index - 1].1 != reading.sentences[*index].1
-    };
-    let turns = (0..reading.sentences.len())
-        .filter(opens)
-        .filter(|&index| colon(&reading.sentence(index)).is_some())
-        .take(TURNS);
-    turns.count() == TURNS
+/// What a text as a whole tells about its labels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Style {
+    /// Names with a colon are turns of speakers.
+    turns: bool,
+    /// `Q.` and `A.` are question and answer, no initials.
+    questions: bool,
+}
+
+/// Who speaks in a paragraph, as it says itself.
+struct Label {
+    who: Who,
+    /// The first unit of what is said; the length of the sentence if the next one begins with it.
+    content: usize,
+    /// Whether a time stands in front of the name: `[00:12] Ann Lee:`.
+    timed: bool,
+    /// Whether a role or a party stands between name and colon.
+    role: bool,
+}
+
+enum Who {
+    /// Units of the name.
+    Name(Range<usize>),
+    Question,
+    Answer,
+}
+
+/// Looks at all paragraphs of a text, once.
+pub(crate) fn style(reading: &Reading<'_>) -> Style {
+    let openings: Vec<usize> =
+        (0..reading.sentences.len()).filter(|&index| reading.opens_paragraph(index)).collect();
+    let (mut questions, mut answers, mut roles, mut persons, mut headings) = (0, 0, 0, 0, 0);
+    let mut names: HashMap<&str, usize> = HashMap::new();
+    for (place, &index) in openings.iter().enumerate() {
+        let sentence = reading.sentence(index);
+        let Some(label) = label(&sentence) else { continue };
+        match label.who {
+            Who::Question => questions += 1,
+            Who::Answer => answers += usize::from(questions > 0),
+            Who::Name(units) => {
+                let last = units.end.saturating_sub(1);
+                let name = sentence.span(units.start, last);
+                *names.entry(reading.text.get(name.range()).unwrap_or_default()).or_default() += 1;
+                roles += usize::from(label.role);
+                persons += usize::from(label.role || label.timed || is_person(&sentence, units));
+                let next = openings.get(place + 1).map(|&next| reading.sentence(next));
+                headings += usize::from(next.is_some_and(|next| {
+                    is_told_about(&next, openings.get(place + 2).copied(), sentence.text(last))
+                }));
+            }
+        }
+    }
+    let turns: usize = names.values().sum();
+    let repeated = names.len() < turns;
+    let enough = turns >= TURNS && (repeated || persons * 2 >= turns) || roles >= LABELLED_TURNS;
+    Style { turns: enough && headings * 2 < turns, questions: questions > 0 && answers > 0 }
+}
+
+/// Whether the name that labels a paragraph is told about in the next one: then it is a heading. "Novak: Win by a mile."
+fn is_told_about(next: &Sentence<'_>, end: Option<usize>, name: &str) -> bool {
+    let reading = next.reading;
+    let end = end.unwrap_or(reading.sentences.len());
+    label(next).is_none()
+        && (next.index..end).any(|index| {
+            let sentence = reading.sentence(index);
+            (0..sentence.len()).any(|unit| sentence.text(unit) == name)
+        })
 }
 
 /// The turn that begins with this sentence, if it opens a paragraph: the content goes to the end of the paragraph.
-pub(crate) fn turn(sentence: &Sentence<'_>, is_transcript: bool) -> Option<Report> {
-    let colon = colon(sentence)?;
-    let shouted = (0..colon)
-        .all(|unit| sentence.has(unit, Class::ALL_CAPITALS) && sentence.text(unit).len() > 1)
-        && sentence.text(0).len() > 2;
-    if !shouted && !is_transcript && !is_headline(sentence, colon) {
+pub(crate) fn turn(sentence: &Sentence<'_>, style: Style) -> Option<Report> {
+    let label = label(sentence)?;
+    let source = match &label.who {
+        Who::Question | Who::Answer if !style.questions => return None,
+        Who::Question | Who::Answer => Source::Untold,
+        Who::Name(units) => {
+            let tells = label.timed
+                || is_handle(sentence, units.start)
+                || is_shouted(sentence, units.clone())
+                || style.turns
+                || is_headline(sentence, units);
+            if !tells {
+                return None;
+            }
+            let last = units.end.checked_sub(1)?;
+            Source::phrase(sentence, Phrase { first: units.start, last })
+        }
+    };
+    if label.content < sentence.len() {
+        return Report::new(sentence, label.content..sentence.len(), None, None, source, RULE);
+    }
+    // "A. It will open.": the label is a sentence by itself.
+    let next = sentence.reading.sentence(sentence.index + 1);
+    if next.paragraph != sentence.paragraph {
         return None;
     }
-    let source = Source::Phrase(sentence.tokens(0, colon - 1));
-    Report::new(sentence, colon + 1..sentence.len(), None, None, source, RULE)
+    Report::new(&next, 0..next.len(), None, None, source, RULE)
 }
 
-/// The colon behind a name of up to four words at the start of the sentence, with plain words behind it.
-fn colon(sentence: &Sentence<'_>) -> Option<usize> {
-    let colon = (1..sentence.len().min(6)).find(|&unit| sentence.is(unit, Kind::Colon))?;
+/// The label at the start of the sentence, with words behind it that are not in quote marks.
+fn label(sentence: &Sentence<'_>) -> Option<Label> {
+    let (start, timed) = behind_time(sentence);
+    let (who, content, role) = match question_or_answer(sentence, start) {
+        Some((who, content)) => (who, content, false),
+        None => {
+            let units = name(sentence, start)?;
+            let colon = behind_role(sentence, units.end);
+            if !sentence.is(colon, Kind::Colon) || colon + 2 >= sentence.len() {
+                return None;
+            }
+            let role = colon > units.end;
+            (Who::Name(units), colon + 1, role)
+        }
+    };
+    (!sentence.is_quoted(content)).then_some(Label { who, content, timed, role })
+}
+
+/// The first unit behind `[00:12]`, `(00:12:31)`, `00:12`, and whether that stands there.
+fn behind_time(sentence: &Sentence<'_>) -> (usize, bool) {
+    let bracket = usize::from(sentence.is(0, Kind::Open));
+    let mut at = bracket;
+    while sentence.is(at, Kind::Number) && sentence.is(at + 1, Kind::Colon) {
+        at += 2;
+    }
+    let closed = bracket == 0 || sentence.is(at + 1, Kind::Close);
+    if at > bracket && sentence.is(at, Kind::Number) && closed {
+        (at + 1 + bracket, true)
+    } else {
+        (0, false)
+    }
+}
+
+/// `Q:`, `A.`, `Question:`.
+fn question_or_answer(sentence: &Sentence<'_>, at: usize) -> Option<(Who, usize)> {
+    let word = sentence.text(at);
+    let who = |word: &str| match word {
+        "Q" | "Question" | "QUESTION" => Some(Who::Question),
+        "A" | "Answer" | "ANSWER" => Some(Who::Answer),
+        _ => None,
+    };
+    if let Some(initial) = word.strip_suffix('.').filter(|word| word.len() == 1) {
+        return Some((who(initial)?, at + 1));
+    }
+    (sentence.is(at + 1, Kind::Colon) && at + 2 < sentence.len()).then_some((who(word)?, at + 2))
+}
+
+/// The name of up to five words that begins with the unit.
+fn name(sentence: &Sentence<'_>, start: usize) -> Option<Range<usize>> {
     let other = Class::TEXT
         .with(Class::GROUP)
         .with(Class::VENUE)
         .with(Class::TIME)
         .with(Class::ADVERB)
         .with(Class::CUE_NOUN);
-    let name = (0..colon)
-        .all(|unit| sentence.has(unit, Class::CAPITAL) && !sentence.has(unit, other))
-        && !sentence.has(
-            0,
-            Class::DETERMINER
-                .with(Class::PREPOSITION)
-                .with(Class::PRONOUN)
-                .with(Class::SUBORDINATOR),
-        );
-    let words = colon + 2 < sentence.len() && !sentence.is_quoted(colon + 1);
-    (name && words).then_some(colon)
+    let small =
+        Class::DETERMINER.with(Class::PREPOSITION).with(Class::PRONOUN).with(Class::SUBORDINATOR);
+    let length = (start..start + LONGEST_NAME)
+        .take_while(|&unit| sentence.has(unit, Class::CAPITAL) && !sentence.has(unit, other))
+        .count();
+    (length > 0 && !sentence.has(start, small)).then_some(start..start + length)
 }
 
-/// "Graham: Rhetoric Hurts the Party": the first line, and the name comes again.
-fn is_headline(sentence: &Sentence<'_>, colon: usize) -> bool {
-    let text = sentence.reading.text;
-    let name = sentence.text(colon - 1);
-    let end = sentence.span(colon, colon).end();
+/// The unit behind `(minister)`, `(D-Ohio)`, `, D-OHIO` at the unit; the unit itself if no such thing stands there.
+fn behind_role(sentence: &Sentence<'_>, at: usize) -> usize {
+    let reach = at + 1..at + LONGEST_ROLE;
+    if sentence.is(at, Kind::Open) {
+        return reach
+            .clone()
+            .find(|&unit| sentence.is(unit, Kind::Close))
+            .map_or(at, |unit| unit + 1);
+    }
+    if !sentence.is(at, Kind::Comma) {
+        return at;
+    }
+    let words = reach.take_while(|&unit| sentence.is_word(unit)).count();
+    let behind = at + 1 + words;
+    let role = (at + 1..behind).any(|unit| sentence.has(unit, Class::ROLE));
+    // "D-OHIO"
+    let party = words == 1 && sentence.text(at + 1).as_bytes().get(1) == Some(&b'-');
+    if role || party { behind } else { at }
+}
+
+fn is_handle(sentence: &Sentence<'_>, at: usize) -> bool {
+    sentence.text(at).starts_with('@')
+}
+
+/// Whether the name is written in capitals and has more than an initial.
+fn is_shouted(sentence: &Sentence<'_>, units: Range<usize>) -> bool {
+    sentence.text(units.start).len() > 2
+        && units
+            .into_iter()
+            .all(|unit| sentence.has(unit, Class::ALL_CAPITALS) && sentence.text(unit).len() > 1)
+}
+
+/// Whether the label is one of a person, not of a part of a list ("Main Course: soup").
+fn is_person(sentence: &Sentence<'_>, units: Range<usize>) -> bool {
+    is_handle(sentence, units.start)
+        || is_shouted(sentence, units.clone())
+        || units.into_iter().any(|unit| sentence.has(unit, Class::GIVEN.with(Class::TITLE)))
+}
+
+/// "Graham: Rhetoric Hurts the Party": the first line, without a stop, and the name comes again.
+fn is_headline(sentence: &Sentence<'_>, name: &Range<usize>) -> bool {
+    let last = name.end.saturating_sub(1);
+    let word = sentence.text(last);
+    let end = sentence.span(last, last).end();
     let alone = sentence.reading.sentences.get(1).is_none_or(|next| next.1 != sentence.paragraph);
-    sentence.index == 0 && alone && name.len() > 2 && text[end..].contains(name)
+    let stopped = sentence.is(sentence.len().saturating_sub(1), Kind::Stop);
+    let rest = sentence.reading.text.get(end..).unwrap_or_default();
+    sentence.index == 0 && alone && !stopped && word.len() > 2 && rest.contains(word)
 }

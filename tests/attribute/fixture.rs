@@ -110,7 +110,7 @@ fn tag(case: &mut Case, line_start: usize, tags: &str, label: &str) {
         let before = &mut case.wanted[place];
         for part in parts {
             // What only a break interrupts is one part, unless a new paragraph has marks of its own.
-            let marked = case.text[part.0..].starts_with(['"', '“', '\'', '‘']);
+            let marked = case.text[part.0..].starts_with(['"', '“', '”', '»', '\'', '‘']);
             match before.parts.last_mut() {
                 Some(last)
                     if case.text[last.1..part.0].trim().is_empty()

@@ -41,4 +41,7 @@ macro_rules! cases {
     )* };
 }
 
-cases! { marks cues complements sources speakers clauses negatives denials }
+cases! {
+    marks other_marks missing_marks note_marks signatures transcripts capitals
+    cues complements sources speakers clauses negatives denials
+}

@@ -1,0 +1,111 @@
+//! Names set behind a quotation, as under an epigraph: `“…” — Ann Lee (@annlee)`, `“…” : Ann Lee`, and on a line of their own.
+
+use crate::attribute::annotation::{Annotated, Phrase};
+use crate::attribute::lexicon::Class;
+use crate::attribute::reports::{Report, Source};
+use crate::attribute::sentences::Sentence;
+use crate::attribute::tokens::Kind;
+
+/// The rule for a quotation with a name behind it.
+const RULE: &str = "signature";
+/// How many words a name may have.
+const LONGEST_NAME: usize = 5;
+/// How many units may follow the name, as its role or place.
+const LONGEST_ROLE: usize = 12;
+
+/// `“…” — Ernest Hemingway`: a dash or a colon and a name behind the quotation, and nothing else.
+pub(crate) fn behind(sentence: &Annotated<'_>, end: usize) -> Option<Source> {
+    matches!(sentence.kind(end), Some(Kind::Dash | Kind::Colon))
+        .then(|| name(sentence, end + 1))
+        .flatten()
+}
+
+/// Gives a quotation without a cue the name on the line below it: "— Ann Lee, mayor of Osten". Whether that was done.
+pub(crate) fn sign(line: &Annotated<'_>, reports: &mut Vec<Report>) -> bool {
+    if !line.is(0, Kind::Dash) {
+        return false;
+    }
+    let Some((source, above)) = name(line, 1).zip(line.index.checked_sub(1)) else { return false };
+    if let Some(last) = reports.last_mut().filter(|last| last.last_sentence == above) {
+        if last.cue.is_some() || matches!(last.source, Source::Phrase(_)) {
+            return false;
+        }
+        last.source = source;
+        last.rule = RULE;
+        return true;
+    }
+    let above = line.reading.sentence(above);
+    let quoted = above.is_quoted(0) && (1..above.len()).all(|unit| above.is(unit, Kind::Stop));
+    let report = quoted.then(|| Report::new(&above, 0..1, None, None, source, RULE)).flatten();
+    let signed = report.is_some();
+    reports.extend(report);
+    signed
+}
+
+/// The name that begins with the unit, where only a handle, a role or a place follows to the end of the sentence.
+fn name(sentence: &Annotated<'_>, first: usize) -> Option<Source> {
+    let words = (first..first + LONGEST_NAME)
+        .take_while(|&unit| {
+            sentence.has(unit, Class::CAPITAL)
+                || unit > first && sentence.has(unit, Class::PARTICLE)
+        })
+        .count();
+    let last = (first + words).checked_sub(1)?;
+    let behind = last + 1;
+    let is_handle = |unit: usize| sentence.text(unit).starts_with('@');
+    let handle = words > 0 && (is_handle(first) || is_handle(behind + 1));
+    let small = Class::DETERMINER.with(Class::PRONOUN).with(Class::PREPOSITION);
+    let named = (words > 1 || handle) && !sentence.has(first, small);
+    (named && ends(sentence, behind)).then(|| Source::phrase(sentence, Phrase { first, last }))
+}
+
+/// Whether the sentence ends at the unit, or behind brackets or a role that begins there.
+fn ends(sentence: &Annotated<'_>, at: usize) -> bool {
+    let rest = at..sentence.len();
+    match sentence.kind(at) {
+        None => at >= sentence.len(),
+        Some(Kind::Stop) => rest.len() == 1,
+        Some(Kind::Open | Kind::Comma) => {
+            rest.len() <= LONGEST_ROLE
+                && rest
+                    .into_iter()
+                    .all(|unit| !sentence.is_finite(unit) && !sentence.is_quoted(unit))
+        }
+        _ => false,
+    }
+}
+
+/// `“Never again!” is what Ann Lee said.`
+pub(crate) fn cleft(sentence: &Annotated<'_>, end: usize) -> Option<Source> {
+    let what = end + 1;
+    if !sentence.has(end, Class::BE) || !sentence.is_any(what, &["what", "how"]) {
+        return None;
+    }
+    let first = what + 1;
+    let verb = (first + 1..first + LONGEST_ROLE).find(|&unit| sentence.is_finite(unit))?;
+    let reports = sentence.token(verb).is_some_and(|token| !token.frames.is_empty());
+    let noun = sentence.is_nominal(verb - 1);
+    let phrase = Phrase { first, last: verb - 1 };
+    (reports && noun).then(|| Source::phrase(sentence, phrase))
+}
+
+/// Words behind which quote marks hold a name or a word, not what somebody said: "goes by the name “Tiny”".
+const NAMING: [&str; 10] = [
+    "name",
+    "nickname",
+    "pseudonym",
+    "moniker",
+    "alias",
+    "handle",
+    "title",
+    "nicknamed",
+    "entitled",
+    "titled",
+];
+
+/// Whether the quoted unit is a name or a title that the word before it announces.
+pub(crate) fn is_announced(sentence: &Sentence<'_>, quoted: usize) -> bool {
+    quoted
+        .checked_sub(1)
+        .is_some_and(|before| NAMING.iter().any(|word| sentence.is_text(before, word)))
+}
