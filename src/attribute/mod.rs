@@ -38,7 +38,12 @@ mod people;
 mod names;
 mod given_times;
 mod coreference;
+mod kinds;
+mod namesakes;
+mod descriptions;
+mod salience;
 mod pronouns;
+mod continued;
 mod venue;
 mod registry;
 

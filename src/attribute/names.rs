@@ -3,7 +3,6 @@
 use std::ops::{Range, RangeInclusive};
 
 use crate::attribute::lexicon::{Class, gender_of};
-use crate::attribute::people::Entity;
 use crate::attribute::sentences::Reading;
 use crate::attribute::tokens::{Kind, Token};
 use crate::english::names::{PersonName, is_addition};
@@ -27,34 +26,6 @@ pub(crate) struct Name {
 }
 
 impl Name {
-    pub(crate) fn write(&self, reading: &Reading<'_>, entity: &mut Entity) {
-        let tokens = &reading.tokens;
-        let span = tokens[self.first].start()..tokens[self.last].end();
-        entity.name = reading.text[span].split_whitespace().collect::<Vec<_>>().join(" ");
-        let first = &tokens[self.first];
-        let next = tokens.get(self.last + 1);
-        let acronym = self.length == 1
-            && first.has(Class::ALL_CAPITALS)
-            && entity.name.len() > 1
-            && !first.has(Class::GIVEN)
-            && next.is_none_or(|token| token.kind != Kind::Colon);
-        let body = tokens[self.last].has(Class::BODY) || acronym;
-        entity.body = body;
-        if !body && first.has(Class::GIVEN) {
-            entity.person |= self.length > 1;
-            if entity.gender.is_empty() {
-                entity.gender = gender_of(first.class);
-            }
-        }
-        let shouted = entity.name.len() > 3
-            && tokens[self.first..=self.last].iter().all(|token| token.has(Class::ALL_CAPITALS));
-        if shouted
-            && reading.tokens.get(self.last + 1).is_some_and(|token| token.kind == Kind::Colon)
-        {
-            entity.name = title_case(&entity.name);
-        }
-    }
-
     pub(crate) fn titled(&self, reading: &Reading<'_>) -> bool {
         self.whole < self.first
             && reading.tokens[self.whole..self.first]
@@ -71,17 +42,6 @@ impl Name {
             .find(|gender| !gender.is_empty())
             .unwrap_or_default()
     }
-}
-
-fn title_case(name: &str) -> String {
-    let mut start = true;
-    name.chars()
-        .flat_map(|c| {
-            let lower = !start && c.is_alphabetic();
-            start = !c.is_alphabetic();
-            if lower { c.to_lowercase().collect::<Vec<_>>() } else { vec![c] }
-        })
-        .collect()
 }
 
 pub(crate) fn names(reading: &Reading<'_>) -> Vec<Name> {

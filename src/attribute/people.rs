@@ -44,10 +44,19 @@ impl Entity {
         !self.body && (2..=3).contains(&self.length)
     }
 
-    /// Whether "he" or "she" may stand for it; any gender if `gender` is empty.
-    pub(crate) fn may_be(&self, gender: Class) -> bool {
-        let clashes = !gender.is_empty() && !self.gender.is_empty() && self.gender != gender;
-        !clashes && (self.person || !self.body)
+    /// Whether the two share their last name.
+    pub(crate) fn is_namesake_of(&self, other: &Self) -> bool {
+        self.proper.surname() == other.proper.surname()
+    }
+
+    /// Whether a given name is known besides the surname.
+    pub(crate) fn is_full(&self) -> bool {
+        self.length > 1
+    }
+
+    /// "jr", "iii": what tells father and son apart.
+    pub(crate) fn generation(&self) -> Option<&str> {
+        self.proper.generation()
     }
 }
 
@@ -170,7 +179,7 @@ impl People {
             introduced: position,
             ..Entity::default()
         };
-        name.write(reading, &mut new);
+        new.take_name(reading, name);
         self.entities.push(new);
         entity
     }
@@ -236,6 +245,33 @@ impl People {
 }
 
 impl Entity {
+    /// Takes what the name itself shows: how it is written, whether it is a body's, the gender of its given name.
+    fn take_name(&mut self, reading: &Reading<'_>, name: &Name) {
+        let tokens = reading.tokens.get(name.first..=name.last).unwrap_or_default();
+        let Some((first, last)) = tokens.first().zip(tokens.last()) else { return };
+        let text = reading.text.get(first.start()..last.end()).unwrap_or_default();
+        self.name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let is_turn =
+            reading.tokens.get(name.last + 1).is_some_and(|next| next.kind == Kind::Colon);
+        let acronym = name.length == 1
+            && first.has(Class::ALL_CAPITALS)
+            && self.name.len() > 1
+            && !first.has(Class::GIVEN)
+            && !is_turn;
+        self.body = last.has(Class::BODY) || acronym;
+        if !self.body && first.has(Class::GIVEN) {
+            self.person |= name.length > 1;
+            if self.gender.is_empty() {
+                self.gender = gender_of(first.class);
+            }
+        }
+        let shouted =
+            self.name.len() > 3 && tokens.iter().all(|token| token.has(Class::ALL_CAPITALS));
+        if shouted && is_turn {
+            self.name = title_case(&self.name);
+        }
+    }
+
     fn learn_roles(&mut self, reading: &Reading<'_>, range: Range<usize>) {
         for token in reading.tokens.get(range).unwrap_or_default() {
             if !token.is_word()
@@ -321,4 +357,15 @@ fn bearers<'m>(map: &'m HashMap<String, Vec<usize>>, word: Option<&String>) -> &
 
 fn clash(one: Class, other: Class) -> bool {
     !one.is_empty() && !other.is_empty() && one != other
+}
+
+fn title_case(name: &str) -> String {
+    let mut start = true;
+    name.chars()
+        .flat_map(|c| {
+            let lower = !start && c.is_alphabetic();
+            start = !c.is_alphabetic();
+            if lower { c.to_lowercase().collect::<Vec<_>>() } else { vec![c] }
+        })
+        .collect()
 }

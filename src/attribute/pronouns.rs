@@ -1,122 +1,157 @@
 //! Whom a pronoun stands for: by gender, by place in the sentence, by who spoke last.
 
 use crate::attribute::annotation::Annotated;
-use crate::attribute::coreference::{Resolved, Resolver, to_power, unnamed};
-use crate::attribute::lexicon::{Class, gender_of};
-use crate::attribute::people::Mention;
+use crate::attribute::coreference::{Resolved, Resolver, Spoken};
+use crate::attribute::lexicon::{Class, gender_of, look_up};
 use crate::attribute::phrases::main_subject;
-use crate::attribute::tokens::{Kind, Token};
+use crate::attribute::tokens::Token;
 use crate::model::quotation::{Speaker, SpeakerKind};
 
-/// How many sentences back a pronoun may reach.
-const REACH: usize = 14;
-/// What a mention is worth a sentence later.
-pub(crate) const FADING: f32 = 0.55;
+/// How many sentences back an unnamed speaker may be meant by "he" or "she".
+const UNNAMED_REACH: usize = 2;
+/// How many sentences back "they" and "it" may reach for a speaker.
+const BODY_REACH: usize = 3;
 
 impl Resolver<'_> {
-    pub(crate) fn pronoun(
-        &self,
-        token: &Token,
-        at: usize,
-        sentence: usize,
-    ) -> (Resolved, Option<usize>, Option<String>) {
-        let word = self.reading.text[token.span().range()].to_lowercase();
+    pub(crate) fn pronoun(&self, token: &Token, at: usize, sentence: usize) -> Resolved {
         let gender = gender_of(token.class);
         if token.has(Class::POSSESSIVE)
             && let Some(entity) = self.nearest(gender, at, sentence)
         {
-            return (self.entity(entity, "nearest name"), Some(entity), None);
+            return self.entity(entity, "nearest name");
         }
         if !gender.is_empty() {
-            let ranked = self.ranked(gender, at, sentence);
-            let candidates = ranked
-                .iter()
-                .take(4)
-                .map(|&(entity, _)| self.people.entities[entity].name.clone())
-                .collect();
-            // An unnamed speaker of the sentence before may be meant as well: "a witness said … She added".
-            let unnamed = self.spoken.last().filter(|spoken| {
-                spoken.entity.is_none() && spoken.head.is_some() && sentence <= spoken.sentence + 2
-            });
-            if let Some(spoken) = unnamed {
-                let named_since = ranked.first().is_some_and(|&(_, score)| score > 2.0);
-                if !named_since {
-                    return (
-                        Resolved {
-                            speaker: spoken.speaker.clone(),
-                            rule: "pronoun for an unnamed speaker",
-                            candidates,
-                            source: None,
-                        },
-                        None,
-                        spoken.head.clone(),
-                    );
-                }
-            }
-            return match ranked.first() {
-                Some(&(entity, _)) => {
-                    (Resolved { candidates, ..self.entity(entity, "pronoun") }, Some(entity), None)
-                }
-                None => match self.named_next(gender, at, sentence) {
-                    Some(entity) => (self.entity(entity, "name behind"), Some(entity), None),
-                    None => {
-                        let rule = "pronoun without a name";
-                        (Resolved { rule, ..Resolved::default() }, None, None)
-                    }
-                },
-            };
+            return self.he_or_she(gender, at, sentence);
         }
-        if word == "they" || word == "it" {
-            let last = self.spoken.iter().rev().take(3).find(|spoken| {
-                sentence <= spoken.sentence + 3
-                    && spoken.speaker.as_ref().is_some_and(|speaker| {
-                        speaker.kind != SpeakerKind::Person || speaker.name.contains(" and ")
-                    })
-            });
-            if let Some(spoken) = last {
-                return (
-                    Resolved {
-                        speaker: spoken.speaker.clone(),
-                        rule: "pronoun for a body",
-                        ..Resolved::default()
-                    },
-                    spoken.entity,
-                    spoken.head.clone(),
-                );
-            }
-        }
-        if word == "it"
-            && let Some(entity) = self.last_body(at, sentence)
-        {
-            return (self.entity(entity, "body before"), Some(entity), None);
-        }
-        if word == "they"
-            && let Some(speaker) = self.plural_subject(sentence)
-        {
-            let resolved = Resolved {
-                speaker: Some(speaker),
-                rule: "plural subject before",
-                ..Resolved::default()
-            };
-            return (resolved, None, None);
-        }
-        let indefinite = !token.has(Class::PRONOUN);
-        if indefinite && !token.has(Class::RELATIVE.with(Class::DETERMINER)) {
-            return (
-                unnamed(
-                    self.reading.text[token.span().range()].to_owned(),
+        let word = self.reading.word(token).to_lowercase();
+        let found = match word.as_str() {
+            "they" => self.they(at, sentence),
+            "it" => self.it(at, sentence),
+            _ => None,
+        };
+        found.unwrap_or_else(|| {
+            let indefinite =
+                !token.has(Class::PRONOUN.with(Class::RELATIVE).with(Class::DETERMINER));
+            match indefinite {
+                true => Resolved::unnamed(
+                    self.reading.word(token).to_owned(),
                     SpeakerKind::Unnamed,
                     "indefinite pronoun",
                 ),
-                None,
-                None,
-            );
+                false => Resolved::nobody("pronoun without a name"),
+            }
+        })
+    }
+
+    fn he_or_she(&self, gender: Class, at: usize, sentence: usize) -> Resolved {
+        let ranked = self.ranked(gender, at, sentence);
+        let names = ranked.iter().take(4).filter_map(|&(entity, _)| self.known(entity));
+        let candidates = names.map(|entity| entity.name.clone()).collect();
+        let best = ranked.first().map(|&(entity, _)| entity);
+        if let Some(spoken) = self.unnamed_speaker(gender, sentence)
+            && !best.is_some_and(|entity| self.is_subject_since(entity, spoken.sentence, at))
+        {
+            return Resolved {
+                candidates,
+                ..Resolved::again(spoken, "pronoun for an unnamed speaker")
+            };
         }
-        (Resolved { rule: "pronoun without a name", ..Resolved::default() }, None, None)
+        if let Some(entity) = best {
+            return Resolved { candidates, ..self.entity(entity, "pronoun") };
+        }
+        match self.named_next(gender, at, sentence) {
+            Some(entity) => self.entity(entity, "name behind"),
+            None => Resolved::nobody("pronoun without a name"),
+        }
+    }
+
+    /// An unnamed person who spoke just before: "a witness said … She added".
+    fn unnamed_speaker(&self, gender: Class, sentence: usize) -> Option<&Spoken> {
+        let spoken = self.spoken.last()?;
+        let kind = spoken.speaker.as_ref()?.kind;
+        let head = look_up(spoken.head.as_ref()?).class;
+        let fits = gender_of(head).is_empty() || gender_of(head) == gender;
+        (spoken.entity.is_none()
+            && kind == SpeakerKind::Unnamed
+            && fits
+            && !head.has(Class::PLURAL.with(Class::CROWD))
+            && sentence <= spoken.sentence + UNNAMED_REACH)
+            .then_some(spoken)
+    }
+
+    /// Whether the entity is the subject of a sentence between the one given and the token.
+    fn is_subject_since(&self, entity: usize, sentence: usize, at: usize) -> bool {
+        let mentions = self.people.mentions.iter().zip(&self.sentence_of);
+        mentions
+            .rev()
+            .skip_while(|(mention, _)| mention.first >= at)
+            .take_while(|(_, place)| **place > sentence)
+            .any(|(mention, place)| {
+                mention.entity == entity && !mention.quoted && self.weight(mention, *place) > 1.0
+            })
+    }
+
+    /// Keeps what "he" or "she" shows of somebody whose name shows no gender.
+    pub(crate) fn learn_gender(&mut self, token: &Token, resolved: &Resolved) {
+        let gender = gender_of(token.class);
+        if !gender.is_empty()
+            && let Some(known) = resolved.entity.and_then(|entity| self.genders.get_mut(entity))
+            && known.is_empty()
+        {
+            *known = gender;
+        }
+    }
+
+    fn they(&self, at: usize, sentence: usize) -> Option<Resolved> {
+        self.body_that_spoke(sentence).or_else(|| {
+            if let Some(speaker) = self.plural_subject(sentence) {
+                let rule = "plural subject before";
+                return Some(Resolved { speaker: Some(speaker), rule, ..Resolved::default() });
+            }
+            self.only_person(at, sentence).map(|entity| self.entity(entity, "they of one person"))
+        })
+    }
+
+    fn it(&self, at: usize, sentence: usize) -> Option<Resolved> {
+        self.body_that_spoke(sentence)
+            .or_else(|| Some(self.entity(self.last_body(at, sentence)?, "body before")))
+    }
+
+    /// A body, or several who spoke together, a few sentences before.
+    fn body_that_spoke(&self, sentence: usize) -> Option<Resolved> {
+        let is_body = |spoken: &&Spoken| {
+            sentence <= spoken.sentence + BODY_REACH
+                && spoken.speaker.as_ref().is_some_and(|speaker| {
+                    speaker.kind != SpeakerKind::Person || speaker.name.contains(" and ")
+                })
+        };
+        let spoken = self.spoken.iter().rev().take(3).find(is_body)?;
+        Some(Resolved::again(spoken, "pronoun for a body"))
+    }
+
+    /// The one person of the sentence before, if nothing shows a gender: "Robin Stone will host. They said".
+    fn only_person(&self, at: usize, sentence: usize) -> Option<usize> {
+        let before = sentence.checked_sub(1)?;
+        let near =
+            self.people.mentions.iter().zip(&self.sentence_of).filter(|(mention, place)| {
+                mention.first < at && **place >= before && !mention.quoted
+            });
+        let mut only = None;
+        for (mention, place) in near {
+            let entity = self.known(mention.entity)?;
+            let subject = self.weight(mention, *place) > 1.0;
+            match only {
+                Some(known) if known == mention.entity => {}
+                None if subject && entity.person && !entity.body => only = Some(mention.entity),
+                _ if entity.person => return None,
+                _ => {}
+            }
+        }
+        only.filter(|&entity| self.genders.get(entity).is_some_and(|gender| gender.is_empty()))
     }
 
     /// Those who are the subject of the sentence before: "Farmers blocked the road."
-    pub(crate) fn plural_subject(&self, sentence: usize) -> Option<Speaker> {
+    fn plural_subject(&self, sentence: usize) -> Option<Speaker> {
         let before = Annotated::new(self.reading.sentence(sentence.checked_sub(1)?));
         let phrase = main_subject(&before, before.len())?;
         let people = Class::ROLE.with(Class::CROWD).with(Class::GROUP);
@@ -127,105 +162,17 @@ impl Resolver<'_> {
 
     /// The person who is named right behind the first pronoun of a text: `"Why now?" she asked. Dana Weld has …`.
     fn named_next(&self, gender: Class, at: usize, sentence: usize) -> Option<usize> {
-        let start = self.people.mentions.partition_point(|mention| mention.first < at);
-        let near = (start..self.people.mentions.len())
-            .take_while(|&index| self.sentence_of[index] <= sentence + 1);
-        near.map(|index| &self.people.mentions[index])
-            .find(|mention| {
-                let entity = &self.people.entities[mention.entity];
-                !mention.quoted && entity.person && entity.may_be(gender)
-            })
-            .map(|mention| mention.entity)
-    }
-
-    /// The name in front of "his" in the same sentence.
-    pub(crate) fn nearest(&self, gender: Class, at: usize, sentence: usize) -> Option<usize> {
-        let end = self.people.mentions.partition_point(|mention| mention.first < at);
-        let same = (0..end).rev().take_while(|&index| self.sentence_of[index] == sentence);
-        let fits = |mention: &&Mention| {
-            let entity = &self.people.entities[mention.entity];
-            !mention.quoted && entity.may_be(gender) && (gender.is_empty() || entity.person)
-        };
-        same.map(|index| &self.people.mentions[index]).find(fits).map(|mention| mention.entity)
-    }
-
-    /// The people whom a pronoun of this gender at the token may stand for, best first.
-    pub(crate) fn ranked(&self, gender: Class, at: usize, sentence: usize) -> Vec<(usize, f32)> {
-        let end = self.people.mentions.partition_point(|mention| mention.first < at);
-        // The best mention and the last speech count, not how often a name comes: whom a text talks about most is
-        // seldom the one who talks.
-        let mut scores: Vec<(usize, f32, f32)> = Vec::new();
-        let mut add = |entity: usize, mention: f32, speech: f32| match scores
-            .iter_mut()
-            .find(|(known, ..)| *known == entity)
-        {
-            Some((_, most, last)) => (*most, *last) = (most.max(mention), last.max(speech)),
-            None => scores.push((entity, mention, speech)),
-        };
-        for index in (0..end).rev().take(60) {
-            let mention = &self.people.mentions[index];
-            let distance = sentence.saturating_sub(self.sentence_of[index]);
-            if distance > REACH {
-                break;
-            }
-            let entity = &self.people.entities[mention.entity];
-            if mention.quoted || !entity.may_be(gender) {
-                continue;
-            }
-            let known = match entity.person {
-                true if entity.gender == gender => 1.0,
-                true => 0.8,
-                false if entity.gender == gender && !gender.is_empty() => 0.8,
-                false if self.voices[mention.entity] => 0.6,
-                false if entity.is_name_like() => 0.5,
-                false if entity.certain && !entity.definite => 0.15,
-                // A capital that its sentence asks for, or a name with an article, shows nobody.
-                false => continue,
-            };
-            add(
-                mention.entity,
-                known
-                    * self.weight(mention, self.sentence_of[index])
-                    * FADING.powi(to_power(distance)),
-                0.0,
-            );
-        }
-        for spoken in self.spoken.iter().rev().take(6) {
-            let Some(entity) = spoken.entity else { continue };
-            let distance = sentence.saturating_sub(spoken.sentence);
-            if distance <= REACH && self.people.entities[entity].may_be(gender) {
-                add(entity, 0.0, FADING.powi(to_power(distance)));
-            }
-        }
-        let mut ranked: Vec<(usize, f32)> = scores
-            .into_iter()
-            .map(|(entity, mention, speech)| (entity, mention + speech))
-            .collect();
-        ranked.sort_by(|one, other| other.1.total_cmp(&one.1));
-        ranked
-    }
-
-    /// A subject counts most, then the one a verb or a preposition governs, then an owner.
-    pub(crate) fn weight(&self, mention: &Mention, sentence: usize) -> f32 {
-        let tokens = &self.reading.tokens;
-        let sentence = self.reading.sentence(sentence);
-        let start = sentence.tokens(0, 0).start;
-        if tokens.get(mention.last + 1).is_some_and(|token| token.kind == Kind::Possessive) {
-            return 0.6;
-        }
-        let before = mention
-            .whole
-            .checked_sub(1)
-            .filter(|&before| before >= start)
-            .map(|before| &tokens[before]);
-        let governed =
-            before.is_some_and(|token| token.has(Class::PREPOSITION) && !token.has(Class::CAPITAL));
-        if governed {
-            return 0.6;
-        }
-        let first = tokens[start..mention.whole.max(start)]
+        self.people
+            .mentions
             .iter()
-            .all(|token| !token.has(Class::FINITE.with(Class::AUXILIARY)) && token.form.is_empty());
-        if first { 2.0 } else { 1.0 }
+            .zip(&self.sentence_of)
+            .skip_while(|(mention, _)| mention.first < at)
+            .take_while(|(_, place)| **place <= sentence + 1)
+            .find(|(mention, _)| {
+                !mention.quoted
+                    && self.may_be(mention.entity, gender)
+                    && self.known(mention.entity).is_some_and(|entity| entity.person)
+            })
+            .map(|(mention, _)| mention.entity)
     }
 }
