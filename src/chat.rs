@@ -97,7 +97,7 @@ fn reply(engine: &Engine, line: &Line<'_>, style: Style) -> Result<Option<String
         Line::About => format!("{ABOUT}\n"),
         Line::Help => COMMANDS.iter().map(|(name, help)| format!("{name:9} {help}\n")).collect(),
         Line::Nothing => String::new(),
-        Line::Unknown(command) => format!("there is no {command}: /help lists the commands\n"),
+        Line::Unknown(command) => format!("unknown command {command}: /help lists the commands\n"),
         Line::Quit => return Ok(None),
     }))
 }

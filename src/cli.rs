@@ -15,7 +15,7 @@ use crate::article::corpus::{Corpus, CorpusError, Folder, Limits};
 use crate::attribute::attribute;
 use crate::chat::{self, ChatError};
 use crate::config::{Config, ConfigError, CorpusConfig};
-use crate::discord::{self, Door, ServeError};
+use crate::discord::{self, ServeError, Transport};
 use crate::engine::{Engine, Explained, Reply};
 use crate::logging;
 use crate::model::inquiry::Inquiry;
@@ -325,10 +325,10 @@ fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError>
         }
         Command::Serve { http } => {
             logging::start(&config.log);
-            let door = if *http { Door::Http } else { Door::Gateway };
+            let transport = if *http { Transport::Http } else { Transport::Gateway };
             // Reading the articles may take minutes: what is missing is told before.
-            discord::check(config, door)?;
-            discord::run(engine(config)?, config, door)?;
+            discord::check(config, transport)?;
+            discord::run(engine(config)?, config, transport)?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Register => {

@@ -20,7 +20,7 @@ pub fn start(config: &LogConfig) {
     let wanted = EnvFilter::new(&config.filter);
     let lines = lines.with_filter(wanted.and(filter_fn(log::may_be_written)));
     // A second start leaves the first one's choice in force.
-    let _ = tracing_subscriber::registry().with(lines).with(log::ear()).try_init();
+    let _ = tracing_subscriber::registry().with(lines).with(log::gateway_log_layer()).try_init();
 }
 
 /// Logs warnings alone, each as a bare line. For commands whose result is what counts.

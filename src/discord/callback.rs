@@ -1,4 +1,4 @@
-//! The first reply to an interaction, in the form that Discord takes through either door
+//! The first reply to an interaction, in the form that Discord takes through either transport
 //! (<https://docs.discord.com/developers/interactions/receiving-and-responding>).
 
 use serde::Serialize;

@@ -1,4 +1,4 @@
-//! The door that serenity keeps: a connection to Discord's gateway.
+//! The transport that serenity keeps: a connection to Discord's gateway.
 
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use serenity::all::{ClientBuilder, Context, Event, GatewayIntents, RawEventHandl
 use serenity::async_trait;
 use serenity::http::HttpBuilder;
 
-use super::desk::Desk;
+use super::dispatcher::Dispatcher;
 use super::request::Mention;
 use super::rest::Rest;
 use super::{ServeError, kind, log, not_answered, request, watchdog};
@@ -41,7 +41,7 @@ pub struct Gateway {
     /// Sessions that may still be begun today.
     pub budget: u32,
     /// How long each of them may give no sign of life.
-    pub patience: Duration,
+    pub limit: Duration,
     /// The channels of servers in which mentions are answered; all if there is none.
     pub mention_channels: Vec<u64>,
 }
@@ -67,7 +67,7 @@ pub async fn find(rest: &Rest, config: &DiscordConfig) -> Result<Gateway, ServeE
         shards,
         total,
         budget,
-        patience: config.patience,
+        limit: config.patience,
         mention_channels: config.mention_channels.clone(),
     })
 }
@@ -80,12 +80,12 @@ pub async fn run(
     gateway: Gateway,
     api_url: Option<&str>,
     token: &Secret,
-    desk: Arc<Desk>,
+    dispatcher: Arc<Dispatcher>,
     shutdown: &Shutdown,
     health: &Health,
 ) -> Result<(), ServeError> {
     let listener = Listener {
-        desk: Arc::clone(&desk),
+        dispatcher: Arc::clone(&dispatcher),
         bot: AtomicU64::new(0),
         channels: gateway.mention_channels.clone(),
     };
@@ -103,16 +103,16 @@ pub async fn run(
     let manager = Arc::clone(&client.shard_manager);
     // serenity takes the end of the range for one of the shards.
     let shards = *gateway.shards.start()..*gateway.shards.end();
-    let Gateway { shards: expected, budget, patience, .. } = gateway;
+    let Gateway { shards: expected, budget, limit, .. } = gateway;
     tokio::select! {
         ended = client.start_shard_range(shards, gateway.total) => match ended {
             Ok(()) => Err(ServeError::Gateway("the connection was ended".to_owned())),
             Err(serenity::Error::Gateway(error)) => Err(watchdog::given_up(&error)),
             Err(error) => Err(ServeError::Gateway(error.to_string())),
         },
-        error = watchdog::watch(&manager, expected, budget, patience, health) => Err(error),
+        error = watchdog::watch(&manager, expected, budget, limit, health) => Err(error),
         () = shutdown.requested() => {
-            stop(&desk, &manager).await;
+            stop(&dispatcher, &manager).await;
             Ok(())
         }
     }
@@ -131,8 +131,8 @@ struct SessionStartLimit {
 }
 
 /// Lets what is in flight arrive, then takes leave. Neither may hang.
-async fn stop(desk: &Desk, manager: &ShardManager) {
-    if tokio::time::timeout(DRAIN, desk.close()).await.is_err() {
+async fn stop(dispatcher: &Dispatcher, manager: &ShardManager) {
+    if tokio::time::timeout(DRAIN, dispatcher.close()).await.is_err() {
         tracing::warn!("some requests are left without a reply");
     }
     if tokio::time::timeout(GOODBYE, manager.shutdown_all()).await.is_err() {
@@ -142,7 +142,7 @@ async fn stop(desk: &Desk, manager: &ShardManager) {
 
 /// Hears what serenity hears.
 struct Listener {
-    desk: Arc<Desk>,
+    dispatcher: Arc<Dispatcher>,
     /// The bot's own user, once Discord has said which it is; 0 before.
     bot: AtomicU64,
     /// The channels of servers in which mentions are answered; all if there is none.
@@ -196,7 +196,7 @@ impl Listener {
             metrics::received(kind::of(sent));
         }
         match sent.map_err(request::ReadError::from).and_then(request::interaction) {
-            Ok(interaction) => self.desk.interaction(interaction).await,
+            Ok(interaction) => self.dispatcher.interaction(interaction).await,
             Err(error) => {
                 tracing::warn!(%error, "an interaction was dropped");
                 metrics::ended(Outcome::Dropped);
@@ -215,7 +215,7 @@ impl Listener {
         match read.and_then(|sent| request::mention(sent, bot)) {
             Ok(Some(mention)) if self.is_heard(&mention) => {
                 metrics::received(kind::MENTION);
-                self.desk.mention(mention).await;
+                self.dispatcher.mention(mention).await;
             }
             Ok(Some(mention)) => {
                 tracing::debug!(channel = mention.channel, "mentions here are not answered");

@@ -1,4 +1,4 @@
-//! The one place that decides what is replied to a request, whichever door it came through.
+//! The one place that decides what is replied to a request, whichever transport it came through.
 
 use std::cell::RefCell;
 use std::time::Duration;
@@ -198,9 +198,9 @@ pub fn try_again(mode: ReplyMode, wait: Duration) -> Reply {
     let seconds = wait.as_secs_f32().ceil().max(1.0);
     match mode {
         ReplyMode::Choices => Reply::Choices(vec![]),
-        _ => Reply::Message(render::notice(&format!(
-            "Too much at one time. Please try again in {seconds} s."
-        ))),
+        _ => {
+            Reply::Message(render::notice(&format!("Too many requests, try again in {seconds} s.")))
+        }
     }
 }
 

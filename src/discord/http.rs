@@ -1,4 +1,4 @@
-//! The door that Discord itself opens: an endpoint for interactions.
+//! The transport that Discord itself opens: an endpoint for interactions.
 //!
 //! It needs nothing from Discord's API to start or to answer, so that many copies can stand behind a load
 //! balancer. Discord signs what it sends and probes with wrong signatures; what is not signed is not read.
@@ -19,7 +19,7 @@ use tokio::net::TcpListener;
 use tokio::time::Instant;
 
 use super::callback::Callback;
-use super::desk::Desk;
+use super::dispatcher::Dispatcher;
 use super::{kind, request};
 use crate::ops::metrics::{self, Outcome};
 use crate::ops::server::{self, Bounds};
@@ -38,16 +38,16 @@ const DRAIN: Duration = Duration::from_secs(3);
 pub async fn serve(
     listener: TcpListener,
     verifier: Verifier,
-    desk: Arc<Desk>,
+    dispatcher: Arc<Dispatcher>,
     shutdown: &Shutdown,
 ) {
-    let endpoint = Endpoint { verifier, desk: Arc::clone(&desk) };
+    let endpoint = Endpoint { verifier, dispatcher: Arc::clone(&dispatcher) };
     let router = Router::new().route("/interactions", post(interactions)).with_state(endpoint);
     let open = server::serve(listener, router, BOUNDS, shutdown).await;
     let drained = async {
-        // Connections end once their last request is answered, follow-ups are counted by the desk.
+        // Connections end once their last request is answered, follow-ups are counted by the dispatcher.
         open.drained().await;
-        desk.close().await;
+        dispatcher.close().await;
     };
     if tokio::time::timeout(DRAIN, drained).await.is_err() {
         tracing::warn!("some requests are left without a reply");
@@ -57,7 +57,7 @@ pub async fn serve(
 #[derive(Clone)]
 struct Endpoint {
     verifier: Verifier,
-    desk: Arc<Desk>,
+    dispatcher: Arc<Dispatcher>,
 }
 
 async fn interactions(State(endpoint): State<Endpoint>, request: Request) -> Response {
@@ -87,12 +87,12 @@ async fn interactions(State(endpoint): State<Endpoint>, request: Request) -> Res
             return StatusCode::BAD_REQUEST.into_response();
         }
     };
-    let Some(reply) = endpoint.desk.first_reply(interaction).await else {
+    let Some(reply) = endpoint.dispatcher.first_reply(interaction).await else {
         return StatusCode::CONFLICT.into_response();
     };
     let response = json(&reply.callback);
     metrics::replied(begun.elapsed());
-    tokio::spawn(async move { endpoint.desk.follow_up(reply.follow_up).await });
+    tokio::spawn(async move { endpoint.dispatcher.follow_up(reply.follow_up).await });
     response
 }
 

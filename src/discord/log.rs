@@ -62,13 +62,13 @@ fn resuming() -> MutexGuard<'static, BTreeSet<u32>> {
 /// how often it begins a session. It belongs into every subscriber under which the bot runs; without it such
 /// an end shows only as silence.
 #[must_use]
-pub fn ear<S: Subscriber + for<'a> LookupSpan<'a>>() -> impl Layer<S> {
-    Ear.with_filter(GatewayLog)
+pub fn gateway_log_layer<S: Subscriber + for<'a> LookupSpan<'a>>() -> impl Layer<S> {
+    GatewayLogLayer.with_filter(GatewayLog)
 }
 
-struct Ear;
+struct GatewayLogLayer;
 
-impl<S: Subscriber> Layer<S> for Ear {
+impl<S: Subscriber> Layer<S> for GatewayLogLayer {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
         let mut heard = Heard(None);
         event.record(&mut heard);

@@ -5,7 +5,7 @@ mod checking;
 mod inquiries;
 pub mod reply;
 pub mod commands;
-pub mod desk;
+pub mod dispatcher;
 pub mod gateway;
 pub mod handler;
 pub mod http;
@@ -16,7 +16,7 @@ pub mod permission;
 pub mod register;
 pub mod request;
 pub mod rest;
-pub mod seen;
+pub mod recent;
 pub mod watchdog;
 
 use std::net::SocketAddr;
@@ -31,7 +31,7 @@ use crate::engine::Engine;
 use crate::ops::health::{self, Health};
 use crate::ops::metrics::Metrics;
 use crate::ops::shutdown::{self, Shutdown};
-use desk::Desk;
+use dispatcher::Dispatcher;
 use request::Request;
 use rest::{Rest, RestError};
 
@@ -91,13 +91,13 @@ pub enum ServeError {
     },
     /// A connection to the gateway gives no sign of life.
     #[error(
-        "no sign of life from Discord’s gateway for {patience:?} (shard {shard}): start the bot again"
+        "no sign of life from Discord’s gateway for {limit:?} (shard {shard}): start the bot again"
     )]
     Silent {
         /// The connection's number.
         shard: u32,
         /// For so long.
-        patience: Duration,
+        limit: Duration,
     },
     /// Too many sessions were begun.
     #[error(
@@ -133,7 +133,7 @@ impl ServeError {
 
 /// How requests come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Door {
+pub enum Transport {
     /// Over a connection to Discord's gateway.
     Gateway,
     /// As calls of Discord's to an endpoint here.
@@ -144,10 +144,10 @@ pub enum Door {
 ///
 /// # Errors
 /// If the token or the public key is missing or none.
-pub fn check(config: &Config, door: Door) -> Result<(), ServeError> {
-    match door {
-        Door::Gateway => connect(&config.discord).map(drop),
-        Door::Http => {
+pub fn check(config: &Config, transport: Transport) -> Result<(), ServeError> {
+    match transport {
+        Transport::Gateway => connect(&config.discord).map(drop),
+        Transport::Http => {
             let key = config.discord.public_key.ok_or(ServeError::NoPublicKey)?;
             Verifier::try_new(key).map_err(|_| ServeError::PublicKey)?;
             if config.discord.feedback_channel.is_some() && config.discord.token.is_none() {
@@ -162,7 +162,7 @@ pub fn check(config: &Config, door: Door) -> Result<(), ServeError> {
 ///
 /// # Errors
 /// If the bot cannot start, or Discord ends the connection for good.
-pub fn run(engine: Engine, config: &Config, door: Door) -> Result<(), ServeError> {
+pub fn run(engine: Engine, config: &Config, transport: Transport) -> Result<(), ServeError> {
     let shutdown = shutdown::on_signal()?;
     let threads = std::thread::available_parallelism().map_or(1, usize::from).max(THREADS);
     let runtime =
@@ -182,9 +182,9 @@ pub fn run(engine: Engine, config: &Config, door: Door) -> Result<(), ServeError
         if let Some(bind) = config.ops.bind {
             report(bind, health.clone(), shutdown.clone()).await?;
         }
-        match door {
-            Door::Http => serve_http(engine, config, &shutdown, &health).await,
-            Door::Gateway => serve(engine, config, &shutdown, &health).await,
+        match transport {
+            Transport::Http => serve_http(engine, config, &shutdown, &health).await,
+            Transport::Gateway => serve(engine, config, &shutdown, &health).await,
         }
     });
     // What serenity leaves running may never end.
@@ -237,9 +237,9 @@ pub async fn serve(
         gateway = prepare => gateway?,
         () = shutdown.requested() => return Ok(()),
     };
-    let desk = Arc::new(desk(engine, rest, config));
+    let dispatcher = Arc::new(dispatcher(engine, rest, config));
     let api_url = config.discord.api_url.as_deref();
-    gateway::run(gateway, api_url, token, desk, shutdown, health).await
+    gateway::run(gateway, api_url, token, dispatcher, shutdown, health).await
 }
 
 /// Registers the commands and ends.
@@ -285,14 +285,14 @@ pub async fn serve_http(
     let (listener, address) = listen("http.bind", config.http.bind).await?;
     tracing::info!(%address, "listening for interactions");
     health.set(Ok(()));
-    http::serve(listener, verifier, Arc::new(desk(engine, rest, config)), shutdown).await;
+    http::serve(listener, verifier, Arc::new(dispatcher(engine, rest, config)), shutdown).await;
     Ok(())
 }
 
-fn desk(engine: Arc<Engine>, rest: Rest, config: &Config) -> Desk {
+fn dispatcher(engine: Arc<Engine>, rest: Rest, config: &Config) -> Dispatcher {
     let reply = move |request: &Request| handler::reply(&engine, request);
-    let desk = Desk::new(Arc::new(reply), rest, config.limits);
-    desk.with_feedback_channel(config.discord.feedback_channel)
+    let dispatcher = Dispatcher::new(Arc::new(reply), rest, config.limits);
+    dispatcher.with_feedback_channel(config.discord.feedback_channel)
 }
 
 fn not_answered(config: &DiscordConfig, error: RestError) -> ServeError {

@@ -8,7 +8,7 @@ use reqwest::Method;
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
-use super::rest::{Patience, Rest, RestError};
+use super::rest::{Rest, RestError, TimeLimit};
 use crate::render::discord::Message;
 
 /// How long it is not said again of the same channel.
@@ -18,9 +18,9 @@ const KEPT: usize = 4096;
 
 /// The channels of which it was said of late.
 #[derive(Debug, Default)]
-pub struct Told(Mutex<VecDeque<(Instant, u64)>>);
+pub struct NoticeThrottle(Mutex<VecDeque<(Instant, u64)>>);
 
-impl Told {
+impl NoticeThrottle {
     /// Whether it is to be said of this channel; from now on it was.
     pub fn is_due(&self, channel: u64) -> bool {
         self.is_due_at(channel, Instant::now())
@@ -46,9 +46,9 @@ impl Told {
 pub async fn tell(rest: &Rest, user: u64, channel: u64) -> Result<(), RestError> {
     let recipient = Recipient { recipient_id: user.to_string() };
     let direct = "/users/@me/channels";
-    let direct: Channel = rest.ask(Method::POST, direct, &recipient, Patience::Once).await?;
+    let direct: Channel = rest.ask(Method::POST, direct, &recipient, TimeLimit::Once).await?;
     let path = format!("/channels/{}/messages", direct.id);
-    rest.send(Method::POST, &path, &missing(channel), Patience::Once).await
+    rest.send(Method::POST, &path, &missing(channel), TimeLimit::Once).await
 }
 
 fn missing(channel: u64) -> Message {
@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn once_an_hour_for_a_channel_in_bounded_memory() {
-        let told = Told::default();
+        let told = NoticeThrottle::default();
         let start = Instant::now();
         let later = |seconds| start + Duration::from_secs(seconds);
         assert!(told.is_due_at(1, start));

@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde::Deserialize;
 
 use super::commands::{self, Command};
-use super::rest::{Patience, Rest, RestError};
+use super::rest::{Rest, RestError, TimeLimit};
 use super::{ServeError, not_answered};
 use crate::config::DiscordConfig;
 
@@ -52,7 +52,7 @@ async fn set_commands(
     if registered.is_ok_and(|registered| commands::are_the_same(&registered, wanted)) {
         return Ok(());
     }
-    let sent = rest.send(Method::PUT, path, &wanted, Patience::Work).await;
+    let sent = rest.send(Method::PUT, path, &wanted, TimeLimit::Work).await;
     sent.map_err(failed)?;
     tracing::info!(number = wanted.len(), path, "commands registered");
     Ok(())

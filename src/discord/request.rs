@@ -1,7 +1,7 @@
 //! What somebody asks of the bot, read from what Discord sends.
 //!
 //! Only the fields that are needed are read, so that a message with parts that no library knows yet is still
-//! understood. Both doors, the gateway and the HTTP endpoint, hand over the same JSON.
+//! understood. Both transports, the gateway and the HTTP endpoint, hand over the same JSON.
 
 use std::collections::HashMap;
 

@@ -37,7 +37,7 @@ const UNKNOWN_WEBHOOK: u32 = 10_015;
 
 /// How long a call may take with all its attempts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Patience {
+pub enum TimeLimit {
     /// The first reply to an interaction: Discord waits three seconds for it.
     Reply,
     /// Whatever nobody sits and waits for.
@@ -46,7 +46,7 @@ pub enum Patience {
     Once,
 }
 
-impl Patience {
+impl TimeLimit {
     fn bound(self) -> Duration {
         match self {
             Self::Reply => Duration::from_millis(2900),
@@ -136,7 +136,7 @@ impl Rest {
         let client = Client::builder()
             .default_headers(headers)
             .connect_timeout(CONNECT)
-            .timeout(Patience::Work.bound())
+            .timeout(TimeLimit::Work.bound())
             .build();
         let server = api_url.unwrap_or(DISCORD).trim_end_matches('/');
         Ok(Self {
@@ -151,7 +151,7 @@ impl Rest {
     /// # Errors
     /// If all attempts fail, or one that it is useless to repeat.
     pub async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, RestError> {
-        read(self.call(Method::GET, path, None, Patience::Work).await?).await
+        read(self.call(Method::GET, path, None, TimeLimit::Work).await?).await
     }
 
     /// Sends something and reads the answer.
@@ -163,10 +163,10 @@ impl Rest {
         method: Method,
         path: &str,
         body: &(impl Serialize + Sync),
-        patience: Patience,
+        limit: TimeLimit,
     ) -> Result<T, RestError> {
         let body = serde_json::to_vec(body).unwrap_or_default();
-        read(self.call(method, path, Some(body), patience).await?).await
+        read(self.call(method, path, Some(body), limit).await?).await
     }
 
     /// Sends something whose answer does not matter.
@@ -178,10 +178,10 @@ impl Rest {
         method: Method,
         path: &str,
         body: &(impl Serialize + Sync),
-        patience: Patience,
+        limit: TimeLimit,
     ) -> Result<(), RestError> {
         let body = serde_json::to_vec(body).unwrap_or_default();
-        self.call(method, path, Some(body), patience).await.map(|_| ())
+        self.call(method, path, Some(body), limit).await.map(|_| ())
     }
 
     async fn call(
@@ -189,9 +189,9 @@ impl Rest {
         method: Method,
         path: &str,
         body: Option<Vec<u8>>,
-        patience: Patience,
+        limit: TimeLimit,
     ) -> Result<Response, RestError> {
-        let until = Instant::now() + patience.bound();
+        let until = Instant::now() + limit.bound();
         let mut attempt = 1;
         loop {
             let (error, wait) = match self.attempt(&method, path, body.clone(), until).await {
@@ -203,7 +203,7 @@ impl Rest {
                 }
             };
             let wait = wait.unwrap_or(BACKOFF * 2_u32.pow(attempt - 1));
-            if attempt == patience.attempts() || Instant::now() + wait >= until {
+            if attempt == limit.attempts() || Instant::now() + wait >= until {
                 return Err(error);
             }
             tracing::debug!(%error, attempt, ?wait, "trying again");

@@ -24,12 +24,12 @@ const TWO_HEARTBEATS: Duration = Duration::from_secs(90);
 const TURN: Duration = Duration::from_secs(5);
 
 /// Looks at these shards until there is a reason to give up: a fatal close code, `budget` sessions begun, or one of
-/// them without a sign of life for as long as `patience`. Until then it tells `health` what it sees.
+/// them without a sign of life for as long as `limit`. Until then it tells `health` what it sees.
 pub async fn watch(
     manager: &ShardManager,
     shards: RangeInclusive<u32>,
     budget: u32,
-    patience: Duration,
+    limit: Duration,
     health: &Health,
 ) -> ServeError {
     let mut shards = Shards::expected(shards, Instant::now());
@@ -43,8 +43,8 @@ pub async fn watch(
         }
         let now = Instant::now();
         shards.see(&signs_of_life(manager).await, now);
-        if let Some(shard) = shards.silent(patience, now) {
-            return ServeError::Silent { shard, patience };
+        if let Some(shard) = shards.silent(limit, now) {
+            return ServeError::Silent { shard, limit };
         }
         metrics::shards_connected(shards.alive(now));
         health.set(shards.health(now));
@@ -86,13 +86,13 @@ impl Shards {
         }
     }
 
-    /// A shard that gave no new sign for as long as `patience`, whatever the others do. One whose connection is
+    /// A shard that gave no new sign for as long as `limit`, whatever the others do. One whose connection is
     /// not begun may wait for the turns of the others as well.
-    fn silent(&self, patience: Duration, now: Instant) -> Option<u32> {
+    fn silent(&self, limit: Duration, now: Instant) -> Option<u32> {
         let others = u32::try_from(self.0.len()).unwrap_or(u32::MAX).saturating_sub(1);
         let is_silent = |(sign, since): &(Option<Sign>, Instant)| {
             let turns = if sign.is_none() { TURN.saturating_mul(others) } else { Duration::ZERO };
-            now.duration_since(*since) > patience.saturating_add(turns)
+            now.duration_since(*since) > limit.saturating_add(turns)
         };
         self.0.iter().find(|(_, last)| is_silent(last)).map(|(&shard, _)| shard)
     }
@@ -198,11 +198,11 @@ mod tests {
     fn one_silent_shard_is_not_hidden_by_the_others() {
         let start = Instant::now();
         let mut shards = Shards::expected(3..=5, start);
-        let patience = Duration::from_secs(130);
+        let limit = Duration::from_secs(130);
         let mut see = |seconds: u64, stages: &[(u32, ConnectionStage, u64)]| {
             let now = start + Duration::from_secs(seconds);
             shards.see(&signs(stages.iter().copied()), now);
-            shards.silent(patience, now)
+            shards.silent(limit, now)
         };
         assert_eq!(see(131, &[(3, UP, 1), (4, UP, 1)]), None, "the third may wait for its turn");
         assert_eq!(see(140, &[(3, UP, 1), (4, UP, 1)]), None);

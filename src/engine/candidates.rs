@@ -4,9 +4,9 @@ use crate::model::document::DocumentNumber;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::search::index::{Index, IndexError, Sheet, Store, Unit};
+use crate::search::index::{Index, IndexError, SearchView, Store, Unit};
 use crate::search::question::Question;
-use crate::search::rank::{self, Asked, Features, Hit, Matches, Surroundings, Token};
+use crate::search::rank::{self, Features, Hit, Matches, PreparedQuery, Surroundings, Token};
 
 /// A sentence that could answer.
 pub(super) struct Candidate {
@@ -44,7 +44,7 @@ pub(super) fn rank(
     index: &Index,
     store: &Store,
     question: &Question,
-    asked: &Asked,
+    asked: &PreparedQuery,
 ) -> Result<Found, IndexError> {
     let mut by_document: BTreeMap<DocumentNumber, Vec<Unit>> = BTreeMap::new();
     for unit in index.search(&clauses(asked), UNITS)? {
@@ -75,7 +75,7 @@ pub(super) fn rank(
 }
 
 /// The stems to be searched with their weights: those asked for, and those that may stand for them.
-pub(super) fn clauses(asked: &Asked) -> Vec<(&str, f32)> {
+pub(super) fn clauses(asked: &PreparedQuery) -> Vec<(&str, f32)> {
     let mut clauses: BTreeMap<&str, f32> = BTreeMap::new();
     for term in &asked.terms {
         let own = std::iter::once((term.query.term.stem(), 1.0));
@@ -100,10 +100,10 @@ struct Read {
 /// Reads the features of all sentences of a document's units. Their words are added to `words`.
 fn read(
     number: DocumentNumber,
-    document: &Sheet<'_>,
+    document: &SearchView<'_>,
     units: &[Unit],
     question: &Question,
-    asked: &Asked,
+    asked: &PreparedQuery,
     found: &mut Found,
 ) -> Option<()> {
     let words = &mut found.words;

@@ -4,12 +4,12 @@ use crate::english::dates;
 use crate::english::lexicon;
 use crate::model::answer::{Passage, Refusal};
 use crate::search::question::{Question, Wants};
-use crate::search::rank::{Asked, Features, WeightedTerm};
+use crate::search::rank::{Features, PreparedQuery, WeightedTerm};
 
 /// Why the passages are no answer, if the question hinges on something that they lack.
 pub(super) fn refusal(
     question: &Question,
-    asked: &Asked,
+    asked: &PreparedQuery,
     best: &Features,
     passages: &[Passage<'_>],
 ) -> Option<Refusal> {
@@ -37,7 +37,7 @@ fn is_hinge(term: &WeightedTerm) -> bool {
 }
 
 /// Whether the question has two words that count, and the article of the best passage has but one of them.
-fn is_half(asked: &Asked, best: &Features) -> bool {
+fn is_half(asked: &PreparedQuery, best: &Features) -> bool {
     const EPSILON: f32 = 1e-4;
     asked.terms.len() == 2
         && asked.terms.iter().all(|term| term.query.weight >= 1.0)
@@ -46,7 +46,7 @@ fn is_half(asked: &Asked, best: &Features) -> bool {
 }
 
 /// Whether it is asked what somebody said, and in none of the passages does somebody of that name speak.
-fn says_nothing(question: &Question, asked: &Asked, passages: &[Passage<'_>]) -> bool {
+fn says_nothing(question: &Question, asked: &PreparedQuery, passages: &[Passage<'_>]) -> bool {
     let Some(name) = question.speaker.as_ref().filter(|_| question.wants == Wants::Speech) else {
         return false;
     };

@@ -17,12 +17,12 @@ use std::sync::OnceLock;
 
 use crate::article::corpus::{Corpus, Folder};
 use crate::config::AnswerConfig;
-use crate::model::answer::{Answer, Held, Note, Outcome, Passage, Refusal};
+use crate::model::answer::{Answer, DocumentRef, Note, Outcome, Passage, Refusal};
 use crate::model::document::{Document, DocumentNumber};
 use crate::quotations::Quotations;
 use crate::search::index::{self, Index, IndexError, OpenError, Store};
 use crate::search::question::{self, Ambiguity, Question};
-use crate::search::rank::{self, Asked, Features, Token};
+use crate::search::rank::{self, Features, PreparedQuery, Token};
 use candidates::{Candidate, Found};
 
 /// Answers questions from one corpus. It never changes, so it can be shared between threads.
@@ -145,7 +145,7 @@ impl Engine {
     ///
     /// # Errors
     /// If there is none, or the index on disk is damaged.
-    pub fn document(&self, number: DocumentNumber) -> Result<Held<'_>, IndexError> {
+    pub fn document(&self, number: DocumentNumber) -> Result<DocumentRef<'_>, IndexError> {
         self.store.document(number)
     }
 
@@ -158,7 +158,7 @@ impl Engine {
     }
 
     /// What a question asks for, and its words as the index knows them.
-    fn understand(&self, text: &str) -> Result<(Question, Asked), IndexError> {
+    fn understand(&self, text: &str) -> Result<(Question, PreparedQuery), IndexError> {
         let question = question::understand(text);
         let holder = office::holder(&self.index, &self.store, text, &question)?;
         let asked = query::weigh(&self.index, &question, holder.as_ref())?;
@@ -277,7 +277,7 @@ fn note(question: &Question) -> Option<Note> {
 
 /// Why there is no answer: words that no article has; else a name that does not stand near the rest; else that
 /// nothing speaks of all.
-fn refusal(asked: &Asked, ranked: &Found) -> Refusal {
+fn refusal(asked: &PreparedQuery, ranked: &Found) -> Refusal {
     let counts = |term: &&rank::WeightedTerm| term.query.weight >= 1.0;
     let unknown = asked.terms.iter().filter(counts).filter(|term| !term.is_known);
     let unknown: Vec<_> = unknown.map(|term| term.query.written.clone()).collect();

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::engine::{Engine, once};
-use crate::model::answer::{Held, Passage, label};
+use crate::model::answer::{DocumentRef, Passage, label};
 use crate::model::document::{Document, DocumentNumber};
 use crate::model::place::Place;
 use crate::model::span::TextSpan;
@@ -89,7 +89,7 @@ impl Engine {
     ///
     /// # Errors
     /// If the index on disk is damaged.
-    pub fn meant(&self, typed: &str) -> Result<Option<Held<'_>>, IndexError> {
+    pub fn meant(&self, typed: &str) -> Result<Option<DocumentRef<'_>>, IndexError> {
         let named = self.named(typed, 1)?;
         named.first().map(|named| self.document(named.number)).transpose()
     }
@@ -103,7 +103,7 @@ impl Engine {
     }
 
     /// The document of exactly this name, and its number. Documents are sorted by name, so few are read.
-    fn of_name(&self, name: &str) -> Result<Option<(DocumentNumber, Held<'_>)>, IndexError> {
+    fn of_name(&self, name: &str) -> Result<Option<(DocumentNumber, DocumentRef<'_>)>, IndexError> {
         let (mut from, mut to) = (0, self.len());
         while from < to {
             let middle = from + (to - from) / 2;

@@ -6,7 +6,7 @@ use crate::english::related::{self, Related};
 use crate::english::{dates, lexicon};
 use crate::search::index::{Index, IndexError};
 use crate::search::question::{QueryTerm, Question};
-use crate::search::rank::{self, Asked, WeightedTerm};
+use crate::search::rank::{self, PreparedQuery, WeightedTerm};
 
 /// Who holds the office that a question speaks of.
 pub(super) struct Holder {
@@ -22,7 +22,7 @@ pub(super) fn weigh(
     index: &Index,
     question: &Question,
     holder: Option<&Holder>,
-) -> Result<Asked, IndexError> {
+) -> Result<PreparedQuery, IndexError> {
     let units = index.units();
     let mut weighted: Vec<WeightedTerm> = Vec::with_capacity(question.terms.len());
     for query in &rejoined(index, &question.terms)? {
@@ -54,7 +54,7 @@ pub(super) fn weigh(
             weighted.push(WeightedTerm { query, related, idf, is_known, is_corrected });
         }
     }
-    Ok(Asked::new(weighted, &question.words))
+    Ok(PreparedQuery::new(weighted, &question.words))
 }
 
 /// How much the name of whoever holds an office counts against the words of the office.

@@ -11,24 +11,24 @@ use crate::model::span::{RawSpan, TextSpan};
 /// A stretch of one document, shown word for word. It can be made only from a range of a document (law 2).
 #[derive(Debug, Clone)]
 pub struct Passage<'c> {
-    document: Held<'c>,
+    document: DocumentRef<'c>,
     span: TextSpan,
     kind: BlockKind,
     speakers: Vec<String>,
     form: Option<Form>,
-    also_in: Vec<Held<'c>>,
+    also_in: Vec<DocumentRef<'c>>,
 }
 
 /// A document that somebody else keeps, or one that was read from disk for this answer.
 #[derive(Debug, Clone)]
-pub enum Held<'c> {
+pub enum DocumentRef<'c> {
     /// Kept by somebody else.
     Borrowed(&'c Document),
     /// Read for this answer.
     Shared(Arc<Document>),
 }
 
-impl Deref for Held<'_> {
+impl Deref for DocumentRef<'_> {
     type Target = Document;
 
     fn deref(&self) -> &Document {
@@ -39,13 +39,13 @@ impl Deref for Held<'_> {
     }
 }
 
-impl<'c> From<&'c Document> for Held<'c> {
+impl<'c> From<&'c Document> for DocumentRef<'c> {
     fn from(document: &'c Document) -> Self {
         Self::Borrowed(document)
     }
 }
 
-impl From<Arc<Document>> for Held<'_> {
+impl From<Arc<Document>> for DocumentRef<'_> {
     fn from(document: Arc<Document>) -> Self {
         Self::Shared(document)
     }
@@ -54,7 +54,7 @@ impl From<Arc<Document>> for Held<'_> {
 impl<'c> Passage<'c> {
     /// The sentence number `sentence` of a document, if there is one.
     #[must_use]
-    pub fn sentence(document: impl Into<Held<'c>>, sentence: usize) -> Option<Self> {
+    pub fn sentence(document: impl Into<DocumentRef<'c>>, sentence: usize) -> Option<Self> {
         let document = document.into();
         let sentence = *document.sentences().get(sentence)?;
         let kind = document.blocks().get(sentence.block)?.kind;
@@ -101,7 +101,7 @@ impl<'c> Passage<'c> {
 
     /// The same passage, known to stand nearly alike in these documents too.
     #[must_use]
-    pub fn with_also_in(self, also_in: Vec<impl Into<Held<'c>>>) -> Self {
+    pub fn with_also_in(self, also_in: Vec<impl Into<DocumentRef<'c>>>) -> Self {
         Self { also_in: also_in.into_iter().map(Into::into).collect(), ..self }
     }
 

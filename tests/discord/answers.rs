@@ -1,20 +1,20 @@
-//! What is replied, through both doors and in channels.
+//! What is replied, through both transports and in channels.
 
 use serde_json::{Value, json};
 
 use super::fake_discord::bot::Bot;
 use super::fake_discord::{BOT, FakeDiscord, payload};
-use super::{Door, QUESTION, UNANSWERED, answer, connected, description};
+use super::{QUESTION, Transport, UNANSWERED, answer, connected, description};
 
 #[tokio::test]
 async fn answers_questions_through_both_doors() {
-    let (gateway, http) = tokio::join!(Door::gateway(), Door::http());
+    let (gateway, http) = tokio::join!(Transport::gateway(), Transport::http());
     let (by_gateway, by_http) = tokio::join!(answers_questions(&gateway), answers_questions(&http));
     assert_eq!(by_gateway, by_http);
 }
 
-async fn answers_questions(door: &Door) -> Vec<Value> {
-    let answered = door.reply(payload::ask("1", QUESTION, None)).await;
+async fn answers_questions(transport: &Transport) -> Vec<Value> {
+    let answered = transport.reply(payload::ask("1", QUESTION, None)).await;
     assert_eq!(answered["type"], 4);
     assert!(description(&answered["data"]).starts_with("> "), "a quotation first: {answered:#}");
     assert!(description(&answered["data"]).contains("[1]"));
@@ -22,16 +22,16 @@ async fn answers_questions(door: &Door) -> Vec<Value> {
     assert_eq!(answered["data"]["embeds"][0]["fields"][0]["name"], "Sources");
     assert_eq!(answered["data"].get("flags"), None, "an answer is for all");
 
-    let private = door.reply(payload::ask("2", QUESTION, Some(true))).await;
+    let private = transport.reply(payload::ask("2", QUESTION, Some(true))).await;
     assert_eq!(private["data"]["flags"], 64);
     assert_eq!(private["data"]["embeds"], answered["data"]["embeds"]);
 
-    let refused = door.reply(payload::ask("3", UNANSWERED, None)).await;
+    let refused = transport.reply(payload::ask("3", UNANSWERED, None)).await;
     assert_eq!(refused["data"]["flags"], 64, "a refusal is for who asked");
     assert!(description(&refused["data"]).contains("Leyen"), "with the reason: {refused:#}");
     assert!(!description(&refused["data"]).contains("> "), "nothing is quoted: {refused:#}");
 
-    let by_menu = door.reply(payload::menu("9", "Ask about this", QUESTION)).await;
+    let by_menu = transport.reply(payload::menu("9", "Ask about this", QUESTION)).await;
     assert_eq!(by_menu["data"], answered["data"]);
 
     // The buttons of the answer, pressed in a bot that knows nothing of it.
@@ -40,43 +40,44 @@ async fn answers_questions(door: &Door) -> Vec<Value> {
     assert_eq!(labels.first(), Some(&json!("Show context")), "{labels:?}");
     assert_eq!(labels.last(), Some(&json!("Show more")), "{labels:?}");
     let custom_id = |number: usize| buttons[number]["custom_id"].as_str().expect("an id");
-    let context = door.reply(payload::press("90", custom_id(0), &answered["data"])).await;
+    let context = transport.reply(payload::press("90", custom_id(0), &answered["data"])).await;
     assert_eq!((&context["type"], &context["data"]["flags"]), (&json!(4), &json!(64)));
     assert!(description(&context["data"]).starts_with("> "));
-    let more =
-        door.reply(payload::press("91", custom_id(buttons.len() - 1), &answered["data"])).await;
+    let more = transport
+        .reply(payload::press("91", custom_id(buttons.len() - 1), &answered["data"]))
+        .await;
     assert_eq!(more["type"], 7, "the message changes: {more:#}");
     assert_ne!(more["data"]["embeds"], answered["data"]["embeds"]);
     let buttons = more["data"]["components"][0]["components"].as_array().expect("buttons");
     let back = buttons.iter().find(|button| button["label"] == "Go back").expect("a way back");
     let custom_id = back["custom_id"].as_str().expect("an id");
-    let back = door.reply(payload::press("92", custom_id, &more["data"])).await;
+    let back = transport.reply(payload::press("92", custom_id, &more["data"])).await;
     assert_eq!(back["data"], answered["data"]);
-    let old = door.reply(payload::press("93", "of-old", &answered["data"])).await;
+    let old = transport.reply(payload::press("93", "of-old", &answered["data"])).await;
     assert_eq!(old["data"]["flags"], 64);
     assert!(description(&old["data"]).contains("ask again"));
 
-    let help = door.reply(payload::command("94", "help", &json!([]))).await;
+    let help = transport.reply(payload::command("94", "help", &json!([]))).await;
     assert!(description(&help["data"]).contains("/ask"));
-    let sources = door.reply(payload::command("4", "sources", &json!([]))).await;
+    let sources = transport.reply(payload::command("4", "sources", &json!([]))).await;
     for number in 1..=5 {
         assert!(description(&sources["data"]).contains(&format!("[{number}]")), "{sources:#}");
     }
-    let about = door.reply(payload::command("5", "about", &json!([]))).await;
+    let about = transport.reply(payload::command("5", "about", &json!([]))).await;
     assert!(description(&about["data"]).contains("5 articles"), "{about:#}");
 
-    let unknown = door.reply(payload::command("6", "sing", &json!([]))).await;
+    let unknown = transport.reply(payload::command("6", "sing", &json!([]))).await;
     assert_eq!(unknown["data"]["flags"], 64);
     assert!(description(&unknown["data"]).contains("/sing"));
 
     // What serenity cannot read, it drops; here a number where it expects words.
     let mut odd = payload::ask("7", QUESTION, None);
     odd["locale"] = json!(7);
-    assert_eq!(door.reply(odd).await["data"]["embeds"], answered["data"]["embeds"]);
+    assert_eq!(transport.reply(odd).await["data"]["embeds"], answered["data"]["embeds"]);
 
     // The nastiest question: nothing in it may act as markup, ping, or be too long.
     let nasty = "@everyone <@1> ||`*[a](https://b.c)\u{202e}\u{200b}👩‍👩‍👧‍👦 Leyen\n# ".repeat(40);
-    let nasty = door.reply(payload::ask("8", &nasty, None)).await;
+    let nasty = transport.reply(payload::ask("8", &nasty, None)).await;
     vec![answered, context, more, private, refused, sources, about, help, unknown, nasty]
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use verbatim::config::LimitsConfig;
-use verbatim::discord::desk::Desk;
+use verbatim::discord::dispatcher::Dispatcher;
 use verbatim::discord::reply::Reply;
 use verbatim::discord::request::{self, Request};
 use verbatim::discord::rest::Rest;
@@ -77,11 +77,11 @@ async fn puts_a_reply_off_that_takes_long() {
     let rest = Rest::new(Some(&fake.url), None).expect("a connection");
     let many = NonZeroU32::new(100).expect("not zero");
     let limits = LimitsConfig { user_per_minute: many, server_per_minute: many, in_flight: 10 };
-    let desk = Arc::new(Desk::new(Arc::new(handler), rest, limits));
+    let dispatcher = Arc::new(Dispatcher::new(Arc::new(handler), rest, limits));
     let handle = |sent: Value| {
-        let desk = Arc::clone(&desk);
+        let dispatcher = Arc::clone(&dispatcher);
         let interaction = request::interaction(sent).expect("an interaction");
-        tokio::spawn(async move { desk.interaction(interaction).await })
+        tokio::spawn(async move { dispatcher.interaction(interaction).await })
     };
     for (id, private, flags) in [("60", true, json!(64)), ("61", false, Value::Null)] {
         handle(payload::ask(id, QUESTION, Some(private)));
@@ -104,7 +104,7 @@ async fn puts_a_reply_off_that_takes_long() {
     let callback = fake.requested("/interactions/62/", 1).await.remove(0);
     check(&callback);
     assert!(description(&callback.body["data"]).contains("went wrong"));
-    desk.close().await;
+    dispatcher.close().await;
     handle(payload::ask("63", QUESTION, None)).await.expect("no panic");
     assert!(fake.requests("/interactions/63/").is_empty(), "nothing is begun after the end");
 }
@@ -125,10 +125,10 @@ async fn a_late_word_about_a_button_leaves_the_message_as_it_is() {
     let rest = Rest::new(Some(&fake.url), None).expect("a connection");
     let many = NonZeroU32::new(100).expect("not zero");
     let limits = LimitsConfig { user_per_minute: many, server_per_minute: many, in_flight: 10 };
-    let desk = Arc::new(Desk::new(Arc::new(handler), rest, limits));
+    let dispatcher = Arc::new(Dispatcher::new(Arc::new(handler), rest, limits));
     let pressed = async |id: &str, custom_id: &str| {
         let sent = payload::press(id, custom_id, &json!({"embeds": []}));
-        desk.interaction(request::interaction(sent).expect("an interaction")).await;
+        dispatcher.interaction(request::interaction(sent).expect("an interaction")).await;
         let callback = fake.requests(&format!("/interactions/{id}/")).remove(0);
         check(&callback);
         assert_eq!(callback.body["type"], 6, "a change of the message will follow");

@@ -44,13 +44,13 @@ async fn connected() -> (FakeDiscord, Bot) {
     (fake, bot)
 }
 
-/// A door through which interactions come, and the bot behind it.
-enum Door {
+/// A transport through which interactions come, and the bot behind it.
+enum Transport {
     Gateway { fake: FakeDiscord, _bot: Bot },
     Http { address: String, _bot: Bot },
 }
 
-impl Door {
+impl Transport {
     async fn gateway() -> Self {
         let fake = FakeDiscord::start().await;
         let bot = Bot::start(&fake, &[MUCH]);

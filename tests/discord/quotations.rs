@@ -9,7 +9,7 @@ use verbatim::engine::Engine;
 
 use super::fake_discord::check::check;
 use super::fake_discord::{BOT, Recorded, payload};
-use super::{Door, QUESTION, UNANSWERED, answer, connected, description};
+use super::{QUESTION, Transport, UNANSWERED, answer, connected, description};
 
 /// A slash command whose options are words.
 fn slash(id: &str, name: &str, options: &[(&str, &str)]) -> Value {
@@ -42,14 +42,14 @@ fn button<'m>(message: &'m Value, label: &str) -> Option<&'m str> {
 
 #[tokio::test]
 async fn quotations_through_both_doors() {
-    let (gateway, http) = tokio::join!(Door::gateway(), Door::http());
+    let (gateway, http) = tokio::join!(Transport::gateway(), Transport::http());
     let (by_gateway, by_http) = tokio::join!(quotations(&gateway), quotations(&http));
     assert_eq!(by_gateway, by_http);
 }
 
-async fn quotations(door: &Door) -> Vec<Value> {
+async fn quotations(transport: &Transport) -> Vec<Value> {
     let milestone = "a very, very, big milestone";
-    let said = door.reply(slash("200", "whosaid", &[("quote", milestone)])).await;
+    let said = transport.reply(slash("200", "whosaid", &[("quote", milestone)])).await;
     let text = description(&said["data"]);
     assert!(text.starts_with("**Said by"), "the verdict first: {said:#}");
     assert!(text.contains("`word for word`") || text.contains("`fragment`"), "{text}");
@@ -58,55 +58,55 @@ async fn quotations(door: &Door) -> Vec<Value> {
     assert_eq!(said["data"].get("flags"), None);
 
     let quote = [("quote", "peace would not be possible without the progress that was made here")];
-    let elsewhere = door.reply(slash("199", "whosaid", &quote)).await;
+    let elsewhere = transport.reply(slash("199", "whosaid", &quote)).await;
     assert!(description(&elsewhere["data"]).contains("Reported as, elsewhere:"), "{elsewhere:#}");
 
     let options = [("quote", "peace would be possible"), ("speaker", "kushner")];
-    let altered = door.reply(slash("201", "whosaid", &options)).await;
+    let altered = transport.reply(slash("201", "whosaid", &options)).await;
     let text = description(&altered["data"]);
     assert!(text.starts_with("**Not said like that: the meaning is turned round"), "{text}");
     assert!(text.contains("-# Other words than asked:") && text.contains("**not**"), "{text}");
 
     let invented = [("quote", "we will conquer the moon by Christmas")];
-    let invented = door.reply(slash("202", "whosaid", &invented)).await;
+    let invented = transport.reply(slash("202", "whosaid", &invented)).await;
     assert_eq!(invented["data"]["flags"], 64, "a refusal is for who asked");
     assert!(description(&invented["data"]).starts_with("**Not found"), "{invented:#}");
 
     // Page by page to the end and back.
-    let first = door.reply(slash("203", "quotes", &[("speaker", "Starmer")])).await;
+    let first = transport.reply(slash("203", "quotes", &[("speaker", "Starmer")])).await;
     let mut page = first.clone();
     let (mut id, mut seen) = (210, vec![]);
     while let Some(more) = button(&page["data"], "Show more").map(str::to_owned) {
         seen.push(description(&page["data"]).to_owned());
-        page = door.reply(payload::press(&id.to_string(), &more, &page["data"])).await;
+        page = transport.reply(payload::press(&id.to_string(), &more, &page["data"])).await;
         assert_eq!(page["type"], 7);
         id += 1;
     }
     assert!(!seen.is_empty() && !seen.contains(&description(&page["data"]).to_owned()));
     let back = button(&page["data"], "Go back").expect("a way back").to_owned();
-    let back = door.reply(payload::press("230", &back, &page["data"])).await;
+    let back = transport.reply(payload::press("230", &back, &page["data"])).await;
     assert_eq!(description(&back["data"]), seen.last().expect("a page before"));
 
     let topic = [("speaker", "Starmer"), ("topic", "military hubs")];
-    let hubs = door.reply(slash("231", "quotes", &topic)).await;
+    let hubs = transport.reply(slash("231", "quotes", &topic)).await;
     assert!(description(&hubs["data"]).contains("military hubs"), "{hubs:#}");
     let wordings_id = button(&hubs["data"], "Show wordings").expect("others report it").to_owned();
-    let wordings = door.reply(payload::press("232", &wordings_id, &hubs["data"])).await;
+    let wordings = transport.reply(payload::press("232", &wordings_id, &hubs["data"])).await;
     assert_eq!(wordings["data"]["flags"], 64);
     assert!(description(&wordings["data"]).contains("The same utterance, reported as:"));
     assert!(description(&wordings["data"]).contains("-# Other words than above:"));
     let context_id = button(&hubs["data"], "Show context").expect("a context").to_owned();
-    let context = door.reply(payload::press("233", &context_id, &hubs["data"])).await;
+    let context = transport.reply(payload::press("233", &context_id, &hubs["data"])).await;
     assert!(description(&context["data"]).starts_with("> "), "{context:#}");
     let turned = context["data"].clone();
     for (id, button) in [("228", &wordings_id), ("229", &context_id)] {
         let back = button.replacen(':', "/0:", 1);
-        let back = door.reply(payload::press(id, &back, &turned)).await;
+        let back = transport.reply(payload::press(id, &back, &turned)).await;
         assert_eq!(back["type"], 7, "a page of the message on which it stands: {back:#}");
     }
     for kind in ["context", "wordings"] {
         let gone = format!("{kind}:000000000005");
-        let gone = door
+        let gone = transport
             .reply(payload::press(
                 if kind == "context" { "234" } else { "235" },
                 &gone,
@@ -116,34 +116,35 @@ async fn quotations(door: &Door) -> Vec<Value> {
         assert_eq!(gone["data"]["flags"], 64);
         assert!(description(&gone["data"]).contains("no longer served"), "{gone:#}");
     }
-    let nobody = door.reply(slash("236", "quotes", &[("speaker", "Napoleon")])).await;
+    let nobody = transport.reply(slash("236", "quotes", &[("speaker", "Napoleon")])).await;
     assert_eq!(nobody["data"]["flags"], 64);
-    let slip = door.reply(slash("237", "quotes", &[("speaker", "Zelenskiyy")])).await;
+    let slip = transport.reply(slash("237", "quotes", &[("speaker", "Zelenskiyy")])).await;
     assert!(description(&slip["data"]).contains("Zelensky"), "{slip:#}");
 
     let compared =
-        door.reply(slash("238", "compare", &[("topic", "countries at the summit")])).await;
+        transport.reply(slash("238", "compare", &[("topic", "countries at the summit")])).await;
     assert!(description(&compared["data"]).starts_with("**"), "an article: {compared:#}");
     let mut figures = compared.clone();
     while !description(&figures["data"]).contains("**Figures:") {
         let more = button(&figures["data"], "Show more").expect("figures on some page").to_owned();
         id += 100;
-        figures = door.reply(payload::press(&id.to_string(), &more, &figures["data"])).await;
+        figures = transport.reply(payload::press(&id.to_string(), &more, &figures["data"])).await;
     }
-    let nothing = door.reply(slash("239", "compare", &[("topic", "Waterloo")])).await;
+    let nothing = transport.reply(slash("239", "compare", &[("topic", "Waterloo")])).await;
     assert_eq!(nothing["data"]["flags"], 64);
 
     // A question in plain words reaches the same code.
-    let by_ask = door.reply(payload::ask("240", &format!("Who said \"{milestone}\"?"), None)).await;
+    let by_ask =
+        transport.reply(payload::ask("240", &format!("Who said \"{milestone}\"?"), None)).await;
     assert_eq!(description(&by_ask["data"]), description(&said["data"]));
 
-    let refused = door.reply(payload::ask("241", UNANSWERED, None)).await;
+    let refused = transport.reply(payload::ask("241", UNANSWERED, None)).await;
     let related = button(&refused["data"], "Show related").expect("something near").to_owned();
-    let related = door.reply(payload::press("242", &related, &refused["data"])).await;
+    let related = transport.reply(payload::press("242", &related, &refused["data"])).await;
     assert_eq!(related["type"], 7);
     assert!(description(&related["data"]).starts_with("**Related, but no answer:**\n\n> "));
 
-    let thanks = door.reply(payload::press("243", "helpful:yes", &said["data"])).await;
+    let thanks = transport.reply(payload::press("243", "helpful:yes", &said["data"])).await;
     assert_eq!((&thanks["type"], &thanks["data"]["flags"]), (&json!(4), &json!(64)));
     vec![
         said, altered, invented, first, page, hubs, wordings, context, nobody, slip, compared,
@@ -153,33 +154,36 @@ async fn quotations(door: &Door) -> Vec<Value> {
 
 #[tokio::test]
 async fn choices_while_typing() {
-    let (gateway, http) = tokio::join!(Door::gateway(), Door::http());
-    for door in [gateway, http] {
-        let macron = door.reply(typing("250", "speaker", "macr")).await;
+    let (gateway, http) = tokio::join!(Transport::gateway(), Transport::http());
+    for transport in [gateway, http] {
+        let macron = transport.reply(typing("250", "speaker", "macr")).await;
         assert_eq!(macron["type"], 8);
         assert_eq!(values(&macron), ["Emmanuel Macron", "an adviser to Macron"]);
-        let slip = door.reply(typing("251", "speaker", "witkof")).await;
+        let slip = transport.reply(typing("251", "speaker", "witkof")).await;
         assert_eq!(values(&slip), ["Steve Witkoff", "Volodymyr Zelensky and Steve Witkoff"]);
-        let all = door.reply(typing("252", "speaker", "")).await;
+        let all = transport.reply(typing("252", "speaker", "")).await;
         assert!(values(&all).len() > 10 && values(&all).len() <= 25);
-        let topics = door.reply(typing("253", "topic", "secur")).await;
+        let topics = transport.reply(typing("253", "topic", "secur")).await;
         assert!(values(&topics).contains(&"security guarantees"), "{topics:#}");
-        let articles = door.reply(typing("254", "article", "")).await;
+        let articles = transport.reply(typing("254", "article", "")).await;
         assert_eq!(values(&articles).len(), 5);
         let article = values(&articles)[0].to_owned();
-        let one = door.reply(slash("255", "sources", &[("article", &article)])).await;
+        let one = transport.reply(slash("255", "sources", &[("article", &article)])).await;
         assert!(description(&one["data"]).contains("SHA-256"), "{one:#}");
-        assert_eq!(values(&door.reply(typing("256", "weather", "x")).await), Vec::<&str>::new());
-        let endless = door.reply(typing("257", "speaker", &"x".repeat(6000))).await;
+        assert_eq!(
+            values(&transport.reply(typing("256", "weather", "x")).await),
+            Vec::<&str>::new()
+        );
+        let endless = transport.reply(typing("257", "speaker", &"x".repeat(6000))).await;
         assert_eq!(values(&endless), Vec::<&str>::new());
     }
 }
 
 #[tokio::test]
 async fn quotations_of_a_message_are_checked() {
-    let door = Door::http().await;
+    let transport = Transport::http().await;
     let check = async |id: &str, words: &str| {
-        let reply = door.reply(payload::menu(id, "Check quotes", words)).await;
+        let reply = transport.reply(payload::menu(id, "Check quotes", words)).await;
         assert_eq!(reply["data"]["flags"], 64, "for the one who wants to know: {reply:#}");
         description(&reply["data"]).to_owned()
     };
@@ -193,7 +197,7 @@ async fn quotations_of_a_message_are_checked() {
     assert!(check("263", "").await.contains("can’t read"));
     let marked = "\n\nHe said: “We will see about that soon.”";
     let text = (0..45).map(|n| marked.replace("soon", &format!("soon {n}"))).collect::<String>();
-    let reply = door.reply(payload::menu("266", "Check quotes", &text)).await;
+    let reply = transport.reply(payload::menu("266", "Check quotes", &text)).await;
     let footer = reply["data"]["embeds"].as_array().expect("embeds").last().expect("one");
     let footer = footer["footer"]["text"].as_str().expect("a footer");
     assert!(footer.ends_with("more quotations not shown: check them with /whosaid"), "{footer}");

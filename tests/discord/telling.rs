@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use verbatim::config::{Config, DiscordConfig};
-use verbatim::discord::desk::Desk;
+use verbatim::discord::dispatcher::Dispatcher;
 use verbatim::discord::reply::Reply;
 use verbatim::discord::request::Request;
 use verbatim::discord::rest::Rest;
@@ -90,11 +90,11 @@ fn config(channel: &str) -> DiscordConfig {
     Config::load(None, &HashMap::from(variables)).expect("a configuration").discord
 }
 
-fn desk(fake: &FakeDiscord, config: &DiscordConfig) -> Desk {
+fn dispatcher(fake: &FakeDiscord, config: &DiscordConfig) -> Dispatcher {
     let rest = Rest::new(Some(&fake.url), config.token.as_ref()).expect("a connection");
     let limits = Config::load(None, &HashMap::new()).expect("a configuration").limits;
     let handler = |_: &Request| Reply::Message(render::notice("words"));
-    Desk::new(Arc::new(handler), rest, limits).with_feedback_channel(config.feedback_channel)
+    Dispatcher::new(Arc::new(handler), rest, limits).with_feedback_channel(config.feedback_channel)
 }
 
 #[tokio::test]
@@ -103,7 +103,7 @@ async fn the_operator_is_told_of_feedback() {
     let posts = |fake: &FakeDiscord| -> Vec<Recorded> { fake.requests("/messages") };
 
     let fake = FakeDiscord::start().await;
-    let told = desk(&fake, &config(FEEDBACK));
+    let told = dispatcher(&fake, &config(FEEDBACK));
     let broken = ("/messages", 503, json!({}));
     fake.behave(|behaviour| behaviour.failures = [broken].into());
     told.post_feedback(true, &link);
@@ -128,7 +128,7 @@ async fn the_operator_is_told_of_feedback() {
     );
 
     let fake = FakeDiscord::start().await;
-    let silent = desk(&fake, &config(""));
+    let silent = dispatcher(&fake, &config(""));
     silent.post_feedback(true, &link);
     silent.close().await;
     assert!(fake.requests("").is_empty(), "nobody wants to be told");

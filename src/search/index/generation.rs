@@ -23,7 +23,7 @@ use crate::model::document::DocumentNumber;
 /// Names the generation that is to be read.
 const CURRENT: &str = "CURRENT";
 
-/// Held while a generation is being built.
+/// DocumentRef while a generation is being built.
 const LOCK: &str = "LOCK";
 
 /// The files that a generation was built from.

@@ -24,7 +24,7 @@ use crate::model::document::{Document, DocumentNumber};
 use crate::model::quotation::Quotation;
 use build::{Builder, Prepared, in_order, prepare};
 pub use generation::{OpenError, Opened, open};
-pub use sheet::Sheet;
+pub use sheet::SearchView;
 pub use store::Store;
 pub use units::{Unit, units};
 use words::Learner;

@@ -7,7 +7,7 @@ use crate::search::rank::Token;
 
 /// What a search looks at of a document.
 #[derive(Clone, Copy)]
-pub struct Sheet<'d> {
+pub struct SearchView<'d> {
     text: &'d str,
     layout: Layout<'d>,
     rows: Rows<'d>,
@@ -25,7 +25,7 @@ enum Layout<'d> {
     },
 }
 
-impl<'d> Sheet<'d> {
+impl<'d> SearchView<'d> {
     /// The sheet of a document in memory.
     pub(super) fn of(
         document: &'d Document,

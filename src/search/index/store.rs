@@ -8,10 +8,10 @@ use tantivy::directory::{Directory, FileSlice, MmapDirectory};
 use super::IndexError;
 use super::checksums::{Checked, Checksums};
 use super::record;
-use super::sheet::Sheet;
+use super::sheet::SearchView;
 use super::voices::Voices;
 use super::words::{Spellings, Vocabulary};
-use crate::model::answer::Held;
+use crate::model::answer::DocumentRef;
 use crate::model::document::{Document, DocumentNumber};
 use crate::model::quotation::{Quotation, Speaker};
 
@@ -91,12 +91,12 @@ impl Store {
     ///
     /// # Errors
     /// If there is none or its bytes are damaged.
-    pub fn document(&self, number: DocumentNumber) -> Result<Held<'_>, IndexError> {
+    pub fn document(&self, number: DocumentNumber) -> Result<DocumentRef<'_>, IndexError> {
         match &self.documents {
             Documents::Memory(documents, _) => {
-                documents.get(number.index()).map(Held::Borrowed).ok_or(IndexError::Damaged)
+                documents.get(number.index()).map(DocumentRef::Borrowed).ok_or(IndexError::Damaged)
             }
-            Documents::Disk(mapped) => Ok(Held::Shared(Arc::new(mapped.document(number)?))),
+            Documents::Disk(mapped) => Ok(DocumentRef::Shared(Arc::new(mapped.document(number)?))),
         }
     }
 
@@ -128,14 +128,14 @@ impl Store {
     ///
     /// # Errors
     /// If there is none or its bytes are damaged.
-    pub fn sheet(&self, number: DocumentNumber) -> Result<Sheet<'_>, IndexError> {
+    pub fn sheet(&self, number: DocumentNumber) -> Result<SearchView<'_>, IndexError> {
         let sheet = match &self.documents {
             Documents::Memory(documents, rows) => documents
                 .get(number.index())
                 .zip(rows.get(number.index()))
-                .and_then(|(document, rows)| Sheet::of(document, rows, &self.vocabulary)),
+                .and_then(|(document, rows)| SearchView::of(document, rows, &self.vocabulary)),
             Documents::Disk(mapped) => {
-                mapped.bytes(number).and_then(|bytes| Sheet::read(bytes, &self.vocabulary))
+                mapped.bytes(number).and_then(|bytes| SearchView::read(bytes, &self.vocabulary))
             }
         };
         sheet.ok_or(IndexError::Damaged)

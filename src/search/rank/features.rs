@@ -2,7 +2,7 @@
 //! the corpus, so that one set of weights serves all.
 
 use super::answer_kind;
-use super::matches::{Asked, Hit, Matches, WeightedTerm};
+use super::matches::{Hit, Matches, PreparedQuery, WeightedTerm};
 use super::token::{Token, Traits};
 use crate::model::document::BlockKind;
 use crate::search::question::{Question, Wants};
@@ -179,7 +179,7 @@ const B: f32 = 0.75;
 
 /// Reads the features of one sentence.
 #[must_use]
-pub fn read(question: &Question, asked: &Asked, around: &Surroundings<'_>) -> Features {
+pub fn read(question: &Question, asked: &PreparedQuery, around: &Surroundings<'_>) -> Features {
     let own = Matches::of(asked, around.hits);
     let paragraph = own.or(around.paragraph);
     let article = paragraph.or(around.article).or(around.title);
@@ -257,7 +257,7 @@ pub fn read(question: &Question, asked: &Asked, around: &Surroundings<'_>) -> Fe
 }
 
 /// BM25 over the words of one sentence, against the most that it could be.
-fn bm25(asked: &Asked, hits: &[Hit], length: usize) -> f32 {
+fn bm25(asked: &PreparedQuery, hits: &[Hit], length: usize) -> f32 {
     let mut counts = vec![0.0_f32; asked.terms.len()];
     for hit in hits {
         counts[hit.term] += hit.share;
@@ -269,7 +269,7 @@ fn bm25(asked: &Asked, hits: &[Hit], length: usize) -> f32 {
 }
 
 /// The share of pairs of words that follow each other in the question and are close in the sentence.
-fn pairs(asked: &Asked, hits: &[Hit]) -> f32 {
+fn pairs(asked: &PreparedQuery, hits: &[Hit]) -> f32 {
     let (mut all, mut close) = (0.0, 0.0);
     for at in 1..asked.terms.len() {
         let weight = asked.terms[at - 1].weight() + asked.terms[at].weight();
@@ -287,7 +287,7 @@ fn pairs(asked: &Asked, hits: &[Hit]) -> f32 {
 
 /// The share of pairs of neighbouring words, stopwords too, that stand side by side in both, and the share of
 /// the question that its longest stretch in the sentence makes up.
-fn phrases(asked: &Asked, sentence: &[Token]) -> (f32, f32) {
+fn phrases(asked: &PreparedQuery, sentence: &[Token]) -> (f32, f32) {
     let question = &asked.words;
     let mut together = vec![false; question.len()];
     let mut longest = 0;
@@ -316,7 +316,7 @@ fn phrases(asked: &Asked, sentence: &[Token]) -> (f32, f32) {
 }
 
 /// The most of the question that stands in any twelve words in a row.
-fn window(asked: &Asked, hits: &[Hit]) -> f32 {
+fn window(asked: &PreparedQuery, hits: &[Hit]) -> f32 {
     let mut best = 0.0_f32;
     let mut inside = Matches::none(asked);
     for (first, start) in hits.iter().enumerate() {
@@ -346,7 +346,7 @@ fn nearness(wanted: &[usize], hits: &[Hit]) -> f32 {
     distance.map_or(0.0, |distance| 1.0 / (1.0 + distance.saturating_sub(1) as f32 / 4.0))
 }
 
-fn has_opposite(asked: &Asked, own: &Matches, sentence: &[Token]) -> bool {
+fn has_opposite(asked: &PreparedQuery, own: &Matches, sentence: &[Token]) -> bool {
     asked.opposites.iter().enumerate().any(|(at, (words, stems))| {
         own.share(at) < 0.9
             && !(words.is_empty() && stems.is_empty())

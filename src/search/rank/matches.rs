@@ -56,7 +56,7 @@ const CORRECTED: f32 = 0.85;
 
 /// The words of a question, ready to be found.
 #[derive(Debug)]
-pub struct Asked {
+pub struct PreparedQuery {
     /// The words with their weights, in order.
     pub terms: Vec<WeightedTerm>,
     /// All words of the question, stopwords too, for phrases.
@@ -76,7 +76,7 @@ pub struct Asked {
     family: Vec<usize>,
 }
 
-impl Asked {
+impl PreparedQuery {
     /// Gets the words of a question ready.
     #[must_use]
     pub fn new(terms: Vec<WeightedTerm>, words: &[Term]) -> Self {
@@ -152,13 +152,13 @@ pub struct Matches(Vec<f32>);
 impl Matches {
     /// No word is found.
     #[must_use]
-    pub fn none(asked: &Asked) -> Self {
+    pub fn none(asked: &PreparedQuery) -> Self {
         Self(vec![0.0; asked.terms.len()])
     }
 
     /// The best of all hits for each word.
     #[must_use]
-    pub fn of(asked: &Asked, hits: &[Hit]) -> Self {
+    pub fn of(asked: &PreparedQuery, hits: &[Hit]) -> Self {
         let mut matches = Self::none(asked);
         hits.iter().for_each(|hit| matches.hit(hit));
         matches
@@ -197,18 +197,18 @@ impl Matches {
 
     /// The share of the question that is found, weighed by rarity: 0 to 1.
     #[must_use]
-    pub fn coverage(&self, asked: &Asked) -> f32 {
+    pub fn coverage(&self, asked: &PreparedQuery) -> f32 {
         self.weigh(asked, |_, found| found)
     }
 
     /// The share of the question whose words are picked and not found, weighed by rarity: 0 to 1.
     #[must_use]
-    pub fn missing(&self, asked: &Asked, pick: impl Fn(&WeightedTerm) -> bool) -> f32 {
+    pub fn missing(&self, asked: &PreparedQuery, pick: impl Fn(&WeightedTerm) -> bool) -> f32 {
         let is_missing = |found| if found >= FOUND { 0.0 } else { 1.0 - found };
         self.weigh(asked, |term, found| if pick(term) { is_missing(found) } else { 0.0 })
     }
 
-    fn weigh(&self, asked: &Asked, count: impl Fn(&WeightedTerm, f32) -> f32) -> f32 {
+    fn weigh(&self, asked: &PreparedQuery, count: impl Fn(&WeightedTerm, f32) -> f32) -> f32 {
         let counted = asked.terms.iter().zip(&self.0);
         let sum: f32 = counted.map(|(term, found)| term.weight() * count(term, *found)).sum();
         if asked.total > 0.0 { sum / asked.total } else { 0.0 }

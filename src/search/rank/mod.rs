@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 pub use features::{Features, Surroundings, Weights, read};
-pub use matches::{Asked, Hit, Matches, WeightedTerm, idf};
+pub use matches::{Hit, Matches, PreparedQuery, WeightedTerm, idf};
 pub use token::{Token, Traits, WORD_BYTES, Word, number};
 
 /// The figure by which sentences are ordered, best highest. It means nothing by itself.

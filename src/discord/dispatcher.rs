@@ -1,4 +1,4 @@
-//! Where requests of both doors arrive and replies leave: each once, in time, and counted while in flight.
+//! Where requests of both transports arrive and replies leave: each once, in time, and counted while in flight.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,11 +12,11 @@ use tokio::time::Instant;
 use super::callback::Callback;
 use super::handler;
 use super::limits::{Limits, Who};
-use super::permission::{self, Told};
+use super::permission::{self, NoticeThrottle};
+use super::recent::RecentIds;
 use super::reply::{Reply, ReplyMode};
 use super::request::{Interaction, Mention, Pressed, Request, Token};
-use super::rest::{Patience, Rest};
-use super::seen::Seen;
+use super::rest::{Rest, TimeLimit};
 use crate::config::LimitsConfig;
 use crate::ops::metrics::{self, Outcome};
 use crate::render::discord::{Meaning, Message, Press};
@@ -30,14 +30,14 @@ const BUSY: Duration = Duration::from_secs(3);
 /// What turns a request into a reply. It may take its time.
 pub type Handler = dyn Fn(&Request) -> Reply + Send + Sync;
 
-/// What both doors share.
-pub struct Desk {
+/// What both transports share.
+pub struct Dispatcher {
     handler: Arc<Handler>,
     rest: Arc<Rest>,
-    seen: Seen,
+    seen: RecentIds,
     limits: Limits,
     /// Channels of which somebody was told that the bot may not write there.
-    told: Told,
+    notices: NoticeThrottle,
     /// Where the operator is told of feedback, if anywhere.
     feedback_channel: Option<u64>,
     in_flight: Arc<Semaphore>,
@@ -60,7 +60,7 @@ enum Admission {
 pub struct FirstReply {
     /// What Discord is told.
     pub callback: Callback,
-    /// What [`Desk::follow_up`] is given then.
+    /// What [`Dispatcher::follow_up`] is given then.
     pub follow_up: Option<FollowUp>,
 }
 
@@ -80,16 +80,16 @@ struct InFlight {
     _counted: metrics::InFlight,
 }
 
-impl Desk {
-    /// A desk where `handler` says what is replied and `rest` carries it.
+impl Dispatcher {
+    /// A dispatcher where `handler` says what is replied and `rest` carries it.
     #[must_use]
     pub fn new(handler: Arc<Handler>, rest: Rest, limits: LimitsConfig) -> Self {
         Self {
             handler,
             rest: Arc::new(rest),
-            seen: Seen::default(),
+            seen: RecentIds::default(),
             limits: Limits::new(limits),
-            told: Told::default(),
+            notices: NoticeThrottle::default(),
             feedback_channel: None,
             in_flight: Arc::new(Semaphore::new(limits.in_flight as usize)),
             most_in_flight: limits.in_flight,
@@ -97,7 +97,7 @@ impl Desk {
         }
     }
 
-    /// The same desk, telling the operator of feedback in this channel.
+    /// The same dispatcher, telling the operator of feedback in this channel.
     #[must_use]
     pub fn with_feedback_channel(self, feedback_channel: Option<u64>) -> Self {
         Self { feedback_channel, ..self }
@@ -112,7 +112,7 @@ impl Desk {
         else {
             return;
         };
-        let sent = self.rest.send(Method::POST, &callback, &body, Patience::Reply).await;
+        let sent = self.rest.send(Method::POST, &callback, &body, TimeLimit::Reply).await;
         match sent.map_err(|error| (error.code(), error)) {
             Ok(()) => {
                 metrics::replied(begun.elapsed());
@@ -188,7 +188,7 @@ impl Desk {
                     (Method::PATCH, format!("{replies}/messages/@original"), message)
                 }
             };
-            let sent = self.rest.send(method, &path, &message, Patience::Work).await;
+            let sent = self.rest.send(method, &path, &message, TimeLimit::Work).await;
             if let Err(error) = sent {
                 tracing::warn!(id, %error, "a reply that was put off failed");
             }
@@ -218,7 +218,7 @@ impl Desk {
             enforce_nonce: true,
         };
         let path = format!("/channels/{channel}/messages");
-        let sent = self.rest.send(Method::POST, &path, &post, Patience::Work).await;
+        let sent = self.rest.send(Method::POST, &path, &post, TimeLimit::Work).await;
         match sent.map_err(|error| (error.code(), error)) {
             Ok(()) => metrics::replied(begun.elapsed()),
             Err((Some(MISSING_ACCESS | MISSING_PERMISSIONS), _)) => {
@@ -229,7 +229,7 @@ impl Desk {
                      Embed Links and, in threads, Send Messages in Threads"
                 );
                 // In a direct message there is nothing that anybody could grant.
-                if who.server.is_some() && self.told.is_due(channel) {
+                if who.server.is_some() && self.notices.is_due(channel) {
                     let told = permission::tell(&self.rest, who.user, channel).await;
                     if let Err(error) = told {
                         tracing::info!(channel, %error, "the person who asked could not be told");
@@ -254,7 +254,7 @@ impl Desk {
         let path = format!("/channels/{channel}/messages");
         let rest = Arc::clone(&self.rest);
         tokio::spawn(async move {
-            let sent = rest.send(Method::POST, &path, &message, Patience::Work).await;
+            let sent = rest.send(Method::POST, &path, &message, TimeLimit::Work).await;
             if let Err(error) = sent {
                 tracing::warn!(channel, %error, "feedback could not be posted (discord.feedback_channel)");
             }

@@ -8,7 +8,7 @@ const KEPT: usize = 8192;
 
 /// The last ids that were handled.
 #[derive(Debug, Default)]
-pub struct Seen(Mutex<Ids>);
+pub struct RecentIds(Mutex<Ids>);
 
 #[derive(Debug, Default)]
 struct Ids {
@@ -16,7 +16,7 @@ struct Ids {
     oldest_first: VecDeque<u64>,
 }
 
-impl Seen {
+impl RecentIds {
     /// Whether this id was not handled before; from now on it was.
     pub fn is_new(&self, id: u64) -> bool {
         let mut ids = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -39,7 +39,7 @@ mod tests {
 
     #[test]
     fn each_id_is_new_once_and_memory_is_bounded() {
-        let seen = Seen::default();
+        let seen = RecentIds::default();
         assert!(seen.is_new(1));
         assert!(!seen.is_new(1));
         for id in 2..2 + KEPT as u64 {
