@@ -270,7 +270,8 @@ fn chat_takes_the_lines_of_discord() {
     let output = with_input(&["chat"], input);
     let text = out(&output);
     assert_eq!(code(&output), 0, "{}", err(&output));
-    for part in ["/ask", "800,000 troops", "Not found", "Kurdistan24", "there is no /nonsense"] {
+    for part in ["/ask", "800,000 troops", "Not found", "Kurdistan24", "unknown command /nonsense"]
+    {
         assert!(text.contains(part), "{part:?} is missing in\n{text}");
     }
     assert!(!text.contains('\x1b'), "colours are for terminals only: {text:?}");

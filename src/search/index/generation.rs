@@ -23,7 +23,7 @@ use crate::model::document::DocumentNumber;
 /// Names the generation that is to be read.
 const CURRENT: &str = "CURRENT";
 
-/// DocumentRef while a generation is being built.
+/// Held while a generation is being built.
 const LOCK: &str = "LOCK";
 
 /// The files that a generation was built from.
