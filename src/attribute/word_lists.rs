@@ -202,6 +202,8 @@ impl Table {
         for (list, class) in lists {
             self.add(list, class);
         }
+        let numbers = &VALUE_WORDS.small_numbers()[2..=10];
+        numbers.iter().for_each(|number| self.add(number, C::DETERMINER.with(C::SUBJECT)));
         for (names, class) in [(VALUE_WORDS.weekdays(), C::DAY), (VALUE_WORDS.months(), C::MONTH)] {
             names.iter().flatten().for_each(|name| self.add(name, class.with(C::TIME)));
         }

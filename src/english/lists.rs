@@ -6,20 +6,20 @@ use std::sync::LazyLock;
 use frostem::{Algorithm, Stemmer};
 use serde::Deserialize;
 
+use crate::english::lexicon;
+
 /// The lists, read once.
 pub(crate) static LISTS: LazyLock<Lists> = LazyLock::new(Lists::read);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    same: Vec<Vec<String>>,
     same_names: Vec<Vec<String>>,
     negations: Vec<String>,
     negating_prefixes: Vec<String>,
     opposites: Vec<(String, String)>,
     small: String,
     inflections: Vec<String>,
-    countries: String,
     draft_words: Vec<String>,
     final_words: Vec<String>,
 }
@@ -34,7 +34,6 @@ pub(crate) struct Lists {
     opposites: HashSet<(String, String)>,
     small: HashSet<String>,
     inflections: HashSet<String>,
-    countries: HashSet<String>,
     /// Words that speak of a draft.
     pub(crate) draft_words: Vec<String>,
     /// Words that speak of the text that came of a draft.
@@ -52,10 +51,10 @@ impl Lists {
             toml::from_str(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/config/check.toml")))
                 .expect("config/check.toml is understood");
         let mut same: HashMap<String, Vec<(Vec<String>, String)>> = HashMap::new();
-        for group in &file.same {
-            for writing in &group[1..] {
+        for group in lexicon::writings() {
+            for writing in group {
                 let words: Vec<_> = writing.split(' ').map(str::to_owned).collect();
-                same.entry(words[0].clone()).or_default().push((words, group[0].clone()));
+                same.entry(words[0].clone()).or_default().push((words, group[0].replace(' ', "_")));
             }
         }
         for writings in same.values_mut() {
@@ -68,7 +67,11 @@ impl Lists {
             same_names: file
                 .same_names
                 .iter()
-                .flat_map(|group| group.iter().map(|name| (name.clone(), group[0].clone())))
+                .chain(lexicon::same_names())
+                .flat_map(|group| {
+                    let first = group[0].replace(' ', "_");
+                    group.iter().map(move |name| (name.replace(' ', "_"), first.clone()))
+                })
                 .collect(),
             negations: file.negations.into_iter().collect(),
             prefixes: file.negating_prefixes,
@@ -79,7 +82,6 @@ impl Lists {
                 .collect(),
             small: set(&file.small),
             inflections: file.inflections.into_iter().collect(),
-            countries: set(&file.countries),
             draft_words: file.draft_words,
             final_words: file.final_words,
             stemmer: Stemmer::new(Algorithm::English),
@@ -104,14 +106,15 @@ impl Lists {
             || self.opposites.contains(&(one.to_owned(), other.to_owned()))
     }
 
+    /// The pairs of opposites, each once.
+    pub(crate) fn opposites(&self) -> impl Iterator<Item = (&str, &str)> {
+        let pairs = self.opposites.iter().map(|(one, other)| (one.as_str(), other.as_str()));
+        pairs.filter(|(one, other)| one < other)
+    }
+
     /// Whether the word says nothing by itself.
     pub(crate) fn is_small(&self, word: &str) -> bool {
         self.small.contains(word)
-    }
-
-    /// Whether the word names a country or another place that everybody knows.
-    pub(crate) fn is_country(&self, word: &str) -> bool {
-        self.countries.contains(word)
     }
 
     /// Whether the words differ by no more than an ending.

@@ -7,6 +7,7 @@ pub(crate) mod numbers;
 pub mod dates;
 pub(crate) mod values;
 pub mod figures;
+pub(crate) mod geography;
 pub mod lexicon;
 pub(crate) mod lists;
 pub mod names;

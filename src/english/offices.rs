@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use serde::Deserialize;
-
+use crate::english::geography;
 use crate::english::lists::LISTS;
 use crate::english::words::{Word, words};
 
@@ -163,26 +162,12 @@ static TITLES: LazyLock<HashSet<String>> = LazyLock::new(|| {
     words.flat_map(str::split_whitespace).map(str::to_owned).collect()
 });
 
-#[derive(Deserialize)]
-struct Geography {
-    country: Vec<Country>,
-}
-
-#[derive(Deserialize)]
-struct Country {
-    name: String,
-    people: Vec<String>,
-}
-
 static COUNTRIES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-    let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/config/geography.toml"));
-    #[expect(clippy::expect_used, reason = "the file is built in, and a test reads it")]
-    let Geography { country } = toml::from_str(text).expect("config/geography.toml");
     let folded = |name: &str| {
         let folded: Vec<String> = words(name).into_iter().map(|word| word.folded).collect();
         LISTS.one_name(&folded.join(" ")).to_owned()
     };
-    let mut countries: HashMap<String, String> = country
+    let mut countries: HashMap<String, String> = geography::COUNTRIES
         .iter()
         .flat_map(|country| {
             let name = folded(&country.name);

@@ -7,7 +7,9 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::english::lexicon;
+use crate::english::geography::COUNTRIES;
+use crate::english::lists::LISTS;
+use crate::english::{data, lexicon};
 
 /// A word that may stand in an article for another one of a question.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,7 +34,7 @@ pub fn opposites(form: &str) -> impl Iterator<Item = &'static str> {
 /// Whether a word turns a statement round.
 #[must_use]
 pub fn is_negation(word: &str) -> bool {
-    RELATED.negation.contains(word)
+    LISTS.is_negation(&word.replace('\'', "")) || RELATED.negation.contains(word)
 }
 
 /// How much a word counts that only shares the root of the one asked for.
@@ -66,22 +68,6 @@ struct Share {
     family: f32,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct GeographyData {
-    country: Vec<Country>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Country {
-    name: String,
-    people: Vec<String>,
-    capital: Vec<String>,
-    #[serde(default)]
-    seat: Vec<String>,
-}
-
 struct Tables {
     similar: HashMap<String, Vec<Related>>,
     opposite: HashMap<String, HashSet<String>>,
@@ -90,19 +76,11 @@ struct Tables {
     family: f32,
 }
 
-static RELATED: LazyLock<Tables> = LazyLock::new(|| {
-    #[expect(clippy::expect_used, reason = "the files are built in, and a test reads them")]
-    let (related, geography): (RelatedData, GeographyData) = (
-        toml::from_str(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/config/related.toml")))
-            .expect("config/related.toml"),
-        toml::from_str(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/config/geography.toml")))
-            .expect("config/geography.toml"),
-    );
-    Tables::new(related, &geography)
-});
+static RELATED: LazyLock<Tables> =
+    LazyLock::new(|| Tables::new(data("related.toml", include_str!("../../config/related.toml"))));
 
 impl Tables {
-    fn new(data: RelatedData, geography: &GeographyData) -> Self {
+    fn new(data: RelatedData) -> Self {
         let mut pairs: HashMap<String, BTreeMap<String, f32>> = HashMap::new();
         let mut relate = |one: &str, other: &str, share: f32| {
             if one != other {
@@ -119,7 +97,7 @@ impl Tables {
             }
         }
         let mut places = HashSet::new();
-        for country in &geography.country {
+        for country in COUNTRIES.iter() {
             let names = std::iter::once((&country.name, 1.0))
                 .chain(country.people.iter().map(|name| (name, share.people)))
                 .chain(country.capital.iter().map(|name| (name, share.capital)))
@@ -134,7 +112,8 @@ impl Tables {
             places.extend(country.capital.iter().map(|name| lexicon::stem(name)));
         }
         let mut opposite: HashMap<String, HashSet<String>> = HashMap::new();
-        for (one, other) in &data.opposite {
+        let turned = data.opposite.iter().map(|(one, other)| (one.as_str(), other.as_str()));
+        for (one, other) in turned.chain(LISTS.opposites()) {
             for form in [|word: &str| word.to_owned(), |word: &str| lexicon::stem(word)] {
                 let (one, other) = (form(one), form(other));
                 opposite.entry(one.clone()).or_default().insert(other.clone());

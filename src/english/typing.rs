@@ -1,5 +1,6 @@
 //! Typing errors: which word of the corpus an asked word that is none of them was meant to be.
 
+use crate::english::geography;
 use crate::english::lists::LISTS;
 use crate::english::numbers;
 use crate::english::value_words::VALUE_WORDS;
@@ -39,7 +40,7 @@ fn has_meaning(word: &str) -> bool {
     numbers::value(word).is_some()
         || word.contains(|c: char| c.is_ascii_digit())
         || LISTS.is_negation(word)
-        || LISTS.is_country(word)
+        || geography::is_country(word)
         || LISTS.is_small(word)
         || VALUE_WORDS.is_amount(word)
 }

@@ -95,6 +95,7 @@ pub(crate) struct ValueWords {
     months: Vec<Vec<String>>,
     weekdays: Vec<Vec<String>>,
     words_too: HashSet<String>,
+    small: Vec<String>,
     ordinals: Vec<String>,
     amounts: HashSet<String>,
     loose: HashMap<String, f64>,
@@ -185,6 +186,7 @@ impl ValueWords {
             months: dates.months,
             weekdays: dates.weekdays,
             words_too: dates.words_too,
+            small: numbers.small,
             ordinals: numbers.ordinals,
             amounts: numbers.amounts,
             loose: numbers.loose,
@@ -271,6 +273,11 @@ impl ValueWords {
     /// Whether the name of the month is a word of its own in small letters.
     pub(crate) fn is_word_too(&self, month: &str) -> bool {
         self.words_too.contains(month)
+    }
+
+    /// The numbers from zero to nineteen.
+    pub(crate) fn small_numbers(&self) -> &[String] {
+        &self.small
     }
 
     /// The months in their order, each with its short forms.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::english::dates;
+use crate::english::geography;
 use crate::english::lists::LISTS;
 use crate::english::typing;
 use crate::english::words::Word;
@@ -83,7 +84,7 @@ impl Vocabulary {
     /// Whether the articles write the word as a name more often than not.
     pub(super) fn is_name(&self, folded: &str, is_written_so: bool) -> bool {
         let known = self.numbers.get(folded).map(|&number| &self.words[number as usize]);
-        LISTS.is_country(folded)
+        geography::is_country(folded)
             || known.map_or(is_written_so, |entry| {
                 entry.as_name > entry.as_word || (is_written_so && entry.as_name > 0)
             })

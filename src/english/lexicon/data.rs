@@ -13,6 +13,7 @@ use crate::english::value_words::VALUE_WORDS;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct LexiconData {
+    writings: Vec<Vec<String>>,
     same: Vec<Vec<String>>,
     name_endings: Vec<(String, String)>,
     spelling_endings: Vec<(String, String)>,
@@ -30,6 +31,9 @@ struct StopwordData {
 }
 
 pub(super) struct Lexicon {
+    /// Writings of one thing, and names of one thing; the first of each list stands for the others.
+    pub(super) writings: Vec<Vec<String>>,
+    pub(super) same: Vec<Vec<String>>,
     /// By the first word of a name: all its words and the form that they are folded into.
     names: HashMap<String, Vec<(Vec<String>, String)>>,
     spelling: HashMap<String, String>,
@@ -86,7 +90,7 @@ fn short_months() -> impl Iterator<Item = (String, String)> {
 impl Lexicon {
     fn new(data: LexiconData, stopwords: StopwordData) -> Self {
         let mut names: HashMap<String, Vec<(Vec<String>, String)>> = HashMap::new();
-        for group in &data.same {
+        for group in data.writings.iter().chain(&data.same) {
             let Some(canonical) = group.first() else { continue };
             for name in group {
                 let words: Vec<String> = name.split(' ').map(fold).collect();
@@ -108,6 +112,8 @@ impl Lexicon {
             forms.into_iter().map(move |form| (form, stem.clone()))
         });
         Self {
+            writings: data.writings,
+            same: data.same,
             names,
             spelling: data.spelling.into_iter().map(fold_pair).chain(short_months()).collect(),
             name_endings: data.name_endings.into_iter().map(fold_pair).collect(),

@@ -156,6 +156,16 @@ pub fn terms_of(text: &str, published: Option<(u32, u32, u32)>) -> Vec<Term> {
     dated
 }
 
+/// Writings of one thing; the first of each list stands for the others.
+pub(crate) fn writings() -> &'static [Vec<String>] {
+    &LEXICON.writings
+}
+
+/// Names of one thing that are different words; the first of each list stands for the others.
+pub(crate) fn same_names() -> &'static [Vec<String>] {
+    &LEXICON.same
+}
+
 /// The stem of a single word.
 #[must_use]
 pub fn stem(word: &str) -> String {

@@ -126,10 +126,11 @@ impl PreparedQuery {
         let mut hits = Vec::new();
         for (at, token) in text.iter().enumerate() {
             if let Some(place) = self.stems.find(token.word.stem) {
-                hits.extend(self.stands_for[place].iter().map(|&(term, share)| {
+                hits.extend(self.stands_for[place].iter().filter_map(|&(term, share)| {
                     let is_exact = token.word.word == self.tokens[term].word.word;
                     let share = if share < 1.0 || is_exact { share } else { OTHER_ENDING };
-                    Hit { at, term, share }
+                    // "Will" is no other form of "willing".
+                    (is_exact || !token.is(Traits::STOPWORD)).then_some(Hit { at, term, share })
                 }));
             } else if let Some(place) = self.roots.find(token.word.root)
                 && !token.is(Traits::STOPWORD)
