@@ -74,6 +74,55 @@ impl Change {
     }
 }
 
+/// How much of their sentences asked words are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Extent {
+    /// All that the quotation has of them.
+    Whole,
+    /// A clause of one.
+    Clause,
+    /// Less, or more than a clause and less than a sentence.
+    Part,
+}
+
+impl Extent {
+    /// The extent as one lower-case word.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Whole => "whole",
+            Self::Clause => "clause",
+            Self::Part => "part",
+        }
+    }
+}
+
+/// The sentences in which asked words stand, and where in them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Surroundings {
+    /// From the start of the first sentence to the end of the last.
+    pub sentences: TextSpan,
+    /// The asked words, in order and apart, inside of the sentences.
+    pub asked: Vec<TextSpan>,
+}
+
+impl Surroundings {
+    /// The stretches of the sentences in order, each with whether it was asked for.
+    #[must_use]
+    pub fn stretches<'c>(&self, document: &'c Document) -> Vec<(&'c str, bool)> {
+        let mut stretches = vec![];
+        let mut from = self.sentences.start();
+        for &asked in &self.asked {
+            stretches.push((document.slice(TextSpan::new(from, asked.start())), false));
+            stretches.push((document.slice(asked), true));
+            from = asked.end();
+        }
+        stretches.push((document.slice(TextSpan::new(from, self.sentences.end())), false));
+        stretches.retain(|(words, _)| !words.is_empty());
+        stretches
+    }
+}
+
 /// What became of some words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Op {
@@ -287,6 +336,10 @@ pub struct Match<'c> {
     pub found: Found<'c>,
     /// Where in the document the matching words start and end, what is interrupted included.
     pub place: Option<TextSpan>,
+    /// How much of their sentences the matching words are.
+    pub extent: Extent,
+    /// The whole sentences, where the asked words are a part of them and stand there word for word.
+    pub surroundings: Option<Surroundings>,
     /// The words in question and the asked ones, run by run.
     pub diff: Vec<Piece>,
     /// What the differences do to the meaning; empty where they leave it alone.

@@ -2,6 +2,7 @@
 
 mod alike;
 mod compare;
+mod context;
 mod list;
 mod reports;
 mod speakers;

@@ -2,19 +2,24 @@
 
 mod cut;
 mod near;
+mod pasted;
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::model::span::TextSpan;
-use crate::model::verdict::{Change, Check, Found, Match, Op, Piece, Verdict};
+use crate::model::verdict::{Check, Found, Match, Op, Piece, Verdict};
 use crate::quotations::check::{Slot, contiguous};
 use crate::quotations::{Postings, Quotations};
+use cut::Cut;
 use near::Near;
 
 /// How many places are shown.
 const MATCHES: usize = 10;
+
+/// How many places are judged. Words that stand in more of them say too little to be cut from anything.
+const JUDGED: usize = 200;
 
 /// Where asked words stand in a row.
 struct Hit {
@@ -22,12 +27,19 @@ struct Hit {
     ranges: Vec<Range<usize>>,
 }
 
+/// A place with what was left out around it.
+type Judged = (Hit, Cut);
+
 impl Quotations {
     /// Checks whether somebody, or the one who is named, is quoted with the asked words.
     #[must_use]
     pub fn whosaid<'c>(&'c self, asked: &str, speaker: Option<&str>) -> Check<'c> {
-        let slots = self.read(asked);
         let speaker = speaker.map(str::trim).filter(|name| !name.is_empty());
+        let (asked, speaker) = match self.pasted(asked) {
+            Some((words, name)) => (words, speaker.or(Some(name))),
+            None => (asked, speaker),
+        };
+        let slots = self.read(asked);
         let wanted = speaker.map(|name| self.speakers.find(name));
         let is_wanted = |row: usize| {
             wanted.as_ref().is_none_or(|ids| {
@@ -40,23 +52,22 @@ impl Quotations {
         let known: HashSet<usize> = said.iter().map(|hit| hit.row).collect();
         let (own, others): (Vec<Hit>, Vec<Hit>) =
             said.into_iter().partition(|hit| is_wanted(hit.row));
-        // What was cut so that its meaning is turned round was not said.
-        let (turned, own): (Vec<Hit>, Vec<Hit>) =
-            own.into_iter().partition(|hit| request.is_turned(hit));
-        let others: Vec<Hit> = others.into_iter().filter(|hit| !request.is_turned(hit)).collect();
+        // What was cut so that its meaning is another was not said.
+        let (own, cut) = request.judged(own);
+        let (others, cut_of_others) = request.judged(others);
         if !own.is_empty() {
             return request.exact(Verdict::Verbatim, own);
         }
         let told = anywhere.into_iter().filter(|hit| !known.contains(&hit.row));
         let (told, told_of_others): (Vec<Hit>, Vec<Hit>) = told.partition(|hit| is_wanted(hit.row));
-        let (turned_too, told): (Vec<Hit>, Vec<Hit>) =
-            told.into_iter().partition(|hit| request.is_turned(hit));
+        let (told, cut_too) = request.judged(told);
+        let (told_of_others, cut_told) = request.judged(told_of_others);
         if !told.is_empty() {
             return request.exact(Verdict::Reported, told);
         }
-        let turned: Vec<Hit> = turned.into_iter().chain(turned_too).collect();
-        if !turned.is_empty() {
-            return request.exact(Verdict::Altered, turned);
+        let cut: Vec<Judged> = cut.into_iter().chain(cut_too).collect();
+        if !cut.is_empty() {
+            return request.exact(Verdict::Altered, cut);
         }
         if !others.is_empty() {
             return request.exact(Verdict::OtherSpeaker, others);
@@ -66,7 +77,9 @@ impl Quotations {
         }
         // Between two places of a paragraph may stand anything: an ellipsis is for one quotation.
         let is_whole = contiguous::stretches(&slots).nth(1).is_none();
-        let written = if is_whole { request.hits(&self.written) } else { vec![] };
+        // Words that somebody else said under a condition are not the reporter's.
+        let is_said = !cut_of_others.is_empty() || !cut_told.is_empty();
+        let written = if is_whole && !is_said { request.hits(&self.written) } else { vec![] };
         if !written.is_empty() {
             return request.written(&written);
         }
@@ -118,27 +131,39 @@ impl<'c> Request<'c, '_> {
         Some(Hit { row, ranges })
     }
 
-    fn exact(&self, verdict: Verdict, mut hits: Vec<Hit>) -> Check<'c> {
+    /// The places whose words mean what they mean in their sentences, and those that were cut so that they do not.
+    fn judged(&self, hits: Vec<Hit>) -> (Vec<Judged>, Vec<Judged>) {
+        let judged = hits.into_iter().take(JUDGED).map(|hit| {
+            let cut = self.cut(&hit);
+            (hit, cut)
+        });
+        judged.partition(|(_, cut)| cut.hidden.is_empty())
+    }
+
+    fn exact(&self, verdict: Verdict, mut hits: Vec<Judged>) -> Check<'c> {
         hits.truncate(MATCHES);
-        let wordings = hits.first().map_or_else(Vec::new, |hit| {
+        let wordings = hits.first().map_or_else(Vec::new, |(hit, _)| {
             let range = hit
                 .ranges
                 .iter()
                 .fold(hit.ranges[0].clone(), |hull, range| hull.start..range.end.max(hull.end));
             self.quotations.wordings(hit.row, range)
         });
-        let changes = if verdict == Verdict::Altered { vec![Change::Negation] } else { vec![] };
-        let matches: Vec<Match<'c>> = hits
-            .iter()
-            .map(|hit| Match {
-                found: self.found(hit.row),
-                place: self.place(hit.row, &hit.ranges),
-                diff: self.pieces(hit),
-                changes: changes.clone(),
-            })
-            .collect();
+        let matches: Vec<Match<'c>> =
+            hits.iter().map(|(hit, cut)| self.shown(self.found(hit.row), hit, cut)).collect();
         let speaker = matches.first().and_then(|one| one.found.speaker());
         Check { verdict, speaker, matches, wordings }
+    }
+
+    fn shown(&self, found: Found<'c>, hit: &Hit, cut: &Cut) -> Match<'c> {
+        Match {
+            found,
+            place: self.place(hit.row, &hit.ranges),
+            extent: cut.extent,
+            surroundings: self.surroundings(hit, cut.extent),
+            diff: self.pieces(hit, cut),
+            changes: cut.changes(),
+        }
     }
 
     /// The sentences of the reporter's in which the words stand.
@@ -146,17 +171,7 @@ impl<'c> Request<'c, '_> {
         let matches = hits.iter().take(MATCHES).filter_map(|hit| {
             let token = &self.quotations.tokens(hit.row)[hit.ranges[0].start];
             let passage = self.quotations.passage(hit.row, token)?;
-            let diff = hit
-                .ranges
-                .iter()
-                .map(|range| self.piece(hit.row, Op::Same, range.clone()))
-                .collect();
-            Some(Match {
-                found: Found::Reporter(passage),
-                place: self.place(hit.row, &hit.ranges),
-                diff,
-                changes: vec![],
-            })
+            Some(self.shown(Found::Reporter(passage), hit, &self.cut(hit)))
         });
         Check {
             verdict: Verdict::Reported,

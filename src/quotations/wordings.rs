@@ -232,7 +232,14 @@ impl Quotations {
             from: places[first.asked.start],
             to: places[last.asked.end - 1] + 1,
         };
-        Some(Link { here, there, unit: other })
+        // What the one has said, the other may have denied.
+        let said_here: Vec<Range<usize>> =
+            same().map(|run| unit.from + run.tokens.start..unit.from + run.tokens.end).collect();
+        let said_there: Vec<Range<usize>> =
+            same().map(|run| places[run.asked.start]..places[run.asked.end - 1] + 1).collect();
+        let is_so = self.is_negated(unit.row, &(unit.from..unit.to), &said_here)
+            == self.is_negated(other.row, &(other.from..other.to), &said_there);
+        is_so.then_some(Link { here, there, unit: other })
     }
 
     /// The tokens of a unit that are the speaker's.

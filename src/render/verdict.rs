@@ -1,7 +1,8 @@
 //! Phrases about verdicts and quotations that all doors show alike.
 
+use crate::model::document::Document;
 use crate::model::quotation::Form;
-use crate::model::verdict::{Change, Check, Op, Piece, Quoted, Verdict};
+use crate::model::verdict::{Change, Check, Op, Piece, Quoted, Surroundings, Verdict};
 
 /// The verdict as a sentence. A changed negation, number or name is said first: such words are not close.
 #[must_use]
@@ -27,7 +28,14 @@ pub fn sentence(check: &Check<'_>) -> String {
         Verdict::Reported if check.speaker.is_some() => format!(
             "Indirect speech: the words are the reporter's account of what was said{speaker}."
         ),
-        Verdict::Reported => "The reporter's own words, not a quotation.".to_owned(),
+        Verdict::Reported => {
+            let changes = check.matches.first().map_or(&[][..], |one| &one.changes);
+            if changes.is_empty() {
+                "The reporter's own words, not a quotation.".to_owned()
+            } else {
+                format!("The reporter's own words, not a quotation, and cut: {}.", changed(changes))
+            }
+        }
         Verdict::NotFound if check.matches.is_empty() => {
             "Not found: nobody is quoted with such words.".to_owned()
         }
@@ -76,6 +84,19 @@ pub fn diff(pieces: &[Piece]) -> String {
         Op::Added => format!("{{+{}+}}", piece.text),
     });
     shown.collect::<Vec<_>>().join(" ")
+}
+
+/// The whole sentence around asked words, with a mark on both sides of what was asked.
+#[must_use]
+pub fn in_sentence(document: &Document, around: &Surroundings, mark: &str) -> String {
+    let stretches = around.stretches(document).into_iter();
+    let shown =
+        stretches.map(
+            |(words, is_asked)| {
+                if is_asked { format!("{mark}{words}{mark}") } else { words.to_owned() }
+            },
+        );
+    shown.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Who is quoted, how and where: "Keir Starmer · word for word · on Telegram".

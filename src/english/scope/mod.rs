@@ -48,6 +48,20 @@ pub fn hidden(sentence: &Sentence, kept: &[Range<usize>], is_reporter: bool) -> 
     found
 }
 
+/// Whether some words of a sentence are a clause by themselves: they have a verb, and what stands on both sides joins
+/// clauses or ends them.
+#[must_use]
+pub fn is_clause(sentence: &Sentence, kept: &Range<usize>) -> bool {
+    let joins = |at: usize| sentence.is_coordinator(at) || sentence.opens_clause(at);
+    // "that the well leaks", "critics say the well leaks": what follows is a clause whatever its words are.
+    let is_opened = kept.start > 0
+        && (sentence.opens_clause(kept.start - 1) || reach::takes_clause(sentence, kept.start - 1));
+    let starts = kept.start == 0 || sentence.is_apart(kept.start) || joins(kept.start);
+    let starts = starts || is_opened || joins(kept.start - 1);
+    let ends = kept.end >= sentence.len() || sentence.is_apart(kept.end) || joins(kept.end);
+    starts && ends && (is_opened && kept.len() > 1 || sentence.has_verb(kept.clone()))
+}
+
 /// Words beyond these are not looked at.
 pub const LONGEST: usize = 400;
 
@@ -88,15 +102,28 @@ fn uncancelled(sentence: &Sentence, found: Vec<Governor>) -> Vec<Governor> {
             governor.change == Change::Negation
                 && governor.words.end <= at
                 && at - governor.words.end < NEAR
-                && WORDS.upholds(sentence.word(at))
+                && (sentence.is_a(at, &WORDS.denying) || sentence.is_a(at, &WORDS.upheld))
                 && (WORDS.negators.contains(sentence.word(governor.words.start))
                     || WORDS.nobody.contains(sentence.word(governor.words.start))
                     || sentence.is(governor.words.start, &["no"])
                     || sentence::is_negated_form(sentence.word(governor.words.start)))
         })
     };
-    let is_cancelled: Vec<bool> =
-        found.iter().map(|governor| negates(governor.words.start)).collect();
+    // "Nobody claims that": these are nobody's words.
+    let is_nobodys = |governor: &Governor| {
+        let at = governor.words.start;
+        governor.change == Change::Attribution
+            && found.iter().any(|other| {
+                other.change == Change::Negation
+                    && other.words.start < at
+                    && other.strong.iter().any(|stretch| stretch.contains(&at))
+                    && sentence.clause_start(other.words.start) == sentence.clause_start(at)
+            })
+    };
+    let is_cancelled: Vec<bool> = found
+        .iter()
+        .map(|governor| negates(governor.words.start) || is_nobodys(governor))
+        .collect();
     found
         .into_iter()
         .zip(is_cancelled)

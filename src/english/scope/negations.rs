@@ -23,8 +23,7 @@ pub(super) fn negation(sentence: &Sentence, at: usize) -> Vec<Governor> {
             && sentence.is(at - 1, &["a", "the", "very", "last", "these", "those", "past", "next"]))
     {
         let is_subject = word == "few" && sentence.clause_start(at) == at;
-        let is_thing = word == "little"
-            && WORDS.has_base(&WORDS.doubtful_things, sentence.word(at + 1))
+        let is_thing = word == "little" && sentence.is_a(at + 1, &WORDS.doubtful_things)
             || sentence.is(at + 1, &["evidence", "reason", "proof", "sign"]);
         return if is_subject || is_thing {
             vec![clausal(sentence, at, Change::Doubt)]
@@ -70,7 +69,7 @@ fn not(sentence: &Sentence, at: usize) -> Vec<Governor> {
     let verb = [verb, verb + 1, verb + 2]
         .into_iter()
         .take(if sentence.is_subject(verb) { 3 } else { 1 })
-        .find(|&verb| WORDS.has_base(&WORDS.thinking, sentence.word(verb)));
+        .find(|&verb| sentence.is_a(verb, &WORDS.thinking));
     if let Some(verb) = verb {
         governors.push(Governor {
             change: Change::Doubt,
@@ -87,10 +86,8 @@ fn clausal(sentence: &Sentence, at: usize, change: Change) -> Governor {
     let start = sentence.clause_start(at);
     let mut strong = reach(sentence, at + 1, Reach::Clause);
     // "we do not doubt that we will win", "I cannot wait to go": what follows is meant.
-    let found = (at + 1..(at + 4).min(sentence.len())).find(|&verb| {
-        let word = sentence.word(verb);
-        !sentence.is_gerund(verb) && WORDS.has_base(&WORDS.upheld, word)
-    });
+    let found = (at + 1..(at + 4).min(sentence.len()))
+        .find(|&verb| !sentence.is_gerund(verb) && sentence.is_a(verb, &WORDS.upheld));
     if let Some(verb) = found {
         let is_so = sentence.is(verb + 1, &["that", "to", "but", "the"])
             || sentence.is_subject(verb + 1)

@@ -8,10 +8,9 @@ use crate::model::verdict::Change;
 
 /// Other people's words: "critics say", "they want us to believe", "I was told", and behind a comma "they say".
 pub(super) fn others_words(sentence: &Sentence, at: usize, is_reporter: bool) -> Option<Governor> {
-    let word = sentence.word(at);
-    let is_reported = WORDS.has_base(&WORDS.reporting, word)
+    let is_reported = sentence.is_a(at, &WORDS.reporting)
         && !sentence.is_noun(at)
-        && (!WORDS.has_base(&WORDS.factive, word) || is_told(sentence, at));
+        && (!sentence.is_a(at, &WORDS.factive) || is_told(sentence, at));
     if !is_reported || whose(sentence, at, is_reporter)? == Whose::Own {
         return None;
     }
@@ -59,7 +58,7 @@ enum Whose {
 
 /// Whether a verb of saying has the one who speaks as its subject.
 fn whose(sentence: &Sentence, at: usize, is_reporter: bool) -> Option<Whose> {
-    if is_told(sentence, at) && !WORDS.has_base(&WORDS.factive, sentence.word(at)) {
+    if is_told(sentence, at) && !sentence.is_a(at, &WORDS.factive) {
         return Some(Whose::Others);
     }
     let mut subject = at.checked_sub(1)?;
@@ -83,6 +82,8 @@ fn whose(sentence: &Sentence, at: usize, is_reporter: bool) -> Option<Whose> {
     Some(match bare {
         "i" | "we" => Whose::Own,
         "he" | "she" | "they" | "it" if is_reporter => Whose::Own,
+        // "Do you think that": that is asked, and nobody's words.
+        "you" if sentence.is_question => return None,
         "let" | "us" | "and" | "or" | "to" | "please" => return None,
         _ if sentence.is_auxiliary(subject) && subject == 0 => return None,
         _ => Whose::Others,
@@ -91,7 +92,7 @@ fn whose(sentence: &Sentence, at: usize, is_reporter: bool) -> Option<Whose> {
 
 /// "they want us to believe", "they would have us believe".
 fn made_to(sentence: &Sentence, to: usize) -> Option<Whose> {
-    if !WORDS.has_base(&WORDS.made_to_believe, sentence.word(to + 1)) {
+    if !sentence.is_a(to + 1, &WORDS.made_to_believe) {
         return None;
     }
     let start = sentence.clause_start(to);

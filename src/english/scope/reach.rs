@@ -74,10 +74,9 @@ fn is_in_relative(sentence: &Sentence, at: usize) -> bool {
 
 /// Whether a clause may follow the word as its object.
 pub(super) fn takes_clause(sentence: &Sentence, at: usize) -> bool {
-    let word = sentence.word(at);
     [&WORDS.reporting, &WORDS.thinking, &WORDS.factive, &WORDS.doubting, &WORDS.denying]
         .iter()
-        .any(|list| WORDS.has_base(list, word))
+        .any(|list| sentence.is_a(at, list))
 }
 
 /// Where the sentence goes on behind an aside that begins at `at`: in brackets, between dashes or commas.

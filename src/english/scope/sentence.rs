@@ -1,5 +1,6 @@
 //! A sentence as a row of words with what stands between them, and where its clauses begin.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::words::WORDS;
@@ -22,6 +23,8 @@ enum Gap {
 struct Item {
     /// In lower case, with straight apostrophes.
     word: String,
+    /// The words of the lists of base forms that it may be a form of, itself included.
+    bases: Vec<String>,
     gap: Gap,
     /// Whether a quote mark opens in front of it.
     opens_quote: bool,
@@ -39,11 +42,15 @@ pub struct Sentence {
 impl Sentence {
     /// A sentence of words, each given with what stands in front of it, and what stands behind the last.
     pub fn new<'t>(words: impl IntoIterator<Item = (&'t str, &'t str)>, end: &str) -> Self {
-        let items = words.into_iter().map(|(between, word)| Item {
-            gap: gap(between),
-            opens_quote: between.contains(['“', '‘', '"', '«']),
-            is_capital: word.starts_with(char::is_uppercase),
-            word: word.to_lowercase().replace(['’', '‘', 'ʼ'], "'"),
+        let items = words.into_iter().map(|(between, written)| {
+            let word = written.to_lowercase().replace(['’', '‘', 'ʼ'], "'");
+            Item {
+                gap: gap(between),
+                opens_quote: between.contains(['“', '‘', '"', '«']),
+                is_capital: written.starts_with(char::is_uppercase),
+                bases: WORDS.bases(&word),
+                word,
+            }
         });
         Self { items: items.collect(), is_question: end.contains('?') }
     }
@@ -82,6 +89,11 @@ impl Sentence {
     /// The word at a place; nothing beyond the last.
     pub(super) fn word(&self, at: usize) -> &str {
         self.items.get(at).map_or("", |item| &item.word)
+    }
+
+    /// Whether the word is a form of one of a list of base forms.
+    pub(super) fn is_a(&self, at: usize, list: &HashSet<String>) -> bool {
+        self.items.get(at).is_some_and(|item| item.bases.iter().any(|base| list.contains(base)))
     }
 
     pub(super) fn is(&self, at: usize, words: &[&str]) -> bool {
@@ -158,8 +170,8 @@ impl Sentence {
         let word = self.word(at);
         self.is_auxiliary(at) && !matches!(word, "be" | "been" | "being" | "having" | "doing")
             || WORDS.finite.contains(word)
-            || (WORDS.is_past(word) && !self.is_modifier(at))
-            || (word.ends_with('s') && WORDS.has_base(&WORDS.reporting, word))
+            || (WORDS.is_past(word) && !self.is_modifier(at) && !self.is(at + 1, &["by"]))
+            || (word.ends_with('s') && self.is_a(at, &WORDS.reporting))
             || self.is_contracted(at)
             || self.is_third_person(at)
     }

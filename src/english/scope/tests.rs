@@ -74,3 +74,57 @@ fn whole_sentences_are_governed_by_nothing() {
         }
     }
 }
+
+const GOVERNORS: [&str; 22] = [
+    "It is false that",
+    "I do not think that",
+    "Nobody can say that",
+    "We never promised that",
+    "I doubt that",
+    "Critics say that",
+    "If",
+    "They want us to believe that",
+    "The claim that",
+    "I refuse to say that",
+    "There is no proof that",
+    "We deny that",
+    "I wonder whether",
+    "I cannot imagine a day on which",
+    "It is unlikely that",
+    "I hope that",
+    "You talk as if",
+    "No one told me that",
+    "It does not mean that",
+    "I have never, to anyone, said that",
+    "Rumour has it, they say, and the papers write that",
+    "It is nonsense that",
+];
+
+const CLAUSES: [&str; 12] = [
+    "the mayor sold the harbour",
+    "we will raise taxes this year",
+    "she stole nine paintings from the chapel",
+    "the tram is free",
+    "our nurses are lazy and the doctors know it",
+    "the glacier will melt before the year ends",
+    "farmers poison the river",
+    "I am a thief",
+    "they would burn the archive in spring",
+    "the vote was rigged",
+    "boats can pass under the bridge at night",
+    "he has left the party",
+];
+
+proptest::proptest! {
+    /// No cut from a clause under a governor is free of it, wherever it begins and ends.
+    #[test]
+    fn no_cut_drops_its_governor(governor in 0..GOVERNORS.len(), clause in 0..CLAUSES.len(), from in 0..6_usize, length in 1..9_usize) {
+        let front = Sentence::of(GOVERNORS[governor]).1.len();
+        let (sentence, places) = Sentence::of(&format!("{} {}.", GOVERNORS[governor], CLAUSES[clause]));
+        let start = (front + from).min(places.len() - 1);
+        let kept = start..(start + length).min(places.len());
+        let says = kept.clone().any(|at| !is_small(sentence.word(at)));
+        let found = hidden(&sentence, std::slice::from_ref(&kept), false);
+        proptest::prop_assert!(!says || !found.is_empty(), "{} {}: {kept:?}", GOVERNORS[governor], CLAUSES[clause]);
+    }
+}

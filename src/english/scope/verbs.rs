@@ -27,7 +27,7 @@ pub(super) fn lexical(sentence: &Sentence, at: usize) -> Option<Governor> {
 
 /// What a verb, a noun or an adjective says of the clause that it takes as its object.
 fn of_object(sentence: &Sentence, at: usize) -> Option<Change> {
-    let is_a = |list| WORDS.has_base(list, sentence.word(at));
+    let is_a = |list| sentence.is_a(at, list);
     let next = complement(sentence, at);
     let has_that = sentence.is(next, &["that"]);
     let has_gerund = sentence.is(next, &["of"]) && sentence.is_gerund(next + 1);
@@ -110,7 +110,7 @@ pub(super) fn intention(sentence: &Sentence, at: usize) -> Option<Governor> {
     let word = sentence.word(at);
     let is_past = WORDS.is_past(word) || at > 0 && sentence.is(at - 1, &["was", "were", "been"]);
     let is_meant = is_past
-        && WORDS.has_base(&WORDS.intended, word)
+        && sentence.is_a(at, &WORDS.intended)
         && !(at > 0 && sentence.is(at - 1, &["is", "are", "be"]));
     let infinitive = (next..next + 2).find(|&to| {
         sentence.is(to, &["to"]) && !WORDS.prepositions.contains(sentence.word(to - 1))
@@ -152,7 +152,7 @@ pub(super) fn phrase(sentence: &Sentence, at: usize) -> Option<Governor> {
     if joined == "far from" && sentence.is(end, &["here", "the", "home"]) {
         return None;
     }
-    let change = if WORDS.has_base(&WORDS.of_others, &phrase[0]) {
+    let change = if sentence.is_a(at, &WORDS.of_others) {
         Change::Attribution
     } else if WORDS.thought_of.iter().any(|start| joined.starts_with(start.as_str())) {
         Change::Doubt

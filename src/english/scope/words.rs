@@ -172,16 +172,26 @@ impl Words {
         }
     }
 
-    /// Whether one of the base forms that a word may have is in the list.
-    pub(super) fn has_base(&self, list: &Set, word: &str) -> bool {
-        list.contains(word)
-            || self.irregular.get(word).is_some_and(|base| list.contains(base))
-            || bases(word).any(|base| list.contains(base.as_str()))
-    }
-
-    /// Whether a word denies or doubts, so that a negation in front of it affirms.
-    pub(super) fn upholds(&self, word: &str) -> bool {
-        self.has_base(&self.denying, word) || self.has_base(&self.upheld, word)
+    /// The base forms that a word may have and that stand in a list of them.
+    pub(super) fn bases(&self, word: &str) -> Vec<String> {
+        let lists = [
+            &self.denying,
+            &self.unreal,
+            &self.doubting,
+            &self.doubtful_things,
+            &self.thinking,
+            &self.upheld,
+            &self.claims,
+            &self.factive,
+            &self.made_to_believe,
+            &self.intended,
+            &self.of_others,
+            &self.reporting,
+        ];
+        let stands = |base: &str| lists.iter().any(|list| list.contains(base));
+        let irregular = self.irregular.get(word).cloned();
+        let own = stands(word).then(|| word.to_owned());
+        own.into_iter().chain(irregular).chain(bases(word).filter(|base| stands(base))).collect()
     }
 
     /// Whether a word looks like a verb of the past or a participle: "voted".

@@ -75,28 +75,52 @@ fn widened(
     let added =
         |run: Option<&Run>| run.filter(|run| run.op == Op::Added).map_or(0, |run| run.asked.len());
     let (before, after) = (added(first.first()), added(first.last()));
-    let beside = |count: usize| if count == 0 || count > MOST_BESIDE { 0 } else { count + 1 };
-    let wide =
-        window.start.saturating_sub(beside(before))..(window.end + beside(after)).min(tokens.len());
-    if wide == window {
-        return (window, first);
+    let narrow = |count: usize| if count == 0 || count > MOST_BESIDE { 0 } else { count + 1 };
+    let wide = |count: usize| if narrow(count) == 0 { 0 } else { count + MOST_LEFT_OUT };
+    let same = |runs: &[Run]| -> usize {
+        let same = runs.iter().filter(|run| run.op == Op::Same);
+        same.map(|run| run.asked.len()).sum()
+    };
+    let tried = [
+        (narrow(before), narrow(after)),
+        (wide(before), narrow(after)),
+        (narrow(before), wide(after)),
+        (wide(before), wide(after)),
+    ];
+    let mut best = (window.clone(), first);
+    for (number, (before, after)) in tried.into_iter().enumerate() {
+        let around = window.start.saturating_sub(before)..(window.end + after).min(tokens.len());
+        if around == window {
+            continue;
+        }
+        let wider = trimmed(runs(tokens, asked, around));
+        // The nearest counts, unless more of the words stand farther away.
+        if number == 0 || same(&wider) > same(&best.1) {
+            let there = || wider.iter().filter(|run| run.op != Op::Added).map(|run| &run.tokens);
+            let start = there().map(|tokens| tokens.start).min().unwrap_or(window.start);
+            let end = there().map(|tokens| tokens.end).max().unwrap_or(window.end);
+            best = (start..end, wider);
+        }
     }
-    let mut wider = runs(tokens, asked, wide);
-    // Words that nothing was asked for in place of are not part of it.
-    if wider.len() > 1 && wider[0].op == Op::Missing && wider[1].op == Op::Same {
-        wider.remove(0);
+    best
+}
+
+/// Without the words at both ends that nothing was asked for in place of.
+fn trimmed(mut runs: Vec<Run>) -> Vec<Run> {
+    if runs.len() > 1 && runs[0].op == Op::Missing && runs[1].op == Op::Same {
+        runs.remove(0);
     }
-    if let [.., before, last] = wider.as_slice()
+    if let [.., before, last] = runs.as_slice()
         && last.op == Op::Missing
         && before.op == Op::Same
     {
-        wider.pop();
+        runs.pop();
     }
-    let there = || wider.iter().filter(|run| run.op != Op::Added).map(|run| &run.tokens);
-    let start = there().map(|tokens| tokens.start).min().unwrap_or(window.start);
-    let end = there().map(|tokens| tokens.end).max().unwrap_or(window.end);
-    (start..end, wider)
+    runs
 }
+
+/// So many words may have been left out between two that were asked for.
+const MOST_LEFT_OUT: usize = 6;
 
 /// More words than these before or after a window stand for none beside it.
 const MOST_BESIDE: usize = 4;

@@ -1,72 +1,199 @@
-//! What was left out of words that were said: nothing that matters, or a negation.
+//! What was left out of words that were said: nothing that matters, or what governs them.
 
 use std::ops::Range;
 
 use super::{Hit, Request};
 use crate::english::lists::LISTS;
-use crate::model::verdict::{Op, Piece};
-use crate::quotations::check::{Slot, contiguous};
+use crate::english::scope::{self, Hidden};
+use crate::model::quotation::Form;
+use crate::model::span::TextSpan;
+use crate::model::verdict::{Change, Extent, Op, Piece, Surroundings};
+use crate::quotations::check::{Slot, Token, contiguous};
 
 /// Words that report words in quote marks behind them.
 const SAYING: [&str; 10] =
     ["say", "says", "said", "saying", "call", "called", "calling", "wrote", "promised", "claimed"];
 
+/// A place of asked words, judged.
+pub(super) struct Cut {
+    /// What was left out that governs the words: what that does to the meaning, and at which token it begins.
+    pub(super) hidden: Vec<(Change, usize)>,
+    pub(super) extent: Extent,
+}
+
+impl Cut {
+    /// What leaving the rest out does to the meaning, in a fixed order.
+    pub(super) fn changes(&self) -> Vec<Change> {
+        let mut changes: Vec<Change> = self.hidden.iter().map(|(change, _)| *change).collect();
+        changes.sort_unstable();
+        changes.dedup();
+        changes
+    }
+}
+
 impl Request<'_, '_> {
-    /// Whether what was left out of a place turns its meaning round: the report is of a denial, or a negation stands
-    /// right in front of it, or in an ellipsis, in one of the sentences that go on beside it.
-    pub(super) fn is_turned(&self, hit: &Hit) -> bool {
-        let quotations = self.quotations;
-        let tokens = quotations.tokens(hit.row);
-        let negates = |at: usize| LISTS.is_negation(quotations.vocabulary.text(tokens[at].word));
-        let first = hit.ranges[0].start;
-        // "He never said “…”": the word that reports stands between.
-        let says = |at: usize| SAYING.contains(&quotations.vocabulary.text(tokens[at].word));
-        let before = first.checked_sub(1).map(|before| match before.checked_sub(1) {
-            Some(other) if says(before) && !tokens[before].is_quoted => other,
-            _ => before,
-        });
-        let is_behind_negation = before.is_some_and(|before| {
-            let between = tokens[before].end as usize..tokens[first].start as usize;
-            let between = self.quotations.documents[quotations.rows[hit.row].document.index()]
-                .slice(between.into());
-            let ends = |c: char| matches!(c, ',' | ';' | ':' | '.' | '!' | '?' | '–' | '—' | '(');
-            tokens[before].sentence == tokens[first].sentence
-                && !between.chars().any(ends)
-                && negates(before)
-        });
-        let is_in_gap = self.gaps(hit).any(|(before, gap, after)| {
-            let goes_on = |at: usize| {
-                [before, after].iter().any(|&side| tokens[side].sentence == tokens[at].sentence)
-            };
-            gap.into_iter().any(|at| goes_on(at) && negates(at))
-        });
-        let is_denied =
-            quotations.reported.get(hit.row).is_some_and(|one| one.quotation.is_denied());
-        is_denied || is_behind_negation || is_in_gap
+    /// Judges what was left out of the sentences in which asked words stand.
+    pub(super) fn cut(&self, hit: &Hit) -> Cut {
+        let mut cut = Cut { hidden: vec![], extent: Extent::Whole };
+        let reported = self.quotations.reported.get(hit.row);
+        let is_denied = reported.is_some_and(|one| one.quotation.is_denied());
+        if is_denied || self.is_behind_negation(hit) {
+            let before = hit.ranges[0].start.saturating_sub(1);
+            cut.hidden.push((Change::Negation, before));
+        }
+        let form = reported.map(|one| one.quotation.form());
+        for sentence in self.touched(hit) {
+            let kept = within(&hit.ranges, &sentence);
+            if !kept.is_empty() {
+                self.judge(hit.row, &sentence, &kept, form, &mut cut);
+            }
+        }
+        cut
     }
 
-    /// The words left out between two stretches, with the last word before and the first behind them.
-    fn gaps<'h>(&self, hit: &'h Hit) -> impl Iterator<Item = (usize, Range<usize>, usize)> + 'h {
-        hit.ranges.windows(2).map(|pair| {
-            let (before, after) = (&pair[0], &pair[1]);
-            (before.end - 1, before.end..after.start, after.start)
-        })
+    /// Judges the kept words of one sentence, given as tokens of the row.
+    fn judge(
+        &self,
+        row: usize,
+        range: &Range<usize>,
+        kept: &[Range<usize>],
+        form: Option<Form>,
+        cut: &mut Cut,
+    ) {
+        let sentence = self.quotations.sentence_of(row, range);
+        let mut kept: Vec<Range<usize>> =
+            kept.iter().map(|kept| kept.start - range.start..kept.end - range.start).collect();
+        let is_direct = form == Some(Form::Direct);
+        let extent = match kept.as_slice() {
+            [all]
+                if *all == (0..sentence.len())
+                    && (form.is_none() || is_direct && self.has_capital(row, range.start)) =>
+            {
+                Extent::Whole
+            }
+            [one] if scope::is_clause(&sentence, one) => Extent::Clause,
+            _ => Extent::Part,
+        };
+        cut.extent = cut.extent.max(extent);
+        if self.asked.contains('?') {
+            kept.push(sentence.len()..sentence.len() + 1);
+        }
+        let hidden = scope::hidden(&sentence, &kept, !is_direct);
+        let at = |words: Range<usize>| words.start + range.start;
+        cut.hidden.extend(hidden.into_iter().map(|Hidden { change, words }| (change, at(words))));
+    }
+
+    /// Whether a token is not written small: a sentence begins with it.
+    fn has_capital(&self, row: usize, at: usize) -> bool {
+        !self.quotations.slice(row, at..at + 1).starts_with(char::is_lowercase)
+    }
+
+    /// The sentences of the row that have words of a place, as tokens. Where a condition follows as a sentence of its own
+    /// ("We will sign. Only if they pay."), it belongs to the one before.
+    fn touched(&self, hit: &Hit) -> Vec<Range<usize>> {
+        let tokens = self.quotations.tokens(hit.row);
+        let Some((first, last)) = hit.ranges.first().zip(hit.ranges.last()) else { return vec![] };
+        let is_one = |one: usize, other: usize| tokens[one].sentence == tokens[other].sentence;
+        let before = (0..first.start).rev().take_while(|&at| is_one(at, first.start)).count();
+        let mut at = first.start - before;
+        let mut sentences: Vec<Range<usize>> = vec![];
+        while at < tokens.len() {
+            let end = (at..tokens.len()).find(|&next| !is_one(next, at)).unwrap_or(tokens.len());
+            match sentences.last_mut() {
+                Some(before) if self.is_afterthought(hit.row, at..end) => before.end = end,
+                _ if at >= last.end => break,
+                _ => sentences.push(at..end),
+            }
+            at = end;
+        }
+        sentences
+    }
+
+    /// "Only if they pay.": a condition that is no sentence by itself, for it has no second part.
+    fn is_afterthought(&self, row: usize, range: Range<usize>) -> bool {
+        let tokens = &self.quotations.tokens(row)[range];
+        let word = |at: usize| {
+            tokens.get(at).map_or("", |token| self.quotations.vocabulary.text(token.word))
+        };
+        let first = usize::from(matches!(word(0), "but" | "and"));
+        let opens = matches!(word(first), "if" | "unless" | "provided" | "except")
+            || word(first) == "only" && matches!(word(first + 1), "if" | "when" | "with");
+        opens
+            && !tokens
+                .windows(2)
+                .any(|pair| self.quotations.between(row, &pair[0], &pair[1]).contains(','))
+    }
+
+    /// "He never said “…”": a negation right in front of the word that reports what is quoted.
+    fn is_behind_negation(&self, hit: &Hit) -> bool {
+        let quotations = self.quotations;
+        let tokens = quotations.tokens(hit.row);
+        let word = |at: usize| quotations.vocabulary.text(tokens[at].word);
+        let first = hit.ranges[0].start;
+        let Some((says, negation)) = first.checked_sub(1).zip(first.checked_sub(2)) else {
+            return false;
+        };
+        SAYING.contains(&word(says))
+            && !tokens[says].is_quoted
+            && tokens[negation].sentence == tokens[first].sentence
+            && !self.quotations.between(hit.row, &tokens[says], &tokens[first]).contains([',', ':'])
+            && LISTS.is_negation(word(negation))
+    }
+
+    /// The whole sentences around a place, where its words are only a part of them.
+    pub(super) fn surroundings(&self, hit: &Hit, extent: Extent) -> Option<Surroundings> {
+        let tokens = self.quotations.tokens(hit.row);
+        let document = &self.quotations.documents[self.quotations.rows[hit.row].document.index()];
+        let sentence =
+            |at: usize| Some(document.sentences().get(tokens[at].sentence as usize)?.span);
+        let (first, last) = (hit.ranges.first()?.start, hit.ranges.last()?.end.checked_sub(1)?);
+        let sentences = sentence(first)?.hull(&sentence(last)?);
+        // Where the reporter's words stand between two of the speaker's, they were not asked for.
+        let is_apart = |one: &Token, next: &Token| {
+            let between = document.text().get(one.end as usize..next.start as usize);
+            between.is_none_or(|between| between.contains(char::is_alphanumeric))
+        };
+        let chunks = hit
+            .ranges
+            .iter()
+            .flat_map(|range| tokens[range.clone()].chunk_by(|one, next| !is_apart(one, next)));
+        let asked = chunks.filter_map(|chunk| {
+            let (first, last) = chunk.first().zip(chunk.last())?;
+            Some(TextSpan::new(first.start as usize, last.end as usize))
+        });
+        let asked: Vec<TextSpan> = asked.filter(|span| sentences.contains(span)).collect();
+        let is_ordered = asked.windows(2).all(|pair| pair[0].end() <= pair[1].start());
+        let is_part = extent != Extent::Whole && is_ordered && !asked.is_empty();
+        is_part.then_some(Surroundings { sentences, asked })
     }
 
     /// The words of a place with what was left out of them, where that matters, and with the asked words that were
-    /// taken for slips of the pen.
-    pub(super) fn pieces(&self, hit: &Hit) -> Vec<Piece> {
-        let is_turned = self.is_turned(hit);
+    /// taken for typing errors.
+    pub(super) fn pieces(&self, hit: &Hit, cut: &Cut) -> Vec<Piece> {
+        let (first, last) = (hit.ranges[0].start, hit.ranges[hit.ranges.len() - 1].end);
+        let touched = self.touched(hit);
+        let start = touched.first().map_or(first, |sentence| sentence.start);
+        let end = touched.last().map_or(last, |sentence| sentence.end);
+        let hides = |range: Range<usize>| cut.hidden.iter().any(|(_, at)| range.contains(at));
         let mut pieces = vec![];
-        let before = hit.ranges[0].start.checked_sub(1).filter(|_| is_turned);
-        let mut left_out = before.map_or(0..0, |before| before..before + 1);
+        let left_out = |range: Range<usize>, pieces: &mut Vec<Piece>| {
+            if !range.is_empty() {
+                pieces.push(self.piece(hit.row, Op::Missing, range));
+            }
+        };
+        if hides(0..first) {
+            left_out(start..first, &mut pieces);
+        }
+        let mut from = first;
         for (range, slots) in hit.ranges.iter().zip(contiguous::stretches(self.slots)) {
-            if is_turned && !left_out.is_empty() {
-                pieces.push(self.piece(hit.row, Op::Missing, left_out));
+            if hides(first..last) {
+                left_out(from..range.start, &mut pieces);
             }
             self.read_as(hit.row, range.clone(), slots, &mut pieces);
-            let next = hit.ranges.iter().find(|next| next.start >= range.end);
-            left_out = next.map_or(0..0, |next| range.end..next.start);
+            from = range.end;
+        }
+        if hides(last..end) {
+            left_out(last..end, &mut pieces);
         }
         pieces
     }
@@ -92,4 +219,10 @@ impl Request<'_, '_> {
             pieces.push(self.piece(row, Op::Same, from..range.end));
         }
     }
+}
+
+/// What of some stretches lies inside of another one.
+fn within(ranges: &[Range<usize>], outer: &Range<usize>) -> Vec<Range<usize>> {
+    let inside = ranges.iter().map(|range| range.start.max(outer.start)..range.end.min(outer.end));
+    inside.filter(|range| range.start < range.end).collect()
 }

@@ -1,8 +1,10 @@
 //! The quotations that come near to asked words, and in what they differ.
 
-use super::{MATCHES, Request};
+use std::ops::Range;
+
+use super::{Hit, MATCHES, Request};
 use crate::english::lists::LISTS;
-use crate::model::verdict::{Change, Check, Match, Op, Piece, Verdict};
+use crate::model::verdict::{Change, Check, Extent, Match, Op, Piece, Verdict};
 use crate::quotations::check::align::{Alignment, Run, align};
 use crate::quotations::check::{self, Slot, Token, contiguous};
 
@@ -32,6 +34,7 @@ pub(super) struct Near {
     pub(super) row: usize,
     pub(super) alignment: Alignment,
     changes: Vec<Change>,
+    extent: Extent,
     /// Whether the asked words are another fragment's too.
     is_glued: bool,
 }
@@ -105,19 +108,28 @@ impl<'c> Request<'c, '_> {
         if is_replaced && self.is_negated_before(tokens, alignment.window.start) {
             changes.push(Change::Negation);
         }
+        let may_be_close =
+            alignment.similarity >= CLOSE || alignment.likeness >= CLOSE_IN_ANOTHER_ORDER;
+        let is_denied = quotations.reported.get(row).is_some_and(|one| one.quotation.is_denied());
+        let mut extent = Extent::Part;
+        if may_be_close {
+            let cut = self.cut(&Hit { row, ranges: kept(&alignment) });
+            extent = cut.extent;
+            // What stands inside was held against the asked words already.
+            let around = cut.hidden.iter().filter(|(_, at)| !alignment.window.contains(at));
+            changes.extend(around.map(|(change, _)| *change).filter(|_| !is_denied));
+        }
         changes.sort_unstable();
         changes.dedup();
-        if quotations.reported.get(row).is_some_and(|one| one.quotation.is_denied()) {
+        if is_denied {
             // What is asked with a "not" that the denied words have not is what was said.
             match changes.iter().position(|change| *change == Change::Negation) {
                 Some(at) => drop(changes.remove(at)),
                 None => changes.insert(0, Change::Negation),
             }
         }
-        let may_be_close =
-            alignment.similarity >= CLOSE || alignment.likeness >= CLOSE_IN_ANOTHER_ORDER;
         let is_glued = may_be_close && self.is_glued(row, &alignment);
-        Some(Near { row, alignment, changes, is_glued })
+        Some(Near { row, alignment, changes, extent, is_glued })
     }
 
     /// Whether a negation stands shortly before a place, in the same sentence.
@@ -222,6 +234,8 @@ impl<'c> Request<'c, '_> {
         let matches = shown.take(most).map(|near| Match {
             found: self.found(near.row),
             place: self.place(near.row, std::slice::from_ref(&near.alignment.window)),
+            extent: near.extent,
+            surroundings: None,
             diff: self.diff(&near),
             changes: near.changes,
         });
@@ -252,6 +266,12 @@ impl<'c> Request<'c, '_> {
         });
         pieces.collect()
     }
+}
+
+/// The tokens of an alignment that both have, in order.
+fn kept(alignment: &Alignment) -> Vec<Range<usize>> {
+    let same = alignment.runs.iter().filter(|run| run.op == Op::Same);
+    same.map(|run| run.tokens.clone()).collect()
 }
 
 /// The same words as one stretch.

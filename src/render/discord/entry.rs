@@ -122,11 +122,17 @@ fn proof(passage: &Passage<'_>) -> String {
 
 fn of_match<'c>(verdict: Verdict, one: &'c Match<'c>) -> Words<'c> {
     let is_close = matches!(verdict, Verdict::Altered | Verdict::OtherSpeaker);
-    let below = if is_close && one.diff.len() > 1 {
-        difference("than asked", &one.diff, Op::Missing)
-    } else {
-        String::new()
-    };
+    let mut below = one.surroundings.as_ref().map_or_else(String::new, |around| {
+        let stretches = around.stretches(one.found.document()).into_iter();
+        in_sentence(&stretches.collect::<Vec<_>>())
+    });
+    if is_close && one.diff.len() > 1 {
+        let difference = difference("than asked", &one.diff, Op::Missing);
+        if !below.is_empty() && !difference.is_empty() {
+            below.push('\n');
+        }
+        below.push_str(&difference);
+    }
     let mut words = match &one.found {
         Found::Quotation(quoted) => of_quoted(quoted),
         Found::Reporter(passage) => of_passage(passage),
@@ -208,6 +214,31 @@ fn difference(than: &str, pieces: &[Piece], own: Op) -> String {
         return format!("-# Many other words {than}.");
     }
     line
+}
+
+/// The whole sentence around asked words, which are bold in it.
+fn in_sentence(stretches: &[(&str, bool)]) -> String {
+    let line = |shown: &dyn Fn(usize, &str) -> String| {
+        let words = stretches.iter().enumerate().map(|(at, (words, is_asked))| {
+            // White space and marks at the edge of bold words keep them from being bold.
+            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            if *is_asked { format!("**{}**", escape(&words)) } else { shown(at, &words) }
+        });
+        let spaced = words.enumerate().fold(String::new(), |line, (at, words)| {
+            let before = at.checked_sub(1).map_or("", |before| stretches[before].0);
+            let is_apart = before.ends_with(char::is_whitespace)
+                || stretches[at].0.starts_with(char::is_whitespace);
+            let blank = if is_apart { " " } else { "" };
+            line + blank + &words
+        });
+        format!("-# In the article: {spaced}")
+    };
+    let last = stretches.len().saturating_sub(1);
+    let whole = line(&|_, words| escape(words));
+    if units(&whole) <= DIFFERENCE {
+        return whole;
+    }
+    line(&|at, words| escape(&around(words, at > 0, at < last)))
 }
 
 /// The words of a long stretch that stand next to a difference before or after it.

@@ -3,9 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::{PassageForm, line, passage};
+use crate::model::document::Document;
 use crate::model::span::RawSpan;
 use crate::model::verdict::{
-    Check, Comparison, Figures, Found, Group, Match, Page, Piece, Quoted, Wording, sha256,
+    Check, Comparison, Figures, Found, Group, Match, Page, Piece, Quoted, Surroundings, Wording,
+    sha256,
 };
 
 /// A line of input: words with an id that comes back with the verdict. Unknown keys are ignored.
@@ -45,8 +47,21 @@ pub(super) struct QuotedForm<'a> {
 struct MatchForm<'a> {
     #[serde(flatten)]
     quoted: QuotedForm<'a>,
+    extent: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sentence: Option<SentenceForm<'a>>,
     diff: Vec<PieceForm<'a>>,
     changes: Vec<&'static str>,
+}
+
+/// The whole sentence around asked words, and the code points of it that were asked for.
+#[derive(Serialize)]
+struct SentenceForm<'a> {
+    document: &'a str,
+    sha256: String,
+    text: &'a str,
+    raw_bytes: [usize; 2],
+    asked: Vec<[usize; 2]>,
 }
 
 #[derive(Serialize)]
@@ -214,6 +229,8 @@ fn match_form<'a>(one: &'a Match<'a>) -> MatchForm<'a> {
                 denied: false,
             },
         },
+        extent: one.extent.as_str(),
+        sentence: one.surroundings.as_ref().map(|around| sentence(one.found.document(), around)),
         diff: one.diff.iter().map(piece).collect(),
         changes: one.changes.iter().map(|change| change.as_str()).collect(),
     }
@@ -252,6 +269,26 @@ pub(super) fn wording<'a>(wording: &'a Wording<'a>) -> WordingForm<'a> {
         sha256: sha256(wording.quoted.document()),
         raw_bytes: wording.quoted.raw_spans().into_iter().map(range).collect(),
         diff: wording.diff.iter().map(piece).collect(),
+    }
+}
+
+fn sentence<'a>(document: &'a Document, around: &Surroundings) -> SentenceForm<'a> {
+    let mut asked = vec![];
+    let mut at = 0;
+    for (words, is_asked) in around.stretches(document) {
+        let end = at + words.chars().count();
+        if is_asked {
+            asked.push([at, end]);
+        }
+        at = end;
+    }
+    let raw_bytes = range(document.raw_span(around.sentences));
+    SentenceForm {
+        document: document.name(),
+        sha256: sha256(document),
+        text: document.slice(around.sentences),
+        raw_bytes,
+        asked,
     }
 }
 

@@ -4,7 +4,7 @@ use super::{INDENT, Ink, Style};
 use crate::engine::Reply;
 use crate::model::answer::label;
 use crate::model::verdict::{Check, Comparison, Found, Match, Page, Quoted, Verdict, Wording};
-use crate::render::verdict::{diff, how, place, sentence};
+use crate::render::verdict::{diff, how, in_sentence, place, sentence};
 
 /// Whatever a line is answered with.
 #[must_use]
@@ -124,6 +124,10 @@ fn show_match(out: &mut String, style: Style, verdict: Verdict, one: &Match<'_>)
                 &format!("the reporter's words · {}", label(passage.document())),
             );
         }
+    }
+    if let Some(around) = &one.surroundings {
+        let sentence = in_sentence(one.found.document(), around, "**");
+        style.paragraph(out, INDENT, None, &format!("In the article: {sentence}"));
     }
     if matches!(verdict, Verdict::Altered | Verdict::NotFound | Verdict::OtherSpeaker)
         && one.diff.len() > 1
