@@ -58,7 +58,8 @@ impl Quotations {
         let is_known = slots.iter().all(|slot| !slot.words.is_empty());
         let stands =
             |row: &u32| contiguous::find(self.tokens(*row as usize), &slots, false).is_some();
-        !words(pasted).is_empty() && !(is_known && self.said.all_of(&slots).iter().any(stands))
+        let is_said = is_known && self.said.all_of(&slots).iter().any(stands);
+        !is_said && !words(pasted).is_empty()
     }
 
     /// `"…" - Odell`, `Odell: "…"`, `Odell said "…"`, `"…" (Odell, 2026)`.
