@@ -184,6 +184,33 @@ fn words_of(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric() && *c != 'â').collect()
 }
 
+/// Paragraphs as reporters write them, in which a line break may stand behind any word.
+fn paragraph() -> impl Strategy<Value = String> {
+    let sentences = vec![
+        "The court found no sign that the miller had lied to them.",
+        "Nobody in Osten said that Ida Lund of The Lantern had taken the money from No. 10 Mill Row.",
+        "“We never said that the mill would close,” Ida Lund said on Monday, March 3, 2025, in the U.S. Senate.",
+        "It was not built in 1987.",
+        "The council did not agree to spend $3.5 million on Dr. Berg’s plan, and Mr. Lund was not glad.",
+        "“Why should I?” Lund asked.",
+        "The council, Lund said, did not vote; it only met (and that was at 6 p.m. Monday) in the hall.",
+        "Mayor Ida Lund and Governor Per Berg did not meet King Olav V of Norway on Tuesday.",
+        "“It did not,” he said – and left.",
+        "Police had not found any sign that Berg-Olsen, 45, of 12 Mill Road, Osten, had known about it.",
+    ];
+    // A paragraph that stands twice would be dropped, so no sentence does.
+    prop::sample::subsequence(sentences, 1..4).prop_map(|sentences| sentences.join(" "))
+}
+
+/// The sentences that are served, with white space made single.
+fn served(raw: &str, format: Format) -> Vec<String> {
+    let cleaned = clean(raw.as_bytes(), format).unwrap();
+    check_laws(raw.as_bytes(), &cleaned);
+    let sentences = sentences::sentences_of_blocks(&cleaned.text, &cleaned.blocks);
+    let words = |span: TextSpan| cleaned.text[span.range()].split_whitespace().collect::<Vec<_>>();
+    sentences.into_iter().map(|sentence| words(sentence.span).join(" ")).collect()
+}
+
 /// Sentences of quotations with curly marks, in which every mark can be lost.
 fn quoting_text() -> impl Strategy<Value = String> {
     let sentence = prop::sample::select(vec![
@@ -253,6 +280,35 @@ proptest! {
             }
             prop_assert!(!open);
         }
+    }
+
+    /// One stray line break leaves the sentences as they are, wherever in a paragraph it stands.
+    #[test]
+    fn a_stray_line_break_cuts_no_sentence(
+        paragraph in paragraph(),
+        place in any::<prop::sample::Index>(),
+        layout in 0..6usize,
+        stray in 0..4usize,
+    ) {
+        const ABOVE: &str = "The council of Osten met on Monday, and it sat for hours.";
+        const BELOW: &str = "It will meet again in May, after the harvest.";
+        let (format, article) = [
+            (Format::Text, format!("Mill stays\n\n{ABOVE}\n\n{paragraph}\n\n{BELOW}\n")),
+            (Format::Text, format!("Mill stays\n\n{paragraph}\n\n{BELOW}\n")),
+            (Format::Text, format!("{paragraph}\n\n{ABOVE}\n\n{BELOW}\n")),
+            (Format::Text, format!("Mill stays\n\n{ABOVE}\n\nWhat comes next\n\n{paragraph}\n")),
+            (Format::Markdown, format!("# Mill stays\n\n{ABOVE}\n\n## Next\n{paragraph}\n\n{BELOW}\n")),
+            (Format::Html, format!("<html><body><article><h1>Mill stays</h1><p>{ABOVE}</p><p>{paragraph}</p><p>{BELOW}</p></article></body></html>")),
+        ][layout].clone();
+        let blanks: Vec<_> = paragraph.match_indices(' ').map(|(at, _)| at).collect();
+        let at = blanks[place.index(blanks.len())];
+        let stray = match format {
+            Format::Html => ["\n", "<br>", "\r\n", "<br/>\n"],
+            Format::Markdown => ["\n", "  \n", "\r\n", "\\\n"],
+            Format::Text => ["\n", " \n", "\r\n", "\n\t"],
+        }[stray];
+        let broken = format!("{}{stray}{}", &paragraph[..at], &paragraph[at + 1..]);
+        prop_assert_eq!(served(&article.replace(&paragraph, &broken), format), served(&article, format));
     }
 
     #[test]

@@ -59,8 +59,8 @@ pub(crate) fn line_break(line: &str, next: &str) -> LineBreak {
     const REACH: usize = 600;
     let line = knowledge::tail(line, REACH);
     let next = knowledge::head(next, REACH);
-    let word = stops::last_word(line);
-    if knowledge::begins_small(next) || line.ends_with([',', ';', '-', '‐', '–', '—', '(', '['])
+    let bare = stops::without_closing(line);
+    if knowledge::begins_small(next) || bare.ends_with([',', ';', '-', '‐', '–', '—', '(', '['])
     {
         return LineBreak::Inside;
     }
@@ -69,16 +69,28 @@ pub(crate) fn line_break(line: &str, next: &str) -> LineBreak {
         let ends = ends(&both).contains(&line.len());
         return if ends { LineBreak::Ends } else { LineBreak::Inside };
     }
+    let word = stops::last_word(line);
     if knowledge::is_unfinished(word) || stops::leaves_open(line) {
         return LineBreak::Inside;
     }
     let quoted = next.starts_with(stops::is_opening);
-    if knowledge::is_starter(next) && !quoted { LineBreak::Ends } else { LineBreak::Open }
+    if knowledge::is_starter(next) && !quoted {
+        LineBreak::Ends
+    } else if knowledge::is_particle(word) {
+        LineBreak::Inside
+    } else {
+        LineBreak::Open
+    }
 }
 
 /// Whether the line ends with a stop, marks that close something behind it or not.
 pub(crate) fn has_stop(line: &str) -> bool {
     stops::has_stop(line)
+}
+
+/// Whether the text begins with a word that begins sentences far more often than it stands inside of one in capitals.
+pub(crate) fn is_starter(text: &str) -> bool {
+    knowledge::is_starter(text)
 }
 
 /// Offsets at which a sentence ends, in order; the end of the text is none of them.

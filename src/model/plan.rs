@@ -30,7 +30,9 @@ pub enum Reason {
     Bullet,
     /// Markup of an HTML page, dropped.
     Markup,
-    /// A character reference of an HTML page (`&amp;`), resolved.
+    /// The mark of a note, dropped, or a raised figure, written as one.
+    NoteMark,
+    /// A character reference of HTML (`&amp;`), resolved.
     Entity,
     /// Navigation of a web page, dropped.
     Navigation,
@@ -80,6 +82,7 @@ impl Reason {
             Self::Invisible => "invisible character",
             Self::Bullet => "bullet",
             Self::Markup => "markup",
+            Self::NoteMark => "note mark",
             Self::Entity => "character reference",
             Self::Navigation => "navigation",
             Self::Credit => "credit",

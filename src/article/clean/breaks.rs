@@ -61,7 +61,10 @@ impl Break<'_> {
                 !(labelled || is_label(line) && starts_turn(next))
             }
             LineBreak::Ends => false,
-            LineBreak::Open => !self.is_apart() && self.stops && self.joins_open(style),
+            LineBreak::Open => {
+                self.stops && is_letter(line)
+                    || !self.is_apart() && self.stops && self.joins_open(style)
+            }
         }
     }
 
@@ -91,7 +94,7 @@ impl Break<'_> {
             return !is_label(line) && style == Style::BlankLines;
         }
         match style {
-            Style::BlankLines => !(self.first && is_title_case(line)),
+            Style::BlankLines => true,
             Style::LineBreaks => {
                 let capital = |word: Option<&str>| {
                     word.is_some_and(|word| word.starts_with(char::is_uppercase))
@@ -100,7 +103,10 @@ impl Break<'_> {
                     capital(line.rsplit(' ').next()) && capital(next.split(' ').next());
                 let number = |c: char| c.is_ascii_digit() || matches!(c, '$' | '£' | '€');
                 let number = next.starts_with(number) || furniture::date_line(next).is_some();
-                let goes_on = !is_short(line) || number || (name_goes_on && !is_title_case(line));
+                let goes_on = !is_short(line)
+                    || number
+                    || furniture::tells(line)
+                    || (name_goes_on && !is_title_case(line));
                 goes_on && !self.first
             }
         }
@@ -109,7 +115,7 @@ impl Break<'_> {
 
 /// Whether the next line is an item of a list. A number other than 1 is one only behind another item, for "It was built
 /// in / 1987. The sea was calm." has a number there as well.
-fn starts_item(line: &str, next: &str) -> bool {
+pub(super) fn starts_item(line: &str, next: &str) -> bool {
     let bullet = |text: &str| {
         text.starts_with(['•', '‣', '▪', '●', '◦', '·', '⁃'])
             || text.starts_with("* ")
@@ -143,6 +149,12 @@ fn is_label(line: &str) -> bool {
     /// `Points of the plan:`
     const MOST_WORDS: usize = 4;
     line.ends_with(':') && line.split(' ').nth(MOST_WORDS).is_none()
+}
+
+/// A capital letter alone: the first of a word.
+fn is_letter(line: &str) -> bool {
+    let letter = line.trim_start_matches(['“', '"']);
+    letter.chars().count() == 1 && letter.chars().all(char::is_uppercase)
 }
 
 /// `— Ann Lee`
@@ -197,6 +209,10 @@ mod tests {
             "“Why?” / Lund asked.",
             "Nobody in the town said this about the mill: / it is safe.",
             "The mill was, / Lund said, not safe.",
+            "Mayor Ida Lund did not meet / King Olav of Norway.",
+            "The mayor had never met / King Olav of Norway.",
+            "“It burned,” / Lund said.",
+            "Nobody in / Osten saw it burn.",
             "The miller asked who would / â pay for the mill.",
             "The mill (and the old / Ford bridge) did not burn.",
         ] {
@@ -229,6 +245,11 @@ mod tests {
             assert!(!joins(text, Style::LineBreaks), "{text}");
             assert!(!joins(text, Style::BlankLines), "{text}");
         }
-        assert!(!joins("A long wait / Lund met the press at noon.", Style::LineBreaks));
+        for text in [
+            "A long wait / Lund met the press at noon.",
+            "Why it was shut / Lund met the press at noon.",
+        ] {
+            assert!(!joins(text, Style::LineBreaks), "{text}");
+        }
     }
 }

@@ -27,12 +27,27 @@ fn invisible(text: &str) -> Vec<Edit> {
             _ => false,
         };
         if dropped {
-            edits.push(Edit::new(at..at + c.len_utf8(), "", Reason::Invisible));
+            let end = at + c.len_utf8();
+            let blank =
+                if c == '\u{AD}' { word_break(text.get(end..).unwrap_or_default()) } else { 0 };
+            while chars.next_if(|(next, _)| *next < end + blank).is_some() {}
+            edits.push(Edit::new(at..end + blank, "", Reason::Invisible));
         } else {
             before = Some(c);
         }
     }
     edits
+}
+
+/// Length of the line break behind a soft hyphen, with the blanks around it, if the word goes on in the next line.
+fn word_break(text: &str) -> usize {
+    /// More blanks than this are no indentation. In bytes.
+    const LONGEST: usize = 40;
+    let blank: usize =
+        text.chars().take(LONGEST).take_while(|c| c.is_whitespace()).map(char::len_utf8).sum();
+    let (between, rest) = text.split_at_checked(blank).unwrap_or_default();
+    let lines = between.matches(is_line_end).count() - between.matches("\r\n").count();
+    if lines < 2 && rest.starts_with(char::is_lowercase) { blank } else { 0 }
 }
 
 /// General punctuation: it belongs to no script.

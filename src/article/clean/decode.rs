@@ -4,6 +4,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
 
 use super::draft::Draft;
+use super::wide::{self, Utf32};
 use crate::model::plan::{Piece, Reason};
 use crate::model::span::RawSpan;
 
@@ -15,15 +16,23 @@ const BYTES_PER_UNDECODABLE: usize = 10;
 
 /// The draft that the bytes make; none where they are no text.
 pub(super) fn decode(raw: &[u8]) -> Option<Draft> {
+    let mut pieces = Vec::new();
+    let mut drop_mark = |length: usize| {
+        if length > 0 {
+            let dropped = Some(("".into(), Reason::ByteOrderMark));
+            pieces.push(Piece { raw: RawSpan::new(0, length), replacement: dropped });
+        }
+    };
+    if let Some(utf32) = Utf32::detect(raw) {
+        drop_mark(utf32.mark);
+        let text = utf32.text(raw, &mut pieces);
+        return is_text(&text).then(|| Draft::new(text, pieces));
+    }
     let (bom, encoding) = match Encoding::for_bom(raw) {
         Some((encoding, length)) => (length, encoding),
-        None => (0, detect(raw)),
+        None => (0, wide::unmarked_utf16(raw).unwrap_or_else(|| detect(raw))),
     };
-    let mut pieces = Vec::new();
-    if bom > 0 {
-        let dropped = Some(("".into(), Reason::ByteOrderMark));
-        pieces.push(Piece { raw: RawSpan::new(0, bom), replacement: dropped });
-    }
+    drop_mark(bom);
     let text = match std::str::from_utf8(&raw[bom..]) {
         Ok(text) if encoding == UTF_8 => {
             pieces.push(Piece { raw: RawSpan::new(bom, raw.len()), replacement: None });

@@ -25,9 +25,11 @@ struct Data {
     picture_positions: Vec<String>,
     picture_phrases: Vec<String>,
     narrative_words: Vec<String>,
+    question_words: Vec<String>,
     date_words: Vec<String>,
     byline_words: Vec<String>,
     source_words: Vec<String>,
+    noise_names: Vec<String>,
 }
 
 static DATA: LazyLock<Data> = LazyLock::new(|| {
@@ -42,6 +44,11 @@ static TEASER_LEADS: LazyLock<Globs> = LazyLock::new(|| Globs::new(&DATA.teaser_
 static TEASERS: LazyLock<Globs> = LazyLock::new(|| Globs::new(&DATA.teasers));
 static CREDITS: LazyLock<Globs> = LazyLock::new(|| Globs::new(&DATA.credits));
 static LAST_LINES: LazyLock<Globs> = LazyLock::new(|| Globs::new(&DATA.last_lines));
+
+/// Words in the class or the id of the elements of a page that hold no text of the article.
+pub(super) fn noise_names() -> &'static [String] {
+    &DATA.noise_names
+}
 
 /// Navigation of a web page, or a rule between parts of a page.
 pub(super) fn is_navigation(line: &str) -> bool {
@@ -174,6 +181,18 @@ pub(super) fn describes_picture(block: &str) -> bool {
     !has(&DATA.narrative_words)
         && (contains(&DATA.picture_phrases)
             || (has(&DATA.picture_verbs) && (dated || contains(&DATA.picture_positions))))
+}
+
+/// Whether the line tells a story as a sentence does and a heading does not: with an auxiliary or a verb of saying, and not
+/// as a question.
+pub(super) fn tells(line: &str) -> bool {
+    let folded = fold(line);
+    let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let asks = words
+        .clone()
+        .next()
+        .is_some_and(|first| DATA.question_words.iter().any(|word| word == first));
+    !asks && words.any(|word| DATA.narrative_words.iter().any(|listed| listed == word))
 }
 
 /// `PARIS, FRANCE - JANUARY 06: …`

@@ -1,14 +1,16 @@
 //! A page of HTML: which of its text is the article is decided by the readability library, and the article's
 //! paragraphs are then looked up in the page itself, so that every word keeps its place in the file.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use dom_smoothie::Readability;
 
 use super::CleanError;
 use super::characters;
 use super::draft::{Draft, Edit};
-use super::mojibake::windows_1252_char;
+use super::entities::reference;
+use super::noise::Parts;
+use super::superscripts;
 use crate::model::document::Metadata;
 use crate::model::plan::{Piece, Reason};
 use crate::model::span::RawSpan;
@@ -28,12 +30,15 @@ const FOUND_PERCENT: usize = 95;
 /// Drops the markup and all that is not the article, and gives back what the page states about it.
 pub(super) fn strip(draft: &mut Draft) -> Result<Metadata, CleanError> {
     let page = draft.text().to_owned();
-    draft.edit(scan(&page)?);
+    let (edits, parts) = scan(&page)?;
+    draft.edit(edits);
     characters::tidy(draft);
-    let mut reader = Readability::new(page, None, None).map_err(|_| CleanError::NoArticle)?;
+    let mut reader =
+        Readability::new(page.as_str(), None, None).map_err(|_| CleanError::NoArticle)?;
     let article = reader.parse().map_err(|_| CleanError::NoArticle)?;
     let content = paragraphs(&article.content)?;
     let title = squeeze(&article.title);
+    let noise = noise(&page, &parts, &content, draft.text())?;
     let mut edits = Vec::new();
     let mut found = 0;
     let mut seen = HashSet::new();
@@ -46,6 +51,9 @@ pub(super) fn strip(draft: &mut Draft) -> Result<Metadata, CleanError> {
         if content.contains(words) {
             if seen.insert(words) {
                 found += words.len();
+            }
+            if noise.contains(words) {
+                edits.push(Edit::new(range, "", Reason::Navigation));
             }
         } else if words.is_empty() || (squeeze(words) == title && seen.insert(words)) {
             // A blank line, or the headline, which the library takes out of the article.
@@ -73,9 +81,39 @@ pub(super) fn strip(draft: &mut Draft) -> Result<Metadata, CleanError> {
 fn paragraphs(content: &str) -> Result<HashSet<String>, CleanError> {
     let copied = Piece { raw: RawSpan::new(0, content.len()), replacement: None };
     let mut draft = Draft::new(content.to_owned(), vec![copied]);
-    draft.edit(scan(content)?);
+    draft.edit(scan(content)?.0);
     characters::tidy(&mut draft);
     Ok(draft.text().split('\n').filter(|line| !line.is_empty()).map(str::to_owned).collect())
+}
+
+/// The paragraphs of the parts that are no article and that stand nowhere else; none if they make up much of the article,
+/// for then their names were misread.
+fn noise(
+    page: &str,
+    parts: &[(usize, usize)],
+    content: &HashSet<String>,
+    text: &str,
+) -> Result<HashSet<String>, CleanError> {
+    /// Of the article's length.
+    const MOST_PERCENT: usize = 50;
+    let mut noise = HashSet::new();
+    for (start, end) in parts {
+        noise.extend(paragraphs(page.get(*start..*end).unwrap_or_default())?);
+    }
+    noise.retain(|line| content.contains(line));
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for line in text.split('\n').filter(|line| noise.contains(*line)) {
+        *places.entry(line).or_default() += 1;
+    }
+    let twice: HashSet<String> = places
+        .iter()
+        .filter(|(_, count)| **count > 1)
+        .map(|(line, _)| (*line).to_owned())
+        .collect();
+    noise.retain(|line| !twice.contains(line));
+    let length = |lines: &HashSet<String>| lines.iter().map(String::len).sum::<usize>();
+    let most = length(content) * MOST_PERCENT / 100;
+    Ok(if length(&noise) > most { HashSet::new() } else { noise })
 }
 
 /// Letters and digits alone, for comparing titles.
@@ -83,17 +121,84 @@ fn squeeze(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Elements whose content is no text of the page.
-const HIDDEN: [&str; 10] = [
+/// Elements whose content is no text of the page: code, controls, readings of characters, words that were struck out.
+const HIDDEN: [&str; 15] = [
     "script", "style", "noscript", "template", "textarea", "title", "iframe", "svg", "select",
-    "object",
+    "object", "rt", "rp", "del", "s", "strike",
 ];
 
-/// Elements that stand in a line of text; all others begin a new paragraph.
-const INLINE: [&str; 34] = [
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
-    "font", "i", "img", "ins", "kbd", "label", "mark", "q", "ruby", "rt", "s", "samp", "small",
-    "span", "strike", "strong", "sub", "sup", "time", "u", "wbr",
+/// Elements that begin a new paragraph. All others stand in a line of text, those that nobody knows as well, which is
+/// what a browser does with them.
+const BLOCK: [&str; 69] = [
+    "address",
+    "article",
+    "aside",
+    "audio",
+    "blockquote",
+    "body",
+    "button",
+    "canvas",
+    "caption",
+    "center",
+    "col",
+    "colgroup",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "embed",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "frame",
+    "frameset",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "iframe",
+    "input",
+    "legend",
+    "li",
+    "link",
+    "main",
+    "menu",
+    "meta",
+    "nav",
+    "object",
+    "ol",
+    "optgroup",
+    "option",
+    "p",
+    "pre",
+    "search",
+    "section",
+    "select",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "textarea",
+    "tfoot",
+    "th",
+    "thead",
+    "title",
+    "tr",
+    "ul",
+    "video",
+    "xmp",
 ];
 
 /// Elements that have no end tag.
@@ -106,9 +211,10 @@ const VOID: [&str; 14] = [
 const IMPLIED: [&str; 12] =
     ["p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot", "option", "colgroup"];
 
-/// The edits that leave the text of a page: paragraphs with blank lines between them.
-fn scan(page: &str) -> Result<Vec<Edit>, CleanError> {
+/// The edits that leave the text of a page, paragraphs with blank lines between them, and the parts that are no article.
+fn scan(page: &str) -> Result<(Vec<Edit>, Vec<(usize, usize)>), CleanError> {
     let mut edits = Vec::new();
+    let mut parts = Parts::default();
     let mut nesting = Nesting::default();
     let mut references = 0;
     let mut at = 0;
@@ -121,12 +227,18 @@ fn scan(page: &str) -> Result<Vec<Edit>, CleanError> {
                     continue;
                 };
                 let name = tag.name.to_ascii_lowercase();
+                parts.see(&name, tag.attributes, tag.closes, at, tag.end);
+                if let Some((end, raised)) = superscript(page, at, &tag, &name) {
+                    edits.push(Edit::new(at..end, raised, Reason::NoteMark));
+                    at = end;
+                    continue;
+                }
                 let end = nesting.enter(page, &tag, &name)?;
                 let with = match name.as_str() {
                     "" => "",
                     "br" => "\n",
-                    name if INLINE.contains(&name) => "",
-                    _ => "\n\n",
+                    name if BLOCK.contains(&name) => "\n\n",
+                    _ => "",
                 };
                 edits.push(Edit::new(at..end, with, Reason::Markup));
                 at = end;
@@ -153,7 +265,23 @@ fn scan(page: &str) -> Result<Vec<Edit>, CleanError> {
             }
         }
     }
-    Ok(edits)
+    Ok((edits, parts.into_ranges()))
+}
+
+/// Where an element `sup` ends and what stands for it, if not its words.
+fn superscript(page: &str, at: usize, tag: &Tag<'_>, name: &str) -> Option<(usize, String)> {
+    /// No note mark or exponent is longer, with its tags, in bytes.
+    const LONGEST: usize = 400;
+    if name != "sup" || tag.closes || tag.closed {
+        return None;
+    }
+    let rest = page.get(tag.end..)?;
+    let reach = rest.get(..rest.floor_char_boundary(LONGEST))?;
+    let length = reach.to_ascii_lowercase().find("</sup")?;
+    let close = tag.end + length;
+    let end = close + page.get(close..)?.find('>')? + 1;
+    let before = page.get(page.floor_char_boundary(at.saturating_sub(LONGEST))..at)?;
+    superscripts::replacement(before, reach.get(..length)?).map(|raised| (end, raised))
 }
 
 /// Where the scanner stands in the tree of elements.
@@ -200,6 +328,7 @@ impl Nesting {
 struct Tag<'t> {
     /// Empty for comments and declarations.
     name: &'t str,
+    attributes: &'t str,
     /// An end tag.
     closes: bool,
     /// `<br/>`.
@@ -211,7 +340,8 @@ impl<'t> Tag<'t> {
     /// The tag, comment or declaration that starts at `at`; none where the sign is text.
     fn read(page: &'t str, at: usize) -> Option<Self> {
         let rest = &page[at + 1..];
-        let no_name = |end| Some(Self { name: "", closes: false, closed: true, end });
+        let no_name =
+            |end| Some(Self { name: "", attributes: "", closes: false, closed: true, end });
         if let Some(comment) = rest.strip_prefix("!--") {
             let end = comment.find("-->").map_or(page.len(), |end| at + 4 + end + 3);
             return no_name(end);
@@ -247,7 +377,8 @@ impl<'t> Tag<'t> {
             value = byte == b'=' || (value && byte.is_ascii_whitespace());
         }
         let closed = end >= 2 && bytes[end - 2] == b'/';
-        Some(Self { name, closes, closed, end })
+        let attributes = page.get(name_end..end)?;
+        Some(Self { name, attributes, closes, closed, end })
     }
 }
 
@@ -264,36 +395,6 @@ fn find_end_tag(page: &str, from: usize, name: &str) -> Option<usize> {
     None
 }
 
-/// A character reference: its length and what it stands for; one byte and nothing where the sign is text.
-fn reference(text: &str) -> (usize, Option<String>) {
-    /// No name of a reference is longer, in bytes.
-    const LONGEST: usize = 40;
-    let bytes = text.as_bytes();
-    let is_part = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'#';
-    let body = bytes[1..].iter().take(LONGEST).take_while(is_part).count();
-    let end = 1 + body;
-    let len = end + usize::from(bytes.get(end) == Some(&b';'));
-    let name = &text[1..end];
-    if name.is_empty() {
-        return (1, None);
-    }
-    if let Some(number) = name.strip_prefix('#') {
-        let code = match number.strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16),
-            None => number.parse(),
-        };
-        // Numbers of the C1 controls mean Windows-1252 in HTML.
-        let made = code.ok().and_then(|code| match u8::try_from(code) {
-            Ok(byte @ 0x80..=0x9F) => Some(windows_1252_char(byte)),
-            _ => char::from_u32(code),
-        });
-        return made.map_or((1, None), |made| (len, Some(made.to_string())));
-    }
-    let whole = format!("&{name};");
-    let made = html_escape::decode_html_entities(&whole);
-    if made == whole { (1, None) } else { (len, Some(made.into_owned())) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -301,7 +402,7 @@ mod tests {
     fn text_of(page: &str) -> String {
         let copied = Piece { raw: RawSpan::new(0, page.len()), replacement: None };
         let mut draft = Draft::new(page.to_owned(), vec![copied]);
-        draft.edit(scan(page).unwrap());
+        draft.edit(scan(page).unwrap().0);
         characters::tidy(&mut draft);
         let (text, plan) = draft.into_parts();
         assert_eq!(plan.apply(page.as_bytes()).as_ref(), Ok(&text));
@@ -322,6 +423,15 @@ mod tests {
             ("<![CDATA[no]]><p>yes", "yes"),
             ("<p>open <b", "open"),
             ("<pre>one\ntwo</pre>", "one\ntwo"),
+            ("<p>Ten <nobr>old mills</nobr> <x-note>bur</x-note>ned</p>", "Ten old mills burned"),
+            (
+                "<p>The <tt>mill</tt><script>x</script> of 12<sup>3</sup> feet</p>",
+                "The mill of 12³ feet",
+            ),
+            ("<p>“It burns,”<sup><a href=\"#n\">4</a></sup> he said</p>", "“It burns,” he said"),
+            ("<p>the 6<SUP>th</SUP> mill<sup>1</sup></p>", "the 6th mill"),
+            ("<p>It cost <del>nine</del> <ins>ten</ins> euros</p>", "It cost ten euros"),
+            ("<p>x<sup>2", "x2"),
             ("", ""),
         ] {
             assert_eq!(text_of(page), text, "{page}");

@@ -75,7 +75,7 @@ fn is_participle(last: &str) -> bool {
 }
 
 /// Whether the word stands in the text, not inside a longer one.
-fn has_word(text: &str, word: &str) -> bool {
+pub(super) fn has_word(text: &str, word: &str) -> bool {
     /// Only so many places are looked at.
     const MOST: usize = 8;
     let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '-');

@@ -1,6 +1,8 @@
 //! Markdown: marks of headings, emphasis, links and quotations are dropped, the words stay.
 
+use super::breaks;
 use super::draft::{Draft, Edit};
+use crate::english::sentences::{self, LineBreak};
 use crate::model::document::Metadata;
 use crate::model::plan::Reason;
 
@@ -19,7 +21,7 @@ pub(super) fn strip(draft: &mut Draft) -> Metadata {
         let words = line.trim_end_matches('\n');
         let from = at;
         at += line.len();
-        if words.starts_with("```") || words.starts_with("~~~") {
+        if is_fence(words) {
             fenced = !fenced;
             edits.push(Edit::new(from..from + words.len(), "", Reason::Markup));
             continue;
@@ -31,10 +33,15 @@ pub(super) fn strip(draft: &mut Draft) -> Metadata {
         if opening > 0 {
             edits.push(Edit::new(from..from + opening, "", Reason::Markup));
         }
-        inline(&words[opening..], from + opening, &mut edits);
-        // Lines that follow each other are one paragraph.
-        let goes_on = lines.peek().is_some_and(|next| is_prose(next)) && is_prose(words);
-        if goes_on && !is_heading(words) && line.ends_with('\n') {
+        // A backslash at the end asks for a line break.
+        let shown = words[opening..].strip_suffix('\\').unwrap_or(&words[opening..]);
+        inline(shown, from + opening, &mut edits);
+        let shown_end = from + opening + shown.len();
+        if shown_end < from + words.len() {
+            edits.push(Edit::new(shown_end..from + words.len(), "", Reason::Markup));
+        }
+        let goes_on = lines.peek().is_some_and(|next| goes_on(words, next.trim_end_matches('\n')));
+        if goes_on && line.ends_with('\n') {
             edits.push(Edit::new(at - 1..at, " ", Reason::LineWrap));
         }
     }
@@ -76,21 +83,34 @@ fn is_heading(line: &str) -> bool {
     (1..=6).contains(&marks) && line[marks..].starts_with(' ')
 }
 
-/// A line that may be joined to the one before or after it.
-fn is_prose(line: &str) -> bool {
-    let item = line.starts_with(['-', '*', '+', '•', '>', '|', '#']) && !line.starts_with("**");
-    let numbered = line.split_once(['.', ')']).is_some_and(|(number, rest)| {
-        !number.is_empty()
-            && number.bytes().all(|byte| byte.is_ascii_digit())
-            && rest.starts_with(' ')
-    });
-    let rule = !line.chars().any(char::is_alphanumeric);
-    !line.trim().is_empty()
-        && !item
-        && !numbered
-        && !rule
-        && !line.starts_with("```")
-        && !line.starts_with("~~~")
+/// Whether the paragraph of a line goes on in the next one: lines that follow each other are one paragraph, and the
+/// second of them need not bear the mark of a quotation or an item again.
+fn goes_on(line: &str, next: &str) -> bool {
+    let parted = |line: &str| {
+        !line.chars().any(char::is_alphanumeric)
+            || line.starts_with('|')
+            || is_heading(line)
+            || is_fence(line)
+    };
+    let line = line.strip_suffix('\\').unwrap_or(line);
+    if parted(line) || parted(next) {
+        return false;
+    }
+    match (line.strip_prefix('>'), next.strip_prefix('>')) {
+        (Some(line), Some(next)) => return goes_on(line.trim_start(), next.trim_start()),
+        (Some(_), None) => return sentences::line_break(line, next) == LineBreak::Inside,
+        (None, Some(_)) => return false,
+        (None, None) => {}
+    }
+    let begins_item = breaks::starts_item(line, next) || next.starts_with("+ ");
+    let listed = breaks::starts_item("", line)
+        || line.starts_with("+ ")
+        || breaks::item_number(line).is_some();
+    !begins_item && (!listed || sentences::line_break(line, next) != LineBreak::Ends)
+}
+
+fn is_fence(line: &str) -> bool {
+    line.starts_with("```") || line.starts_with("~~~")
 }
 
 /// Length of `## ` or `> ` at the start of a line.
@@ -211,6 +231,18 @@ mod tests {
             ("one\ntwo\n\n- three\n- four", "one two\n\n- three\n- four"),
             ("```\na *b* c\n```\n\n*d*", "\na *b* c\n\n\nd"),
             ("an *unclosed mark", "an *unclosed mark"),
+            (
+                "> No one said\n> that *it* burned.\n> It stood.",
+                "No one said that it burned. It stood.",
+            ),
+            ("> It burned.\nLund said so.", "It burned.\nLund said so."),
+            ("- No one said\nit burned.\n- It stood.", "- No one said it burned.\n- It stood."),
+            (
+                "Built in\n1987. It stood.\n\n1. One\n2. Two",
+                "Built in 1987. It stood.\n\n1. One\n2. Two",
+            ),
+            ("#1 of\n-5 degrees\\\nnow", "#1 of -5 degrees now"),
+            ("## Mills\nNo one came.", "Mills\nNo one came."),
         ] {
             assert_eq!(stripped(text).0, wanted, "{text}");
         }

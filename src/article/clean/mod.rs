@@ -4,6 +4,7 @@ mod breaks;
 mod characters;
 mod decode;
 mod draft;
+mod entities;
 mod furniture;
 mod glob;
 mod html;
@@ -13,8 +14,12 @@ mod lines;
 mod lost_marks;
 mod markdown;
 mod mojibake;
+mod noise;
+mod notes;
 mod reflow;
 mod roles;
+mod superscripts;
+mod wide;
 
 use crate::model::document::{Block, Metadata};
 use crate::model::plan::Plan;
@@ -73,6 +78,7 @@ pub fn clean(raw: &[u8], format: Format) -> Result<Cleaned, CleanError> {
         Format::Html => html::strip(&mut draft)?,
         Format::Text | Format::Markdown => Metadata::default(),
     };
+    entities::resolve(&mut draft);
     mojibake::mend(&mut draft);
     characters::tidy(&mut draft);
     let stated = match format {
@@ -82,6 +88,7 @@ pub fn clean(raw: &[u8], format: Format) -> Result<Cleaned, CleanError> {
             stated
         }
     };
+    notes::drop_marks(&mut draft);
     lost_marks::mend(&mut draft);
     let (blocks, metadata) = layout::lay_out(&mut draft);
     let metadata = stated.or(metadata);

@@ -82,8 +82,34 @@ fn join(text: &str, line: &Line<'_>, next: &Line<'_>) -> Edit {
         Some(Hyphen::Goes { bytes }) => {
             Edit::new(end - bytes..next.range.start, "", Reason::LineWrap)
         }
+        None if is_drop_cap(text, line.text, next.text) => {
+            Edit::new(end..next.range.start, "", Reason::LineWrap)
+        }
         None => Edit::new(end..next.range.start, " ", Reason::LineWrap),
     }
+}
+
+/// Whether the line is the large first letter of the word with which the next line goes on.
+fn is_drop_cap(text: &str, line: &str, next: &str) -> bool {
+    let letter = line.trim_start_matches(['“', '"', '‘', '\'']);
+    if letter.chars().count() != 1 || !letter.starts_with(char::is_uppercase) {
+        return false;
+    }
+    let rest: String =
+        next.chars().take_while(|c| c.is_alphabetic() || matches!(c, '\'' | '’')).collect();
+    let small = rest.starts_with(char::is_lowercase);
+    match letter {
+        // Words of their own.
+        "A" | "I" => small && is_word(text, &format!("{letter}{rest}")),
+        _ => small || (rest.chars().nth(1).is_some() && !rest.chars().any(char::is_lowercase)),
+    }
+}
+
+/// Whether the word begins sentences, or stands in the text in this or in small letters.
+fn is_word(text: &str, word: &str) -> bool {
+    sentences::is_starter(word)
+        || hyphens::has_word(text, word)
+        || hyphens::has_word(text, &word.to_lowercase())
 }
 
 /// Lines that follow each other without a blank line or navigation between them.

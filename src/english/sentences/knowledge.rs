@@ -16,6 +16,7 @@ struct Data {
     starters: HashSet<String>,
     false_starters: Vec<String>,
     unfinished: HashSet<String>,
+    particles: HashSet<String>,
     cues: HashSet<String>,
 }
 
@@ -89,6 +90,11 @@ pub(super) fn is_starter(text: &str) -> bool {
 /// Whether something must follow the word: no sentence and no heading ends with it.
 pub(super) fn is_unfinished(word: &str) -> bool {
     WORDS.data.unfinished.contains(&word.to_lowercase().replace('’', "'"))
+}
+
+/// A preposition that may stand alone behind a verb: `in`, `up`.
+pub(super) fn is_particle(word: &str) -> bool {
+    WORDS.data.particles.contains(word)
 }
 
 /// Whether the text begins with a small letter, marks and dashes before it or not, or with a mark that closes something.

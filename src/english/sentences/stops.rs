@@ -44,7 +44,12 @@ fn is_quote(c: char) -> bool {
 
 /// Whether the line ends with a stop, marks that close something behind it or not.
 pub(super) fn has_stop(line: &str) -> bool {
-    line.trim_end_matches(|c| is_closing(c) || may_close(c)).ends_with(is_stop)
+    without_closing(line).ends_with(is_stop)
+}
+
+/// The line without the marks that close something at its end.
+pub(super) fn without_closing(line: &str) -> &str {
+    line.trim_end_matches(|c| is_closing(c) || may_close(c))
 }
 
 /// Whether a quotation or a bracket is open at the end of the line.

@@ -9,7 +9,7 @@ use crate::model::plan::{Mark, Piece, Plan, Reason};
 use crate::model::quotation::Quotation;
 use crate::model::span::RawSpan;
 
-const REASONS: [Reason; 18] = [
+const REASONS: [Reason; 19] = [
     Reason::ByteOrderMark,
     Reason::Encoding,
     Reason::Undecodable,
@@ -24,6 +24,7 @@ const REASONS: [Reason; 18] = [
     Reason::Invisible,
     Reason::Bullet,
     Reason::Markup,
+    Reason::NoteMark,
     Reason::Entity,
     Reason::Navigation,
     Reason::Credit,
