@@ -30,6 +30,8 @@ pub enum Reason {
     Bullet,
     /// Markup of an HTML page, dropped.
     Markup,
+    /// Letters joined by type (`ﬁ`), written as letters.
+    Ligature,
     /// The mark of a note, dropped, or a raised figure, written as one.
     NoteMark,
     /// A character reference of HTML (`&amp;`), resolved.
@@ -82,6 +84,7 @@ impl Reason {
             Self::Invisible => "invisible character",
             Self::Bullet => "bullet",
             Self::Markup => "markup",
+            Self::Ligature => "ligature",
             Self::NoteMark => "note mark",
             Self::Entity => "character reference",
             Self::Navigation => "navigation",

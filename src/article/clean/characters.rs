@@ -6,8 +6,27 @@ use crate::model::plan::Reason;
 /// Makes every run of white space inside a line one space, drops it at the edges of lines, ends all lines
 /// with `\n`, and drops invisible characters where they mean nothing.
 pub(super) fn tidy(draft: &mut Draft) {
+    draft.edit(ligatures(draft.text()));
     draft.edit(invisible(draft.text()));
     draft.edit(white_space(draft.text()));
+}
+
+/// Letters that a printer's type joins, as readers of PDF files hand them on: `ﬁ` is `fi`.
+fn ligatures(text: &str) -> Vec<Edit> {
+    let found = text.match_indices(|c: char| matches!(c, '\u{FB00}'..='\u{FB06}'));
+    let letters = |ligature| match ligature {
+        "\u{FB00}" => "ff",
+        "\u{FB01}" => "fi",
+        "\u{FB02}" => "fl",
+        "\u{FB03}" => "ffi",
+        "\u{FB04}" => "ffl",
+        _ => "st",
+    };
+    found
+        .map(|(at, ligature)| {
+            Edit::new(at..at + ligature.len(), letters(ligature), Reason::Ligature)
+        })
+        .collect()
 }
 
 fn invisible(text: &str) -> Vec<Edit> {

@@ -60,6 +60,19 @@ pub(super) fn is_navigation(line: &str) -> bool {
         || (!line.ends_with('.') && any(&TEASERS, line))
 }
 
+/// The number of a page between two lines of one sentence.
+pub(super) fn is_page_break(before: &str, line: &str, next: &str) -> bool {
+    /// `Page 12 of 30`
+    const LONGEST: usize = 20;
+    let mut words = line.split([' ', '-', '–', '/', '|']).filter(|word| !word.is_empty());
+    let number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    line.len() <= LONGEST
+        && line.bytes().any(|byte| byte.is_ascii_digit())
+        && words.all(|word| number(word) || matches!(word, "Page" | "page" | "of" | "p." | "Seite"))
+        && before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '-'))
+        && next.starts_with(char::is_lowercase)
+}
+
 /// A line that announces a link to another article, whose title follows.
 pub(super) fn is_teaser_lead(line: &str) -> bool {
     any(&TEASER_LEADS, line)

@@ -2,6 +2,7 @@
 //! paragraphs are then looked up in the page itself, so that every word keeps its place in the file.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use dom_smoothie::Readability;
 
@@ -30,7 +31,7 @@ const FOUND_PERCENT: usize = 95;
 /// Drops the markup and all that is not the article, and gives back what the page states about it.
 pub(super) fn strip(draft: &mut Draft) -> Result<Metadata, CleanError> {
     let page = draft.text().to_owned();
-    let (edits, parts) = scan(&page)?;
+    let Scan { edits, parts } = scan(&page)?;
     draft.edit(edits);
     characters::tidy(draft);
     let mut reader =
@@ -81,7 +82,7 @@ pub(super) fn strip(draft: &mut Draft) -> Result<Metadata, CleanError> {
 fn paragraphs(content: &str) -> Result<HashSet<String>, CleanError> {
     let copied = Piece { raw: RawSpan::new(0, content.len()), replacement: None };
     let mut draft = Draft::new(content.to_owned(), vec![copied]);
-    draft.edit(scan(content)?.0);
+    draft.edit(scan(content)?.edits);
     characters::tidy(&mut draft);
     Ok(draft.text().split('\n').filter(|line| !line.is_empty()).map(str::to_owned).collect())
 }
@@ -90,15 +91,15 @@ fn paragraphs(content: &str) -> Result<HashSet<String>, CleanError> {
 /// for then their names were misread.
 fn noise(
     page: &str,
-    parts: &[(usize, usize)],
+    parts: &[Range<usize>],
     content: &HashSet<String>,
     text: &str,
 ) -> Result<HashSet<String>, CleanError> {
     /// Of the article's length.
     const MOST_PERCENT: usize = 50;
     let mut noise = HashSet::new();
-    for (start, end) in parts {
-        noise.extend(paragraphs(page.get(*start..*end).unwrap_or_default())?);
+    for part in parts {
+        noise.extend(paragraphs(page.get(part.clone()).unwrap_or_default())?);
     }
     noise.retain(|line| content.contains(line));
     let mut places: HashMap<&str, usize> = HashMap::new();
@@ -211,8 +212,16 @@ const VOID: [&str; 14] = [
 const IMPLIED: [&str; 12] =
     ["p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot", "option", "colgroup"];
 
-/// The edits that leave the text of a page, paragraphs with blank lines between them, and the parts that are no article.
-fn scan(page: &str) -> Result<(Vec<Edit>, Vec<(usize, usize)>), CleanError> {
+/// What was found in a page.
+struct Scan {
+    /// They leave the text: paragraphs with blank lines between them.
+    edits: Vec<Edit>,
+    /// Where the parts stand that are no article.
+    parts: Vec<Range<usize>>,
+}
+
+/// Reads the tags and the character references of a page.
+fn scan(page: &str) -> Result<Scan, CleanError> {
     let mut edits = Vec::new();
     let mut parts = Parts::default();
     let mut nesting = Nesting::default();
@@ -237,6 +246,9 @@ fn scan(page: &str) -> Result<(Vec<Edit>, Vec<(usize, usize)>), CleanError> {
                 let with = match name.as_str() {
                     "" => "",
                     "br" => "\n",
+                    // A browser shows the marks.
+                    "q" if tag.closes => "”",
+                    "q" => "“",
                     name if BLOCK.contains(&name) => "\n\n",
                     _ => "",
                 };
@@ -265,7 +277,7 @@ fn scan(page: &str) -> Result<(Vec<Edit>, Vec<(usize, usize)>), CleanError> {
             }
         }
     }
-    Ok((edits, parts.into_ranges()))
+    Ok(Scan { edits, parts: parts.into_ranges() })
 }
 
 /// Where an element `sup` ends and what stands for it, if not its words.
@@ -402,7 +414,7 @@ mod tests {
     fn text_of(page: &str) -> String {
         let copied = Piece { raw: RawSpan::new(0, page.len()), replacement: None };
         let mut draft = Draft::new(page.to_owned(), vec![copied]);
-        draft.edit(scan(page).unwrap().0);
+        draft.edit(scan(page).unwrap().edits);
         characters::tidy(&mut draft);
         let (text, plan) = draft.into_parts();
         assert_eq!(plan.apply(page.as_bytes()).as_ref(), Ok(&text));
@@ -431,6 +443,7 @@ mod tests {
             ("<p>“It burns,”<sup><a href=\"#n\">4</a></sup> he said</p>", "“It burns,” he said"),
             ("<p>the 6<SUP>th</SUP> mill<sup>1</sup></p>", "the 6th mill"),
             ("<p>It cost <del>nine</del> <ins>ten</ins> euros</p>", "It cost ten euros"),
+            ("<p>She said <q>no</q>.</p>", "She said “no”."),
             ("<p>x<sup>2", "x2"),
             ("", ""),
         ] {

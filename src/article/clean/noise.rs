@@ -2,6 +2,7 @@
 //! newsletters, who the author is.
 
 use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Words in the class or the id of an element that holds no text of the article.
@@ -16,7 +17,7 @@ const PARTS: [&str; 11] =
 #[derive(Debug, Default)]
 pub(super) struct Parts {
     open: Option<Part>,
-    found: Vec<(usize, usize)>,
+    found: Vec<Range<usize>>,
 }
 
 #[derive(Debug)]
@@ -44,20 +45,19 @@ impl Parts {
                 } else if part.depth > 1 {
                     part.depth -= 1;
                 } else {
-                    self.found.push((part.start, end));
+                    self.found.push(part.start..end);
                     self.open = None;
                 }
             }
-            Some(_) => {}
             None if !closes && PARTS.contains(&name) && is_noise(attributes) => {
                 self.open = Some(Part { name: name.to_owned(), start, depth: 1 });
             }
-            None => {}
+            Some(_) | None => {}
         }
     }
 
     /// Where the parts stand in the page.
-    pub(super) fn into_ranges(self) -> Vec<(usize, usize)> {
+    pub(super) fn into_ranges(self) -> Vec<Range<usize>> {
         self.found
     }
 }

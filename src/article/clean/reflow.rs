@@ -71,6 +71,15 @@ pub(super) fn reflow(draft: &mut Draft) {
             }
         }
     }
+    // A drop cap may stand apart from its word.
+    for pair in runs.windows(2) {
+        if let ([cap], Some(next)) = (pair[0].as_slice(), pair[1].first())
+            && is_drop_cap(text, cap.text, next.text)
+        {
+            edits.push(Edit::new(cap.range.end..next.range.start, "", Reason::LineWrap));
+        }
+    }
+    edits.sort_by_key(|edit| edit.range.start);
     draft.edit(edits);
 }
 
@@ -116,10 +125,15 @@ fn is_word(text: &str, word: &str) -> bool {
 fn runs(text: &str) -> Vec<Vec<Line<'_>>> {
     let mut runs = vec![Vec::new()];
     let mut start = 0;
-    for text in text.split('\n') {
+    let mut before = "";
+    let mut lines = text.split('\n').peekable();
+    while let Some(text) = lines.next() {
         let range = start..start + text.len();
         start = range.end + 1;
-        let is_break = text.is_empty() || furniture::is_navigation(text);
+        let next = lines.peek().copied().unwrap_or_default();
+        let is_break = text.is_empty()
+            || furniture::is_navigation(text)
+            || furniture::is_page_break(before, text, next);
         match runs.last_mut() {
             Some(run) if !is_break => {
                 run.push(Line { range, text, width: text.chars().count() });
@@ -127,6 +141,7 @@ fn runs(text: &str) -> Vec<Vec<Line<'_>>> {
             Some(run) if run.is_empty() => {}
             _ => runs.push(Vec::new()),
         }
+        before = text;
     }
     runs
 }

@@ -99,7 +99,7 @@ impl Page<'_> {
             let role = if furniture::is_teaser_lead(line) && !line.ends_with('.') {
                 after_lead = true;
                 Role::Drop(Reason::Navigation)
-            } else if teaser || furniture::is_navigation(line) {
+            } else if teaser || furniture::is_navigation(line) || self.is_page_break(index) {
                 Role::Drop(Reason::Navigation)
             } else if furniture::is_credit(line) {
                 holder = holder.or(furniture::copyright_holder(line));
@@ -123,6 +123,18 @@ impl Page<'_> {
         if self.metadata.publisher.is_none() {
             self.metadata.publisher = holder.map(str::to_owned);
         }
+    }
+
+    /// Whether the line is the number of a page in the middle of a sentence.
+    fn is_page_break(&self, index: usize) -> bool {
+        let line = |index: Option<usize>| {
+            index.and_then(|index| self.lines.get(index)).copied().unwrap_or_default()
+        };
+        furniture::is_page_break(
+            line(index.checked_sub(1)),
+            line(Some(index)),
+            line(Some(index + 1)),
+        )
     }
 
     /// The name of an author on a line of its own beside the byline.

@@ -28,7 +28,7 @@ impl Utf32 {
         [false, true].into_iter().map(|big_endian| Self { big_endian, mark: 0 }).find(|encoding| {
             let mut units = raw.chunks_exact(4).take(REACH).peekable();
             units.peek().is_some()
-                && raw.len() % 4 == 0
+                && raw.len().is_multiple_of(4)
                 && units.all(|unit| encoding.decode(unit).is_some_and(|c| c != '\0'))
         })
     }
@@ -84,8 +84,9 @@ pub(super) fn unmarked_utf16(raw: &[u8]) -> Option<&'static Encoding> {
         raw.iter().take(2 * units).skip(odd).step_by(2).filter(|byte| **byte == 0).count()
     };
     let (high, low) = (zeros(0), zeros(1));
-    let most =
-        |count: usize| units > 1 && raw.len() % 2 == 0 && count * 100 >= units * LATIN_PERCENT;
+    let most = |count: usize| {
+        units > 1 && raw.len().is_multiple_of(2) && count * 100 >= units * LATIN_PERCENT
+    };
     match (most(high), most(low)) {
         (true, false) => Some(UTF_16BE),
         (false, true) => Some(UTF_16LE),

@@ -38,6 +38,10 @@ pub(super) fn is_opening(c: char) -> bool {
     )
 }
 
+fn begins_quotation(c: char) -> bool {
+    matches!(c, '"' | '\'' | '“' | '‘' | '„' | '‚' | '«' | '‹' | '»')
+}
+
 fn is_quote(c: char) -> bool {
     matches!(c, '"' | '\'' | '”' | '’' | '»' | '«' | '“')
 }
@@ -116,7 +120,7 @@ impl Cluster {
             return ends_without_space(before, marks, after).then_some(self.end);
         }
         let after = after.trim_start();
-        let word = after.trim_start_matches(is_opening);
+        let word = after.trim_start_matches(|c: char| is_opening(c) || c.is_whitespace());
         let Some(first) = word.chars().next() else {
             return (!after.is_empty() && !after.starts_with(is_closing)).then_some(self.end);
         };
@@ -126,8 +130,7 @@ impl Cluster {
         let next = Next {
             word,
             first,
-            starts: after.len() > word.len() || knowledge::is_starter(word),
-            bracketed: after.starts_with(['(', '[']),
+            starts: after.starts_with(begins_quotation) || knowledge::is_starter(word),
         };
         if marks.contains(['?', '!', '؟', '।']) {
             return ends_with_mark(before, marks, &next).then_some(self.end);
@@ -151,7 +154,9 @@ impl Cluster {
             let apart = marks == ". . . ." && before.ends_with(|c: char| !c.is_whitespace());
             return Some(if apart { self.start + 1 } else { self.end });
         }
-        let begins = next.starts && !next.bracketed;
+        // “I” has a capital inside of sentences as well.
+        let begins = next.starts
+            && !matches!(knowledge::first_word(next.word), "I" | "I'm" | "I’m" | "I've" | "I’ve");
         (!self.spaced && begins).then_some(self.end)
     }
 }
@@ -161,10 +166,8 @@ struct Next<'t> {
     /// The text from its first letter, digit or sign on.
     word: &'t str,
     first: char,
-    /// It begins with a quotation mark, a bracket, or a word that begins sentences.
+    /// It begins with a quotation mark or a word that begins sentences.
     starts: bool,
-    /// It begins with a bracket.
-    bracketed: bool,
 }
 
 /// Whether the sentence ends with a question or exclamation mark: not in `“Why?” Macron asked`, `Yahoo! Mail`.

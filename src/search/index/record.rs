@@ -9,7 +9,7 @@ use crate::model::plan::{Mark, Piece, Plan, Reason};
 use crate::model::quotation::Quotation;
 use crate::model::span::RawSpan;
 
-const REASONS: [Reason; 19] = [
+const REASONS: [Reason; 20] = [
     Reason::ByteOrderMark,
     Reason::Encoding,
     Reason::Undecodable,
@@ -24,6 +24,7 @@ const REASONS: [Reason; 19] = [
     Reason::Invisible,
     Reason::Bullet,
     Reason::Markup,
+    Reason::Ligature,
     Reason::NoteMark,
     Reason::Entity,
     Reason::Navigation,
