@@ -1,5 +1,7 @@
 //! Paragraphs in capitals alone: which of their words would have a small letter in running text.
 
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
+
 use std::collections::HashSet;
 use std::ops::Range;
 

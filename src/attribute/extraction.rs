@@ -124,8 +124,8 @@ impl Extraction<'_> {
         let questioned = joint != Joint::Question || end > first + 1;
         // "sang 'Blue Moon'": a title is no speech.
         let titled = joint == Joint::Quoted
-            && !cue.frames.has(Frames::CLAUSE)
-            && (sentence.is_title(first) || signatures::is_announced(sentence, first));
+            && (sentence.is_title(first) && !cue.frames.has(Frames::CLAUSE)
+                || signatures::is_announced(sentence, first));
         if end > first && questioned && !titled {
             self.nested_until = end;
             let content = first..end;

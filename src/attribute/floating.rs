@@ -1,5 +1,7 @@
 //! Quotations whose sentence has no cue: whole sentences in quote marks, and what is no quotation at all.
 
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
+
 use crate::attribute::annotation::Annotated;
 use crate::attribute::lexicon::Class;
 use crate::attribute::polarity;

@@ -1,5 +1,7 @@
 //! Finds the stretches inside quote marks: outer marks only, paired within a paragraph, with a missing mark made good.
 
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
+
 use crate::attribute::lexicon::{Class, VerbForm};
 use crate::attribute::tokens::{Kind, Mark, Token};
 

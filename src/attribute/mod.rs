@@ -34,6 +34,7 @@ mod extraction;
 mod signatures;
 mod floating;
 mod transcript;
+mod interview;
 mod people;
 mod names;
 mod given_times;
@@ -112,12 +113,18 @@ fn read(reading: &Reading<'_>) -> Vec<Report> {
     let mut reports = Vec::new();
     let mut pending = None;
     let style = transcript::style(reading);
+    let interview = interview::find(reading);
     let mut index = 0;
     while index < reading.sentences.len() {
         let sentence = Annotated::new(reading.sentence(index));
         let opens = reading.opens_paragraph(index);
+        let turn = opens.then(|| {
+            let asked = interview.get(index).is_some_and(|&spoken| spoken);
+            transcript::turn(&sentence, style)
+                .or_else(|| asked.then(|| interview::turn(&sentence)).flatten())
+        });
         index += 1;
-        if let Some(mut turn) = opens.then(|| transcript::turn(&sentence, style)).flatten() {
+        if let Some(mut turn) = turn.flatten() {
             while index < reading.sentences.len() && !reading.opens_paragraph(index) {
                 turn.extend_to(&reading.sentence(index));
                 index += 1;
@@ -134,9 +141,16 @@ fn read(reading: &Reading<'_>) -> Vec<Report> {
         let floating = floating::read(&sentence, &found, pending.as_ref());
         found.extend(floating);
         found.sort_by_key(Report::start);
-        for report in found {
+        for mut report in found {
             match reports.last_mut() {
                 Some(before) if goes_on(reading, before, &report) => before.append(report),
+                Some(before)
+                    if report.source == Source::Continued
+                        && stands_beside(reading, before, &report) =>
+                {
+                    report.source = Source::Untold;
+                    reports.push(report);
+                }
                 _ => reports.push(report),
             }
         }
@@ -144,6 +158,16 @@ fn read(reading: &Reading<'_>) -> Vec<Report> {
     }
     part_side_by_side(reading, &mut reports);
     reports
+}
+
+/// `“No.” “Why not?”`: whether the marks of a whole quotation close and open again, without a word between.
+fn stands_beside(reading: &Reading<'_>, before: &Report, report: &Report) -> bool {
+    let between = before.parts.last().and_then(|last| reading.text.get(last.end()..report.start()));
+    before.last_sentence + 1 == report.sentence
+        && !reading.opens_paragraph(report.sentence)
+        && between.is_some_and(|between| between.trim().is_empty())
+        && reading.sentence(before.last_sentence).is_quoted(0)
+        && reading.sentence(before.last_sentence).len() == 1
 }
 
 /// `“The dogs are gone.” “Are they?” Ann Lee asked.`: marks that close and open again part two speakers, and nobody says
@@ -177,7 +201,10 @@ const MOST_PARTS: usize = 3;
 /// Whether the report is the rest of the one before: `"We will," said Starmer. "We must."`, or the next paragraph of a
 /// quotation whose marks were not closed.
 fn goes_on(reading: &Reading<'_>, before: &Report, report: &Report) -> bool {
-    if report.source != Source::Continued || report.rule != floating::WHOLE_SENTENCE {
+    if report.source != Source::Continued
+        || report.rule != floating::WHOLE_SENTENCE
+        || stands_beside(reading, before, report)
+    {
         return false;
     }
     let (Some(last), Some(first)) = (before.parts.last(), report.parts.first()) else {

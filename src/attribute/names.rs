@@ -101,7 +101,10 @@ fn is_name_word(tokens: &[Token], at: usize) -> bool {
     if !token.is_word() || !token.has(Class::CAPITAL) {
         return false;
     }
-    let initial = token.has(Class::ABBREVIATION) && token.end() - token.start() == 2;
+    // "J.", but not "No", which is short for a number.
+    let initial = token.has(Class::ABBREVIATION)
+        && token.has(Class::ALL_CAPITALS)
+        && token.end() - token.start() == 2;
     let closed = Class::DETERMINER
         .with(Class::PRONOUN)
         .with(Class::SUBORDINATOR)

@@ -1,5 +1,7 @@
 //! Leaves out what is set among the words and is none of them: the marks of notes (`[4]`, `¹`, `*`) and of emphasis.
 
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
+
 use crate::attribute::tokens::{Kind, Mark, Token, is_superscript};
 
 /// The longest number of a note, in digits: longer ones are years and counts.

@@ -1,5 +1,7 @@
 //! Phrases with a parenthesis between commas behind them: "Mina Sato, a baker whose shop was flooded, said".
 
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
+
 use crate::attribute::annotation::{Annotated, Phrase};
 use crate::attribute::leftward::phrase_left;
 use crate::attribute::lexicon::{Class, VerbForm};

@@ -1,5 +1,7 @@
 //! Cuts a text into sentences of units, where everything inside one pair of quote marks is a single unit.
 
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
+
 use std::ops::Range;
 
 use crate::attribute::lexicon::{Class, VerbForm};
@@ -27,6 +29,9 @@ struct Unit {
 
 /// How far the cue of "Ann Lee said" may stand behind the quotation, in tokens.
 const ATTRIBUTION_REACH: usize = 7;
+
+/// How far an apposition between the name and the cue is looked through, in tokens.
+const APPOSITION_REACH: usize = 30;
 
 /// From this many words on a capital and a stop make a sentence of what stands in quote marks, not a name.
 const SPOKEN_SENTENCE: usize = 3;
@@ -147,7 +152,7 @@ impl<'t> Reading<'t> {
                     .with(Class::SUBORDINATOR)
                     .with(Class::COORDINATOR);
                 let opens = begins && next.has(opener) || self.is_spoken_sentence(unit.last + 1);
-                opens && last.is_word() && self.words(last).ends_with('.')
+                opens && last.is_word() && self.word(last).ends_with('.')
             }
             None => false,
             Some(index) => {
@@ -156,14 +161,10 @@ impl<'t> Reading<'t> {
                 let Some(inner) = inner.filter(|inner| inner.kind == Kind::Stop) else {
                     return false;
                 };
-                let plain = self.words(inner) == ".";
+                let plain = self.word(inner) == ".";
                 begins && (plain || !self.attribution_at(unit.last + 1))
             }
         }
-    }
-
-    fn words(&self, token: &Token) -> &'t str {
-        self.text.get(token.span().range()).unwrap_or_default()
     }
 
     /// Whether a whole sentence in quote marks begins with the token: "the director of the N.H.B. “We have seen it.”"
@@ -184,6 +185,9 @@ impl<'t> Reading<'t> {
     fn attribution_at(&self, at: usize) -> bool {
         let window = self.tokens.get(at..).unwrap_or_default().iter().take(ATTRIBUTION_REACH);
         let finite = VerbForm::PAST.with(VerbForm::THIRD);
+        if self.named_speaker_at(at) {
+            return true;
+        }
         let mut window = window.enumerate();
         let Some((cue, verb)) =
             window.find(|(_, token)| !token.is_word() || token.form.has(finite))
@@ -202,6 +206,31 @@ impl<'t> Reading<'t> {
                     )
                     || cue == 0
             })
+    }
+
+    /// Whether `Ann Lee, the mayor’s adviser on water, said at a meeting` stands at the token `at`: a name, an apposition
+    /// between commas, and a verb of saying with nothing said behind it.
+    fn named_speaker_at(&self, at: usize) -> bool {
+        let finite = VerbForm::PAST.with(VerbForm::THIRD);
+        let tokens = self.tokens.get(at..).unwrap_or_default();
+        let tokens = tokens.get(..tokens.len().min(APPOSITION_REACH)).unwrap_or_default();
+        let name = tokens.iter().take_while(|t| t.is_word() && t.has(Class::CAPITAL)).count();
+        let Some([comma, opener, rest @ ..]) = tokens.get(name..) else { return false };
+        let apposition = Class::DETERMINER.with(Class::ROLE).with(Class::POSSESSIVE);
+        if name == 0 || comma.kind != Kind::Comma || !opener.has(apposition) {
+            return false;
+        }
+        let plain = |token: &&Token| {
+            !matches!(token.kind, Kind::Comma | Kind::Stop | Kind::Break | Kind::Mark(_))
+                && !token.form.has(finite)
+        };
+        let inner = rest.iter().take_while(plain).count();
+        let Some([close, verb, behind @ ..]) = rest.get(inner..) else { return false };
+        let next = Class::PREPOSITION.with(Class::TIME).with(Class::ADVERB);
+        close.kind == Kind::Comma
+            && verb.form.has(finite)
+            && !verb.frames.is_empty()
+            && behind.first().is_none_or(|token| !token.is_word() || token.has(next))
     }
 }
 
@@ -291,7 +320,7 @@ impl Sentence<'_> {
     pub(crate) fn is_rounded_off(&self, unit: usize) -> bool {
         self.inner_last(unit).is_some_and(|token| {
             matches!(token.kind, Kind::Comma | Kind::Stop | Kind::Dash)
-                || token.kind == Kind::Other && self.reading.words(token).starts_with(['…', '.'])
+                || token.kind == Kind::Other && self.reading.word(token).starts_with(['…', '.'])
         })
     }
 

@@ -1,5 +1,7 @@
 //! Names set behind a quotation, as under an epigraph: `“…” — Ann Lee (@annlee)`, `“…” : Ann Lee`, and on a line of their own.
 
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
+
 use crate::attribute::annotation::{Annotated, Phrase};
 use crate::attribute::lexicon::Class;
 use crate::attribute::reports::{Report, Source};

@@ -1,5 +1,7 @@
 //! Cuts text into words, marks and paragraph breaks, each with its place and its word classes.
 
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
+
 use crate::attribute::lexicon::{Class, Frames, VerbForm, look_up};
 use crate::english::names;
 use crate::model::span::TextSpan;
@@ -104,6 +106,16 @@ pub(crate) fn tokenize_paragraphs(
     tokens
 }
 
+/// The text in front of the byte; nothing if that is inside of a character.
+fn before(text: &str, at: usize) -> &str {
+    text.get(..at).unwrap_or_default()
+}
+
+/// The text from the byte on; nothing if that is inside of a character.
+fn behind(text: &str, at: usize) -> &str {
+    text.get(at..).unwrap_or_default()
+}
+
 fn cut(
     text: &str,
     start: usize,
@@ -112,7 +124,7 @@ fn cut(
 ) {
     let mut at = start;
     while let Some(first) = text.get(at..).and_then(|rest| rest.chars().next()) {
-        let rest = &text[at..];
+        let rest = behind(text, at);
         if first.is_whitespace() {
             let blank = rest.len() - rest.trim_start().len();
             if ends_paragraph(text, at, blank) && !tokens.is_empty() {
@@ -127,12 +139,16 @@ fn cut(
         } else if first.is_alphanumeric() {
             let len = word_len(text, at);
             let number = first.is_ascii_digit()
-                && rest[..len].bytes().all(|byte| !byte.is_ascii_alphabetic());
+                && before(rest, len).bytes().all(|byte| !byte.is_ascii_alphabetic());
             (len, if number { Kind::Number } else { Kind::Word })
         } else if let Some(len) = clitic_len(text, at) {
             (
                 len,
-                if len <= 4 && is_possessive(&rest[..len]) { Kind::Possessive } else { Kind::Word },
+                if len <= 4 && is_possessive(before(rest, len)) {
+                    Kind::Possessive
+                } else {
+                    Kind::Word
+                },
             )
         } else if let Some(len) = handle_len(text, at) {
             (len, Kind::Word)
@@ -141,7 +157,7 @@ fn cut(
         };
         let mut token = Token::new(at, at + len, kind);
         if matches!(kind, Kind::Word | Kind::Possessive) {
-            classify(&mut token, &rest[..len]);
+            classify(&mut token, before(rest, len));
         }
         tokens.push(token);
         at += len;
@@ -151,13 +167,16 @@ fn cut(
 /// Whether the blank of `len` bytes at `at` ends a paragraph. A single line break does not if the line
 /// was merely wrapped: it neither ends with a mark nor is followed by a capital.
 fn ends_paragraph(text: &str, at: usize, len: usize) -> bool {
-    let blank = &text[at..at + len];
+    let blank = before(behind(text, at), len);
     let breaks = blank.matches('\n').count();
     if breaks != 1 {
         return breaks > 1 || blank.contains('\r');
     }
-    let wrapped = text[at + len..].chars().next().is_some_and(char::is_lowercase)
-        && text[..at].chars().next_back().is_some_and(|last| last.is_alphanumeric() || last == ',');
+    let wrapped = behind(text, at + len).chars().next().is_some_and(char::is_lowercase)
+        && before(text, at)
+            .chars()
+            .next_back()
+            .is_some_and(|last| last.is_alphanumeric() || last == ',');
     !wrapped
 }
 
@@ -167,24 +186,28 @@ fn is_apostrophe(c: char) -> bool {
 
 /// Length of the word at `at`: letters and digits, joined by hyphens, apostrophes and the stops of abbreviations.
 fn word_len(text: &str, at: usize) -> usize {
-    let rest = &text[at..];
+    let rest = behind(text, at);
     let mut end = 0;
     for (offset, c) in rest.char_indices() {
-        let next = rest[offset + c.len_utf8()..].chars().next();
+        let next = behind(rest, offset + c.len_utf8()).chars().next();
         let joins = match c {
-            _ if is_superscript(c) => is_measured(&rest[..offset]),
+            _ if is_superscript(c) => is_measured(before(rest, offset)),
             _ if c.is_alphanumeric() => true,
             '-' | '‑' => next.is_some_and(char::is_alphanumeric),
             // "RFE/RL"
             '/' => {
-                rest[..offset].ends_with(char::is_uppercase) && next.is_some_and(char::is_uppercase)
+                before(rest, offset).ends_with(char::is_uppercase)
+                    && next.is_some_and(char::is_uppercase)
             }
             '\'' | '’' => {
                 next.is_some_and(char::is_alphabetic) && clitic_len(text, at + offset).is_none()
             }
-            '.' => is_inner_stop(&rest[..offset], next),
+            '.' => {
+                let word = before(rest, offset);
+                is_inner_stop(word, next) && !is_answer(word, behind(rest, offset + 1))
+            }
             ',' => {
-                rest[..offset].ends_with(|d: char| d.is_ascii_digit())
+                before(rest, offset).ends_with(|d: char| d.is_ascii_digit())
                     && next.is_some_and(|d| d.is_ascii_digit())
             }
             _ => c == '\u{ad}' || is_mark_on_letter(c),
@@ -210,15 +233,15 @@ fn is_measured(word: &str) -> bool {
 
 /// Length of a handle at `at`: "@anovak", "@anna.novak@example.org".
 fn handle_len(text: &str, at: usize) -> Option<usize> {
-    let name = text[at..].strip_prefix('@')?;
-    let before = text[..at].chars().next_back();
-    if before.is_some_and(|c| c.is_alphanumeric() || c == '.') {
+    let name = behind(text, at).strip_prefix('@')?;
+    let left = before(text, at).chars().next_back();
+    if left.is_some_and(|c| c.is_alphanumeric() || c == '.') {
         return None;
     }
     let is_letter = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let mut end = 0;
     for (offset, c) in name.char_indices() {
-        let next = name[offset + c.len_utf8()..].chars().next();
+        let next = behind(name, offset + c.len_utf8()).chars().next();
         let joins = matches!(c, '.' | '@' | '-') && offset > 0 && next.is_some_and(is_letter);
         if !is_letter(c) && !joins {
             break;
@@ -252,22 +275,28 @@ fn is_inner_stop(word: &str, next: Option<char>) -> bool {
             && starts_upper(word)
 }
 
+/// Whether "No." is an answer, not a number's: no digit follows.
+fn is_answer(word: &str, behind: &str) -> bool {
+    word.eq_ignore_ascii_case("no")
+        && !behind.trim_start().starts_with(|c: char| c.is_ascii_digit())
+}
+
 fn starts_upper(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }
 
 /// Length of a clitic at `at`, an apostrophe and what is left of a word: `'s`, `'ll`, `'ve`, `'d`, `'re`.
 fn clitic_len(text: &str, at: usize) -> Option<usize> {
-    let rest = &text[at..];
+    let rest = behind(text, at);
     let apostrophe = rest.chars().next().filter(|&c| is_apostrophe(c))?;
-    let before = text[..at].chars().next_back()?;
-    if !before.is_alphanumeric() && before != '.' {
+    let left = before(text, at).chars().next_back()?;
+    if !left.is_alphanumeric() && left != '.' {
         return None;
     }
-    let tail = &rest[apostrophe.len_utf8()..];
+    let tail = behind(rest, apostrophe.len_utf8());
     let letters: usize =
         tail.chars().take_while(|c| c.is_alphanumeric()).map(char::len_utf8).take(4).sum();
-    let clitic = ["s", "S", "d", "ll", "ve", "re", "m"].contains(&&tail[..letters]);
+    let clitic = ["s", "S", "d", "ll", "ve", "re", "m"].contains(&before(tail, letters));
     clitic.then_some(apostrophe.len_utf8() + letters)
 }
 
@@ -392,10 +421,13 @@ fn lower<T>(word: &str, look: impl FnOnce(&str) -> T) -> T {
     const LONGEST: usize = 32;
     let mut buffer = [0_u8; LONGEST];
     if word.len() <= LONGEST && word.is_ascii() {
-        let buffer = &mut buffer[..word.len()];
-        buffer.copy_from_slice(word.as_bytes());
-        buffer.make_ascii_lowercase();
-        return look(std::str::from_utf8(buffer).unwrap_or_default());
+        let mut lowered = 0;
+        for (to, byte) in buffer.iter_mut().zip(word.bytes()) {
+            *to = byte.to_ascii_lowercase();
+            lowered += 1;
+        }
+        let bytes = buffer.get(..lowered).unwrap_or_default();
+        return look(std::str::from_utf8(bytes).unwrap_or_default());
     }
     look(&word.to_lowercase().replace('’', "'"))
 }
@@ -414,6 +446,7 @@ mod tests {
             ("''No,'' he said -- twice", "''|No|,|''|he|said|--|twice"),
             ("40,000 crowns, or $3.5m", "40,000|crowns|,|or|$|3.5m"),
             ("don’t… go", "don’t|…|go"),
+            ("“No.” No. 5", "“|No|.|”|No.|5"),
             ("at the end. The U.S. will", "at|the|end|.|The|U.S.|will"),
             ("wrapped\nline", "wrapped|line"),
             ("ask @a_novak, not a@b.se", "ask|@a_novak|,|not|a|@|b.se"),

@@ -1,6 +1,8 @@
 //! Paragraphs that begin with who speaks: transcripts of talks, interviews in questions and answers, and headlines of the
 //! same form.
 
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
+
 use std::collections::HashMap;
 use std::ops::Range;
 

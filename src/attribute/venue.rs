@@ -1,5 +1,7 @@
 //! Where words were said, and whether a text that is quoted is a draft: only what the sentence states.
 
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
+
 use crate::attribute::lexicon::Class;
 use crate::attribute::reports::{Report, Source};
 use crate::attribute::sentences::Reading;
@@ -14,37 +16,37 @@ const LONGEST: usize = 7;
 pub(crate) fn find(reading: &Reading<'_>, report: &Report) -> Option<TextSpan> {
     let cue = report.cue?;
     let sentence = reading.sentence(report.sentence);
-    let range = sentence.tokens(0, sentence.len() - 1);
-    let tokens = &reading.tokens[range];
+    let range = sentence.tokens(0, sentence.len().checked_sub(1)?);
+    let tokens = reading.tokens.get(range)?;
     let at = tokens.iter().position(|token| token.start() == cue.start())?;
-    let free = |token: &Token| !report.parts.iter().any(|part| part.overlaps(&token.span()));
-    if reading.text[cue.range()].to_lowercase().starts_with("accord") {
+    let word = reading.text.get(cue.range())?.to_lowercase();
+    if word.starts_with("accord") {
         return None;
     }
-    let told = reading.text[cue.range()].to_lowercase().starts_with("t");
-    let behind = (at + 1..tokens.len()).take_while(|&unit| free(&tokens[unit]));
-    let before = (0..at).rev().filter(|&unit| free(&tokens[unit]));
-    behind.chain(before).find_map(|first| {
-        let leads = leads(&tokens[first]);
+    let told = word.starts_with('t');
+    let free = |token: &Token| !report.parts.iter().any(|part| part.overlaps(&token.span()));
+    let (before, behind) = tokens.split_at_checked(at)?;
+    let behind = (at + 1..).zip(behind.iter().skip(1)).take_while(|(_, token)| free(token));
+    let before = (0..at).zip(before).rev().filter(|(_, token)| free(token));
+    behind.chain(before).find_map(|(first, lead)| {
+        let leads = leads(lead);
         let addressed = told && first == at + 1 && !leads;
         if !leads && !addressed {
             return None;
         }
-        let last = (first + usize::from(leads)..tokens.len().min(first + LONGEST))
-            .take_while(|&unit| free(&tokens[unit]) && belongs(&tokens[unit]))
-            .find(|&unit| is_venue(&tokens[unit], &tokens[first]))?;
+        let window = tokens.iter().enumerate().take(first + LONGEST);
+        let (last, venue) = window
+            .skip(first + usize::from(leads))
+            .take_while(|(_, token)| free(token) && belongs(token))
+            .find(|(_, token)| is_venue(token, lead))?;
         // "in a statement on X", "a letter to lawmakers"
-        let more = tokens.get(last + 1).is_some_and(leads_on)
-            && tokens
-                .get(last + 2)
-                .is_some_and(|token| token.has(Class::SERVICE.with(Class::VENUE)));
-        let last = if more { last + 2 } else { last };
+        let last = match tokens.get(last + 1..last + 3) {
+            Some([on, more]) if leads_on(on) && more.has(Class::SERVICE.with(Class::VENUE)) => more,
+            _ => venue,
+        };
         // "on X." at the end of a sentence looks like an initial.
-        let words = &reading.text[tokens[first].start()..tokens[last].end()];
-        Some(TextSpan::new(
-            tokens[first].start(),
-            tokens[first].start() + words.trim_end_matches('.').len(),
-        ))
+        let words = reading.text.get(lead.start()..last.end())?;
+        Some(TextSpan::new(lead.start(), lead.start() + words.trim_end_matches('.').len()))
     })
 }
 
@@ -78,9 +80,11 @@ pub(crate) fn standing(
         return None;
     }
     let Source::Phrase(tokens) = &report.source else { return None };
-    let words: Vec<String> = reading.tokens[tokens.clone()]
+    let words: Vec<String> = reading
+        .tokens
+        .get(tokens.clone())?
         .iter()
-        .map(|token| reading.text[token.span().range()].to_lowercase())
+        .filter_map(|token| Some(reading.text.get(token.span().range())?.to_lowercase()))
         .collect();
     let says = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
     if says(&["draft"]) {
