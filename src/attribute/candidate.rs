@@ -74,7 +74,8 @@ impl Candidate {
 }
 
 fn construction(sentence: &Annotated<'_>, token: &Token, at: usize, group: &Group) -> Construction {
-    if token.frames.is_empty() || !token.is_word() || token.has(Class::CAPITAL) && at > 0 {
+    let name = token.has(Class::CAPITAL) && at > 0 && !is_shouted(sentence, token);
+    if token.frames.is_empty() || !token.is_word() || name {
         return Construction::Unlisted;
     }
     if is_relay(sentence, at) {
@@ -92,6 +93,13 @@ fn construction(sentence: &Annotated<'_>, token: &Token, at: usize, group: &Grou
         () if group.infinitive => Construction::Infinitive,
         () => Construction::Finite,
     }
+}
+
+/// "SAID ANN LEE": all words of the sentence are in capitals, so that capitals tell nothing.
+fn is_shouted(sentence: &Annotated<'_>, token: &Token) -> bool {
+    token.has(Class::ALL_CAPITALS)
+        && (0..sentence.len())
+            .all(|unit| !sentence.is_word(unit) || sentence.has(unit, Class::ALL_CAPITALS))
 }
 
 /// Whether a determiner or an owner in front makes the word a noun.

@@ -194,8 +194,10 @@ impl Search<'_> {
         // Right behind the cue "that" needs no verb that is known: "urged that the council act".
         let phrase =
             Class::DETERMINER.with(Class::PRONOUN).with(Class::CAPITAL).with(Class::PLURAL);
-        let direct =
-            at == self.cue.at + 1 && sentence.len() > at + 4 && sentence.has(at + 1, phrase);
+        let behind_particle = at == self.cue.at + 2 && sentence.is_text(at - 1, "out");
+        let direct = (at == self.cue.at + 1 || behind_particle)
+            && sentence.len() > at + 4
+            && sentence.has(at + 1, phrase);
         if sentence.has(at, Class::THAT)
             && reporting
             && (direct || has_clause(sentence, at + 1, sentence.len()))

@@ -93,6 +93,10 @@ impl Content<'_> {
             return false;
         }
         if sentence.is(at, Kind::Semicolon) {
+            let own = matches!(self.joint, Joint::Object | Joint::Infinitive);
+            if own && has_clause(sentence, at + 1, sentence.len()) {
+                return true;
+            }
             return self.cues.iter().any(|other| (at + 1..=at + 4).contains(&other.start()));
         }
         self.participle_follows(&edge)
@@ -171,7 +175,11 @@ impl Content<'_> {
 
 /// Whether the cue stands in a clause in front of the main one: "After Ford vowed", "When asked".
 fn is_fronted(sentence: &Annotated<'_>, cue: &Cue) -> bool {
-    let Some(before) = cue.start().checked_sub(1) else {
+    let start = (0..=cue.start())
+        .rev()
+        .find(|&start| start == 0 || !sentence.has(start - 1, Class::ADVERB))
+        .unwrap_or_default();
+    let Some(before) = start.checked_sub(1) else {
         // "Asked whether the dam was safe, the mayor laughed."
         return matches!(cue.shape, Shape::Passive);
     };

@@ -107,6 +107,13 @@ impl Extraction<'_> {
         let sentence = self.sentence;
         let Some(first) = verb_of_relative(sentence, cue) else { return false };
         let end = endings::end(sentence, cue, first, Joint::Clause, self.cues);
+        // "Lee, who she said was ill, left": the clause around goes on.
+        let outer = |unit: &usize| {
+            sentence.is(*unit, Kind::Comma)
+                && (sentence.is_finite(unit + 1)
+                    || sentence.has(unit + 1, Class::ADVERB) && sentence.is_finite(unit + 2))
+        };
+        let end = (first..end).find(outer).unwrap_or(end);
         self.nested_until = end;
         let rule = "relative clause around";
         self.reports.extend(Report::of_cue(sentence, cue, first..end, None, source.clone(), rule));

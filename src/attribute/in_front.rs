@@ -10,8 +10,23 @@ use crate::attribute::lexicon::{Class, Frames, VerbForm};
 use crate::attribute::phrases::has_clause;
 use crate::attribute::tokens::Kind;
 
+/// `"Never again!" is what Lund said.`: the quotation stands in front of "is what".
+fn behind_cleft(sentence: &Annotated<'_>, end: usize) -> usize {
+    let cleft = end > 1
+        && sentence.is_any(end, &["what", "how"])
+        && sentence.has(end - 1, Class::BE)
+        && sentence.is_quoted(end - 2);
+    if cleft { end - 2 } else { end }
+}
+
+/// How many units a clause without a known verb must have.
+const SHORTEST_CLAUSE: usize = 4;
+
 /// Content in front of a cue, and where the sentence goes on with it behind the cue.
 pub(crate) type Fronted = (Range<usize>, Option<Range<usize>>);
+
+/// How long an apposition to the speaker may be between two quotations, in units.
+const ASIDE_OF_SPEAKER: usize = 30;
 
 /// A cue and what stands around it.
 struct Place<'a> {
@@ -33,7 +48,7 @@ pub(crate) fn in_front(
     floor: usize,
     cues: &[Cue],
 ) -> Option<Fronted> {
-    let end = cue.start().checked_sub(1)?;
+    let end = behind_cleft(sentence, cue.start().checked_sub(1)?);
     if end < floor
         || matches!(cue.shape, Shape::Shared | Shape::Passive | Shape::Noun(_) | Shape::Relative(_))
     {
@@ -60,13 +75,34 @@ impl Place<'_> {
     fn quoted(&self, quoted: usize) -> Fronted {
         let sentence = self.sentence;
         let first = quotation_start(sentence, self.floor, quoted);
-        let behind = match clauses::begin(sentence, self.cue) {
-            Some((at, Joint::Quoted)) => {
-                Some(at..endings::end(sentence, self.cue, at, Joint::Quoted, self.cues))
-            }
-            _ => None,
+        let begin = match clauses::begin(sentence, self.cue) {
+            Some((at, Joint::Quoted)) => Some((at, Joint::Quoted)),
+            _ => self.that_behind_comma().or_else(|| self.resumed()),
         };
+        let behind =
+            begin.map(|(at, joint)| at..endings::end(sentence, self.cue, at, joint, self.cues));
         (first..quoted + 1, behind)
+    }
+
+    /// `"We are late," she wrote in a letter to the crew, that the boat had sunk.`
+    fn that_behind_comma(&self) -> Option<(usize, Joint)> {
+        let that = closing_comma(self.sentence, self.cue)? + 1;
+        let clause = self.sentence.has(that, Class::THAT)
+            && self.cue.frames.has(Frames::CLAUSE)
+            && has_clause(self.sentence, that + 1, self.sentence.len());
+        clause.then_some((that, Joint::Clause))
+    }
+
+    /// `"We wait," said Lee, the mayor of Bergen, "and hope."`: a quotation behind an apposition that ends the sentence.
+    fn resumed(&self) -> Option<(usize, Joint)> {
+        let (sentence, from) = (self.sentence, self.cue.end() + 1);
+        let quoted = (from..sentence.len().min(from + ASIDE_OF_SPEAKER))
+            .find(|&unit| sentence.is_quoted(unit))?;
+        let free = !self.cues.iter().any(|cue| (from..quoted).contains(&cue.at));
+        let apposition = sentence.is(from, Kind::Comma) && sentence.is(quoted - 1, Kind::Comma);
+        let ends = sentence.kind(quoted + 1).is_none_or(|kind| kind == Kind::Stop)
+            && !sentence.is_quoted(quoted + 1);
+        (free && apposition && ends).then_some((quoted, Joint::Quoted))
     }
 
     fn clause(&self) -> Option<Fronted> {
@@ -78,8 +114,13 @@ impl Place<'_> {
         if !self.is_joined() || self.takes_object() || cue.negated {
             return None;
         }
-        let whole = has_clause(sentence, first, end + usize::from(!self.comma));
         let rest = interrupted(sentence, cue, self.cues);
+        if first >= end {
+            // "And, he said, it is late."
+            return rest.map(|rest| (rest, None));
+        }
+        let whole = has_clause(sentence, first, end + usize::from(!self.comma))
+            || self.closes_sentence() && end - first >= SHORTEST_CLAUSE;
         // A headline has no verb of its own: "No 'clear answer' on defence, says Zelensky".
         let stopped = sentence.is(sentence.len() - 1, Kind::Stop);
         let whole = whole
@@ -137,6 +178,16 @@ impl Place<'_> {
             && !gerund
     }
 
+    /// ", she said." at the end: what stands in front is a clause, be its verb known or not.
+    fn closes_sentence(&self) -> bool {
+        let (sentence, cue) = (self.sentence, self.cue);
+        let next = sentence.kind(cue.at + 1);
+        self.comma
+            && matches!(cue.shape, Shape::Verb(_))
+            && next.is_none_or(|kind| kind == Kind::Stop)
+            && !sentence.is_quoted(cue.at + 1)
+    }
+
     /// Whether a clause in front may be what the cue reports.
     fn is_joined(&self) -> bool {
         let (sentence, cue) = (self.sentence, self.cue);
@@ -157,6 +208,7 @@ impl Place<'_> {
         let Some((first, joint)) = clauses::begin(sentence, self.cue) else { return false };
         // "The harbour will close, Lund said after talks that took all night": behind an adjunct, "that" may be its own.
         let far = joint == Joint::Clause
+            && !self.cue.frames.has(Frames::ADDRESSEE)
             && (self.cue.at + 1..first).any(|unit| sentence.has(unit, Class::PREPOSITION));
         let lead = skip_lead(sentence, self.floor, end);
         let own = far

@@ -39,6 +39,9 @@ fn behind_adjuncts(sentence: &Annotated<'_>, last: usize) -> Option<usize> {
     if sentence.is(last, Kind::Close) {
         last = sentence.open_bracket(last)?.checked_sub(1)?;
     }
+    if sentence.is_text(last, "%") {
+        last = last.checked_sub(1)?;
+    }
     while sentence.has(last, Class::TIME)
         && sentence.has(last.checked_sub(1)?, Class::TIME_ADJECTIVE.with(Class::PREPOSITION))
     {
@@ -66,6 +69,7 @@ fn step(sentence: &Annotated<'_>, at: usize, first: usize, last: usize) -> Optio
     };
     match token.kind {
         Kind::Number | Kind::Possessive => Some(at),
+        Kind::Other if sentence.is_text(at, "%") => Some(at),
         Kind::Close => {
             let before = sentence.open_bracket(at)?.checked_sub(1)?;
             sentence.is_nominal(before).then_some(before)
@@ -93,7 +97,9 @@ fn step_over_word(
         return None;
     }
     if token.has(Class::DETERMINER) {
-        return Some(at);
+        // "what Lee said", "what the board said": a clause of its own.
+        let phrase = Class::CAPITAL.with(Class::PRONOUN).with(Class::DETERMINER);
+        return (!token.has(Class::QUESTION) || !sentence.has(first, phrase)).then_some(at);
     }
     if token.has(Class::PRONOUN.with(Class::OBJECT).with(Class::SUBORDINATOR)) && !capital {
         return None;
@@ -128,7 +134,7 @@ fn attaches(sentence: &Annotated<'_>, at: usize) -> bool {
         return false;
     }
     // "four out of 10 voters"
-    let out_of = sentence.has(at, Class::OF) && sentence.is_text(before, "out");
+    let out_of = sentence.has(at, Class::OF) && sentence.is_any(before, &["out", "%"]);
     out_of
         || (sentence.is_nominal(before)
             || sentence.is(before, Kind::Close)

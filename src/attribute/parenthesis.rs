@@ -74,7 +74,9 @@ fn outranks(sentence: &Annotated<'_>, phrase: &Phrase, open: usize) -> bool {
     sentence.has(phrase.last, Class::CAPITAL)
         && sentence.has(open + 1, appositive)
         && !sentence.has(open + 1, Class::CAPITAL)
-        && (phrase.first == 0 || !sentence.is_finite(phrase.first - 1))
+        && phrase.first.checked_sub(1).is_none_or(|before| {
+            !sentence.is_finite(before) && !sentence.has(before, Class::PREPOSITION)
+        })
 }
 
 fn opens_parenthesis(sentence: &Annotated<'_>, first: usize, end: usize) -> bool {

@@ -185,8 +185,9 @@ pub(crate) fn has_clause(sentence: &Annotated<'_>, first: usize, end: usize) -> 
         if seen_noun && leaves_clause(sentence, unit) {
             return false;
         }
-        if seen_noun && sentence.is_finite(unit) && !sentence.has(unit.saturating_sub(1), Class::TO)
-        {
+        let finite = sentence.is_finite(unit) && !sentence.has(unit.saturating_sub(1), Class::TO)
+            || unit > first && is_third_person(sentence, unit);
+        if seen_noun && finite {
             return true;
         }
         // Behind a pronoun any small word in -s, or any word at all behind a plural one, is its verb.
@@ -206,6 +207,20 @@ fn is_relative(sentence: &Annotated<'_>, unit: usize) -> bool {
     sentence.has(unit, Class::RELATIVE)
         && (!sentence.has(unit, Class::DETERMINER)
             || sentence.has(unit, Class::THAT) && sentence.is_nominal(unit.saturating_sub(1)))
+}
+
+/// "Voss heads the board": an unknown word in -s between a name and an object.
+fn is_third_person(sentence: &Annotated<'_>, unit: usize) -> bool {
+    let unknown = sentence
+        .token(unit)
+        .is_some_and(|token| token.class.is_empty() && token.form.is_empty() && token.is_word());
+    let text = sentence.text(unit);
+    unknown
+        && text.ends_with('s')
+        && !text.ends_with("ss")
+        && sentence.has(unit - 1, Class::CAPITAL)
+        && !sentence.has(unit - 1, Class::PEOPLE)
+        && sentence.has(unit + 1, Class::DETERMINER.with(Class::OBJECT).with(Class::TO))
 }
 
 /// "agree that": a verb of saying whose form alone does not tell that it is finite.
@@ -258,4 +273,13 @@ pub(crate) fn can_speak(sentence: &Annotated<'_>, phrase: &Phrase) -> bool {
         sentence.has(unit, speaking)
             && !(unit == 0 && sentence.has(unit, Class::DETERMINER) && phrase.last > 0)
     }) || (phrase.first == phrase.last && sentence.has(phrase.first, Class::SUBJECT))
+        || counts_people(sentence, phrase)
+}
+
+/// "nearly nine out of 10", "a third", "56%": a share without the people that it counts.
+fn counts_people(sentence: &Annotated<'_>, phrase: &Phrase) -> bool {
+    sentence.has(phrase.last, Class::SHARE)
+        || sentence.is(phrase.last, Kind::Number)
+            && (sentence.is_text(phrase.last + 1, "%")
+                || phrase.last.checked_sub(1).is_some_and(|of| sentence.has(of, Class::OF)))
 }

@@ -273,6 +273,14 @@ const RELATIVE_REACH: usize = 22;
 /// Whether verb form and subject go together; a spelling that may be a noun needs more.
 pub(crate) fn agrees(sentence: &Annotated<'_>, at: usize, phrase: &Phrase, modified: bool) -> bool {
     let Some(token) = sentence.token(at) else { return false };
+    // "the most northern state on the map": a noun.
+    let noun = token.has(Class::HOMOGRAPH)
+        && token.form.has(VerbForm::BASE)
+        && sentence.has(at + 1, Class::OF.with(Class::BY))
+        && !modified;
+    if noun {
+        return false;
+    }
     if token.frames.has(Frames::FINDING) && !is_inquiry(sentence, phrase) {
         return false;
     }
@@ -285,7 +293,9 @@ pub(crate) fn agrees(sentence: &Annotated<'_>, at: usize, phrase: &Phrase, modif
     }
     if token.form.has(VerbForm::THIRD) {
         return agrees_with_third(sentence, phrase)
-            && (!token.has(Class::HOMOGRAPH) || is_verb_not_noun(sentence, at, phrase.last));
+            && (!token.has(Class::HOMOGRAPH)
+                || is_singular_pronoun(sentence, phrase.last)
+                || is_verb_not_noun(sentence, at, phrase.last));
     }
     agrees_with_base(sentence, token, phrase)
 }
@@ -344,13 +354,14 @@ fn agrees_with_base(sentence: &Annotated<'_>, token: &Token, phrase: &Phrase) ->
         && !sentence.is_text(last, "it");
     let inner = |unit: usize| {
         sentence.has(unit, Class::AND)
-            || sentence.has(unit, Class::PLURAL) && !sentence.has(unit, Class::POSSESSIVE)
+            || sentence.has(unit, Class::PLURAL) && !sentence.has(unit, Class::DETERMINER)
     };
     // "Backers of the bill": any word in -s in front of a complement.
     let outer = head(sentence, phrase);
     let plural = sentence.has(last, Class::PLURAL)
         || outer < last && is_plural_by_ending(sentence, outer) && can_speak(sentence, phrase)
-        || sentence.is_text(outer, "percent")
+        || !token.has(Class::HOMOGRAPH)
+            && (sentence.has(outer, Class::SHARE) || sentence.is(last, Kind::Number))
         || plural_pronoun
         || (phrase.first..last).any(inner)
         || sentence.text(last).ends_with('s')
