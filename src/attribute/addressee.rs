@@ -96,7 +96,7 @@ fn addressee_goes_on(sentence: &Annotated<'_>, first: usize, at: usize) -> bool 
             }
             // Behind a name, or a plural that can be told something, the addressee is complete.
             let complete = sentence.has(at - 1, Class::CAPITAL)
-                && !token.has(Class::ROLE.with(Class::GROUP))
+                && !token.has(Class::ROLE.with(Class::GROUP).with(Class::TEXT).with(Class::VENUE))
                 || sentence.has(at - 1, Class::PLURAL.with(Class::OBJECT))
                     && !sentence.has(at - 1, Class::DETERMINER);
             !complete && sentence.is_nominal(at)

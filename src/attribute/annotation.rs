@@ -142,7 +142,8 @@ fn is_finite(sentence: &Sentence<'_>, unit: usize) -> bool {
     }
     token.has(Class::FINITE.with(Class::AUXILIARY))
         || token.form.has(VerbForm::PAST)
-        || token.form.has(VerbForm::THIRD) && !token.has(Class::HOMOGRAPH)
+        || token.form.has(VerbForm::THIRD)
+            && !token.has(Class::HOMOGRAPH.with(Class::ROLE).with(Class::TEXT))
         || token.has(Class::ED) && !is_behind_determiner(sentence, unit)
 }
 

@@ -200,7 +200,9 @@ impl Search<'_> {
             && sentence.has(at + 1, phrase);
         if sentence.has(at, Class::THAT)
             && reporting
-            && (direct || has_clause(sentence, at + 1, sentence.len()))
+            && (direct
+                || has_clause(sentence, at + 1, sentence.len())
+                || has_plural_verb(sentence, at + 1))
         {
             return Some(Step::Content(at, Joint::Clause));
         }
@@ -282,6 +284,26 @@ fn reports(frames: Frames) -> bool {
     frames.has(Frames::CLAUSE.with(Frames::THAT).with(Frames::INFINITIVE))
 }
 
+/// "that high prices raise the risk": behind a plural, a word that no list knows and an object.
+fn has_plural_verb(sentence: &Annotated<'_>, first: usize) -> bool {
+    (first + 1..sentence.len().min(first + PLURAL_REACH))
+        .take_while(|&unit| sentence.is_word(unit))
+        .any(|unit| {
+            let unknown = sentence
+                .token(unit)
+                .is_some_and(|token| token.class.is_empty() && token.form.is_empty());
+            let before = sentence.text(unit - 1);
+            unknown
+                && before.ends_with('s')
+                && !before.ends_with("ss")
+                && sentence.is_nominal(unit - 1)
+                && sentence.has(unit + 1, Class::DETERMINER.with(Class::OBJECT))
+        })
+}
+
+/// How far behind "that" a verb behind a plural is looked for, in units.
+const PLURAL_REACH: usize = 10;
+
 /// Whether a clause without "that" begins at the unit.
 fn clause_at(sentence: &Annotated<'_>, at: usize, frames: Frames) -> bool {
     if !frames.has(Frames::CLAUSE) {
@@ -295,7 +317,12 @@ fn clause_at(sentence: &Annotated<'_>, at: usize, frames: Frames) -> bool {
     // What stands behind "say" is a clause even if its verb is none that is known.
     let plain = Frames::GUARDED.with(Frames::EVALUATION).with(Frames::ADDRESSEE);
     let certain = !frames.has(plain) && sentence.len() > at + 3;
-    (sentence.is_nominal(at) || sentence.has(at, opener))
+    // "said elected mayors would", "said rising prices would"
+    let adjective = certain
+        && sentence.has(at, Class::ED.with(Class::ING))
+        && sentence.is_nominal(at + 1)
+        && !sentence.has(at + 1, Class::OBJECT);
+    (sentence.is_nominal(at) || adjective || sentence.has(at, opener))
         && (certain || has_clause(sentence, at, clause_limit(sentence, at)))
 }
 
@@ -306,6 +333,10 @@ fn clause_limit(sentence: &Annotated<'_>, at: usize) -> usize {
         (from..sentence.len().min(from + REACH)).find(|&unit| sentence.is(unit, Kind::Comma))
     };
     let Some(open) = comma(at) else { return sentence.len() };
+    // "added its bid for the bank, was being considered": a comma too many.
+    if sentence.is_finite(open + 1) {
+        return sentence.len();
+    }
     match comma(open + 1) {
         Some(close)
             if sentence.is_finite(close + 1)

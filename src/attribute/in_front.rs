@@ -286,7 +286,7 @@ fn closing_comma(sentence: &Annotated<'_>, cue: &Cue) -> Option<usize> {
 }
 
 /// How far behind a cue the comma may stand that ends its aside, in units.
-const ASIDE_REACH: usize = 7;
+const ASIDE_REACH: usize = 14;
 
 /// The clause that goes on behind ", she said,".
 fn interrupted(sentence: &Annotated<'_>, cue: &Cue, cues: &[Cue]) -> Option<Range<usize>> {

@@ -86,6 +86,11 @@ fn step_over_word(
     first: usize,
     last: usize,
 ) -> Option<usize> {
+    // "last week Lee said", "on Monday Lee said": the time is no part of the name behind it.
+    let time = token.has(Class::TIME) && !token.has(Class::CAPITAL) || token.has(Class::DAY);
+    if time && sentence.has(first, Class::CAPITAL) {
+        return None;
+    }
     let capital = token.has(Class::CAPITAL) && at > 0;
     if token.has(Class::PREPOSITION) && !capital {
         return attaches(sentence, at).then_some(at);

@@ -245,7 +245,10 @@ fn verbs(sentence: &Annotated<'_>, first: usize, end: usize) -> usize {
 
 /// What stands behind "if" and "as" has a verb of its own; a verb behind "and" belongs to the cue.
 fn leaves_clause(sentence: &Annotated<'_>, unit: usize) -> bool {
-    let subordinate = sentence.has(unit, Class::SUBORDINATOR)
+    let such_as = sentence.has(unit, Class::AS)
+        && unit.checked_sub(1).is_some_and(|before| sentence.is_text(before, "such"));
+    let subordinate = !such_as
+        && sentence.has(unit, Class::SUBORDINATOR)
         && !sentence.has(unit, Class::RELATIVE.with(Class::PREPOSITION));
     let coordinated =
         sentence.is_finite(unit) && sentence.has(unit.saturating_sub(1), Class::COORDINATOR);

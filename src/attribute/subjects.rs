@@ -87,7 +87,8 @@ fn time_start(sentence: &Annotated<'_>, last: usize) -> Option<usize> {
     };
     while first > 0 {
         let before = first - 1;
-        if given(before) {
+        // "Theresa May said"; but "Michael Martin later said".
+        if sentence.has(first, Class::CAPITAL) && given(before) {
             return None;
         }
         let lead = ["on", "in", "late", "early", "the"];

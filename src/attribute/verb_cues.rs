@@ -53,12 +53,27 @@ pub(crate) fn participle(sentence: &Annotated<'_>, verb: &Candidate) -> Option<C
         matches!(sentence.kind(before), Some(Kind::Comma | Kind::Dash | Kind::Close))
             || sentence.is_quoted(before)
             || sentence.has(before, leads)
-            || sentence.is_nominal(before)
+            || sentence.is_nominal(before) && opens_content(sentence, verb.at + 1)
     });
     // "videos showing that": a thing shows it, not who is the subject.
     let found = verb.token.frames.has(Frames::FINDING)
         && verb.before().is_some_and(|before| sentence.is_nominal(before));
     (introduced && !found).then(|| verb.verb(Shape::Shared))
+}
+
+/// Whether content may begin at the unit: "a letter saying that", not "a writing group".
+fn opens_content(sentence: &Annotated<'_>, unit: usize) -> bool {
+    let opener = Class::THAT
+        .with(Class::DETERMINER)
+        .with(Class::PRONOUN)
+        .with(Class::OBJECT)
+        .with(Class::QUESTION)
+        .with(Class::CAPITAL)
+        .with(Class::PLURAL)
+        .with(Class::TO)
+        .with(Class::PREPOSITION)
+        .with(Class::ADVERB);
+    !sentence.is_word(unit) || sentence.has(unit, opener)
 }
 
 /// ", with industries warning that": the words in front of the participle are its own subject.
