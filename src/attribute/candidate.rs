@@ -105,13 +105,17 @@ fn is_shouted(sentence: &Annotated<'_>, token: &Token) -> bool {
 /// Whether a determiner or an owner in front makes the word a noun.
 fn is_noun(sentence: &Annotated<'_>, token: &Token, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
+    // "Foster's said": the name ends like an owner.
+    let name = token.form.has(VerbForm::PAST)
+        && !token.has(Class::HOMOGRAPH.with(Class::CUE_NOUN))
+        && before.checked_sub(1).is_some_and(|unit| sentence.has(unit, Class::CAPITAL));
     let contracted = || {
         token.form.has(VerbForm::GERUND.with(VerbForm::PARTICIPLE))
             && is_contracted(sentence, before)
     };
     sentence.has(before, Class::DETERMINER) && !sentence.has(before, Class::SUBJECT)
         || sentence.has(before, Class::POSSESSIVE)
-        || sentence.is(before, Kind::Possessive) && !contracted()
+        || sentence.is(before, Kind::Possessive) && !name && !contracted()
 }
 
 /// How far behind a verb of passing on its "as saying" is looked for, in units.

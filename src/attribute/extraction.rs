@@ -12,7 +12,7 @@ use crate::attribute::leftward::phrase_left;
 use crate::attribute::lexicon::{Class, Frames};
 use crate::attribute::phrases::{can_speak, has_clause, main_subject};
 use crate::attribute::polarity;
-use crate::attribute::reports::{IN_FRONT, Pending, Report, Source};
+use crate::attribute::reports::{IN_FRONT, Pending, Report, Source, Tag};
 use crate::attribute::signatures;
 use crate::attribute::tokens::Kind;
 
@@ -23,7 +23,7 @@ const ACCORDING_REACH: usize = 40;
 const ACCORDING_START: usize = 8;
 
 /// The reports of the sentence, in order, and what it leaves open.
-pub(crate) fn read(sentence: &Annotated<'_>) -> (Vec<Report>, Option<Pending>) {
+pub(crate) fn read(sentence: &Annotated<'_>) -> Found {
     let cues = cues::find(sentence);
     let mut extraction = Extraction {
         sentence,
@@ -38,7 +38,35 @@ pub(crate) fn read(sentence: &Annotated<'_>) -> (Vec<Report>, Option<Pending>) {
     }
     let mut reports = extraction.reports;
     reports.extend(behind_colon(sentence, &reports));
-    (reports, pending(sentence, &cues))
+    let tag = if reports.is_empty() { tag(sentence, &cues) } else { None };
+    Found { reports, pending: pending(sentence, &cues), tag }
+}
+
+/// What is found in a sentence.
+pub(crate) struct Found {
+    pub(crate) reports: Vec<Report>,
+    pub(crate) pending: Option<Pending>,
+    pub(crate) tag: Option<Tag>,
+}
+
+/// `"Is it safe?" Ann Lee, the mayor, asked at the meeting.`: a sentence that names who says what stands before it.
+fn tag(sentence: &Annotated<'_>, cues: &[Cue]) -> Option<Tag> {
+    let [cue] = cues else { return None };
+    let Shape::Verb(phrase) = cue.shape else { return None };
+    let says = cue.frames.has(Frames::QUESTION)
+        || cue.frames.has(Frames::CLAUSE) && !cue.frames.has(Frames::GUARDED.with(Frames::THOUGHT));
+    let next = cue.at + 1;
+    let adjunct = Class::PREPOSITION.with(Class::TIME).with(Class::ADVERB);
+    let alone = sentence.kind(next).is_none_or(|kind| kind == Kind::Stop)
+        && !sentence.is_quoted(next)
+        || sentence.has(next, adjunct);
+    let last = sentence.len().checked_sub(1)?;
+    let whole = phrase.first == 0 && !sentence.is(last, Kind::Colon) && !cue.negated;
+    (says && alone && whole).then(|| Tag {
+        source: Source::phrase(sentence, phrase),
+        cue: sentence.span(cue.at, cue.at),
+        rule: cue.rule,
+    })
 }
 
 /// The reports that were found so far, from left to right.
@@ -67,7 +95,7 @@ impl Extraction<'_> {
                 && (self.content_behind_lead(cue, &source)
                     || self.content_in_relative(cue, &source)
                     || !cue.is_according() && self.content_behind(cue, &source));
-        if speaks {
+        if speaks && matches!(source, Source::Phrase(_)) {
             self.shared = Some(source);
         }
     }

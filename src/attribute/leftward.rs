@@ -14,6 +14,11 @@ pub(crate) fn phrase_left(sentence: &Annotated<'_>, last: usize) -> Option<Phras
 
 fn find(sentence: &Annotated<'_>, last: usize) -> Option<Phrase> {
     let last = behind_adjuncts(sentence, last)?;
+    if sentence.is(last, Kind::Possessive) {
+        // "Foster's said"
+        let name = last.checked_sub(1).filter(|&name| sentence.has(name, Class::CAPITAL))?;
+        return Some(Phrase { first: phrase_left(sentence, name)?.first, last });
+    }
     let pronoun = sentence.has(last, Class::PRONOUN)
         && !sentence.has(last, Class::CAPITAL.with(Class::DETERMINER));
     if pronoun || last == 0 && sentence.has(last, Class::PRONOUN) {
@@ -159,6 +164,11 @@ fn is_postposed_participle(sentence: &Annotated<'_>, at: usize) -> bool {
         && sentence.is_nominal(at - 1)
         && !sentence.has(at - 1, Class::PRONOUN)
         && (sentence.has(at + 1, Class::PREPOSITION.with(Class::TIME))
+            // "half of the people surveyed said"
+            || sentence.has(at - 1, Class::PLURAL)
+                && sentence.token(at + 1).is_some_and(|token| {
+                    token.frames.has(Frames::CLAUSE) && token.form.has(VerbForm::PAST)
+                })
             || sentence.has(at - 1, Class::DETERMINER.with(Class::SUBJECT))
                 && sentence.has(at - 1, Class::CROWD))
 }

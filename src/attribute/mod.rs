@@ -109,6 +109,15 @@ fn quotations(text: &str, mut tokens: Vec<Token>) -> Vec<Quotation> {
     reports.iter().filter_map(|report| quotation(&reading, report, &mut resolver)).collect()
 }
 
+/// Whether the report is a quotation that is still without a speaker and ends right in front of the sentence, in its
+/// paragraph.
+fn is_tagged(reading: &Reading<'_>, before: &Report, sentence: usize) -> bool {
+    before.source == Source::Continued
+        && before.rule == floating::WHOLE_SENTENCE
+        && before.last_sentence + 1 == sentence
+        && !reading.opens_paragraph(sentence)
+}
+
 fn read(reading: &Reading<'_>) -> Vec<Report> {
     let mut reports = Vec::new();
     let mut pending = None;
@@ -137,7 +146,14 @@ fn read(reading: &Reading<'_>) -> Vec<Report> {
             pending = None;
             continue;
         }
-        let (mut found, next) = extraction::read(&sentence);
+        let extraction::Found { reports: mut found, pending: next, tag } =
+            extraction::read(&sentence);
+        if let Some(tag) = tag
+            && let Some(before) = reports.last_mut()
+            && is_tagged(reading, before, sentence.index)
+        {
+            before.take_tag(tag);
+        }
         let floating = floating::read(&sentence, &found, pending.as_ref());
         found.extend(floating);
         found.sort_by_key(Report::start);

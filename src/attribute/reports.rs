@@ -101,6 +101,13 @@ impl Report {
         self.parts.first().map_or(0, TextSpan::start)
     }
 
+    /// Takes its source and its cue from the sentence behind it.
+    pub(crate) fn take_tag(&mut self, tag: Tag) {
+        self.source = tag.source;
+        self.cue = Some(tag.cue);
+        self.cue_rule = tag.rule;
+    }
+
     /// Takes the parts of a report that goes on with this one.
     pub(crate) fn append(&mut self, rest: Self) {
         self.parts.extend(rest.parts);
@@ -138,6 +145,14 @@ fn trim(sentence: &Sentence<'_>, range: Range<usize>) -> Option<Range<usize>> {
         end -= 1;
     }
     (start < end).then_some(start..end)
+}
+
+/// Who says, in a sentence of its own, what stands in the sentence before.
+#[derive(Debug, Clone)]
+pub(crate) struct Tag {
+    pub(crate) source: Source,
+    pub(crate) cue: TextSpan,
+    pub(crate) rule: &'static str,
 }
 
 /// What the sentence leaves for the next one: "Cruz continued:" at the end of a paragraph.
