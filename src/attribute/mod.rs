@@ -37,6 +37,7 @@ mod transcript;
 mod interview;
 mod people;
 mod names;
+mod beside_names;
 mod given_times;
 mod coreference;
 mod kinds;

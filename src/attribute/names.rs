@@ -1,6 +1,6 @@
 //! Names as they stand: sequences of capitals, their titles split off, and the roles beside them.
 
-use std::ops::{Range, RangeInclusive};
+use std::ops::RangeInclusive;
 
 use crate::attribute::lexicon::{Class, gender_of};
 use crate::attribute::sentences::Reading;
@@ -26,23 +26,25 @@ pub(crate) struct Name {
 }
 
 impl Name {
+    fn titles<'r>(&self, reading: &'r Reading<'_>) -> &'r [Token] {
+        reading.tokens.get(self.whole..self.first).unwrap_or_default()
+    }
+
     pub(crate) fn titled(&self, reading: &Reading<'_>) -> bool {
-        self.whole < self.first
-            && reading.tokens[self.whole..self.first]
-                .iter()
-                .any(|token| token.has(Class::TITLE.with(Class::ROLE)))
+        self.titles(reading).iter().any(|token| token.has(Class::TITLE.with(Class::ROLE)))
     }
 
     /// The gender that the title shows.
     pub(crate) fn gender(&self, reading: &Reading<'_>) -> Class {
-        let titles = &reading.tokens[self.whole..self.first];
-        titles
-            .iter()
-            .map(|token| gender_of(token.class))
-            .find(|gender| !gender.is_empty())
-            .unwrap_or_default()
+        let genders = self.titles(reading).iter().map(|token| gender_of(token.class));
+        genders.into_iter().find(|gender| !gender.is_empty()).unwrap_or_default()
     }
 }
+
+/// Longer sequences of capitals are headlines.
+const LONGEST_NAME: usize = 9;
+/// How many tokens a nickname inside of a name may have, its marks included.
+const LONGEST_NICKNAME: usize = 6;
 
 pub(crate) fn names(reading: &Reading<'_>) -> Vec<Name> {
     let tokens = &reading.tokens;
@@ -55,36 +57,17 @@ pub(crate) fn names(reading: &Reading<'_>) -> Vec<Name> {
             continue;
         }
         let start = at;
-        at += 1;
-        while at < tokens.len() && at - start < LONGEST_NAME {
-            let second = usize::from(
-                tokens[at].has(Class::PARTICLE)
-                    && tokens.get(at + 1).is_some_and(|token| {
-                        token.has(Class::PARTICLE) && !token.has(Class::CAPITAL)
-                    }),
-            );
-            let particle = tokens[at].has(Class::PARTICLE)
-                && !tokens[at].has(Class::CAPITAL)
-                && at + 1 + second < tokens.len()
-                && is_name_word(tokens, at + 1 + second);
-            if particle {
-                at += 2 + second;
-            } else if is_name_word(tokens, at) {
-                at += 1;
-            } else {
-                break;
-            }
-        }
+        at = end_of_words(tokens, start);
         while quoted.peek().is_some_and(|quoted| quoted.last < start) {
             quoted.next();
         }
         // A nickname inside of the name: Billy "The Kid" Marsh.
         let nickname = quoted.peek().filter(|quoted| {
-            let short = quoted.last - quoted.first <= 5;
-            let behind = quoted.last + 1;
-            quoted.first == at && short && behind < tokens.len() && is_name_word(tokens, behind)
+            quoted.first == at
+                && quoted.last < at + LONGEST_NICKNAME
+                && is_name_word(tokens, quoted.last + 1)
         });
-        if let Some(nickname) = nickname.filter(|_| tokens[at - 1].has(Class::GIVEN)) {
+        if let Some(nickname) = nickname.filter(|_| has(tokens, at - 1, Class::GIVEN)) {
             at = nickname.last + 2;
         }
         let inside = quoted.peek().is_some_and(|quoted| quoted.first <= start);
@@ -93,14 +76,30 @@ pub(crate) fn names(reading: &Reading<'_>) -> Vec<Name> {
     names
 }
 
-/// Longer sequences of capitals are headlines.
-const LONGEST_NAME: usize = 9;
+/// Whether the token is there and has one of the classes.
+fn has(tokens: &[Token], at: usize, class: Class) -> bool {
+    tokens.get(at).is_some_and(|token| token.has(class))
+}
+
+/// Just past the capitals that begin with a name word, up to two particles between them.
+fn end_of_words(tokens: &[Token], start: usize) -> usize {
+    let particle = |at: usize| has(tokens, at, Class::PARTICLE) && !has(tokens, at, Class::CAPITAL);
+    let mut at = start + 1;
+    while at < start + LONGEST_NAME {
+        let particles = usize::from(particle(at)) + usize::from(particle(at) && particle(at + 1));
+        if !is_name_word(tokens, at + particles) {
+            break;
+        }
+        at += particles + 1;
+    }
+    at
+}
 
 fn is_name_word(tokens: &[Token], at: usize) -> bool {
-    let token = &tokens[at];
-    if !token.is_word() || !token.has(Class::CAPITAL) {
+    let Some(token) = tokens.get(at).filter(|token| token.is_word() && token.has(Class::CAPITAL))
+    else {
         return false;
-    }
+    };
     // "J.", but not "No", which is short for a number.
     let initial = token.has(Class::ABBREVIATION)
         && token.has(Class::ALL_CAPITALS)
@@ -118,19 +117,11 @@ fn is_name_word(tokens: &[Token], at: usize) -> bool {
     if token.has(closed) && !initial && !token.has(Class::GIVEN) {
         return false;
     }
-    let behind_given = at > 0
-        && tokens[at - 1].has(Class::GIVEN.with(Class::TITLE))
-        && tokens[at - 1].has(Class::CAPITAL);
-    let surname = tokens
-        .get(at + 1)
-        .is_some_and(|next| next.is_word() && next.has(Class::CAPITAL) && !next.has(Class::TIME));
-    let dated = at.checked_sub(1).is_some_and(|before| {
-        tokens[before].has(Class::PREPOSITION) || tokens[before].kind == Kind::Number
-    });
-    if token.has(Class::MONTH) && surname && !dated {
-        return true;
-    }
     if token.has(Class::TIME.with(Class::ADVERB)) {
+        let behind_given = at.checked_sub(1).is_some_and(|before| {
+            has(tokens, before, Class::GIVEN.with(Class::TITLE))
+                && has(tokens, before, Class::CAPITAL)
+        });
         return behind_given || token.has(Class::GIVEN) && !token.has(Class::MONTH);
     }
     true
@@ -226,8 +217,8 @@ fn is_common(token: &Token) -> bool {
 }
 
 fn opens_sentence(tokens: &[Token], at: usize) -> bool {
-    at.checked_sub(1).is_none_or(|before| {
-        matches!(tokens[before].kind, Kind::Stop | Kind::Break | Kind::Mark(_) | Kind::Colon)
+    at.checked_sub(1).and_then(|before| tokens.get(before)).is_none_or(|before| {
+        matches!(before.kind, Kind::Stop | Kind::Break | Kind::Mark(_) | Kind::Colon)
     })
 }
 
@@ -257,64 +248,4 @@ fn make(
         opens: opens_sentence(&reading.tokens, whole),
         doubtful: false,
     })
-}
-
-/// First token of the role in front of the name: "Labour leader" Keir Starmer, "the union's leader," Sylvie Roux.
-pub(crate) fn role_before(reading: &Reading<'_>, whole: usize) -> usize {
-    let tokens = &reading.tokens;
-    let mut at = whole;
-    let mut seen_role = false;
-    while at > 0 && whole - at < 9 {
-        let token = &tokens[at - 1];
-        let comma = token.kind == Kind::Comma
-            && at == whole
-            && at > 1
-            && tokens[at - 2].is_word()
-            && !tokens[at - 2].has(Class::CAPITAL);
-        let word = token.is_word()
-            && !token.has(
-                Class::AUXILIARY
-                    .with(Class::PRONOUN)
-                    .with(Class::SUBORDINATOR)
-                    .with(Class::COORDINATOR)
-                    .with(Class::FINITE)
-                    .with(Class::ED),
-            )
-            && token.frames.is_empty()
-            && (!token.has(Class::PREPOSITION) || token.has(Class::OF));
-        if token.has(Class::DETERMINER) {
-            if seen_role {
-                at -= 1;
-            }
-            break;
-        }
-        if !(comma || word || token.kind == Kind::Possessive) {
-            break;
-        }
-        seen_role |= token.has(Class::ROLE.with(Class::TITLE));
-        at -= 1;
-    }
-    if seen_role { at } else { whole }
-}
-
-/// The role behind a name: Karim Mahmoud, "a Labour MP,".
-pub(crate) fn role_behind(reading: &Reading<'_>, last: usize) -> Option<Range<usize>> {
-    let tokens = &reading.tokens;
-    if tokens.get(last + 1)?.kind != Kind::Comma {
-        return None;
-    }
-    let first = last + 2;
-    let end = (first..tokens.len().min(first + 9))
-        .find(|&at| !tokens[at].is_word() && tokens[at].kind != Kind::Possessive)?;
-    let lead = tokens.get(first)?;
-    let appositive = lead.has(Class::DETERMINER.with(Class::ROLE).with(Class::PEOPLE))
-        || tokens[first..end].iter().any(|token| token.has(Class::ROLE));
-    let clause = tokens[first..end].iter().any(|token| {
-        token.has(Class::AUXILIARY.with(Class::PRONOUN).with(Class::COORDINATOR))
-            || !token.frames.is_empty() && !token.has(Class::ROLE.with(Class::TITLE))
-    });
-    (appositive
-        && !clause
-        && tokens[first..end].iter().any(|token| token.has(Class::ROLE.with(Class::TITLE))))
-    .then_some(first..end)
 }

@@ -4,8 +4,9 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::attribute::beside_names::{role_before, role_behind};
 use crate::attribute::lexicon::{Class, gender_of};
-use crate::attribute::names::{Name, names, role_before, role_behind};
+use crate::attribute::names::{Name, names};
 use crate::attribute::sentences::Reading;
 use crate::attribute::tokens::Kind;
 use crate::english::names::{PersonName, is_particle};

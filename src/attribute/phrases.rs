@@ -7,6 +7,8 @@ use crate::attribute::tokens::{Kind, Token};
 /// How many units a phrase may be long.
 const LONGEST_PHRASE: usize = 24;
 
+/// How many units "(ret.)" may have in front of its closing bracket.
+const LONGEST_BRACKET: usize = 3;
 /// How many units of a clause are looked through for its verb.
 const CLAUSE_REACH: usize = 40;
 
@@ -59,6 +61,20 @@ fn with_name_behind_comma(sentence: &Annotated<'_>, phrase: Phrase) -> Phrase {
     if closes { Phrase { first: phrase.first, last: end - 1 } } else { phrase }
 }
 
+/// "Maj. Gen. (ret.) Ann Lee": whether the unit is part of a short bracket between a title and the name.
+fn is_bracket_in_name(sentence: &Annotated<'_>, first: usize, at: usize) -> bool {
+    let open = (first.max(at.saturating_sub(LONGEST_BRACKET))..=at)
+        .rev()
+        .find(|&unit| sentence.is(unit, Kind::Open));
+    let Some(open) = open.filter(|&open| open > first) else { return false };
+    let close = (open..open + LONGEST_BRACKET + 1).find(|&unit| sentence.is(unit, Kind::Close));
+    close.is_some_and(|close| {
+        at <= close
+            && sentence.has(open - 1, Class::TITLE)
+            && sentence.has(close + 1, Class::CAPITAL)
+    })
+}
+
 /// Whether the phrase that begins with `first` goes on with the unit `at`.
 fn goes_on(sentence: &Annotated<'_>, first: usize, at: usize) -> bool {
     let Some(token) = sentence.token(at) else {
@@ -69,6 +85,8 @@ fn goes_on(sentence: &Annotated<'_>, first: usize, at: usize) -> bool {
     };
     match token.kind {
         Kind::Number | Kind::Possessive => true,
+        Kind::Open | Kind::Close | Kind::Stop => is_bracket_in_name(sentence, first, at),
+        Kind::Word if is_bracket_in_name(sentence, first, at) => true,
         Kind::Word if token.has(Class::TIME) => {
             let behind_given = at > first
                 && sentence.has(at - 1, Class::GIVEN.with(Class::TITLE))

@@ -116,9 +116,9 @@ impl Resolver<'_> {
         if governed {
             return GOVERNED;
         }
-        let finite = Class::FINITE.with(Class::AUXILIARY);
+        let finite = Class::FINITE.with(Class::AUXILIARY).with(Class::ED);
         let is_verb = |token: &Token| token.has(finite) || !token.form.is_empty();
-        if before.iter().any(is_verb) { 1.0 } else { SUBJECT }
+        if before.iter().any(is_verb) || follows_unknown_verb(before) { 1.0 } else { SUBJECT }
     }
 
     /// Looks at how the sentences before this one open: "She" and "the governor" are somebody who was named.
@@ -176,4 +176,12 @@ impl Resolver<'_> {
                 .map(|(mention, _)| mention.entity)
         })
     }
+}
+
+/// "Anna Novak beat Clara Berg": a small word of no known class between two names is a verb that no list has.
+fn follows_unknown_verb(before: &[Token]) -> bool {
+    let Some((last, rest)) = before.split_last() else { return false };
+    last.is_word()
+        && last.class.is_empty()
+        && rest.last().is_some_and(|token| token.has(Class::CAPITAL) && token.is_word())
 }
