@@ -3,6 +3,7 @@
 pub mod discord;
 pub mod citation;
 pub mod json;
+pub mod outline;
 pub mod quotations;
 pub mod terminal;
 pub mod verdict;

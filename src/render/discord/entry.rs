@@ -10,7 +10,7 @@ use crate::model::document::Document;
 use crate::model::verdict::{
     Check, Figures, Found, Match, Op, Piece, Quoted, Verdict, Wording, sha256,
 };
-use crate::render::{notes, verdict};
+use crate::render::{notes, outline, verdict};
 
 /// Speakers named for one passage. The others are counted.
 const SPEAKERS: usize = 3;
@@ -28,18 +28,10 @@ const DIFFERENCE: usize = 900;
 /// What an entry is made of.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Item<'c> {
-    /// A passage that answers.
-    Passage(&'c Passage<'c>),
+    /// What is shown everywhere.
+    Shown(outline::Item<'c>),
     /// A passage with what a reader needs to check it.
     Proof(&'c Passage<'c>),
-    /// A place that a verdict rests on.
-    Match(Verdict, &'c Match<'c>),
-    /// Something that somebody is quoted with.
-    Quoted(&'c Quoted<'c>),
-    /// The same utterance in another document.
-    Wording(&'c Wording<'c>),
-    /// What several documents say of one number.
-    Figures(&'c Figures<'c>),
     /// Words found in a message, with their verdict.
     Checked(&'c str, &'c Check<'c>),
 }
@@ -52,22 +44,14 @@ impl<'c> Item<'c> {
         } else {
             format!("**{}**", escape(&fit::label(heading, HEADING)))
         };
-        let words = match self {
-            Self::Passage(passage) => of_passage(passage),
-            Self::Proof(passage) => Words { below: proof(passage), ..of_passage(passage) },
-            Self::Match(verdict, one) => of_match(verdict, one),
-            Self::Quoted(quoted) => of_quoted(quoted),
-            Self::Wording(wording) => {
-                let below = difference("than above", &wording.diff, Op::Added);
-                Words { below, ..of_quoted(&wording.quoted) }
-            }
-            Self::Figures(figures) => {
-                let heading = format!("**Figures: {}**", escape(&fit::label(&figures.thing, NAME)));
-                return Entry { heading, body: Some(of_figures(figures)) };
+        let body = match self {
+            Self::Shown(item) => of_item(item),
+            Self::Proof(passage) => {
+                Body::Words(Words { below: proof(passage), ..of_passage(passage) })
             }
             Self::Checked(words, check) => return checked(words, check),
         };
-        Entry { heading, body: Some(Body::Words(words)) }
+        Entry { heading, body: Some(body) }
     }
 
     /// Where the words stand whose paragraph can be shown.
@@ -77,17 +61,32 @@ impl<'c> Item<'c> {
             Found::Reporter(passage) => (passage.document(), passage.span()),
         };
         match self {
-            Self::Passage(passage) => Some((passage.document(), passage.span())),
-            Self::Match(_, one) => Some(of_found(&one.found)),
-            Self::Quoted(quoted) => Some((quoted.document(), quoted.quotation().span())),
-            Self::Wording(wording) => {
-                Some((wording.quoted.document(), wording.quoted.quotation().span()))
-            }
+            Self::Shown(item) => match item {
+                outline::Item::Passage(passage) => Some((passage.document(), passage.span())),
+                outline::Item::Match(_, one) => Some(of_found(&one.found)),
+                outline::Item::Quoted(quoted) | outline::Item::Wording(Wording { quoted, .. }) => {
+                    Some((quoted.document(), quoted.quotation().span()))
+                }
+                outline::Item::Figures(_) => None,
+            },
             Self::Checked(_, check) => check.matches.first().map(|one| of_found(&one.found)),
             // A proof is the paragraph itself.
-            Self::Proof(_) | Self::Figures(_) => None,
+            Self::Proof(_) => None,
         }
     }
+}
+
+fn of_item(item: outline::Item<'_>) -> Body<'_> {
+    Body::Words(match item {
+        outline::Item::Passage(passage) => of_passage(passage),
+        outline::Item::Match(verdict, one) => of_match(verdict, one),
+        outline::Item::Quoted(quoted) => of_quoted(quoted),
+        outline::Item::Wording(wording) => {
+            let below = difference("than above", &wording.diff, Op::Added);
+            Words { below, ..of_quoted(&wording.quoted) }
+        }
+        outline::Item::Figures(figures) => return of_figures(figures),
+    })
 }
 
 fn of_passage<'c>(passage: &'c Passage<'c>) -> Words<'c> {
@@ -121,12 +120,11 @@ fn proof(passage: &Passage<'_>) -> String {
 }
 
 fn of_match<'c>(verdict: Verdict, one: &'c Match<'c>) -> Words<'c> {
-    let is_close = matches!(verdict, Verdict::Altered | Verdict::OtherSpeaker);
     let mut below = one.surroundings.as_ref().map_or_else(String::new, |around| {
         let stretches = around.stretches(one.found.document()).into_iter();
         in_sentence(&stretches.collect::<Vec<_>>())
     });
-    if is_close && one.diff.len() > 1 {
+    if outline::shows_difference(verdict, one) {
         let difference = difference("than asked", &one.diff, Op::Missing);
         if !below.is_empty() && !difference.is_empty() {
             below.push('\n');

@@ -11,10 +11,11 @@ use super::message::{Button, Footer, Meaning, Message, Row};
 use super::notes;
 use super::press::{Paging, Press};
 use crate::engine::Reply;
-use crate::model::answer::{Answer, Outcome, Passage, label};
+use crate::model::answer::{Answer, Outcome, Passage};
 use crate::model::inquiry::Inquiry;
 use crate::model::place::Place;
 use crate::model::verdict::{Check, Comparison, Group, Page, Verdict};
+use crate::render::outline;
 use crate::render::verdict::sentence;
 
 /// Passages on one page.
@@ -74,7 +75,12 @@ fn passages<'c>(inquiry: &Inquiry, passages: &'c [Passage<'c>]) -> Listing<'c> {
         paging: is_legible(inquiry).then_some(Press::Page(Paging::Found, 0)),
         otherwise,
         wants_feedback: true,
-        ..list(passages.iter().map(|passage| ("".into(), Item::Passage(passage))).collect())
+        ..list(
+            passages
+                .iter()
+                .map(|passage| ("".into(), Item::Shown(outline::Item::Passage(passage))))
+                .collect(),
+        )
     }
 }
 
@@ -130,11 +136,9 @@ pub fn related(inquiry: &Inquiry, answer: &Answer<'_>, number: usize) -> Message
 }
 
 fn checked<'c>(inquiry: &Inquiry, check: &'c Check<'c>) -> Listing<'c> {
-    let matches = check.matches.iter().map(|one| ("".into(), Item::Match(check.verdict, one)));
-    let wordings = check.other_wordings().map(Item::Wording);
     Listing {
         heading: format!("**{}**", escape(&sentence(check))),
-        items: matches.chain(under("Reported as, elsewhere:", wordings)).collect(),
+        items: shown(outline::check(check)),
         per_page: QUOTATIONS,
         called: ("place", "places"),
         wants_feedback: check.verdict != Verdict::NotFound,
@@ -149,7 +153,7 @@ fn quoted<'c>(inquiry: &Inquiry, page: &'c Page<'c>) -> Listing<'c> {
     };
     Listing {
         heading: format!("**{count}**"),
-        items: page.quotations.iter().map(|quoted| ("".into(), Item::Quoted(quoted))).collect(),
+        items: shown(outline::quotations(page)),
         per_page: QUOTATIONS,
         is_first_large: false,
         called: ("quotation", "quotations"),
@@ -158,22 +162,8 @@ fn quoted<'c>(inquiry: &Inquiry, page: &'c Page<'c>) -> Listing<'c> {
 }
 
 fn compared<'c>(inquiry: &Inquiry, comparison: &'c Comparison<'c>) -> Listing<'c> {
-    let Comparison { documents, wordings, figures, draft, final_text } = comparison;
-    let mut items: Vec<_> = documents
-        .iter()
-        .flat_map(|side| {
-            let heading = side.first().map_or_else(String::new, |one| label(one.document()));
-            under(heading, side.iter().map(Item::Passage))
-        })
-        .collect();
-    items.extend(wordings.iter().flat_map(grouped));
-    items.extend(figures.iter().map(|figures| ("".into(), Item::Figures(figures))));
-    if !draft.is_empty() {
-        items.extend(under("Of the draft:", draft.iter().map(Item::Passage)));
-        items.extend(under("Of the final text:", final_text.iter().map(Item::Passage)));
-    }
     Listing {
-        items,
+        items: shown(outline::comparison(comparison)),
         per_page: QUOTATIONS,
         is_first_large: false,
         called: ("entry", "entries"),
@@ -181,18 +171,11 @@ fn compared<'c>(inquiry: &Inquiry, comparison: &'c Comparison<'c>) -> Listing<'c
     }
 }
 
-fn grouped<'c>(group: &'c Group<'c>) -> impl Iterator<Item = (Cow<'static, str>, Item<'c>)> {
-    let first = std::iter::once(Item::Quoted(&group.first));
-    under("The same utterance, reported as:", first.chain(group.others.iter().map(Item::Wording)))
-}
-
-/// Items of which the first has a heading.
-fn under<'c>(
-    heading: impl Into<Cow<'static, str>>,
-    items: impl Iterator<Item = Item<'c>>,
-) -> impl Iterator<Item = (Cow<'static, str>, Item<'c>)> {
-    let headings = std::iter::once(heading.into()).chain(std::iter::repeat("".into()));
-    headings.zip(items)
+/// The items that are shown everywhere.
+fn shown<'c>(
+    items: impl IntoIterator<Item = outline::Headed<'c>>,
+) -> Vec<(Cow<'static, str>, Item<'c>)> {
+    items.into_iter().map(|(heading, item)| (heading, Item::Shown(item))).collect()
 }
 
 /// The verdicts on the words that were found in a message, and how many more were left out. There are no pages:
@@ -254,7 +237,7 @@ pub fn wordings(groups: &[Group<'_>], places: &[Place], missing: usize, number: 
         called: ("report", "reports"),
         paging: Some(Press::Wordings(None, places.to_vec())),
         note: gone(missing),
-        ..list(groups.iter().flat_map(grouped).collect())
+        ..list(shown(groups.iter().flat_map(outline::group)))
     };
     listing.page(number, &|_, _| false).private()
 }

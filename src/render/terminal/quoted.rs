@@ -3,7 +3,10 @@
 use super::{INDENT, Ink, Style};
 use crate::engine::Reply;
 use crate::model::answer::label;
-use crate::model::verdict::{Check, Comparison, Found, Match, Page, Quoted, Verdict, Wording};
+use crate::model::verdict::{
+    Check, Comparison, Figures, Found, Match, Page, Quoted, Verdict, Wording,
+};
+use crate::render::outline::{self, Headed, Item};
 use crate::render::verdict::{diff, how, in_sentence, place, sentence};
 
 /// Whatever a line is answered with.
@@ -22,17 +25,7 @@ pub fn reply(reply: &Reply<'_>, style: Style) -> String {
 pub fn whosaid(check: &Check<'_>, style: Style) -> String {
     let mut out = String::new();
     style.paragraph(&mut out, "", Some(Ink::Bold), &sentence(check));
-    for one in &check.matches {
-        out.push('\n');
-        show_match(&mut out, style, check.verdict, one);
-    }
-    for (number, wording) in check.other_wordings().enumerate() {
-        if number == 0 {
-            out.push('\n');
-            style.paragraph(&mut out, "", Some(Ink::Bold), "Reported as, elsewhere:");
-        }
-        show_wording(&mut out, style, wording);
-    }
+    show_items(&mut out, style, outline::check(check), true);
     out
 }
 
@@ -43,12 +36,7 @@ pub fn quotes(page: &Page<'_>, style: Style) -> String {
     if page.total == 0 {
         style.paragraph(&mut out, "", Some(Ink::Bold), "Nobody is quoted like that.");
     }
-    for (number, quoted) in page.quotations.iter().enumerate() {
-        if number > 0 {
-            out.push('\n');
-        }
-        show_quoted(&mut out, style, quoted);
-    }
+    show_items(&mut out, style, outline::quotations(page), true);
     if page.pages > 1 {
         out.push('\n');
         let count = format!("page {} of {}, {} quotations", page.page + 1, page.pages, page.total);
@@ -61,55 +49,50 @@ pub fn quotes(page: &Page<'_>, style: Style) -> String {
 #[must_use]
 pub fn compare(comparison: &Comparison<'_>, style: Style) -> String {
     let mut out = String::new();
-    let heading = |out: &mut String, text: &str| {
-        if !out.is_empty() {
+    if comparison.is_empty() {
+        style.paragraph(&mut out, "", Some(Ink::Bold), "No article speaks of it.");
+    }
+    show_items(&mut out, style, outline::comparison(comparison), false);
+    out
+}
+
+/// Writes items below their headings. `are_apart` puts a blank line before each, not only before a heading.
+fn show_items(out: &mut String, style: Style, items: Vec<Headed<'_>>, are_apart: bool) {
+    let mut above = String::new();
+    for (heading, item) in items {
+        let is_wording = matches!(item, Item::Wording(_));
+        if !out.is_empty() && (!heading.is_empty() || are_apart && !is_wording) {
             out.push('\n');
         }
-        style.paragraph(out, "", Some(Ink::Bold), text);
-    };
-    if comparison.is_empty() {
-        heading(&mut out, "No article speaks of it.");
-    }
-    for side in &comparison.documents {
-        heading(
-            &mut out,
-            &side.first().map_or_else(String::new, |passage| label(passage.document())),
-        );
-        for passage in side {
-            style.paragraph(&mut out, INDENT, None, passage.text());
+        if !heading.is_empty() {
+            style.paragraph(out, "", Some(Ink::Bold), &heading);
+            above = heading.into_owned();
         }
-    }
-    for group in &comparison.wordings {
-        heading(&mut out, "The same utterance, reported as:");
-        show_quoted(&mut out, style, &group.first);
-        for wording in &group.others {
-            show_wording(&mut out, style, wording);
-        }
-    }
-    for figures in &comparison.figures {
-        heading(&mut out, &format!("Figures: {}", figures.thing));
-        for alike in &figures.values {
-            for (number, figure) in alike.iter().enumerate() {
-                let document = figure.passage.document();
-                let equal = if number > 0 { "= " } else { "" };
-                let line =
-                    format!("{equal}{} · {}", document.slice(figure.written), label(document));
-                style.paragraph(&mut out, INDENT, None, &line);
+        match item {
+            Item::Passage(passage) => {
+                style.paragraph(out, INDENT, None, passage.text());
+                let source = label(passage.document());
+                if source != above {
+                    style.paragraph(out, INDENT, Some(Ink::Dim), &source);
+                }
             }
+            Item::Match(verdict, one) => show_match(out, style, verdict, one),
+            Item::Quoted(quoted) => show_quoted(out, style, quoted),
+            Item::Wording(wording) => show_wording(out, style, wording),
+            Item::Figures(figures) => show_figures(out, style, figures),
         }
     }
-    for (title, passages) in
-        [("Of the draft:", &comparison.draft), ("Of the final text:", &comparison.final_text)]
-    {
-        if !comparison.draft.is_empty() && !passages.is_empty() {
-            heading(&mut out, title);
-            for passage in passages {
-                style.paragraph(&mut out, INDENT, None, passage.text());
-                style.paragraph(&mut out, INDENT, Some(Ink::Dim), &label(passage.document()));
-            }
+}
+
+fn show_figures(out: &mut String, style: Style, figures: &Figures<'_>) {
+    for alike in &figures.values {
+        for (number, figure) in alike.iter().enumerate() {
+            let document = figure.passage.document();
+            let equal = if number > 0 { "= " } else { "" };
+            let line = format!("{equal}{} · {}", document.slice(figure.written), label(document));
+            style.paragraph(out, INDENT, None, &line);
         }
     }
-    out
 }
 
 fn show_match(out: &mut String, style: Style, verdict: Verdict, one: &Match<'_>) {
@@ -129,9 +112,7 @@ fn show_match(out: &mut String, style: Style, verdict: Verdict, one: &Match<'_>)
         let sentence = in_sentence(one.found.document(), around, "**");
         style.paragraph(out, INDENT, None, &format!("In the article: {sentence}"));
     }
-    if matches!(verdict, Verdict::Altered | Verdict::NotFound | Verdict::OtherSpeaker)
-        && one.diff.len() > 1
-    {
+    if outline::shows_difference(verdict, one) {
         style.paragraph(out, INDENT, None, &diff(&one.diff));
     }
 }
