@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use serde::de::DeserializeOwned;
 
-use crate::article::corpus::{Corpus, CorpusError, Folder, Limits};
+use crate::article::corpus::{Corpus, CorpusError, Folder, Limits, caught};
 use crate::attribute::attribute;
 use crate::chat::{self, ChatError};
 use crate::config::{Config, ConfigError, CorpusConfig};
@@ -160,6 +160,9 @@ pub enum CliError {
         /// The folder of the index.
         dir: PathBuf,
     },
+    /// A panic.
+    #[error("this is a mistake of the program, please report it: {0}")]
+    Broken(String),
     /// Nothing was given where words are needed.
     #[error("{NO_WORDS}")]
     NoWords,
@@ -200,6 +203,7 @@ impl CliError {
             Self::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
             Self::Serve(error) if error.can_be_mended() => ExitCode::from(2),
             Self::Damaged { .. }
+            | Self::Broken(_)
             | Self::Index(_)
             | Self::Open(_)
             | Self::Io(_)
@@ -237,7 +241,8 @@ pub fn run() -> ExitCode {
         if let Some(dir) = &arguments.corpus {
             config.corpus.dir.clone_from(dir);
         }
-        command(&arguments, &config).map_err(|error| error.naming(config.index.dir.as_deref()))
+        let ended = caught(|| command(&arguments, &config)).map_err(CliError::Broken).flatten();
+        ended.map_err(|error| error.naming(config.index.dir.as_deref()))
     });
     result.unwrap_or_else(|error| {
         if error.exit_code() != ExitCode::SUCCESS {
@@ -450,7 +455,13 @@ fn lines<Asked: DeserializeOwned>(
             continue;
         }
         let answered = match serde_json::from_str(&line) {
-            Ok(asked) => answer(asked)?,
+            Ok(asked) => match caught(|| answer(asked)) {
+                Ok(answered) => answered?,
+                Err(said) => {
+                    exit_code = ExitCode::from(3);
+                    json::error(number + 1, &CliError::Broken(said).to_string())
+                }
+            },
             Err(error) => {
                 exit_code = ExitCode::from(2);
                 json::error(number + 1, &error.to_string())

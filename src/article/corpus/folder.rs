@@ -212,7 +212,7 @@ impl Folder {
     pub fn read(&self, file: &FileEntry) -> Result<Article, SkipReason> {
         let raw =
             self.read_raw(&file.path.clone().unwrap_or_else(|| self.root.join(&file.name)))?;
-        caught(|| self.laid_out(file, &raw))?
+        caught(|| self.laid_out(file, &raw)).map_err(SkipReason::Broken)?
     }
 
     /// A file's bytes, cleaned and cut.

@@ -17,7 +17,7 @@ use super::record;
 use super::store::{self, DOCUMENTS, Mapped, OFFSETS, SPELLINGS, Store, VOICES, WORDS};
 use super::words::Learner;
 use super::{Index, IndexError, voices};
-use crate::article::corpus::{CorpusError, FileEntry, Folder, Seen, caught, skipped};
+use crate::article::corpus::{CorpusError, FileEntry, Folder, Seen, SkipReason, caught, skipped};
 use crate::model::document::DocumentNumber;
 
 /// Names the generation that is to be read.
@@ -236,7 +236,7 @@ fn build_next(
             let is_kept = kept.is_some();
             let read = || {
                 let article = folder.read(file)?;
-                let prepared = caught(|| prepare(&article.document))?;
+                let prepared = caught(|| prepare(&article.document)).map_err(SkipReason::Broken)?;
                 Ok((article, prepared))
             };
             let read = kept.map_or_else(read, Ok).map(|(article, prepared)| {

@@ -116,7 +116,7 @@ fn build_with(
                 rows.push(prepared.rows);
                 quotations.push(prepared.quotations);
             }
-            Err(reason) => broken.push((at, reason)),
+            Err(reason) => broken.push((at, SkipReason::Broken(reason))),
         }
         Ok::<_, IndexError>(())
     })?;
@@ -149,7 +149,8 @@ pub fn unfit(documents: &[Document]) -> Vec<Skipped> {
     let mut unfit = vec![];
     let make = |at: usize| (at, caught(|| prepare(&documents[at])).err());
     let found = in_order(documents.len(), make, |(at, reason)| {
-        unfit.extend(reason.map(|reason| skipped(documents[at].name(), reason)));
+        unfit
+            .extend(reason.map(|reason| skipped(documents[at].name(), SkipReason::Broken(reason))));
         Ok::<_, std::convert::Infallible>(())
     });
     match found {
