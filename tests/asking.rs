@@ -457,6 +457,9 @@ fn what_the_question_hinges_on_is_not_made_up_for() {
     refused("Who is the queen of Roshavn?");
     refused("How much does the university cost?");
     refused("What was universal?");
+    refused("Who paid for the university?");
+    refused("When did the university open?");
+    refused("How much did the paint cost?");
 }
 
 /// A report says "on Tuesday", a reader asks for the day.
@@ -479,4 +482,13 @@ The council will meet on Friday to speak of a ferry.
     assert!(first(&answer).contains("on Friday"), "{}", first(&answer));
     let answer = engine.ask("What fell into the river on 19 January?").unwrap();
     assert_ne!(answer.outcome, Outcome::Answered);
+    // The date may stand in front of the text.
+    let text = "Bridge of Holm falls
+
+HOLM, 14 January 2026 — The bridge of Holm fell into the river on Monday, the mayor said.
+";
+    let folder = articles(&[("bridge.txt", text)]);
+    let engine = self::engine(folder.path());
+    let answer = engine.ask("What fell into the river on 12 January?").unwrap();
+    assert_eq!(answer.outcome, Outcome::Answered);
 }

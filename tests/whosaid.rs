@@ -857,6 +857,7 @@ fn a_number_is_the_same_however_it_is_written() {
     check("The wall costs €84bn and grew by 20%", Verdict::Altered);
     check("The wall costs €8.4m and grew by 20%", Verdict::Altered);
     check("It has twenty-three arches", Verdict::Altered);
+    check("It was .15 degrees in the 17th century", Verdict::Altered);
     check("It was 15 degrees in the 17th century", Verdict::Altered);
     check("It was 1.5 degrees in the 18th century", Verdict::Altered);
     check("The third plan of the 1890s needs one and a half miles of rope", Verdict::Altered);

@@ -1,10 +1,11 @@
 //! What an answer that looks good must not lack: the number that was asked, what is counted, whoever is asked about.
 
 use crate::english::dates;
-use crate::english::lexicon;
+use crate::english::lexicon::{self, Term};
+use crate::english::value_words::VALUE_WORDS;
 use crate::model::answer::{Passage, Refusal};
 use crate::search::question::{Question, Wants};
-use crate::search::rank::{Features, PreparedQuery, WeightedTerm};
+use crate::search::rank::{self, Features, PreparedQuery, WeightedTerm};
 
 /// Why the passages are no answer, if the question hinges on something that they lack.
 pub(super) fn refusal(
@@ -23,9 +24,67 @@ pub(super) fn refusal(
     {
         return Some(unmentioned(thing));
     }
-    let lacks_half = is_half(asked, best);
-    let says_nothing = says_nothing(question, asked, passages);
-    (lacks_half || says_nothing).then_some(Refusal::Apart)
+    let is_missing = is_half(asked, best)
+        || says_nothing(question, asked, passages)
+        || lacks_kind(question, passages);
+    is_missing.then_some(Refusal::Apart)
+}
+
+/// How many passages are read for what is wanted.
+const READ: usize = 3;
+
+/// Words that tell when without a date.
+const WHEN: [&str; 27] = [
+    "when",
+    "after",
+    "before",
+    "until",
+    "till",
+    "since",
+    "while",
+    "during",
+    "once",
+    "ago",
+    "now",
+    "soon",
+    "later",
+    "already",
+    "hour",
+    "minut",
+    "night",
+    "morn",
+    "afternoon",
+    "even",
+    "noon",
+    "midnight",
+    "dawn",
+    "spring",
+    "summer",
+    "autumn",
+    "winter",
+];
+
+/// Words that tell how many, without a number.
+const HOW_MANY: [&str; 10] =
+    ["nobodi", "none", "no", "noth", "one", "both", "pair", "singl", "onli", "free"];
+
+/// Whether it is asked when or how many, and none of the first passages has a time or a number.
+fn lacks_kind(question: &Question, passages: &[Passage<'_>]) -> bool {
+    let counts = || {
+        let mut pairs = question.words.windows(2);
+        pairs.any(|pair| pair[0].word() == "how" && matches!(pair[1].word(), "many" | "much"))
+    };
+    let has: fn(&Term) -> bool = match question.wants {
+        Wants::Time => |term| rank::is_time(term) || WHEN.contains(&term.stem()),
+        Wants::Number if counts() => |term| {
+            rank::is_number(term)
+                || VALUE_WORDS.is_amount(term.word())
+                || HOW_MANY.contains(&term.stem())
+        },
+        _ => return false,
+    };
+    let tells = |passage: &Passage<'_>| lexicon::terms(passage.text()).iter().any(has);
+    !passages.is_empty() && !passages.iter().take(READ).any(tells)
 }
 
 /// Whether no other number can stand for it. Articles seldom say the year, and a small number in words may be meant loosely.
@@ -36,13 +95,14 @@ fn is_hinge(term: &WeightedTerm) -> bool {
     term.query.term.is_number() && term.query.is_particular() && (dates::is_day(word) || !is_year)
 }
 
-/// Whether the question has two words that count, and the article of the best passage has but one of them.
+/// Whether the question has two words that count, and the best passage has but one of them: its article lacks the other,
+/// or the passage lacks what is asked for.
 fn is_half(asked: &PreparedQuery, best: &Features) -> bool {
     const EPSILON: f32 = 1e-4;
     asked.terms.len() == 2
         && asked.terms.iter().all(|term| term.query.weight >= 1.0)
         && best.count <= 0.5
-        && best.article <= best.sentence + EPSILON
+        && (best.article <= best.sentence + EPSILON || best.kind_missing > 0.0)
 }
 
 /// Whether it is asked what somebody said, and in none of the passages does somebody of that name speak.

@@ -228,20 +228,21 @@ pub(crate) fn weekday(word: &str) -> Option<u8> {
 }
 
 /// The day that a day of the week is, in a text of some date: the last one up to that date, or, of what lies ahead,
-/// the next one from it on. Folded like every day.
+/// the next one from it on. Day and year, folded as they are elsewhere.
 pub(crate) fn day_of_week(
     weekday: u8,
     published: (u32, u32, u32),
     is_ahead: bool,
-) -> Option<String> {
+) -> Option<[String; 2]> {
     let (year, month, day) = published;
     let published = number_of_day(i64::from(year), i64::from(month), i64::from(day));
     // The first of January 1970 was a Thursday.
     let today = (published + 3).rem_euclid(7);
     let ahead = (i64::from(weekday) - today).rem_euclid(7);
     let shift = if ahead == 0 || is_ahead { ahead } else { ahead - 7 };
-    let (month, day) = month_and_day_of(published + shift);
-    Some(Day::Certain(u8::try_from(month).ok()?, u8::try_from(day).ok()?).folded())
+    let (year, month, day) = date_of(published + shift);
+    let day = Day::Certain(u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+    Some([day.folded(), year.to_string()])
 }
 
 /// Days since the first of January 1970, by the calendar of today (Hinnant, "chrono-compatible low-level date algorithms").
@@ -253,13 +254,15 @@ fn number_of_day(year: i64, month: i64, day: i64) -> i64 {
     era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
 }
 
-/// Month and day of a day since the first of January 1970.
-fn month_and_day_of(number: i64) -> (i64, i64) {
+/// Year, month and day of a day since the first of January 1970.
+fn date_of(number: i64) -> (i64, i64, i64) {
     let of_era = (number + 719_468).rem_euclid(146_097);
     let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
     let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    ((month + 2) % 12 + 1, of_year - (153 * month + 2) / 5 + 1)
+    let months = (5 * of_year + 2) / 153;
+    let month = (months + 2) % 12 + 1;
+    let year = year + (number + 719_468).div_euclid(146_097) * 400 + i64::from(month <= 2);
+    (year, month, of_year - (153 * months + 2) / 5 + 1)
 }
 
 /// Year, month and day of a date that stands alone: with the year first (`2026-01-06T10:15:00Z`) or with the name of
@@ -327,15 +330,16 @@ mod tests {
         let check = |weekday: &str, published: &str, is_ahead: bool, expected: &str| {
             let found =
                 day_of_week(super::weekday(weekday).unwrap(), day(published).unwrap(), is_ahead);
+            let found = found.map(|[day, year]| format!("{year}-{day}"));
             assert_eq!(found.as_deref(), Some(expected), "{weekday}, {published}");
         };
-        check("tuesday", "2026-01-06", false, "01-06");
-        check("tuesday", "2026-01-07", false, "01-06");
-        check("thursday", "2026-01-06", false, "01-01");
-        check("thursday", "2026-01-06", true, "01-08");
-        check("sunday", "2024-03-01", false, "02-25");
-        check("wednesday", "2025-12-30", true, "12-31");
-        check("friday", "2025-12-30", true, "01-02");
+        check("tuesday", "2026-01-06", false, "2026-01-06");
+        check("tuesday", "2026-01-07", false, "2026-01-06");
+        check("thursday", "2026-01-06", false, "2026-01-01");
+        check("thursday", "2026-01-06", true, "2026-01-08");
+        check("sunday", "2024-03-01", false, "2024-02-25");
+        check("wednesday", "2025-12-30", true, "2025-12-31");
+        check("friday", "2025-12-30", true, "2026-01-02");
         assert_eq!(weekday("Tuesday"), None);
     }
 

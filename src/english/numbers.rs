@@ -121,6 +121,9 @@ impl Display for Kind {
 
 /// The number that starts at a place, if one does. "One" is none by itself: it stands for all kinds of things.
 pub(crate) fn read(row: Row<'_, '_>, at: usize) -> Option<Read> {
+    if has_point(row, at) {
+        return if row.part(at) == Part::Digits { figure(row, at) } else { None };
+    }
     if let Some(read) = share(row, at) {
         return Some(read);
     }
@@ -250,14 +253,15 @@ fn is_roman(row: Row<'_, '_>, at: usize) -> bool {
 /// A number that starts with digits.
 fn figure(row: Row<'_, '_>, at: usize) -> Option<Read> {
     let written = row.written(at);
-    let (number, suffix) = digits(written)?;
+    let (number, suffix) = if has_point(row, at) { decimals(written)? } else { digits(written)? };
     let read = |kind| Some(Read { kind, next: at + 1 });
     let suffix = suffix.to_lowercase();
     if suffix.is_empty() {
         if let Some(first) = decade(row, at) {
             return Some(Read { kind: Kind::Years(first), next: at + 2 });
         }
-        let (number, next) = grouped(row, at).unwrap_or((number, at + 1));
+        let (number, next) =
+            grouped(row, at).filter(|_| !has_point(row, at)).unwrap_or((number, at + 1));
         let mut power = 0;
         let (mut number, mut next) = (number, next);
         while let Part::Multiplier { power: more, .. } = row.part(next)
@@ -285,6 +289,23 @@ fn figure(row: Row<'_, '_>, at: usize) -> Option<Read> {
         }
         _ => None,
     }
+}
+
+/// Whether a decimal point stands in front of the digits with no zero before it: ".5".
+pub(crate) fn has_point(row: Row<'_, '_>, at: usize) -> bool {
+    let before = row.text.get(..row.start(at)).and_then(|before| before.strip_suffix('.'));
+    before.is_some_and(|before| {
+        before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || "($€£-−".contains(c))
+    })
+}
+
+/// The digits behind a decimal point, and the letters behind them.
+fn decimals(written: &str) -> Option<(Number, &str)> {
+    let end = written.find(|c: char| !c.is_ascii_digit()).unwrap_or(written.len());
+    let (body, suffix) = written.split_at(end);
+    let exponent = i32::try_from(body.len()).ok().filter(|_| body.len() < MOST_DIGITS)?;
+    let is_word = suffix.chars().all(char::is_alphabetic);
+    is_word.then(|| Some((Number::new(body.parse().ok()?, -exponent), suffix)))?
 }
 
 /// Whether the word at this place is a sum of money, by the sign before it or the name behind it.

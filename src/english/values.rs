@@ -19,7 +19,7 @@ pub(crate) fn read(row: Row<'_, '_>, at: usize) -> Option<Value> {
     if matches!(row.part(at), Part::None | Part::And | Part::Of | Part::Percent | Part::Unit(_)) {
         return None;
     }
-    if let Some((tokens, next)) = dates::read(row, at) {
+    if let Some((tokens, next)) = dates::read(row, at).filter(|_| !numbers::has_point(row, at)) {
         return Some(Value { tokens, next });
     }
     if is_code(row, at) && row.is_spaced(at + 1) && row.part(at + 1) == Part::Digits {
@@ -34,6 +34,9 @@ pub(crate) fn read(row: Row<'_, '_>, at: usize) -> Option<Value> {
     let Kind::Number(number, unit) = read.kind else {
         return Some(Value { tokens: vec![token], next: read.next });
     };
+    if numbers::has_point(row, at) {
+        token.start -= 1;
+    }
     let before = row.text.get(..token.start).unwrap_or_default();
     let mut tokens = vec![];
     let mut next = read.next;
@@ -268,6 +271,8 @@ mod tests {
             &["-5 degrees", "−5 degrees", "minus 5 degrees", "minus five degrees", "–5 degrees"],
         );
         check("1.5", &["1.5", "1,5", "1.50", "one and a half", "1½"]);
+        check("0.25", &["0.25", ".25", "0,25"]);
+        check("800000", &[".8 million"]);
         check("2/3", &["two thirds", "two-thirds", "2/3"]);
         check("1/2", &["½", "1/2", "one half"]);
         check(

@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use super::glob::Globs;
+use crate::english::dates;
 use crate::english::value_words::VALUE_WORDS;
 
 /// No line of navigation or credits is longer, in bytes.
@@ -306,6 +307,15 @@ pub(super) struct Dateline<'t> {
     pub(super) len: usize,
     /// The agency in brackets.
     pub(super) agency: Option<&'t str>,
+}
+
+/// The whole date in a dateline: `4 May 2026` in `LONDON, 4 May 2026 (Reuters) —`.
+pub(super) fn date_of_dateline(dateline: &str) -> Option<&str> {
+    let (_, rest) = dateline.split_once(',')?;
+    let date = rest.split('(').next()?.trim_matches(|c: char| !c.is_alphanumeric());
+    let first = date.split(|c: char| !c.is_alphanumeric()).next()?.to_lowercase();
+    let is_date = VALUE_WORDS.is_month(&first) || first.starts_with(|c: char| c.is_ascii_digit());
+    (is_date && dates::day(date).is_some()).then_some(date)
 }
 
 /// `PARIS (AP) —`, `WASHINGTON, Jan 6 (Reuters) -`, `LONDON —`.

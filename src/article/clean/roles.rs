@@ -265,6 +265,9 @@ impl Page<'_> {
                 // A copyright notice names it in full.
                 self.metadata.publisher.get_or_insert_with(|| agency.to_owned());
             }
+            if let Some(date) = furniture::date_of_dateline(&line[..dateline.len]) {
+                self.metadata.date.get_or_insert_with(|| date.to_owned());
+            }
             let kind = BlockKind::Body;
             self.roles[index] =
                 Some(Role::Keep { kind, bullet: 0, dateline: dateline.len, credit: 0 });

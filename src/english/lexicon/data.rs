@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use frostem::{Algorithm, Stemmer};
 use serde::Deserialize;
 
-use super::words::{Word, is_dotted};
+use super::words::Word;
 use super::{Entry, fold};
 use crate::english::value_words::VALUE_WORDS;
 
@@ -134,7 +134,8 @@ impl Lexicon {
                 folded.truncate(bare.len());
             }
         }
-        if is_dotted(&folded) {
+        // "U.S.", "node.js".
+        if folded.contains('.') && !folded.starts_with(|c: char| c.is_numeric()) {
             folded.retain(char::is_alphanumeric);
         }
         folded.retain(|c| c != '\u{ad}');

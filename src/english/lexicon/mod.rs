@@ -146,12 +146,13 @@ pub fn terms_of(text: &str, published: Option<(u32, u32, u32)>) -> Vec<Term> {
         let is_said = is_day(at + 1) || at.checked_sub(1).is_some_and(is_day);
         dates::day_of_week(weekday, published, is_ahead).filter(|_| !is_said)
     };
-    let days: Vec<(usize, String)> =
+    let days: Vec<(usize, [String; 2])> =
         (0..terms.len()).filter_map(|at| Some((at, day(at)?))).collect();
     let mut dated = terms;
     for (at, day) in days.into_iter().rev() {
         let end = dated[at].end;
-        dated.insert(at + 1, Term { entry: entry(&day), start: end, end, is_name: false });
+        let terms = day.map(|part| Term { entry: entry(&part), start: end, end, is_name: false });
+        dated.splice(at + 1..at + 1, terms);
     }
     dated
 }
@@ -295,8 +296,8 @@ mod tests {
                 "{text}"
             );
         };
-        check("They met on Tuesday.", &["01-06"]);
-        check("They will meet on Friday.", &["01-09"]);
+        check("They met on Tuesday.", &["01-06", "2026"]);
+        check("They will meet on Friday.", &["01-09", "2026"]);
         check("They met on Tuesday, January 6.", &["01-06"]);
         check("They met.", &[]);
         assert_eq!(terms_of("on Tuesday", None).len(), 2);

@@ -33,14 +33,6 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
     words
 }
 
-/// Letters with full stops between them: "u.s", "d.c".
-pub(super) fn is_dotted(word: &str) -> bool {
-    word.contains('.')
-        && word
-            .split('.')
-            .all(|part| part.chars().count() == 1 && !part.starts_with(|c: char| c.is_numeric()))
-}
-
 fn starts_sentence(before: &str) -> bool {
     let before = before.trim_end_matches(|c: char| c.is_whitespace() || "\"“‘'([".contains(c));
     before.is_empty() || before.ends_with(['.', '!', '?', ':', '”'])

@@ -15,7 +15,7 @@ pub(super) fn stands_before_places(term: &Term) -> bool {
 
 /// Whether it counts.
 #[must_use]
-pub(super) fn is_number(term: &Term) -> bool {
+pub fn is_number(term: &Term) -> bool {
     let word = term.word();
     let is_word = match VALUE_WORDS.part(word) {
         Part::Count(_) | Part::Multiplier { .. } | Part::Share(_) | Part::Percent => true,
@@ -28,7 +28,7 @@ pub(super) fn is_number(term: &Term) -> bool {
 
 /// Whether it tells a time.
 #[must_use]
-pub(super) fn is_time(term: &Term) -> bool {
+pub fn is_time(term: &Term) -> bool {
     let word = term.word();
     let digits = word.trim_end_matches('s');
     let is_year = digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit());
