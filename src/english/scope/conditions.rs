@@ -18,7 +18,7 @@ pub(super) fn condition(sentence: &Sentence, at: usize) -> Option<Governor> {
     if let Some(phrase) = time {
         return time_of(sentence, at, at + phrase.len());
     }
-    inverted(sentence, at).or_else(|| or_else(sentence, at))
+    inverted(sentence, at).or_else(|| or_else(sentence, at)).or_else(|| limit(sentence, at))
 }
 
 fn stated(sentence: &Sentence, at: usize, end: usize, phrase: &[String]) -> Option<Governor> {
@@ -62,8 +62,14 @@ fn stated(sentence: &Sentence, at: usize, end: usize, phrase: &[String]) -> Opti
         }
     }
     // "provided help", "assuming office", "pending cases": a verb or an adjective.
+    let is_behind = matches!(first, "provided" | "providing")
+        && at > 0
+        && !sentence.is_auxiliary(at - 1)
+        && !sentence.is_nominative(at - 1)
+        && sentence.has_verb(sentence.main_start(at)..at);
     if matches!(first, "provided" | "providing" | "assuming" | "supposing" | "except")
         && phrase.len() == 1
+        && !is_behind
         && !sentence.is_subject(end)
         && !sentence.is(end, &["that", "if", "when"])
     {
@@ -163,7 +169,9 @@ fn around(sentence: &Sentence, at: usize, end: usize) -> Governor {
 /// "Should they pay, we will sign", "had we known, we would have come".
 fn inverted(sentence: &Sentence, at: usize) -> Option<Governor> {
     let opens = sentence.is(at, &["should", "had", "were"]) && !sentence.is_question;
-    let is_first = opens && sentence.clause_start(at) == at;
+    let is_should =
+        at > 0 && sentence.is(at, &["should"]) && !sentence.is(at + 1, &["that", "all"]);
+    let is_first = opens && (sentence.clause_start(at) == at || is_should);
     let has_subject = is_first
         && (WORDS.pronouns.contains(sentence.word(at + 1))
             || WORDS.determiners.contains(sentence.word(at + 1))
@@ -179,7 +187,6 @@ fn or_else(sentence: &Sentence, at: usize) -> Option<Governor> {
         let clause = at + 1..sentence.main_end(at);
         return Some(Governor::of_clause(Change::Condition, at..at + 1, clause));
     }
-    let has_either = (0..at).any(|before| sentence.is(before, &["either"]));
     if !sentence.is(at, &["or"])
         || !sentence.is_subject(at + 1)
         || at == 0
@@ -189,10 +196,29 @@ fn or_else(sentence: &Sentence, at: usize) -> Option<Governor> {
     }
     let clause = at + 1..sentence.main_end(at);
     let mut governor = Governor::of_clause(Change::Condition, at..at + 1, clause);
-    if has_either {
-        governor.weak.push(sentence.main_start(at.saturating_sub(1))..at);
-    }
+    governor.weak.push(sentence.main_start(at.saturating_sub(1))..at);
     Some(governor)
+}
+
+/// "we will help, but not with troops", "without the army, the city will fall": a limit to what is said.
+fn limit(sentence: &Sentence, at: usize) -> Option<Governor> {
+    if sentence.is(at, &["but"]) && sentence.is(at + 1, &["not"]) {
+        let is_limit = WORDS.prepositions.contains(sentence.word(at + 2))
+            || sentence.is(at + 2, &["yet", "now", "today", "this", "here"]);
+        let clause = sentence.main_start(at.saturating_sub(1))..at;
+        return is_limit.then(|| Governor::of_clause(Change::Condition, at..at + 2, clause));
+    }
+    let is_without = sentence.is(at, &["without"]) && sentence.clause_start(at) == at;
+    if !is_without || WORDS.affirming.contains(sentence.word(at + 1)) {
+        return None;
+    }
+    let start = (at + 1..sentence.len()).find(|&next| sentence.has_comma(next))?;
+    let clause = start..sentence.main_end(start).max(start);
+    let is_open = clause
+        .clone()
+        .any(|at| WORDS.modals.contains(sentence.word(at)) || sentence.word(at).ends_with("'ll"));
+    (is_open && !clause.is_empty())
+        .then(|| Governor::of_clause(Change::Condition, at..at + 1, clause))
 }
 
 fn is_governed_or(sentence: &Sentence, at: usize) -> bool {

@@ -70,7 +70,7 @@ fn not(sentence: &Sentence, at: usize) -> Vec<Governor> {
         .into_iter()
         .take(if sentence.is_subject(verb) { 3 } else { 1 })
         .find(|&verb| sentence.is_a(verb, &WORDS.thinking));
-    if let Some(verb) = verb {
+    if let Some(verb) = verb.filter(|verb| !sentence.is_apart(verb + 1)) {
         governors.push(Governor {
             change: Change::Doubt,
             words: at..verb + 1,
@@ -90,6 +90,7 @@ fn clausal(sentence: &Sentence, at: usize, change: Change) -> Governor {
         .find(|&verb| !sentence.is_gerund(verb) && sentence.is_a(verb, &WORDS.upheld));
     if let Some(verb) = found {
         let is_so = sentence.is(verb + 1, &["that", "to", "but", "the"])
+            || sentence.is(verb + 1, &["enough"]) && sentence.is(verb + 2, &["that"])
             || sentence.is_subject(verb + 1)
             || sentence.is_gerund(verb + 1);
         if is_so

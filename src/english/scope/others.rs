@@ -22,6 +22,10 @@ pub(super) fn others_words(sentence: &Sentence, at: usize, is_reporter: bool) ->
             || sentence.is_apart(next + 1));
     let behind = if has_addressee { next + 1 } else { object };
     let is_quoted = sentence.opens_quote(behind);
+    // "it was said of us that"
+    let of = sentence.is(next, &["of", "about", "to"]);
+    let that = (next..next + 4).find(|&that| sentence.is(that, &["that"])).filter(|_| of);
+    let behind = that.unwrap_or(behind);
     let takes = sentence.is(behind, &["that", "to"])
         && (!sentence.is_apart(behind) || behind > next)
         || (sentence.is_subject(behind) && (!sentence.is_apart(behind) || is_quoted))
@@ -32,7 +36,10 @@ pub(super) fn others_words(sentence: &Sentence, at: usize, is_reporter: bool) ->
     }
     // "the pier is safe, critics say"
     let start = sentence.clause_start(at);
-    let is_comment = start > 0 && sentence.has_comma(start) && at - start <= 4;
+    let is_comment = start > 0
+        && sentence.has_comma(start)
+        && at - start <= 4
+        && !sentence.is(start, &["whatever", "whoever", "however", "what", "which", "who"]);
     if !is_comment || next < sentence.len() && !sentence.is_apart(next) {
         return None;
     }
@@ -63,7 +70,7 @@ fn whose(sentence: &Sentence, at: usize, is_reporter: bool) -> Option<Whose> {
     }
     let mut subject = at.checked_sub(1)?;
     if sentence.is(subject, &["to"]) {
-        return made_to(sentence, subject);
+        return made_to(sentence, subject).or_else(|| used_to(sentence, subject));
     }
     if sentence.is_apart(at) {
         // "says Novak": the quotation's own, or an order.
@@ -84,10 +91,19 @@ fn whose(sentence: &Sentence, at: usize, is_reporter: bool) -> Option<Whose> {
         "he" | "she" | "they" | "it" if is_reporter => Whose::Own,
         // "Do you think that": that is asked, and nobody's words.
         "you" if sentence.is_question => return None,
-        "let" | "us" | "and" | "or" | "to" | "please" => return None,
+        "let" | "me" | "us" | "and" | "or" | "to" | "please" => return None,
         _ if sentence.is_auxiliary(subject) && subject == 0 => return None,
         _ => Whose::Others,
     })
+}
+
+/// "my grandmother used to say", "they like to claim".
+fn used_to(sentence: &Sentence, to: usize) -> Option<Whose> {
+    let start = sentence.clause_start(to);
+    let is_own =
+        matches!(sentence.word(start), "i" | "we" | "it" | "there" | "let" | "to" | "let's");
+    let is_told = sentence.is_a(to + 1, &WORDS.reporting) && sentence.is_subject(start);
+    (is_told && !is_own && !sentence.word(start).contains('\'')).then_some(Whose::Others)
 }
 
 /// "they want us to believe", "they would have us believe".

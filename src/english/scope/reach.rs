@@ -150,7 +150,11 @@ fn ends(sentence: &Sentence, from: usize, at: usize, reach: Reach, is_embedded: 
         let awaits =
             |before: usize| takes_clause(sentence, before) || sentence.is(before, &["that"]);
         let first_comma = (from + 1..at).find(|&next| sentence.is_apart(next)).unwrap_or(at);
-        return !(awaits(at - 1) || awaits(first_comma - 1) && first_comma < at);
+        // "while we do not agree, we respect the court"
+        let start = sentence.clause_start(from);
+        let is_aside =
+            start > 0 && sentence.opens_clause(start - 1) && !sentence.is(start - 1, &["that"]);
+        return is_aside || !(awaits(at - 1) || awaits(first_comma - 1) && first_comma < at);
     }
     false
 }

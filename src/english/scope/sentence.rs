@@ -174,6 +174,7 @@ impl Sentence {
             || (word.ends_with('s') && self.is_a(at, &WORDS.reporting))
             || self.is_contracted(at)
             || self.is_third_person(at)
+            || self.agrees(at)
     }
 
     /// "the court orders it": a form in -s between a noun and an object.
@@ -200,6 +201,27 @@ impl Sentence {
             && is_noun(at - 1)
             && is_object(at + 1)
             && !self.is_apart(at + 1)
+    }
+
+    /// "the dam breaks", "taxes fall": a common verb behind a noun that it agrees with.
+    fn agrees(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).filter(|_| !self.is_apart(at)) else { return false };
+        let (noun, verb) = (self.word(before), self.word(at));
+        let is_noun = !WORDS.determiners.contains(noun)
+            && !WORDS.prepositions.contains(noun)
+            && !WORDS.adverbs.contains(noun)
+            && !self.is_auxiliary(before)
+            && !self.is_coordinator(before)
+            && !noun.contains('\'')
+            && noun != "to";
+        let is_plural = noun.ends_with('s') && !noun.ends_with("ss") || noun == "people";
+        let has_ending = verb.ends_with('s') && !verb.ends_with("ss");
+        is_noun
+            && is_plural != has_ending
+            && !WORDS.is_past(verb)
+            && !WORDS.is_gerund(verb)
+            && self.is_a(at, &WORDS.verbs)
+            && (has_ending || is_plural)
     }
 
     /// "the wounded man": a participle behind a determiner is no verb.
@@ -273,7 +295,10 @@ impl Sentence {
             {
                 return false;
             }
-            if self.is_finite(next) || (is_pronoun && WORDS.negators.contains(self.word(next))) {
+            if self.is_finite(next)
+                || self.is(next, &["never"])
+                || (is_pronoun && WORDS.negators.contains(self.word(next)))
+            {
                 return true;
             }
         }
@@ -314,7 +339,9 @@ impl Sentence {
             .find(|&next| {
                 self.is_apart(next)
                     || self.is_coordinator(next - 1) && self.is_joined_clause(next - 1)
-                    || self.opens_clause(next - 1) && !self.is(next - 1, &["as", "so", "than"])
+                    || self.opens_clause(next - 1)
+                        && !self.is(next - 1, &["as", "so", "than"])
+                        && !(self.is(next - 1, &["once"]) && !self.is_subject(next))
             })
             .unwrap_or(0)
     }
@@ -353,6 +380,12 @@ impl Sentence {
         WORDS.is_gerund(self.word(at))
     }
 
+    /// Whether the clause in which a verb stands has the one who speaks as its subject.
+    pub(super) fn subject_is_own(&self, at: usize) -> bool {
+        let start = self.clause_start(at);
+        (start..at).any(|at| matches!(self.bare(at), "i" | "we"))
+    }
+
     /// Whether the word right before, or two before, is a past form: "not paid and left".
     pub(super) fn is_past_before(&self, at: usize) -> bool {
         (at.saturating_sub(3)..at).any(|before| WORDS.is_past(self.word(before)))
@@ -364,6 +397,7 @@ impl Sentence {
             self.is_finite(at)
                 || self.is_contracted(at)
                 // "We rebuild": whatever stands behind such a pronoun is its verb.
+                || (at > stretch.start && self.is_a(at, &WORDS.verbs) && !self.is_noun(at))
                 || (at > stretch.start && self.is_nominative(at - 1) && !self.is_apart(at) && !WORDS.prepositions.contains(self.word(at)))
         })
     }

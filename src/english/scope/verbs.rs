@@ -42,6 +42,25 @@ fn of_object(sentence: &Sentence, at: usize) -> Option<Change> {
     if is_a(&WORDS.denying) && denies(sentence, at) {
         return Some(Change::Negation);
     }
+    // "I used to think", "we once believed", "when I said": that was then.
+    let is_own = sentence.subject_is_own(at);
+    let is_thought = WORDS.is_past(sentence.word(at))
+        && sentence.is(at, &["thought", "believed", "assumed", "imagined"]);
+    let is_past =
+        is_thought || at > 1 && sentence.is(at - 1, &["to"]) && sentence.is(at - 2, &["used"]);
+    let start = sentence.clause_start(at);
+    let is_then =
+        start > 0 && sentence.is(start - 1, &["when", "before"]) && is_a(&WORDS.reporting);
+    if is_own && (is_past || is_then) && (has_that || sentence.is_subject(next)) {
+        return Some(Change::Doubt);
+    }
+    // "it is hard to believe that"
+    let is_hard = at > 1
+        && sentence.is(at - 1, &["to"])
+        && sentence.is(at - 2, &["hard", "difficult", "tough", "impossible"]);
+    if is_hard && is_a(&WORDS.thinking) && (has_that || sentence.is_subject(next)) {
+        return Some(Change::Doubt);
+    }
     if is_a(&WORDS.doubting) && !is_noun {
         let opens = sentence.is(next, &["that", "whether", "if", "to", "for", "about"]);
         if opens || sentence.is_subject(next) {
@@ -143,6 +162,12 @@ pub(super) fn intention(sentence: &Sentence, at: usize) -> Option<Governor> {
 
 /// Phrases that say that what follows is not so, or somebody else's, or only thought of.
 pub(super) fn phrase(sentence: &Sentence, at: usize) -> Option<Governor> {
+    if sentence.is(at, &["than"])
+        && (at.saturating_sub(6)..at).any(|before| sentence.is(before, &["rather", "sooner"]))
+    {
+        let words = at..at + 1;
+        return Some(Governor::to_the_right(sentence, Change::Negation, words, Reach::Phrase));
+    }
     let phrase = WORDS.never_so.iter().find(|phrase| sentence.stands(at, phrase))?;
     let end = at + phrase.len();
     let joined = phrase.join(" ");

@@ -37,6 +37,7 @@ struct Governing {
     never_so: Vec<String>,
     of_others: Vec<String>,
     thought_of: Vec<String>,
+    verbs: String,
     irregular: HashMap<String, String>,
 }
 
@@ -93,6 +94,7 @@ pub(super) struct Words {
     pub(super) never_so: Vec<Vec<String>>,
     pub(super) of_others: Set,
     pub(super) thought_of: Vec<String>,
+    pub(super) verbs: Set,
     pub(super) reporting: Set,
     pub(super) determiners: Set,
     pub(super) pronouns: Set,
@@ -157,6 +159,7 @@ impl Words {
             never_so: phrases(own.never_so),
             of_others: own.of_others.into_iter().collect(),
             thought_of: own.thought_of,
+            verbs: set(&[&own.verbs]),
             reporting: set(&[&cues.clause, &cues.guarded, &cues.that]),
             determiners: set(&[&closed.determiners, &closed.possessives]),
             pronouns: set(&[&closed.pronouns]),
@@ -186,6 +189,7 @@ impl Words {
             &self.made_to_believe,
             &self.intended,
             &self.of_others,
+            &self.verbs,
             &self.reporting,
         ];
         let stands = |base: &str| lists.iter().any(|list| list.contains(base));
@@ -196,7 +200,7 @@ impl Words {
 
     /// Whether a word looks like a verb of the past or a participle: "voted".
     pub(super) fn is_past(&self, word: &str) -> bool {
-        (word.len() > 4 && word.ends_with("ed") && !self.plain.contains(word))
+        (word.len() > 3 && word.ends_with("ed") && !self.plain.contains(word))
             || self.irregular.contains_key(word) && !word.ends_with("ing") && !word.ends_with('s')
     }
 
