@@ -341,7 +341,7 @@ impl Sentence {
                     || self.is_coordinator(next - 1) && self.is_joined_clause(next - 1)
                     || self.opens_clause(next - 1)
                         && !self.is(next - 1, &["as", "so", "than"])
-                        && !(self.is(next - 1, &["once"]) && !self.is_subject(next))
+                        && (!self.is(next - 1, &["once"]) || self.is_subject(next))
             })
             .unwrap_or(0)
     }
