@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use crate::attribute::classes::{Class, Entry, Frames, Polarity, VerbForm};
 use crate::english::names;
+use crate::english::sentences;
 use crate::english::value_words::VALUE_WORDS;
 
 /// A multiplicative hash: the table is fixed, so nobody can choose words that collide, and every word is looked up.
@@ -79,8 +80,6 @@ struct WordLists {
     adverbs: String,
     times: String,
     time_adjectives: String,
-    abbreviations: String,
-    before_names: String,
     finite: String,
     plain: String,
     shares: String,
@@ -173,7 +172,7 @@ impl Table {
 
     fn words(&mut self, words: &WordLists) {
         use Class as C;
-        let lists: [(&str, Class); 24] = [
+        let lists: [(&str, Class); 22] = [
             (&words.determiners, C::DETERMINER),
             (&words.possessives, C::POSSESSIVE.with(C::DETERMINER)),
             (&words.subjects, C::SUBJECT),
@@ -192,8 +191,6 @@ impl Table {
             (&words.adverbs, C::ADVERB),
             (&words.times, C::TIME),
             (&words.time_adjectives, C::TIME_ADJECTIVE),
-            (&words.abbreviations, C::ABBREVIATION),
-            (&words.before_names, C::BEFORE_NAME),
             (&words.finite, C::FINITE),
             (&words.plain, C::PLAIN),
             (&words.shares, C::SHARE),
@@ -211,6 +208,10 @@ impl Table {
             [("to", C::TO), ("of", C::OF), ("and", C::AND), ("by", C::BY), ("as", C::AS)]
         {
             self.add(word, class);
+        }
+        for (word, never_last) in sentences::abbreviations() {
+            let class = if never_last { C::BEFORE_NAME } else { C::default() };
+            self.add(&word, class.with(C::ABBREVIATION));
         }
         for particle in names::particles() {
             self.add(particle, C::PARTICLE);

@@ -88,6 +88,16 @@ pub(crate) fn has_stop(line: &str) -> bool {
     stops::has_stop(line)
 }
 
+/// Whether something must follow the line: it ends with an article, a preposition, an auxiliary.
+pub(crate) fn is_unfinished(line: &str) -> bool {
+    knowledge::is_unfinished(stops::last_word(line))
+}
+
+/// The abbreviations in small letters, without their last stop, and whether no sentence ends with them.
+pub(crate) fn abbreviations() -> impl Iterator<Item = (String, bool)> {
+    knowledge::abbreviations()
+}
+
 /// Whether the text begins with a word that begins sentences far more often than it stands inside of one in capitals.
 pub(crate) fn is_starter(text: &str) -> bool {
     knowledge::is_starter(text)

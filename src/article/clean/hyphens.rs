@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use crate::english::offices;
+
 /// What becomes of the hyphen when the line is joined to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Hyphen {
@@ -16,6 +18,8 @@ pub(super) enum Hyphen {
 #[serde(deny_unknown_fields)]
 struct Data {
     first_parts: HashSet<String>,
+    doubtful_first_parts: HashSet<String>,
+    endings: HashSet<String>,
     last_parts: HashSet<String>,
 }
 
@@ -58,12 +62,19 @@ pub(super) fn at_line_end(text: &str, line: &str, next: &str) -> Option<Hyphen> 
     if has_word(text, &format!("{first}-{last}")) {
         return Some(Hyphen::Stays);
     }
+    if WORDS.endings.contains(last) {
+        return Some(goes);
+    }
     let capitals = first.chars().filter(|c| c.is_uppercase()).count();
+    let first = first.to_lowercase();
+    // It stands in the next line anyway.
+    let known = || count(text, last) > 1 || offices::is_title(last);
     let stays = first.contains('-')
         || capitals > 1
-        || WORDS.first_parts.contains(&first.to_lowercase())
+        || WORDS.first_parts.contains(&first)
         || WORDS.last_parts.contains(last.split('-').next().unwrap_or(last))
-        || is_participle(last);
+        || is_participle(last)
+        || (WORDS.doubtful_first_parts.contains(&first) && known());
     Some(if stays { Hyphen::Stays } else { goes })
 }
 
@@ -76,14 +87,20 @@ fn is_participle(last: &str) -> bool {
 
 /// Whether the word stands in the text, not inside a longer one.
 pub(super) fn has_word(text: &str, word: &str) -> bool {
+    count(text, word) > 0
+}
+
+/// How often the word stands in the text, up to a few times.
+fn count(text: &str, word: &str) -> usize {
     /// Only so many places are looked at.
     const MOST: usize = 8;
     let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '-');
-    text.match_indices(word).take(MOST).any(|(at, _)| {
-        let before = text.get(..at).and_then(|text| text.chars().next_back());
+    let places = text.match_indices(word).take(MOST).filter(|(at, _)| {
+        let before = text.get(..*at).and_then(|text| text.chars().next_back());
         let after = text.get(at + word.len()..).and_then(|text| text.chars().next());
         edge(before) && edge(after)
-    })
+    });
+    places.count()
 }
 
 #[cfg(test)]
@@ -104,6 +121,12 @@ mod tests {
             ("a 24-", "hour strike", "24-hour"),
             ("Anna Berg-", "Olsen", "Berg-Olsen"),
             ("the mayor-", "elect", "mayor-elect"),
+            ("the law-", "yer left", "lawyer"),
+            ("they ex-", "pect it", "expect"),
+            ("the high-", "er mill", "higher"),
+            ("the pro-", "gramme", "programme"),
+            ("the so-", "called plan", "so-called"),
+            ("an ex-", "minister", "ex-minister"),
             ("a short-", "and long-term plan", "short- and"),
             ("a two‐", "year plan", "two‐year"),
             ("the meet‐", "ing", "meeting"),

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::draft::{Draft, Edit};
+use super::hyphens::{self, Hyphen};
 use super::lines::{Line, lines};
 use super::roles::{self, Role};
 use crate::model::document::{Block, BlockKind, Metadata};
@@ -27,19 +28,20 @@ fn move_captions(draft: &mut Draft, lines: &mut Vec<Line>, roles: &mut Vec<Role>
     let mut moved = false;
     while at < lines.len() {
         order.push(at);
-        let Some(next) = continuation(text, lines, roles, at) else {
-            at += 1;
-            continue;
-        };
-        roles[next] = Role::Continue;
-        let between = at + 1..next;
-        let (captions, dropped): (Vec<_>, Vec<_>) =
-            between.partition(|line| matches!(roles[*line], Role::Keep { .. }));
-        moved |= !captions.is_empty();
-        order.extend(dropped);
-        order.push(next);
-        order.extend(captions);
-        at = next + 1;
+        let mut held = Vec::new();
+        while let Some(next) = continuation(text, lines, roles, at) {
+            roles[next] = Role::Continue;
+            let between = at + 1..next;
+            let (captions, dropped): (Vec<_>, Vec<_>) =
+                between.partition(|line| matches!(roles[*line], Role::Keep { .. }));
+            moved |= !captions.is_empty();
+            order.extend(dropped);
+            order.push(next);
+            held.extend(captions);
+            at = next;
+        }
+        order.extend(held);
+        at += 1;
     }
     if !moved {
         return;
@@ -74,7 +76,7 @@ fn continuation(text: &str, lines: &[Line], roles: &[Role], at: usize) -> Option
     /// More blocks than this in the middle of a sentence are no interruption.
     const MOST_BETWEEN: usize = 6;
     let line = text.get(lines.get(at)?.range.clone())?;
-    if !roles[at].is_body() || !breaks_off(line) {
+    if !(roles[at].is_body() || roles[at] == Role::Continue) || !breaks_off(line) {
         return None;
     }
     let between = roles[at + 1..].iter().take(MOST_BETWEEN + 1).position(Role::is_body)?;
@@ -90,7 +92,7 @@ fn continuation(text: &str, lines: &[Line], roles: &[Role], at: usize) -> Option
 }
 
 fn breaks_off(line: &str) -> bool {
-    line.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '-' | '–' | '—'))
+    line.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '-' | '‐' | '–' | '—'))
 }
 
 /// Edits the draft and gives back the blocks that are left.
@@ -140,11 +142,26 @@ fn drop_furniture(draft: &mut Draft, lines: &[Line], roles: &[Role]) -> Vec<Bloc
                 out.replace(separator, "", Reason::Whitespace);
             }
         } else if matches!(goes_on, Some(Role::Continue)) {
-            out.replace(separator, " ", Reason::LineWrap);
+            let words = draft.text().get(line.range.clone()).unwrap_or_default();
+            let next = goes_on_at(draft.text(), lines, roles, index);
+            let (hyphen, with) = match hyphens::at_line_end(draft.text(), words, next) {
+                Some(Hyphen::Goes { bytes }) => (bytes, ""),
+                Some(Hyphen::Stays) => (0, ""),
+                None => (0, " "),
+            };
+            out.replace(separator.start - hyphen..separator.end, with, Reason::LineWrap);
         }
     }
     draft.edit(out.edits);
     blocks
+}
+
+/// The words with which the sentence goes on behind the line.
+fn goes_on_at<'t>(text: &'t str, lines: &[Line], roles: &[Role], at: usize) -> &'t str {
+    let behind = lines.iter().zip(roles).skip(at + 1);
+    let next =
+        behind.filter(|(_, role)| matches!(role, Role::Continue)).map(|(line, _)| line).next();
+    next.and_then(|next| text.get(next.range.clone())).unwrap_or_default()
 }
 
 /// Edits in order, and where they put what comes after them.

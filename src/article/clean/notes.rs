@@ -33,12 +33,15 @@ fn bracketed(text: &str) -> Vec<Edit> {
             .get(..at)
             .is_some_and(|before| before.ends_with(|c: char| c.is_alphabetic() || is_end(c)));
         let rest = text.get(at + 1..).unwrap_or_default();
+        // Markdown has `[^1]`.
+        let rest = rest.strip_prefix('^').unwrap_or(rest);
+        let marked = text.len() - at - 1 - rest.len();
         let digits = digits(rest);
         if (glued || follows_mark)
             && digits > 0
             && rest.get(digits..).is_some_and(|rest| rest.starts_with(']'))
         {
-            edits.push(Edit::new(at..at + digits + 2, "", Reason::NoteMark));
+            edits.push(Edit::new(at..at + marked + digits + 2, "", Reason::NoteMark));
         }
     }
     edits
@@ -110,6 +113,7 @@ mod tests {
                 "The mill burned. It was old.\n3 The Lantern, 9 May.",
             ),
             ("The mill[12] burned.[3][4] It was old.", "The mill burned. It was old."),
+            ("The mill burned.[^1] It was old.", "The mill burned. It was old."),
             ("The mill burned.3 It was old.", "The mill burned.3 It was old."),
             (
                 "It cost 3.5 million, see No.4 and 12.30 p.m.",

@@ -79,8 +79,21 @@ pub(super) fn reflow(draft: &mut Draft) {
             edits.push(Edit::new(cap.range.end..next.range.start, "", Reason::LineWrap));
         }
     }
+    edits.extend(runs.iter().filter_map(|run| parted_drop_cap(text, run.first()?)));
     edits.sort_by_key(|edit| edit.range.start);
     draft.edit(edits);
+}
+
+/// `T he calls began`: the blank goes if nothing but one word can be meant.
+fn parted_drop_cap(text: &str, line: &Line<'_>) -> Option<Edit> {
+    let (letter, rest) = line.text.split_once(' ')?;
+    let bare = letter.trim_start_matches(['“', '"', '‘', '\'']);
+    let word = rest.split(|c: char| !c.is_alphabetic()).next()?;
+    let small = rest.starts_with(char::is_lowercase) && !matches!(bare, "A" | "I" | "O");
+    let parted =
+        small && is_drop_cap(text, letter, rest) && is_word(text, &format!("{bare}{word}"));
+    let at = line.range.start + letter.len();
+    parted.then(|| Edit::new(at..at + 1, "", Reason::Whitespace))
 }
 
 /// What becomes of the line break: a space, or nothing behind the hyphen of a word.

@@ -353,6 +353,7 @@ fn is_subheading(line: &str) -> bool {
         && bullet_len(line) == 0
         && !line.starts_with(|c: char| c.is_lowercase())
         && line.chars().any(char::is_alphabetic)
+        && !sentences::is_unfinished(line)
         && sentences::sentences(line, TextSpan::new(0, line.len())).len() == 1
 }
 

@@ -58,6 +58,12 @@ pub(super) fn abbreviation(word: &str) -> Option<Abbreviation> {
     known.or_else(|| is_dotted(word).then_some(Abbreviation::Ambiguous))
 }
 
+/// All of them in small letters, and whether no sentence ends with them.
+pub(super) fn abbreviations() -> impl Iterator<Item = (String, bool)> {
+    let never_last = |class: &Abbreviation| *class == Abbreviation::NeverLast;
+    WORDS.abbreviations.iter().map(move |(word, class)| (word.to_lowercase(), never_last(class)))
+}
+
 /// `U.S`, `Ph.D`, `J.R.R`: short pieces of letters with stops between them.
 fn is_dotted(word: &str) -> bool {
     let mut pieces = word.split('.');

@@ -96,6 +96,8 @@ impl Cluster {
                     cluster.spaced = true;
                 }
                 c if is_stop(c) || is_closing(c) => only_dots = false,
+                // The raised mark of a note.
+                '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' => only_dots = false,
                 c if may_close(c)
                     && next.is_none_or(|next| next.is_whitespace() || is_closing(next)) =>
                 {

@@ -32,6 +32,7 @@ fn stops_that_end_sentences() {
         "The law was passed.| 'We are glad,' he said.",
         "We chose plan B.| The others did not.",
         "Nobody is older than I.| He knows it.",
+        "The mill burned on Sunday.¹| Nobody died.²³| It was old.",
         "They owe it to you and I.| Lund paid.",
         "The crown went to Edvard I.| She was his aunt.",
         "Ask Berg and co.| They know.",
