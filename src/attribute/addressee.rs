@@ -36,10 +36,26 @@ pub(crate) fn behind_addressee(
         return None;
     }
     let next = phrase_end;
+    let animate = Class::ROLE
+        .with(Class::GROUP)
+        .with(Class::CROWD)
+        .with(Class::PEOPLE)
+        .with(Class::CAPITAL)
+        .with(Class::OBJECT)
+        .with(Class::PLURAL)
+        .with(Class::PRONOUN)
+        .with(Class::VENUE);
     let told = sentence.is_text(at.wrapping_sub(1), "told")
         || sentence.is_text(at.wrapping_sub(1), "tells")
         || sentence.is_text(at.wrapping_sub(1), "telling")
         || sentence.is_text(at.wrapping_sub(1), "tell");
+    // "warned demand would grow": what cannot be told anything is the subject of the clause.
+    if !told
+        && sentence.has(next, Class::PREPOSITION)
+        && !(at..next).any(|unit| sentence.has(unit, animate))
+    {
+        return None;
+    }
     let content = sentence.is_quoted(next)
         || sentence.has(
             next,

@@ -140,11 +140,31 @@ fn is_finite(sentence: &Sentence<'_>, unit: usize) -> bool {
     if token.has(Class::CAPITAL) && unit > 0 || token.kind == Kind::Possessive {
         return false;
     }
+    if !token.has(Class::AUXILIARY) && is_plural_noun(sentence, unit) {
+        return false;
+    }
     token.has(Class::FINITE.with(Class::AUXILIARY))
         || token.form.has(VerbForm::PAST)
         || token.form.has(VerbForm::THIRD)
             && !token.has(Class::HOMOGRAPH.with(Class::ROLE).with(Class::TEXT))
         || token.has(Class::ED) && !is_behind_determiner(sentence, unit)
+}
+
+/// "three wins", "their needs": a word in -s behind what counts or owns it.
+fn is_plural_noun(sentence: &Sentence<'_>, unit: usize) -> bool {
+    let Some(before) = unit.checked_sub(1) else { return false };
+    let counted = sentence.has(before, Class::DETERMINER)
+        && sentence.has(before, Class::SUBJECT)
+        && !["one", "this", "that", "all", "some", "most", "none", "there"]
+            .iter()
+            .any(|word| sentence.is_text(before, word));
+    let owned = counted
+        || sentence.has(before, Class::POSSESSIVE)
+        || ["the", "a", "an", "no"].iter().any(|word| sentence.is_text(before, word))
+        // but "Channel 4 says"
+        || sentence.is(before, Kind::Number)
+            && !before.checked_sub(1).is_some_and(|name| sentence.has(name, Class::CAPITAL));
+    owned && sentence.text(unit).ends_with('s')
 }
 
 /// Whether the unit stands where an adjective does: "the retired general", "the newly elected mayor".

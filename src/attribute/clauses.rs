@@ -5,7 +5,7 @@ use crate::attribute::adjuncts::{behind_adjunct, behind_time};
 use crate::attribute::annotation::Annotated;
 use crate::attribute::cue::{Cue, Joint, Shape};
 use crate::attribute::endings::end;
-use crate::attribute::lexicon::{Class, Frames};
+use crate::attribute::lexicon::{Class, Frames, VerbForm};
 use crate::attribute::phrases::has_clause;
 use crate::attribute::tokens::Kind;
 
@@ -322,7 +322,11 @@ fn clause_at(sentence: &Annotated<'_>, at: usize, frames: Frames) -> bool {
         && sentence.has(at, Class::ED.with(Class::ING))
         && sentence.is_nominal(at + 1)
         && !sentence.has(at + 1, Class::OBJECT);
-    (sentence.is_nominal(at) || adjective || sentence.has(at, opener))
+    // "said being here meant a lot"
+    let gerund = certain
+        && (sentence.is_any(at, &["being", "having"])
+            || sentence.token(at).is_some_and(|token| token.form.has(VerbForm::GERUND)));
+    (sentence.is_nominal(at) || adjective || gerund || sentence.has(at, opener))
         && (certain || has_clause(sentence, at, clause_limit(sentence, at)))
 }
 
@@ -333,10 +337,6 @@ fn clause_limit(sentence: &Annotated<'_>, at: usize) -> usize {
         (from..sentence.len().min(from + REACH)).find(|&unit| sentence.is(unit, Kind::Comma))
     };
     let Some(open) = comma(at) else { return sentence.len() };
-    // "added its bid for the bank, was being considered": a comma too many.
-    if sentence.is_finite(open + 1) {
-        return sentence.len();
-    }
     match comma(open + 1) {
         Some(close)
             if sentence.is_finite(close + 1)
@@ -350,6 +350,9 @@ fn clause_limit(sentence: &Annotated<'_>, at: usize) -> usize {
 
 /// "said in the event of war the army would": an adjunct that belongs to the clause, with a comma behind it.
 fn fronts_clause(sentence: &Annotated<'_>, at: usize, frames: Frames) -> bool {
+    if frames.has(Frames::GUARDED) {
+        return false;
+    }
     let mark = (at + 1..sentence.len().min(at + 12)).find(|&unit| {
         !matches!(sentence.kind(unit), Some(Kind::Word | Kind::Number | Kind::Possessive))
     });
@@ -357,6 +360,6 @@ fn fronts_clause(sentence: &Annotated<'_>, at: usize, frames: Frames) -> bool {
         sentence.is(mark, Kind::Comma)
             && !(at + 1..mark).any(|unit| sentence.is_finite(unit))
             && clause_at(sentence, mark + 1, frames)
-            && !sentence.has(mark + 1, Class::THAT)
+            && !sentence.has(mark + 1, Class::THAT.with(Class::COMMENT))
     })
 }

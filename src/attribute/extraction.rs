@@ -144,7 +144,10 @@ impl Extraction<'_> {
         let end = (first..end).find(outer).unwrap_or(end);
         self.nested_until = end;
         let rule = "relative clause around";
-        self.reports.extend(Report::of_cue(sentence, cue, first..end, None, source.clone(), rule));
+        let content = first..end;
+        let denied = polarity::is_denied(sentence, cue, Joint::Clause, &content);
+        let report = Report::of_cue(sentence, cue, content, None, source.clone(), rule);
+        self.reports.extend(report.map(|report| report.denied(denied)));
         true
     }
 

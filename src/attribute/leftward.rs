@@ -145,7 +145,9 @@ fn attaches(sentence: &Annotated<'_>, at: usize) -> bool {
     }
     // "four out of 10 voters"
     let out_of = sentence.has(at, Class::OF) && sentence.is_any(before, &["out", "%"]);
+    let share = sentence.has(at, Class::OF) && sentence.has(before, Class::SHARE);
     out_of
+        || share
         || (sentence.is_nominal(before)
             || sentence.is(before, Kind::Close)
             || is_postposed_participle(sentence, before))

@@ -190,7 +190,9 @@ pub(crate) fn has_clause(sentence: &Annotated<'_>, first: usize, end: usize) -> 
             seen_noun = true;
             continue;
         }
-        if matches!(sentence.kind(unit), Some(Kind::Semicolon | Kind::Colon)) {
+        let stops = matches!(sentence.kind(unit), Some(Kind::Semicolon | Kind::Colon))
+            || sentence.is(unit, Kind::Dash) && sentence.has(unit + 1, Class::COORDINATOR);
+        if stops {
             return false;
         }
         if seen_noun && opens_report(sentence, unit) {
@@ -203,7 +205,14 @@ pub(crate) fn has_clause(sentence: &Annotated<'_>, first: usize, end: usize) -> 
         if seen_noun && leaves_clause(sentence, unit) {
             return false;
         }
-        let finite = sentence.is_finite(unit) && !sentence.has(unit.saturating_sub(1), Class::TO)
+        // "accounts held by the bank": a participle.
+        let passive = sentence.has(unit + 1, Class::BY)
+            && !sentence.has(unit, Class::AUXILIARY)
+            && sentence.has(unit + 2, Class::CAPITAL.with(Class::DETERMINER))
+            && !sentence.is_any(unit + 2, &["a", "an", "half"]);
+        let finite = sentence.is_finite(unit)
+            && !passive
+            && !sentence.has(unit.saturating_sub(1), Class::TO)
             || unit > first && is_third_person(sentence, unit);
         if seen_noun && finite {
             return true;
@@ -263,11 +272,18 @@ fn verbs(sentence: &Annotated<'_>, first: usize, end: usize) -> usize {
 
 /// What stands behind "if" and "as" has a verb of its own; a verb behind "and" belongs to the cue.
 fn leaves_clause(sentence: &Annotated<'_>, unit: usize) -> bool {
-    let such_as = sentence.has(unit, Class::AS)
-        && unit.checked_sub(1).is_some_and(|before| sentence.is_text(before, "such"));
-    let subordinate = !such_as
+    // "fish such as cod", "as many as ten boats": no clause.
+    let compares = ["such", "many", "much", "few", "little", "well"];
+    let phrase = sentence.has(unit, Class::AS)
+        && (sentence.is_any(unit + 1, &compares)
+            || unit.checked_sub(1).is_some_and(|before| sentence.is_any(before, &compares)));
+    // "before he turns 35", but "before noon"
+    let preposition =
+        sentence.has(unit, Class::PREPOSITION) && !sentence.has(unit + 1, Class::PRONOUN);
+    let subordinate = !phrase
         && sentence.has(unit, Class::SUBORDINATOR)
-        && !sentence.has(unit, Class::RELATIVE.with(Class::PREPOSITION));
+        && !sentence.has(unit, Class::RELATIVE)
+        && !preposition;
     let coordinated =
         sentence.is_finite(unit) && sentence.has(unit.saturating_sub(1), Class::COORDINATOR);
     subordinate || coordinated

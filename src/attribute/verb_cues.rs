@@ -82,7 +82,8 @@ pub(crate) fn absolute(sentence: &Annotated<'_>, verb: &Candidate) -> Option<Cue
         return None;
     }
     let phrase = phrase_left(sentence, verb.before()?)?;
-    let with = sentence.is_text(phrase.first.checked_sub(1)?, "with");
+    // "with the owners warning that", "a letter from the mayor saying that"
+    let with = sentence.is_any(phrase.first.checked_sub(1)?, &["with", "by", "from"]);
     let text = sentence.has(phrase.last, Class::TEXT);
     (with && !text && can_speak(sentence, &phrase)).then(|| verb.verb(Shape::Verb(phrase)))
 }
@@ -102,7 +103,9 @@ pub(crate) fn asked(sentence: &Annotated<'_>, verb: &Candidate) -> Option<Cue> {
 
 /// "He went on to say that"
 pub(crate) fn infinitive(_: &Annotated<'_>, verb: &Candidate) -> Option<Cue> {
-    (verb.construction == Construction::Infinitive).then(|| verb.verb(Shape::Shared))
+    // "for people to find what they want": only texts find by saying.
+    let says = !verb.token.frames.has(Frames::FINDING);
+    (verb.construction == Construction::Infinitive && says).then(|| verb.verb(Shape::Shared))
 }
 
 /// `"Quote," she laughed and added`: a verb right behind the quotation whose subject came before it.

@@ -19,7 +19,11 @@ pub(crate) fn according(sentence: &Annotated<'_>, word: &Candidate) -> Option<Cu
         return None;
     }
     let according = sentence.is_text(at, "according") && sentence.has(at + 1, Class::TO);
-    let per = sentence.is_text(at, "per") && at > 0 && sentence.is(at - 1, Kind::Comma);
+    // but "Jon Voss, Per Holm"
+    let per = sentence.is_text(at, "per")
+        && !word.token.has(Class::CAPITAL)
+        && at > 0
+        && sentence.is(at - 1, Kind::Comma);
     if !according && !per {
         return None;
     }
