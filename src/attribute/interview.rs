@@ -46,7 +46,8 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<bool> {
     let answered = pairs()
         .filter(|&(question, answer)| is_question(question) && answer == Part::Answer)
         .count();
-    let is_interview = marked >= MARKED_QUESTIONS && answered * 2 > asked
+    let is_interview = marked >= MARKED_QUESTIONS
+        && (answered * 2 > asked || answered > 0 && addressed(reading, &paragraphs))
         || asked >= PLAIN_QUESTIONS && answered == asked;
     if !is_interview {
         return Vec::new();
@@ -62,6 +63,16 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<bool> {
         before = part;
     }
     spoken
+}
+
+/// Whether a question is put to somebody: "What do you do all day?"
+fn addressed(reading: &Reading<'_>, paragraphs: &[(Range<usize>, Part)]) -> bool {
+    let marked = paragraphs.iter().filter(|(_, part)| *part == Part::MarkedQuestion);
+    marked.flat_map(|(sentences, _)| sentences.clone()).any(|index| {
+        let sentence = reading.sentence(index);
+        (0..sentence.len())
+            .any(|unit| ["you", "your", "yours"].iter().any(|word| sentence.is_text(unit, word)))
+    })
 }
 
 fn paragraphs(reading: &Reading<'_>) -> Vec<(Range<usize>, Part)> {

@@ -322,7 +322,8 @@ fn single(paragraph: &Paragraph<'_>, open: usize) -> Option<Quoted> {
     let opener = paragraph.before(open + 1);
     // ’Vi stannar’, ›Wir bleiben‹: a closing mark that opens must lead, and its partner must round the words off.
     let is_turned = paragraph.mark(open) == Some(Mark::SingleClose);
-    if is_turned && !(opener == Some('›') || opener == Some('’') && paragraph.leads(open)) {
+    let leads = matches!(opener, Some('’' | '´')) && paragraph.leads(open);
+    if is_turned && !(opener == Some('›') || leads) {
         return None;
     }
     let rounds_off = |at: usize| {
@@ -338,11 +339,12 @@ fn single(paragraph: &Paragraph<'_>, open: usize) -> Option<Quoted> {
             // ‚Wir bleiben‘, ›Wir bleiben‹, and a mark turned the wrong way.
             Some(Mark::SingleOpen) => {
                 paragraph.only_closes(at)
-                    && (matches!(opener, Some('‚' | '›')) || opener == Some('‘') && rounds_off(at))
+                    && (matches!(opener, Some('‚' | '›'))
+                        || matches!(opener, Some('‘' | '`')) && rounds_off(at))
             }
             _ => false,
         };
-        if closes && at > open + 1 {
+        if closes && at > open + 1 && !is_rock_n_roll(paragraph, at) {
             let quoted = Quoted { first: open, last: at, closed: true, continues: false };
             let possessive = paragraph.before(at) == Some('s')
                 && paragraph.after(at).is_some_and(char::is_whitespace);
@@ -371,6 +373,15 @@ fn single(paragraph: &Paragraph<'_>, open: usize) -> Option<Quoted> {
             continues,
         })
     })
+}
+
+/// Whether the mark at `at` is the second of "rock 'n' roll".
+fn is_rock_n_roll(paragraph: &Paragraph<'_>, at: usize) -> bool {
+    let Some(word) = at.checked_sub(1).and_then(|word| paragraph.tokens.get(word)) else {
+        return false;
+    };
+    let letter = paragraph.text.get(word.span().range()).is_some_and(|word| word == "n");
+    letter && at.checked_sub(2).is_some_and(|mark| paragraph.mark(mark).is_some())
 }
 
 /// Whether the mark at `at` is the apostrophe of a word that lost its beginning: 'em, '90s.
@@ -418,6 +429,10 @@ mod tests {
             ("›We stay‹, he said.", "›We stay‹"),
             ("‚We stay‘, he said.", "‚We stay‘"),
             ("’We stay,’ he said.", "’We stay,’"),
+            ("´We stay,´ he said.", "´We stay,´"),
+            ("`We stay,` he said.", "`We stay,`"),
+            ("run `cargo` and `make` there", ""),
+            ("'Rock 'n' roll is dead,' he said.", "'Rock 'n' roll is dead,'"),
             ("’Twas late, and ’em boys’ boats", ""),
             ("「We stay」, he said. 『We do.』", "「We stay」 | 『We do.』"),
             ("〝We stay,〟 he said. ＂We do.＂", "〝We stay,〟 | ＂We do.＂"),

@@ -36,11 +36,16 @@ fn note_len(text: &str, kept: &[Token], tokens: &[Token]) -> usize {
         Kind::Other => match word {
             "*" => 1,
             "_" => usize::from(!hangs || is_followed_by_blank(text, token)),
-            "†" | "‡" => usize::from(hangs),
+            "†" | "‡" | "§" => usize::from(hangs),
             _ => usize::from(word.starts_with(is_superscript)),
         },
         Kind::Open if hangs => bracketed_len(text, kept, tokens),
-        Kind::Open => reference_len(kept, tokens),
+        Kind::Open => match reference_len(kept, tokens) {
+            0 if kept.last().is_some_and(|last| matches!(last.kind, Kind::Mark(_))) => {
+                bracketed_len(text, kept, tokens)
+            }
+            len => len,
+        },
         Kind::Number if hangs && word.len() <= LONGEST_NUMBER => {
             usize::from(is_note_number(text, kept, tokens))
         }
@@ -131,7 +136,9 @@ mod tests {
             ("he said \"4 men\"", "he|said|\"|4|men|\""),
             ("10² and 3 km² of No.5", "10²|and|3|km²|of|No|.|5"),
             ("“It stays” (Moor 55), “all” (Moor, 2019).", "“|It|stays|”|,|“|all|”|."),
-            ("“It stays” (see page 55).", "“|It|stays|”|(|see|page|55|)|."),
+            ("“It stays” [4], “all,” (5) he said.", "“|It|stays|”|,|“|all|,|”|he|said|."),
+            ("“It stays” (see page 55).", "“|It|stays|”|."),
+            ("“It stays” (he hopes so).", "“|It|stays|”|(|he|hopes|so|)|."),
             ("(Moor 55) and [19] dead", "(|Moor|55|)|and|[|19|]|dead"),
             ("snake_case and f(1)", "snake|_|case|and|f|(|1|)"),
         ];

@@ -17,9 +17,35 @@ const LONGEST_ROLE: usize = 12;
 
 /// `“…” — Ernest Hemingway`: a dash or a colon and a name behind the quotation, and nothing else.
 pub(crate) fn behind(sentence: &Annotated<'_>, end: usize) -> Option<Source> {
-    matches!(sentence.kind(end), Some(Kind::Dash | Kind::Colon))
-        .then(|| name(sentence, end + 1))
-        .flatten()
+    match sentence.kind(end)? {
+        Kind::Dash | Kind::Colon => name(sentence, end + 1),
+        Kind::Open => bracketed(sentence, end),
+        _ => None,
+    }
+}
+
+/// `“…” (Ann Lee)`: a person's name and nothing else in brackets, and nothing behind them.
+fn bracketed(sentence: &Annotated<'_>, open: usize) -> Option<Source> {
+    let first = open + 1;
+    let close = (first..sentence.len()).find(|&unit| sentence.is(unit, Kind::Close))?;
+    let last = close.checked_sub(1)?;
+    let person = sentence.has(first, Class::GIVEN)
+        && last > first
+        && (first..close).all(|unit| sentence.has(unit, Class::CAPITAL.with(Class::PARTICLE)));
+    let ends = (close + 1..sentence.len()).all(|unit| sentence.is(unit, Kind::Stop));
+    (person && ends).then(|| Source::phrase(sentence, Phrase { first, last }))
+}
+
+/// `Ann Lee – “…”`: a person's name and a dash, and nothing but the quotation behind them.
+pub(crate) fn in_front(sentence: &Annotated<'_>, quoted: usize, end: usize) -> Option<Source> {
+    let dash = quoted.checked_sub(1)?;
+    let last = dash.checked_sub(1)?;
+    let person = sentence.is(dash, Kind::Dash)
+        && sentence.has(0, Class::GIVEN)
+        && (1..LONGEST_NAME).contains(&last)
+        && (0..dash).all(|unit| sentence.has(unit, Class::CAPITAL.with(Class::PARTICLE)));
+    let ends = (end..sentence.len()).all(|unit| sentence.is(unit, Kind::Stop));
+    (person && ends).then(|| Source::phrase(sentence, Phrase { first: 0, last }))
 }
 
 /// Gives a quotation without a cue the name on the line below it: "— Ann Lee, mayor of Osten". Whether that was done.
@@ -77,8 +103,11 @@ fn ends(sentence: &Annotated<'_>, at: usize) -> bool {
     }
 }
 
-/// `“Never again!” is what Ann Lee said.`
+/// `“Never again!” is what Ann Lee said.`, also behind a dash and "that".
 pub(crate) fn cleft(sentence: &Annotated<'_>, end: usize) -> Option<Source> {
+    let apart = matches!(sentence.kind(end), Some(Kind::Dash | Kind::Comma))
+        && sentence.is_any(end + 1, &["that", "this", "which"]);
+    let end = if apart { end + 2 } else { end };
     let what = end + 1;
     if !sentence.has(end, Class::BE) || !sentence.is_any(what, &["what", "how"]) {
         return None;

@@ -56,10 +56,12 @@ pub(crate) fn style(reading: &Reading<'_>) -> Style {
     let openings: Vec<usize> =
         (0..reading.sentences.len()).filter(|&index| reading.opens_paragraph(index)).collect();
     let (mut questions, mut answers, mut roles, mut persons, mut headings) = (0, 0, 0, 0, 0);
+    let mut labels = 0;
     let mut names: HashMap<&str, usize> = HashMap::new();
     for (place, &index) in openings.iter().enumerate() {
         let sentence = reading.sentence(index);
         let Some(label) = label(&sentence) else { continue };
+        labels += 1;
         match label.who {
             Who::Question => questions += 1,
             Who::Answer => answers += usize::from(questions > 0),
@@ -67,8 +69,9 @@ pub(crate) fn style(reading: &Reading<'_>) -> Style {
                 let last = units.end.saturating_sub(1);
                 let name = sentence.span(units.start, last);
                 *names.entry(reading.text.get(name.range()).unwrap_or_default()).or_default() += 1;
-                roles += usize::from(label.role);
-                persons += usize::from(label.role || label.timed || is_person(&sentence, units));
+                let role = label.role || is_bold(&sentence, units.start);
+                roles += usize::from(role);
+                persons += usize::from(role || label.timed || is_person(&sentence, units));
                 let next = openings.get(place + 1).map(|&next| reading.sentence(next));
                 headings += usize::from(next.is_some_and(|next| {
                     is_told_about(&next, openings.get(place + 2).copied(), sentence.text(last))
@@ -78,8 +81,14 @@ pub(crate) fn style(reading: &Reading<'_>) -> Style {
     }
     let turns: usize = names.values().sum();
     let repeated = names.len() < turns;
-    let enough = turns >= TURNS && (repeated || persons * 2 >= turns) || roles >= LABELLED_TURNS;
-    Style { turns: enough && headings * 2 < turns, questions: questions > 0 && answers > 0 }
+    // A text that has nothing but names and colons, and questions that somebody with a name answers.
+    let only = labels == openings.len() && turns >= LABELLED_TURNS && persons == turns;
+    let enough = turns >= TURNS && (repeated || persons * 2 >= turns)
+        || roles >= LABELLED_TURNS
+        || only
+        || questions > 0 && turns > 0;
+    let questions = questions > 0 && (answers > 0 || turns > 0);
+    Style { turns: enough && headings * 2 < turns, questions }
 }
 
 /// Whether the name that labels a paragraph is told about in the next one: then it is a heading. "Novak: Win by a mile."
@@ -180,6 +189,9 @@ fn name(sentence: &Sentence<'_>, start: usize) -> Option<Range<usize>> {
         .with(Class::CUE_NOUN);
     let small =
         Class::DETERMINER.with(Class::PREPOSITION).with(Class::PRONOUN).with(Class::SUBORDINATOR);
+    // "RT @annlee: …" is what the account behind it wrote.
+    let passed_on = sentence.text(start) == "RT" && is_handle(sentence, start + 1);
+    let start = start + usize::from(passed_on);
     let length = (start..start + LONGEST_NAME)
         .take_while(|&unit| sentence.has(unit, Class::CAPITAL) && !sentence.has(unit, other))
         .count();
@@ -204,6 +216,12 @@ fn behind_role(sentence: &Sentence<'_>, at: usize) -> usize {
     // "D-OHIO"
     let party = words == 1 && sentence.text(at + 1).as_bytes().get(1) == Some(&b'-');
     if role || party { behind } else { at }
+}
+
+/// Whether the label is set in bold, as Markdown has it.
+fn is_bold(sentence: &Sentence<'_>, at: usize) -> bool {
+    let start = sentence.span(at, at).start();
+    sentence.reading.text.get(..start).is_some_and(|before| before.ends_with("**"))
 }
 
 fn is_handle(sentence: &Sentence<'_>, at: usize) -> bool {
