@@ -471,7 +471,7 @@ fn the_date_of_an_article_tells_which_day_a_weekday_is() {
 
 The bridge of Holm fell into the river on Monday, the mayor said.
 
-The council will meet on Friday to speak of a ferry.
+The council will meet on Friday to speak of a ferry. January 16, 2026. It will be a long day.
 ";
     let folder = articles(&[("bridge.txt", text)]);
     let engine = engine(folder.path());
@@ -480,6 +480,12 @@ The council will meet on Friday to speak of a ferry.
     assert!(first(&answer).contains("on Monday"), "{}", first(&answer));
     let answer = engine.ask("Who will meet on January 16?").unwrap();
     assert!(first(&answer).contains("on Friday"), "{}", first(&answer));
+    let answer = engine.ask("What happens on January 16, 2026?").unwrap();
+    assert!(
+        first(&answer).contains("on Friday"),
+        "a date alone answers nothing: {}",
+        first(&answer)
+    );
     let answer = engine.ask("What fell into the river on 19 January?").unwrap();
     assert_ne!(answer.outcome, Outcome::Answered);
     // The date may stand in front of the text.

@@ -6,7 +6,9 @@ use std::ops::Range;
 
 use crate::search::index::{Index, IndexError, SearchView, Store, Unit};
 use crate::search::question::Question;
-use crate::search::rank::{self, Features, Hit, Matches, PreparedQuery, Surroundings, Token};
+use crate::search::rank::{
+    self, Features, Hit, Matches, PreparedQuery, Surroundings, Token, Traits,
+};
 
 /// A sentence that could answer.
 pub(super) struct Candidate {
@@ -142,7 +144,12 @@ fn read(
         Ok(place) => Some(&all[place].matches),
         Err(_) => edges.get(&at),
     };
-    for one in &all {
+    // "January 6, 2026." answers nothing.
+    let says_more = |one: &&Read| {
+        let tokens = &found.words[one.tokens.clone()];
+        !tokens.iter().all(|token| token.is(Traits::DIGITS) || token.is(Traits::TIME))
+    };
+    for one in all.iter().filter(says_more) {
         let mut near = Matches::none(asked);
         let neighbours = [one.sentence.checked_sub(1), Some(one.sentence + 1)];
         for neighbour in neighbours.into_iter().flatten().filter_map(matches_of) {
