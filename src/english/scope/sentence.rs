@@ -214,7 +214,8 @@ impl Sentence {
             && !self.is_coordinator(before)
             && !noun.contains('\'')
             && noun != "to";
-        let is_plural = noun.ends_with('s') && !noun.ends_with("ss") || noun == "people";
+        let is_plural = noun.ends_with('s') && !noun.ends_with("ss")
+            || matches!(noun, "people" | "men" | "women" | "children" | "police");
         let has_ending = verb.ends_with('s') && !verb.ends_with("ss");
         is_noun
             && is_plural != has_ending

@@ -147,9 +147,8 @@ pub(super) fn intention(sentence: &Sentence, at: usize) -> Option<Governor> {
     // "would have closed it": it did not come to that.
     if matches!(word, "would" | "could" | "should" | "might")
         && sentence.is(next, &["have"])
-        && (WORDS.is_past(sentence.word(at + 2))
-            || sentence.is(at + 2, &["been", "had", "gone", "done"])
-            || sentence.word(at + 2).ends_with('n'))
+        && !WORDS.determiners.contains(sentence.word(at + 2))
+        && !WORDS.prepositions.contains(sentence.word(at + 2))
     {
         return Some(Governor::to_the_right(sentence, Change::Doubt, at..at + 2, Reach::Clause));
     }
@@ -171,7 +170,7 @@ pub(super) fn phrase(sentence: &Sentence, at: usize) -> Option<Governor> {
     let phrase = WORDS.never_so.iter().find(|phrase| sentence.stands(at, phrase))?;
     let end = at + phrase.len();
     let joined = phrase.join(" ");
-    if phrase.len() == 1 && !sentence.is_gerund(end) {
+    if (phrase.len() == 1 || joined == "close to") && !sentence.is_gerund(end) {
         return None;
     }
     if joined == "far from" && sentence.is(end, &["here", "the", "home"]) {
