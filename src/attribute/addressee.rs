@@ -22,49 +22,20 @@ pub(crate) fn behind_addressee(
     at: usize,
     frames: Frames,
 ) -> Option<usize> {
-    let object_only = sentence.has(at, Class::OBJECT) && !sentence.has(at, Class::POSSESSIVE);
-    let phrase_end = if object_only && !sentence.has(at, Class::PRONOUN) {
-        at + 1
-    } else {
-        let mut end = at;
-        while end < sentence.len().min(at + 12) && addressee_goes_on(sentence, at, end) {
-            end += 1;
-        }
-        end
-    };
-    if phrase_end == at {
-        return None;
-    }
-    let next = phrase_end;
-    let animate = Class::ROLE
-        .with(Class::GROUP)
-        .with(Class::CROWD)
-        .with(Class::PEOPLE)
-        .with(Class::CAPITAL)
-        .with(Class::OBJECT)
-        .with(Class::PLURAL)
-        .with(Class::PRONOUN)
-        .with(Class::VENUE);
-    let told = sentence.is_text(at.wrapping_sub(1), "told")
-        || sentence.is_text(at.wrapping_sub(1), "tells")
-        || sentence.is_text(at.wrapping_sub(1), "telling")
-        || sentence.is_text(at.wrapping_sub(1), "tell");
+    let next = phrase_end(sentence, at);
+    let told = at.checked_sub(1).is_some_and(|verb| sentence.is_any(verb, &TELL));
     // "warned demand would grow": what cannot be told anything is the subject of the clause.
-    if !told
-        && sentence.has(next, Class::PREPOSITION)
-        && !(at..next).any(|unit| sentence.has(unit, animate))
-    {
+    let mute = !told && sentence.has(next, Class::PREPOSITION) && !holds_people(sentence, at, next);
+    if next == at || mute {
         return None;
     }
+    let opener = Class::THAT
+        .with(Class::QUESTION)
+        .with(Class::TO)
+        .with(Class::PREPOSITION)
+        .with(Class::TIME);
     let content = sentence.is_quoted(next)
-        || sentence.has(
-            next,
-            Class::THAT
-                .with(Class::QUESTION)
-                .with(Class::TO)
-                .with(Class::PREPOSITION)
-                .with(Class::TIME),
-        )
+        || sentence.has(next, opener)
         || matches!(sentence.kind(next), None | Some(Kind::Colon | Kind::Comma | Kind::Stop));
     let clause = sentence.has(next, Class::PRONOUN.with(Class::DETERMINER).with(Class::CAPITAL))
         || sentence.is_nominal(next);
@@ -73,6 +44,37 @@ pub(crate) fn behind_addressee(
             && !frames.has(Frames::QUESTION)
             && sentence.has(at, Class::ROLE.with(Class::OBJECT));
     (content || bare && clause && !sentence.is_finite(next)).then_some(next)
+}
+
+/// The forms of the verb that always has somebody who is told.
+const TELL: [&str; 4] = ["told", "tells", "telling", "tell"];
+
+/// The unit behind the phrase of the one who is told.
+fn phrase_end(sentence: &Annotated<'_>, at: usize) -> usize {
+    let object = sentence.has(at, Class::OBJECT)
+        && !sentence.has(at, Class::POSSESSIVE.with(Class::PRONOUN));
+    if object {
+        return at + 1;
+    }
+    let limit = sentence.len().min(at + LONGEST);
+    (at..limit).find(|&unit| !addressee_goes_on(sentence, at, unit)).unwrap_or(limit)
+}
+
+/// How long the phrase of the one who is told may be, in units.
+const LONGEST: usize = 12;
+
+/// Whether somebody who can be told something stands between the units.
+fn holds_people(sentence: &Annotated<'_>, first: usize, end: usize) -> bool {
+    let people = Class::ROLE
+        .with(Class::GROUP)
+        .with(Class::CROWD)
+        .with(Class::PEOPLE)
+        .with(Class::CAPITAL)
+        .with(Class::OBJECT)
+        .with(Class::PLURAL)
+        .with(Class::PRONOUN)
+        .with(Class::VENUE);
+    (first..end).any(|unit| sentence.has(unit, people))
 }
 
 fn addressee_goes_on(sentence: &Annotated<'_>, first: usize, at: usize) -> bool {
