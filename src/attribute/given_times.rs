@@ -1,24 +1,64 @@
 //! Months and days that are given names where they stand: "June Field", "Jan van Moor", not "in June Field".
 
+use std::collections::HashSet;
+
 use crate::attribute::classes::{Class, Frames, VerbForm};
 use crate::attribute::tokens::{Kind, Token};
 use crate::english::names::{goes_with_time, is_given_time};
 
-/// Takes from the months and days that open a name what makes them times, so that no later step sees one.
+/// Takes from the months and days that are parts of a name what makes them times, so that no later step sees one.
 pub(crate) fn read_names(text: &str, tokens: &mut [Token]) {
+    let mut surnames: HashSet<String> = HashSet::new();
     for at in 0..tokens.len() {
-        let Some(token) = tokens.get(at) else { break };
-        if token.has(Class::TIME) && token.has(Class::CAPITAL) && opens_name(text, tokens, at) {
+        let Some(token) = tokens.get(at).filter(|token| is_time(token)) else { continue };
+        let word = text.get(token.span().range()).unwrap_or_default().to_lowercase();
+        let class = if opens_name(text, tokens, at) {
+            Class::GIVEN
+        } else if ends_name(tokens, at) {
+            surnames.insert(word);
+            Class::CAPITAL
+        } else if surnames.contains(&word) && speaks(tokens, at) {
+            Class::CAPITAL
+        } else {
+            continue;
+        };
+        if let Some(token) = tokens.get_mut(at) {
             let kept = [Class::CAPITAL, Class::ALL_CAPITALS, Class::MALE, Class::FEMALE];
-            let class =
-                kept.into_iter().filter(|class| token.has(*class)).fold(Class::GIVEN, Class::with);
-            if let Some(token) = tokens.get_mut(at) {
-                token.class = class;
-                token.frames = Frames::default();
-                token.form = VerbForm::default();
-            }
+            let kept = kept.into_iter().filter(|class| token.has(*class));
+            token.class = kept.fold(class, Class::with);
+            token.frames = Frames::default();
+            token.form = VerbForm::default();
         }
     }
+}
+
+fn is_time(token: &Token) -> bool {
+    token.has(Class::TIME) && token.has(Class::CAPITAL) && token.is_word()
+}
+
+/// "Clara May": a month behind a given name, and no date.
+fn ends_name(tokens: &[Token], at: usize) -> bool {
+    let Some(token) = tokens.get(at) else { return false };
+    let given = at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|before| {
+        before.has(Class::GIVEN) && before.has(Class::CAPITAL) && !before.has(Class::TIME)
+    });
+    let alone = at.checked_sub(2).and_then(|before| tokens.get(before)).is_none_or(|before| {
+        !before.has(Class::CAPITAL) || before.has(Class::TITLE.with(Class::ROLE))
+    });
+    let behind = tokens.get(at + 1);
+    let dated = behind.is_some_and(|token| token.kind == Kind::Number);
+    given && alone && token.has(Class::MONTH) && !dated
+}
+
+/// Whether the word opens its sentence, or follows a title or a cue, and a cue stands beside it: `"Now," May said`.
+fn speaks(tokens: &[Token], at: usize) -> bool {
+    let finite = VerbForm::PAST.with(VerbForm::THIRD);
+    let cue = |token: &Token| token.form.has(finite) && !token.frames.is_empty();
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    let opens = before.is_none_or(|token| {
+        matches!(token.kind, Kind::Stop | Kind::Break | Kind::Mark(_)) || token.has(Class::TITLE)
+    });
+    opens && tokens.get(at + 1).is_some_and(cue)
 }
 
 fn opens_name(text: &str, tokens: &[Token], at: usize) -> bool {

@@ -81,12 +81,12 @@ fn has(tokens: &[Token], at: usize, class: Class) -> bool {
     tokens.get(at).is_some_and(|token| token.has(class))
 }
 
-/// Just past the capitals that begin with a name word, up to two particles between them.
+/// Just past the capitals that begin with a name word, up to three particles between them.
 fn end_of_words(tokens: &[Token], start: usize) -> usize {
     let particle = |at: usize| has(tokens, at, Class::PARTICLE) && !has(tokens, at, Class::CAPITAL);
     let mut at = start + 1;
     while at < start + LONGEST_NAME {
-        let particles = usize::from(particle(at)) + usize::from(particle(at) && particle(at + 1));
+        let particles = (at..at + 3).take_while(|&at| particle(at)).count();
         if !is_name_word(tokens, at + particles) {
             break;
         }
