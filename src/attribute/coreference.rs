@@ -151,6 +151,7 @@ impl<'r> Resolver<'r> {
         if let [token] = words
             && token.has(Class::PRONOUN.with(Class::SUBJECT).with(Class::POSSESSIVE))
             && !(token.has(Class::CAPITAL) && token.has(Class::GIVEN))
+            && (!token.has(Class::ALL_CAPITALS) || self.people.mentions_in(tokens).next().is_none())
         {
             let resolved = self.pronoun(token, tokens.start, sentence);
             self.learn_gender(token, &resolved);

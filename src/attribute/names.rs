@@ -114,7 +114,12 @@ fn is_name_word(tokens: &[Token], at: usize) -> bool {
         .with(Class::SUBJECT)
         .with(Class::OBJECT)
         .with(Class::NEGATION);
-    if token.has(closed) && !initial && !token.has(Class::GIVEN) {
+    // The World Health Organization is written like a pronoun; all around it is not in capitals.
+    let acronym = token.has(Class::RELATIVE)
+        && token.has(Class::ALL_CAPITALS)
+        && token.end() - token.start() == 3
+        && !has(tokens, at + 1, Class::ALL_CAPITALS);
+    if token.has(closed) && !initial && !acronym && !token.has(Class::GIVEN) {
         return false;
     }
     if token.has(Class::TIME.with(Class::ADVERB)) {

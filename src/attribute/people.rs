@@ -30,6 +30,8 @@ pub(crate) struct Entity {
     pub(crate) certain: bool,
     /// Whether an article stands in front of the name somewhere: "the Anna Novak Show".
     pub(crate) definite: bool,
+    /// The letters that stand for the name: "ECB".
+    acronym: Option<PersonName>,
     /// Whether the name begins with a given name that is known as one.
     given: bool,
     proper: PersonName,
@@ -95,6 +97,7 @@ impl People {
             }
             let known = full.get(&position).copied();
             let entity = known
+                .or_else(|| people.take_acronym(reading, name, &mut index))
                 .or_else(|| people.short_name(reading, name, &index, &last_seen))
                 .unwrap_or_else(|| people.add(reading, name, position, &mut index));
             last_seen.insert(entity, position);
@@ -164,6 +167,31 @@ impl People {
         full
     }
 
+    /// "the European Central Bank (ECB)": the letters in brackets are the body named in front of them.
+    fn take_acronym(
+        &mut self,
+        reading: &Reading<'_>,
+        name: &Name,
+        index: &mut Index,
+    ) -> Option<usize> {
+        let is =
+            |at: usize, kind: Kind| reading.tokens.get(at).is_some_and(|token| token.kind == kind);
+        let open = name.first.checked_sub(1)?;
+        let owner = self.mentions.last().filter(|owner| owner.last + 1 == open)?.entity;
+        let letters = name.proper.words().concat();
+        let entity = self.entities.get_mut(owner)?;
+        let initials: String =
+            entity.proper.words().iter().filter_map(|word| word.chars().next()).collect();
+        let stands_for = name.length == 1 && letters.len() > 1 && initials.contains(&letters);
+        if !stands_for || !is(open, Kind::Open) || !is(name.last + 1, Kind::Close) {
+            return None;
+        }
+        entity.acronym = Some(name.proper.clone());
+        entity.body |= !entity.person;
+        index.add(&name.proper, owner);
+        Some(owner)
+    }
+
     fn add(
         &mut self,
         reading: &Reading<'_>,
@@ -213,6 +241,7 @@ impl People {
         };
         let surname = |entity: &Entity| {
             entity.proper == name.proper
+                || entity.acronym.as_ref() == Some(&name.proper)
                 || entity.length > 1 && name.proper.is_end_of(&entity.proper)
         };
         let given = |entity: &Entity| entity.proper.words().starts_with(name.proper.words());
