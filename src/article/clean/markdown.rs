@@ -56,7 +56,7 @@ fn front_matter(text: &str) -> (Metadata, usize) {
     let end = rest
         .find("\n---\n")
         .map(|end| (end, end + 5))
-        .or_else(|| rest.ends_with("\n---").then_some((rest.len() - 4, rest.len())));
+        .or_else(|| Some((rest.strip_suffix("\n---")?.len(), rest.len())));
     let Some((end, after)) = end else { return (metadata, 0) };
     for line in rest[..end].lines() {
         let Some((key, value)) = line.split_once(':') else { continue };
@@ -263,5 +263,10 @@ mod tests {
         assert_eq!(metadata.title.as_deref(), Some("Talks end"));
         assert_eq!(metadata.date.as_deref(), Some("2026-01-06"));
         assert_eq!(metadata.author, None);
+        for text in ["---\n", "---\ntit", "---\n---", "---\n\n--"] {
+            assert_eq!(stripped(text).1, Metadata::default(), "{text:?}");
+        }
+        let (text, metadata) = stripped("---\ntitle: Alone\n---");
+        assert_eq!((text.as_str(), metadata.title.as_deref()), ("", Some("Alone")));
     }
 }
