@@ -61,6 +61,22 @@ pub(crate) fn lower(text: &str, tokens: &mut [Token]) {
     }
 }
 
+/// Takes its other classes from what reads like a small word, but is the short name of a body where its paragraph is not
+/// in capitals: "the WHO said".
+pub(crate) fn read_acronyms(text: &str, tokens: &mut [Token]) {
+    let is_acronym = |token: &Token| {
+        token.is_word()
+            && token.has(Class::ALL_CAPITALS)
+            && text.get(token.span().range()).is_some_and(|word| ACRONYMS.contains(&word))
+    };
+    for token in tokens.iter_mut().filter(|token| is_acronym(token)) {
+        token.class = Class::CAPITAL.with(Class::ALL_CAPITALS);
+    }
+}
+
+/// The World Health Organization; others that are written like a small word ("US") are read by their lists.
+const ACRONYMS: [&str; 1] = ["WHO"];
+
 /// The paragraphs, and whether each is written in capitals.
 fn paragraphs(tokens: &[Token]) -> Vec<(Range<usize>, bool)> {
     let mut start = 0;

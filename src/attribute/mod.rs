@@ -101,6 +101,7 @@ pub fn attribute_served(document: &Document) -> Vec<Quotation> {
 fn quotations(text: &str, mut tokens: Vec<Token>) -> Vec<Quotation> {
     notes::leave_out(text, &mut tokens);
     capitals::lower(text, &mut tokens);
+    capitals::read_acronyms(text, &mut tokens);
     given_times::read_names(text, &mut tokens);
     let quoted = marks::find(text, &tokens);
     let reading = Reading::new(text, tokens, quoted);
