@@ -211,6 +211,76 @@ fn served(raw: &str, format: Format) -> Vec<String> {
     sentences.into_iter().map(|sentence| words(sentence.span).join(" ")).collect()
 }
 
+/// The sentences of a piece of an article in the middle of others.
+fn served_within(format: Format, piece: &str) -> Vec<String> {
+    let others = [
+        "The council of Osten met on Monday in the old hall, and it sat for hours.",
+        "Nine of its members spoke about the mill, the bridge and the price of bread.",
+        "A clerk wrote down what they said, and two reporters listened to all of it.",
+        "The hall was cold, because the stove had not been lit since the flood of May.",
+        "Outside some forty people waited for news of the mill until it grew dark.",
+        "They will meet again in May, after the harvest, to vote on the new bridge.",
+    ];
+    let (above, below) = others.split_at(3);
+    match format {
+        Format::Html => {
+            let paragraphs = |lines: &[&str]| {
+                lines.iter().map(|line| format!("<p>{line}</p>\n")).collect::<String>()
+            };
+            let page = format!(
+                "<html><body><article><h1>Mill stays</h1>{}{piece}\n{}</article></body></html>",
+                paragraphs(above),
+                paragraphs(below)
+            );
+            served(&page, format)
+        }
+        Format::Markdown | Format::Text => {
+            let title = if format == Format::Markdown { "# Mill stays" } else { "Mill stays" };
+            let page =
+                format!("{title}\n\n{}\n\n{piece}\n\n{}\n", above.join("\n\n"), below.join("\n\n"));
+            served(&page, format)
+        }
+    }
+}
+
+/// Pieces of articles, with a sentence that must be served behind each `+` and words that no sentence may hold behind each `-`.
+#[test]
+fn pieces_are_served_whole() {
+    let mut format = Format::Text;
+    let mut sentences = Vec::new();
+    let mut piece = String::new();
+    let mut wrong = String::new();
+    let mut checks = 0;
+    for line in fs::read_to_string(root().join("tests/clean/pieces.txt")).unwrap().lines() {
+        let Some((kind, words)) = line.split_once(": ") else { continue };
+        match kind {
+            "html" | "md" | "text" => {
+                format = match kind {
+                    "html" => Format::Html,
+                    "md" => Format::Markdown,
+                    _ => Format::Text,
+                };
+                piece = words.replace("\\n", "\n");
+                sentences = served_within(format, &piece);
+            }
+            "+" | "-" => {
+                checks += 1;
+                let fits = match kind {
+                    "+" => sentences.iter().any(|sentence| sentence == words),
+                    _ => !sentences.iter().any(|sentence| sentence.contains(words)),
+                };
+                if !fits {
+                    writeln!(wrong, "{format:?} {piece}\n  {line}\n  {:?}\n", &sentences[1..])
+                        .unwrap();
+                }
+            }
+            _ => panic!("{line}"),
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+    assert!(checks > 50, "only {checks} checks were found");
+}
+
 /// Sentences of quotations with curly marks, in which every mark can be lost.
 fn quoting_text() -> impl Strategy<Value = String> {
     let sentence = prop::sample::select(vec![

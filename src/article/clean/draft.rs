@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::vec;
 
+use super::borders::Border;
 use crate::model::plan::{Piece, Plan, Reason};
 use crate::model::span::RawSpan;
 
@@ -12,6 +13,8 @@ use crate::model::span::RawSpan;
 pub(super) struct Draft {
     text: String,
     pieces: Vec<Piece>,
+    /// Where in the raw bytes elements begin and end, in order.
+    borders: Vec<Border>,
 }
 
 /// One change of the draft's present text.
@@ -35,11 +38,53 @@ impl Edit {
 impl Draft {
     /// The pieces must be in raw order and make `text`.
     pub(super) fn new(text: String, pieces: Vec<Piece>) -> Self {
-        Self { text, pieces }
+        Self { text, pieces, borders: Vec::new() }
     }
 
     pub(super) fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Keeps borders at offsets of the present text, which must be in order.
+    pub(super) fn mark(&mut self, borders: Vec<Border>) {
+        let places: Vec<_> = borders.iter().map(|border| border.at..border.at).collect();
+        let raw = self.raw(&places);
+        self.borders = borders
+            .into_iter()
+            .zip(raw)
+            .map(|(border, raw)| Border { at: raw.end, ..border })
+            .collect();
+    }
+
+    pub(super) fn borders(&self) -> &[Border] {
+        &self.borders
+    }
+
+    /// Where stretches of the text, which must be in order, come from in the raw bytes. Of a replaced piece at an edge
+    /// only the inner end is counted in, because it may hold what stands outside.
+    pub(super) fn raw(&self, stretches: &[Range<usize>]) -> Vec<Range<usize>> {
+        let edges: Vec<_> = stretches.iter().flat_map(|range| [range.start, range.end]).collect();
+        let mut found = Vec::with_capacity(edges.len());
+        let (mut at, mut pieces) = (0, self.pieces.iter().peekable());
+        for (index, edge) in edges.iter().enumerate() {
+            let is_end = index % 2 == 1;
+            // A stretch starts in the piece behind its first offset and ends in the piece before its last one.
+            while let Some(piece) = pieces.peek() {
+                let end = at + text_len(piece);
+                if end > *edge || (is_end && end == *edge && end > at) {
+                    break;
+                }
+                at = end;
+                pieces.next();
+            }
+            found.push(match pieces.peek() {
+                Some(piece) if piece.replacement.is_none() => piece.raw.start() + (edge - at),
+                Some(piece) if is_end => piece.raw.start(),
+                Some(piece) => piece.raw.end(),
+                None => self.pieces.last().map_or(0, |piece| piece.raw.end()),
+            });
+        }
+        found.chunks(2).map(|pair| pair[0]..pair[pair.len() - 1]).collect()
     }
 
     pub(super) fn into_parts(self) -> (String, Plan) {

@@ -19,6 +19,8 @@ struct Data {
     teasers: Vec<String>,
     section_labels: Vec<String>,
     credits: Vec<String>,
+    credit_leads: Vec<String>,
+    finite_verbs: Vec<String>,
     last_lines: Vec<String>,
     photo_words: Vec<String>,
     agencies: Vec<String>,
@@ -44,6 +46,7 @@ static NAVIGATION: LazyLock<Globs> = LazyLock::new(|| Globs::new(&DATA.navigatio
 static TEASER_LEADS: LazyLock<Globs> = LazyLock::new(|| Globs::new(&DATA.teaser_leads));
 static TEASERS: LazyLock<Globs> = LazyLock::new(|| Globs::new(&DATA.teasers));
 static CREDITS: LazyLock<Globs> = LazyLock::new(|| Globs::new(&DATA.credits));
+static CREDIT_LEADS: LazyLock<Globs> = LazyLock::new(|| Globs::new(&DATA.credit_leads));
 static LAST_LINES: LazyLock<Globs> = LazyLock::new(|| Globs::new(&DATA.last_lines));
 
 /// Words in the class or the id of the elements of a page that hold no text of the article.
@@ -86,7 +89,31 @@ pub(super) fn is_section_label(line: &str) -> bool {
 
 /// A picture credit, a copyright notice, a list of contributors.
 pub(super) fn is_credit(line: &str) -> bool {
-    any(&CREDITS, line) || is_picture_credit(line)
+    any(&CREDITS, line) || any(&CREDIT_LEADS, line) && !is_sentence(line) || is_picture_credit(line)
+}
+
+/// Whether a line that begins like a credit is a sentence: it has a finite verb and ends with a stop.
+fn is_sentence(line: &str) -> bool {
+    /// Words that begin clauses, among those that tell a story.
+    const NO_VERBS: [&str; 6] = ["because", "but", "which", "who", "that", "it"];
+    if !line.ends_with(|c| is_final(c) || matches!(c, '”' | '"' | ')')) || line.contains(';') {
+        return false;
+    }
+    let folded = fold(line);
+    if folded.contains("all rights") {
+        return false;
+    }
+    let words: Vec<_> =
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    if words.first().is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit())) {
+        return false;
+    }
+    let listed = |list: &[String], word: &str| list.iter().any(|listed| listed == word);
+    words.iter().enumerate().skip(2).any(|(at, word)| {
+        let past = word.len() > 4 && word.ends_with("ed") && words.get(at + 1) != Some(&"by");
+        !NO_VERBS.contains(word)
+            && (past || listed(&DATA.narrative_words, word) || listed(&DATA.finite_verbs, word))
+    })
 }
 
 /// A line that is a credit at the end of an article and may be text elsewhere.

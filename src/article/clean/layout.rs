@@ -2,17 +2,19 @@
 
 use std::ops::Range;
 
+use super::borders::{self, Border, Part};
 use super::draft::{Draft, Edit};
 use super::hyphens::{self, Hyphen};
 use super::lines::{Line, lines};
 use super::roles::{self, Role};
+use crate::english::sentences;
 use crate::model::document::{Block, BlockKind, Metadata};
 use crate::model::plan::Reason;
 use crate::model::span::TextSpan;
 
 /// Tells the blocks apart and drops what is not to be served. The draft has one paragraph a line.
 pub(super) fn lay_out(draft: &mut Draft) -> (Vec<Block>, Metadata) {
-    let mut lines = lines(draft.text());
+    let mut lines = lines(draft);
     let (mut roles, metadata) = roles::assign(draft.text(), &lines);
     move_captions(draft, &mut lines, &mut roles);
     let blocks = drop_furniture(draft, &lines, &roles);
@@ -23,14 +25,15 @@ pub(super) fn lay_out(draft: &mut Draft) -> (Vec<Block>, Metadata) {
 /// paragraph as one.
 fn move_captions(draft: &mut Draft, lines: &mut Vec<Line>, roles: &mut Vec<Role>) {
     let text = draft.text();
+    let borders = draft.borders();
     let mut order: Vec<usize> = Vec::with_capacity(lines.len());
     let mut at = 0;
     let mut moved = false;
     while at < lines.len() {
         order.push(at);
         let mut held = Vec::new();
-        while let Some(next) = continuation(text, lines, roles, at) {
-            roles[next] = Role::Continue;
+        while let Some(next) = continuation(text, borders, lines, roles, at) {
+            roles[next] = Role::Continue { bullet: bullet_of(&roles[next]) };
             let between = at + 1..next;
             let (captions, dropped): (Vec<_>, Vec<_>) =
                 between.partition(|line| matches!(roles[*line], Role::Keep { .. }));
@@ -55,7 +58,7 @@ fn move_captions(draft: &mut Draft, lines: &mut Vec<Line>, roles: &mut Vec<Role>
     let mut end = 0;
     for (place, &line) in order.iter().enumerate() {
         let (length, gap) = (lines[line].range.len(), separator(place));
-        moved_lines.push(Line { range: end..end + length, group: lines[line].group });
+        moved_lines.push(Line { range: end..end + length, ..lines[line].clone() });
         end += length + gap.len();
         ranges.push(lines[line].range.clone());
         ranges.push(gap);
@@ -64,31 +67,53 @@ fn move_captions(draft: &mut Draft, lines: &mut Vec<Line>, roles: &mut Vec<Role>
         *roles = order.iter().map(|line| roles[*line].clone()).collect();
         *lines = moved_lines;
     } else {
-        for role in roles.iter_mut().filter(|role| matches!(role, Role::Continue)) {
-            *role = Role::keep(BlockKind::Body);
+        for role in roles.iter_mut().filter(|role| matches!(role, Role::Continue { .. })) {
+            let bullet = bullet_of(role);
+            *role = Role::Keep { kind: BlockKind::Body, bullet, dateline: 0, credit: 0 };
         }
     }
 }
 
 /// The line with which the sentence goes on that breaks off at the end of this one, if only blank lines, captions and
 /// furniture stand between.
-fn continuation(text: &str, lines: &[Line], roles: &[Role], at: usize) -> Option<usize> {
+fn continuation(
+    text: &str,
+    borders: &[Border],
+    lines: &[Line],
+    roles: &[Role],
+    at: usize,
+) -> Option<usize> {
     /// More blocks than this in the middle of a sentence are no interruption.
     const MOST_BETWEEN: usize = 6;
     let line = text.get(lines.get(at)?.range.clone())?;
-    if !(roles[at].is_body() || roles[at] == Role::Continue) || !breaks_off(line) {
+    if !(roles[at].is_body() || matches!(roles[at], Role::Continue { .. })) || !breaks_off(line) {
         return None;
     }
     let between = roles[at + 1..].iter().take(MOST_BETWEEN + 1).position(Role::is_body)?;
     let next = at + 1 + between;
-    let goes_on = text[lines[next].range.clone()].starts_with(char::is_lowercase);
     let only_captions = roles[at + 1..next].iter().all(|role| match role {
         Role::Keep { kind, .. } => *kind == BlockKind::Caption,
         _ => true,
     });
-    // Of lines without a blank line between them it has been decided that they are not one.
-    let decided = between == 0 && lines[next].group == lines[at].group;
-    (goes_on && only_captions && !decided).then_some(next)
+    let bullet = bullet_of(&roles[next]);
+    let small = text.get(lines[next].range.start + bullet..)?.starts_with(char::is_lowercase);
+    // An item goes on in the next one only where it cannot end.
+    let joins = match borders::crossed(borders, &(lines[at].raw.end..lines[next].raw.start)) {
+        Some(Part::Item) => sentences::is_unfinished(line),
+        Some(_) => false,
+        None if bullet > 0 => sentences::is_unfinished(line),
+        // Of lines without a blank line between them it has been decided that they are not one.
+        None => between > 0 || lines[next].group != lines[at].group,
+    };
+    (small && only_captions && joins).then_some(next)
+}
+
+/// Length of the bullet before a block.
+fn bullet_of(role: &Role) -> usize {
+    match role {
+        Role::Keep { bullet, .. } | Role::Continue { bullet } => *bullet,
+        Role::Drop(_) => 0,
+    }
 }
 
 fn breaks_off(line: &str) -> bool {
@@ -109,7 +134,11 @@ fn drop_furniture(draft: &mut Draft, lines: &[Line], roles: &[Role]) -> Vec<Bloc
                 out.replace(line.range.start..next, "", *reason);
                 continue;
             }
-            Role::Continue => {
+            Role::Continue { bullet } => {
+                if *bullet > 0 {
+                    let start = line.range.start;
+                    out.replace(start..start + bullet, "", Reason::Bullet);
+                }
                 if let Some(block) = blocks.last_mut() {
                     let end = out.place(line.range.end);
                     block.span = TextSpan::new(block.span.start(), end);
@@ -141,7 +170,7 @@ fn drop_furniture(draft: &mut Draft, lines: &[Line], roles: &[Role]) -> Vec<Bloc
             if !separator.is_empty() {
                 out.replace(separator, "", Reason::Whitespace);
             }
-        } else if matches!(goes_on, Some(Role::Continue)) {
+        } else if matches!(goes_on, Some(Role::Continue { .. })) {
             let words = draft.text().get(line.range.clone()).unwrap_or_default();
             let next = goes_on_at(draft.text(), lines, roles, index);
             let (hyphen, with) = match hyphens::at_line_end(draft.text(), words, next) {
@@ -159,9 +188,11 @@ fn drop_furniture(draft: &mut Draft, lines: &[Line], roles: &[Role]) -> Vec<Bloc
 /// The words with which the sentence goes on behind the line.
 fn goes_on_at<'t>(text: &'t str, lines: &[Line], roles: &[Role], at: usize) -> &'t str {
     let behind = lines.iter().zip(roles).skip(at + 1);
-    let next =
-        behind.filter(|(_, role)| matches!(role, Role::Continue)).map(|(line, _)| line).next();
-    next.and_then(|next| text.get(next.range.clone())).unwrap_or_default()
+    let next = behind
+        .filter(|(_, role)| matches!(role, Role::Continue { .. }))
+        .map(|(line, role)| line.range.start + bullet_of(role)..line.range.end)
+        .next();
+    next.and_then(|next| text.get(next)).unwrap_or_default()
 }
 
 /// Edits in order, and where they put what comes after them.

@@ -3,25 +3,43 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::borders::Part;
+use super::draft::Draft;
+
 /// A paragraph: one line of the draft.
 #[derive(Debug, Clone)]
 pub(super) struct Line {
     pub(super) range: Range<usize>,
     /// Lines without a blank line between them have the same number.
     pub(super) group: usize,
+    /// Where it comes from in the raw bytes.
+    pub(super) raw: Range<usize>,
+    /// It stands under a picture, by the markup.
+    pub(super) caption: bool,
 }
 
-/// The paragraphs of a text.
-pub(super) fn lines(text: &str) -> Vec<Line> {
+/// The paragraphs of a draft.
+pub(super) fn lines(draft: &Draft) -> Vec<Line> {
     let (mut lines, mut start, mut group) = (Vec::new(), 0, 0);
-    for line in text.split('\n') {
+    for line in draft.text().split('\n') {
         let range = start..start + line.len();
         start = range.end + 1;
         if line.is_empty() {
             group += 1;
         } else {
-            lines.push(Line { range, group });
+            lines.push(Line { range, group, raw: 0..0, caption: false });
         }
+    }
+    let ranges: Vec<_> = lines.iter().map(|line| line.range.clone()).collect();
+    let mut borders =
+        draft.borders().iter().filter(|border| border.part == Part::Caption).peekable();
+    let mut captions = 0_usize;
+    for (line, raw) in lines.iter_mut().zip(draft.raw(&ranges)) {
+        while let Some(border) = borders.next_if(|border| border.at <= raw.start) {
+            captions = if border.opens { captions + 1 } else { captions.saturating_sub(1) };
+        }
+        line.caption = captions > 0;
+        line.raw = raw;
     }
     lines
 }

@@ -1,15 +1,21 @@
 //! Markdown: marks of headings, emphasis, links and quotations are dropped, the words stay.
 
+use super::borders::{Border, Part};
 use super::breaks;
+use super::characters;
 use super::draft::{Draft, Edit};
+use super::unshown;
 use crate::english::sentences::{self, LineBreak};
 use crate::model::document::Metadata;
 use crate::model::plan::Reason;
 
 /// Drops the marks and gives back what the front matter states. The draft's white space is tidy.
 pub(super) fn strip(draft: &mut Draft) -> Metadata {
+    draft.edit(unshown::find(draft.text()));
+    characters::tidy(draft);
     let (metadata, start) = front_matter(draft.text());
     let mut edits = Vec::new();
+    let mut parts = Parts::default();
     if start > 0 {
         edits.push(Edit::new(0..start, "", Reason::Markup));
     }
@@ -29,6 +35,7 @@ pub(super) fn strip(draft: &mut Draft) -> Metadata {
         if fenced {
             continue;
         }
+        parts.begin(words, from);
         let opening = opening_marks(words);
         if opening > 0 {
             edits.push(Edit::new(from..from + opening, "", Reason::Markup));
@@ -44,9 +51,67 @@ pub(super) fn strip(draft: &mut Draft) -> Metadata {
         if goes_on && line.ends_with('\n') {
             edits.push(Edit::new(at - 1..at, " ", Reason::LineWrap));
         }
+        parts.end(from + words.len(), goes_on);
     }
+    parts.close(at);
+    draft.mark(parts.borders);
     draft.edit(edits);
     metadata
+}
+
+/// Headings, items, rows of tables and quotations, out of which no sentence leads.
+#[derive(Default)]
+struct Parts {
+    borders: Vec<Border>,
+    open: Option<Part>,
+    quoted: bool,
+    /// The line before goes on in this one.
+    goes_on: bool,
+}
+
+impl Parts {
+    fn begin(&mut self, line: &str, at: usize) {
+        if self.goes_on {
+            return;
+        }
+        let quoted = line.starts_with('>');
+        let part = if is_item(line) {
+            Some(Part::Item)
+        } else if is_heading(line) || is_row(line) || quoted && !self.quoted {
+            Some(Part::Other)
+        } else {
+            None
+        };
+        if self.quoted && !quoted {
+            self.close(at);
+        }
+        self.quoted = quoted;
+        if let Some(part) = part {
+            self.borders.push(Border { at, part, opens: true });
+            self.open = Some(part);
+        }
+    }
+
+    fn end(&mut self, at: usize, goes_on: bool) {
+        self.goes_on = goes_on;
+        if !goes_on && !self.quoted {
+            self.close(at);
+        }
+    }
+
+    fn close(&mut self, at: usize) {
+        if let Some(part) = self.open.take() {
+            self.borders.push(Border { at, part, opens: false });
+        }
+    }
+}
+
+fn is_item(line: &str) -> bool {
+    breaks::starts_item("", line) || line.starts_with("+ ") || breaks::item_number(line).is_some()
+}
+
+fn is_row(line: &str) -> bool {
+    line.starts_with('|') || line.contains(" | ")
 }
 
 /// The keys between two lines `---` at the start, and where the text begins.
@@ -86,14 +151,10 @@ fn is_heading(line: &str) -> bool {
 /// Whether the paragraph of a line goes on in the next one: lines that follow each other are one paragraph, and the
 /// second of them need not bear the mark of a quotation or an item again.
 fn goes_on(line: &str, next: &str) -> bool {
-    let parted = |line: &str| {
-        !line.chars().any(char::is_alphanumeric)
-            || line.starts_with('|')
-            || is_heading(line)
-            || is_fence(line)
-    };
+    let parted =
+        |line: &str| !line.chars().any(char::is_alphanumeric) || is_heading(line) || is_fence(line);
     let line = line.strip_suffix('\\').unwrap_or(line);
-    if parted(line) || parted(next) {
+    if parted(line) || parted(next) || is_row(line) || is_row(next) {
         return false;
     }
     match (line.strip_prefix('>'), next.strip_prefix('>')) {
@@ -103,10 +164,7 @@ fn goes_on(line: &str, next: &str) -> bool {
         (None, None) => {}
     }
     let begins_item = breaks::starts_item(line, next) || next.starts_with("+ ");
-    let listed = breaks::starts_item("", line)
-        || line.starts_with("+ ")
-        || breaks::item_number(line).is_some();
-    !begins_item && (!listed || sentences::line_break(line, next) != LineBreak::Ends)
+    !begins_item && (!is_item(line) || sentences::line_break(line, next) != LineBreak::Ends)
 }
 
 fn is_fence(line: &str) -> bool {
@@ -242,6 +300,9 @@ mod tests {
                 "Built in 1987. It stood.\n\n1. One\n2. Two",
             ),
             ("#1 of\n-5 degrees\\\nnow", "#1 of -5 degrees now"),
+            ("No ~~bad~~ mill, ~5 feet ~~.", "No mill, ~5 feet ~~."),
+            ("No proof that <!-- x\n\n --> it burned.", "No proof that it burned."),
+            ("It <del>burned</del>stood. `~~a~~`", "It stood. ~~a~~"),
             ("## Mills\nNo one came.", "Mills\nNo one came."),
         ] {
             assert_eq!(stripped(text).0, wanted, "{text}");

@@ -1,9 +1,11 @@
 //! From the bytes of a file to clean text: passes that each add edits to a replayable plan.
 
+mod borders;
 mod breaks;
 mod characters;
 mod decode;
 mod draft;
+mod endings;
 mod entities;
 mod furniture;
 mod glob;
@@ -18,7 +20,10 @@ mod noise;
 mod notes;
 mod reflow;
 mod roles;
+mod scan;
 mod superscripts;
+mod tags;
+mod unshown;
 mod wide;
 
 use crate::model::document::{Block, Metadata};

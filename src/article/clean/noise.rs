@@ -74,7 +74,7 @@ fn is_noise(attributes: &str) -> bool {
 }
 
 /// The value of an attribute in quote marks or without.
-fn value<'t>(attributes: &'t str, key: &str) -> Option<&'t str> {
+pub(super) fn value<'t>(attributes: &'t str, key: &str) -> Option<&'t str> {
     /// Only so many places are looked at.
     const MOST: usize = 8;
     attributes.match_indices(key).take(MOST).find_map(|(at, _)| {

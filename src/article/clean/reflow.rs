@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::borders;
 use super::breaks::{Break, Style};
 use super::draft::{Draft, Edit};
 use super::furniture;
@@ -72,11 +73,22 @@ pub(super) fn reflow(draft: &mut Draft) {
         }
     }
     // A drop cap may stand apart from its word.
-    for pair in runs.windows(2) {
-        if let ([cap], Some(next)) = (pair[0].as_slice(), pair[1].first())
-            && is_drop_cap(text, cap.text, next.text)
-        {
-            edits.push(Edit::new(cap.range.end..next.range.start, "", Reason::LineWrap));
+    let caps: Vec<_> = runs
+        .windows(2)
+        .filter_map(|pair| {
+            let ([cap], Some(next)) = (pair[0].as_slice(), pair[1].first()) else { return None };
+            let ranges = [cap.range.clone(), next.range.clone()];
+            is_drop_cap(text, cap.text, next.text).then_some(ranges)
+        })
+        .collect();
+    let ends: Vec<_> = caps.iter().map(|[cap, _]| cap.clone()).collect();
+    let starts: Vec<_> = caps.iter().map(|[_, next]| next.clone()).collect();
+    for ([cap, next], (end, start)) in
+        caps.iter().zip(draft.raw(&ends).into_iter().zip(draft.raw(&starts)))
+    {
+        let gap = end.end..start.start;
+        if borders::crossed(draft.borders(), &gap).is_none() {
+            edits.push(Edit::new(cap.end..next.start, "", Reason::LineWrap));
         }
     }
     edits.extend(runs.iter().filter_map(|run| parted_drop_cap(text, run.first()?)));

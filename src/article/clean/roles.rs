@@ -1,5 +1,6 @@
 //! What each paragraph of an article is for, decided from its words, its shape and its neighbours.
 
+use super::endings;
 use super::furniture;
 use super::lines::{Line, first_places};
 use crate::english::sentences::{self, LineBreak};
@@ -24,8 +25,8 @@ const LONGEST_STANDFIRST: usize = 350;
 pub(super) enum Role {
     /// It is a block. Lengths in bytes: the bullet and the dateline before it, the credit at its end.
     Keep { kind: BlockKind, bullet: usize, dateline: usize, credit: usize },
-    /// It goes on with the sentence of the block before it.
-    Continue,
+    /// It goes on with the sentence of the block before it; the bullet before it in bytes.
+    Continue { bullet: usize },
     /// It is dropped.
     Drop(Reason),
 }
@@ -44,6 +45,8 @@ impl Role {
 struct Page<'t> {
     lines: Vec<&'t str>,
     groups: Vec<usize>,
+    /// Under a picture, by the markup.
+    captions: Vec<bool>,
     roles: Vec<Option<Role>>,
     /// Stands twice, one right after the other.
     doubled: Vec<bool>,
@@ -55,6 +58,7 @@ pub(super) fn assign(text: &str, lines: &[Line]) -> (Vec<Role>, Metadata) {
     let mut page = Page {
         lines: lines.iter().map(|line| &text[line.range.clone()]).collect(),
         groups: lines.iter().map(|line| line.group).collect(),
+        captions: lines.iter().map(|line| line.caption).collect(),
         roles: vec![None; lines.len()],
         doubled: vec![false; lines.len()],
         metadata: Metadata::default(),
@@ -62,6 +66,7 @@ pub(super) fn assign(text: &str, lines: &[Line]) -> (Vec<Role>, Metadata) {
     page.find_repeats(text, lines);
     page.find_furniture();
     page.find_last_lines();
+    page.find_marked_captions();
     let headline = page.find_headline();
     page.find_captions();
     page.find_datelines();
@@ -218,6 +223,14 @@ impl Page<'_> {
         });
     }
 
+    fn find_marked_captions(&mut self) {
+        for index in 0..self.lines.len() {
+            if self.captions[index] && self.roles[index].is_none() {
+                self.keep_caption(index);
+            }
+        }
+    }
+
     fn find_captions(&mut self) {
         for index in 0..self.lines.len() {
             let line = self.lines[index];
@@ -334,7 +347,7 @@ impl Page<'_> {
 
 /// No sentence: it ends without a full stop, comma, semicolon or colon.
 fn is_title(line: &str) -> bool {
-    let bare = line.trim_end_matches(['"', '”', '’', '\'', ')', ']']);
+    let bare = endings::without(line).trim_end_matches(['"', '”', '’', '\'', ')', ']']);
     line.len() <= LONGEST_HEADLINE && !bare.ends_with(['.', ',', ';', ':', '…'])
         || bare.ends_with("U.S.") && line.len() <= LONGEST_HEADLINE
 }
@@ -349,6 +362,7 @@ fn is_subheading(line: &str) -> bool {
         && line.split(' ').count() <= LONGEST_SUBHEADING.1
         && is_title(line)
         && !line.ends_with(['-', '–', '—', '!', '?'])
+        && endings::without(line).len() == line.len()
         && !is_open_quotation(line)
         && bullet_len(line) == 0
         && !line.starts_with(|c: char| c.is_lowercase())

@@ -17,6 +17,8 @@ struct Data {
     false_starters: Vec<String>,
     unfinished: HashSet<String>,
     particles: HashSet<String>,
+    clause_openers: HashSet<String>,
+    place_words: HashSet<String>,
     cues: HashSet<String>,
 }
 
@@ -101,6 +103,16 @@ pub(super) fn is_unfinished(word: &str) -> bool {
 /// A preposition that may stand alone behind a verb: `in`, `up`.
 pub(super) fn is_particle(word: &str) -> bool {
     WORDS.data.particles.contains(word)
+}
+
+/// A word behind which a clause must follow: `that`, `if`.
+pub(super) fn opens_clause(word: &str) -> bool {
+    WORDS.data.clause_openers.contains(word)
+}
+
+/// A preposition that tells where or when: `at`, `in`, `by`.
+pub(super) fn begins_place(word: &str) -> bool {
+    WORDS.data.place_words.contains(word)
 }
 
 /// Whether the text begins with a small letter, marks and dashes before it or not, or with a mark that closes something.

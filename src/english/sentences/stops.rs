@@ -204,6 +204,7 @@ fn ends_with_stop(before: &str, next: &Next<'_>) -> bool {
         return ends_with_letter(before, last, next);
     }
     match knowledge::abbreviation(last) {
+        Some(Abbreviation::Ambiguous | Abbreviation::Time) if begins_clause(before) => false,
         Some(Abbreviation::NeverLast) => false,
         Some(Abbreviation::BeforeNumber) => !next.first.is_numeric(),
         Some(Abbreviation::Ambiguous) => next.starts,
@@ -236,6 +237,21 @@ fn is_fronted(words: &str) -> bool {
     /// `Shortly after 5:30 a.m`
     const MOST_WORDS: usize = 4;
     words.split_whitespace().nth(MOST_WORDS).is_none()
+}
+
+/// Whether the words end with no more of a clause than where or when: `No one knew that at 7 p.m`, `if in the U.S`.
+fn begins_clause(words: &str) -> bool {
+    /// `on Friday at about 7:30 p.m`
+    const MOST_WORDS: usize = 6;
+    /// `that`, `at`
+    const FEWEST_WORDS: usize = 2;
+    let behind: Vec<_> = words.rsplit(' ').take(MOST_WORDS + 1).collect();
+    behind.iter().skip(FEWEST_WORDS).position(|word| knowledge::opens_clause(word)).is_some_and(
+        |at| {
+            let first = behind.get(at + FEWEST_WORDS - 1);
+            first.is_some_and(|word| knowledge::begins_place(word))
+        },
+    )
 }
 
 /// Whether a sentence ends at a stop without a space behind it: `It is over.The board left.`
