@@ -647,6 +647,10 @@ fn words_are_pasted_with_a_name() {
         format!("«{oaks}» (Ines Roth)"),
         format!("'{oaks}' - Roth"),
         format!("**Roth**: {oaks}"),
+        format!("Roth said {oaks}"),
+        format!("Ines Roth says that {oaks}"),
+        format!("{oaks}, Roth said"),
+        format!("{oaks}, said Ines Roth."),
         oaks.to_owned(),
     ] {
         check(&pasted, Verdict::Verbatim, Some("Ines Roth"));
@@ -654,6 +658,8 @@ fn words_are_pasted_with_a_name() {
     check(&format!("\"{oaks}\" - Voss"), Verdict::OtherSpeaker, Some("Ines Roth"));
     check(&format!("Carl Voss: \"{oaks}\""), Verdict::OtherSpeaker, Some("Ines Roth"));
     check(&format!("\"{oaks}\" - Napoleon"), Verdict::OtherSpeaker, Some("Ines Roth"));
+    check(&format!("Voss said {oaks}"), Verdict::OtherSpeaker, Some("Ines Roth"));
+    check(&format!("{oaks}, Carl Voss said"), Verdict::OtherSpeaker, Some("Ines Roth"));
     // What stands in front of a colon, or behind a dash, may be said as well.
     check("The saw is blunt: we need another one", Verdict::Verbatim, Some("Carl Voss"));
     check("The saw is blunt - we need another one", Verdict::Verbatim, Some("Carl Voss"));
@@ -875,4 +881,25 @@ fn a_hyphen_at_the_end_of_a_line_is_no_word_of_its_own() {
     check("The light-\r\n  house keeper left");
     check("left a well-\nknown letter");
     check("left a well-known letter");
+}
+
+/// A number is another one without its unit, and where a point parts two numbers.
+#[test]
+fn numbers_are_compared_as_they_are_meant() {
+    let engine = elsewhere(&[
+        "“Our rents will rise by 5 percent and the ferry leaves at 10.30,” Dora Lindqvist said.\n\n“We ship version 1.10 to a \
+         third of the schools, and a dozen teachers test it,” Piet Maas said.\n",
+    ]);
+    let check = |asked: &str, verdict: Verdict| {
+        assert_eq!(engine.whosaid(asked, None).unwrap().verdict, verdict, "{asked}");
+    };
+    check("Our rents will rise by 5 percent", Verdict::Verbatim);
+    check("Our rents will rise by 5%", Verdict::Verbatim);
+    check("Our rents will rise by 5", Verdict::Altered);
+    check("the ferry leaves at 10:30", Verdict::Verbatim);
+    check("and the ferry leaves at 10.3", Verdict::Altered);
+    check("We ship version 1.10", Verdict::Verbatim);
+    check("We ship version 1.1 to a third of the schools", Verdict::Altered);
+    check("We ship version 1.10 to one-third of the schools", Verdict::Verbatim);
+    check("12 teachers test it", Verdict::Verbatim);
 }

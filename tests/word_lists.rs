@@ -7,10 +7,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A shorter list is no knowledge of its own.
-const SHORTEST: usize = 8;
+const SHORTEST: usize = 6;
 
-/// From this share of the longer list on, two lists are one.
-const SHARED: f32 = 0.6;
+/// From this share of the shorter list on, two lists are one.
+const SHARED: f32 = 0.75;
+
+/// In one file lists are seen side by side, and a word may be of several classes: only from this share of the longer list
+/// on they are one.
+const SHARED_IN_ONE_FILE: f32 = 0.6;
 
 /// A list of words with where it stands.
 struct List {
@@ -71,28 +75,25 @@ fn lists(place: &str, value: &toml::Value, found: &mut Vec<List>) {
 }
 
 /// The arrays of plain words in a file of the code, tests left out.
-fn consts(path: &Path) -> Vec<List> {
+fn arrays(path: &Path) -> Vec<List> {
     let text = fs::read_to_string(path).unwrap();
     let code = text.split("#[cfg(test)]").next().unwrap();
-    let is_word =
-        |word: &str| !word.is_empty() && word.chars().all(|c| c.is_lowercase() || c == '\'');
-    let mut found = vec![];
-    for (at, _) in code.match_indices("const ") {
-        let Some(item) = code[at..].split(';').nth(1).filter(|_| code[at..].contains("[&str;"))
-        else {
-            continue;
-        };
-        let words: BTreeSet<String> = item
-            .split('"')
-            .skip(1)
-            .step_by(2)
-            .map(str::to_owned)
-            .filter(|word| is_word(word))
-            .collect();
-        let name = code[at + 6..].split(':').next().unwrap_or_default();
-        found.push(List { place: format!("{}: {name}", path.display()), words });
-    }
-    found
+    let place = path.strip_prefix(root("src")).unwrap().display();
+    let is_word = |word: &String| !word.is_empty() && word.chars().all(char::is_lowercase);
+    code.match_indices('[')
+        .filter_map(|(at, _)| {
+            let inside = code[at + 1..].split(']').next()?;
+            let between: String = inside.split('"').step_by(2).collect();
+            let is_array = between.chars().all(|c| c == ',' || c.is_whitespace());
+            let strings = inside.split('"').skip(1).step_by(2);
+            let words = strings.map(|word| word.trim().to_lowercase().replace('\'', ""));
+            let line = code[..at].matches('\n').count() + 1;
+            is_array.then(|| List {
+                place: format!("{place}: {line}"),
+                words: words.filter(is_word).collect(),
+            })
+        })
+        .collect()
 }
 
 fn all() -> Vec<List> {
@@ -107,7 +108,7 @@ fn all() -> Vec<List> {
     }
     let mut paths = vec![];
     files(&root("src"), "rs", &mut paths);
-    found.extend(paths.iter().flat_map(|path| consts(path)));
+    found.extend(paths.iter().flat_map(|path| arrays(path)));
     // Patterns are no words.
     found.retain(|list| {
         list.words.len() >= SHORTEST && !list.words.iter().any(|word| word.contains('*'))
@@ -115,14 +116,36 @@ fn all() -> Vec<List> {
     found
 }
 
+/// Lists that hold words of many classes for what they do, not for what they are, with what they are for.
+const OF_ALL_CLASSES: [(&str, &str); 13] = [
+    ("check.toml: small", "words that count for less where wordings are compared"),
+    ("stopwords.toml", "words that a search leaves out"),
+    ("abbreviations.toml: starters", "words that begin sentences behind an abbreviation"),
+    ("abbreviations.toml: unfinished", "words that no heading ends with"),
+    ("abbreviations.toml: place_words", "words before a time or a place at the end of a sentence"),
+    ("related.toml: similar", "pairs of words that mean the same"),
+    ("geography.toml", "countries with their people and capitals"),
+    ("blocks.toml", "words that tell a story, or begin a question, in a heading"),
+    ("words.toml: finite", "verbs that have no ending"),
+    ("words.toml: prepositions", "a closed class; code names the few that a rule means"),
+    ("words.toml: subordinators", "a closed class; code names the few that a rule means"),
+    ("words.toml: questions", "a closed class; code names the few that a rule means"),
+    ("words.toml: subjects", "all words that may be a subject"),
+];
+
 /// Pairs that may share most of their words, with the reason.
-const ALLOWED: [(&str, &str, &str); 2] = [
+const ALLOWED: [(&str, &str, &str); 11] = [
     ("cues.toml: clause", "cues.toml: guarded", "most verbs that take a clause are guarded"),
-    (
-        "words.toml: negations",
-        "scope.toml: negators",
-        "the one list has forms with apostrophes, for tokens that keep them",
-    ),
+    ("check.toml: final_words", "people.toml: texts", "the ones that come of a draft"),
+    ("numbers.toml: amounts", "words.toml: determiners", "the ones that say how much"),
+    ("numbers.toml: amounts", "words.toml: shares", "the ones that say how much"),
+    ("abbreviations.toml: particles", "words.toml: prepositions", "the ones that stand alone"),
+    ("lost-marks.toml: after_apostrophe", "attribute/tokens.rs", "capitals and \"t\" are added"),
+    ("scope.toml: addressees", "scope/others.rs", "the ones that are made to believe"),
+    ("words.toml: determiners", "attribute/annotation.rs", "the ones that stand alone"),
+    ("words.toml: pronouns", "engine/route.rs", "nobody by name, of a question"),
+    ("words.toml: coordinators", "scope/sentence.rs", "with \"so\", without \"plus\""),
+    ("clean/html.rs", "clean/", "tags that break lines, and tags that are left out"),
 ];
 
 #[test]
@@ -133,14 +156,24 @@ fn each_word_list_has_one_home() {
     for (at, one) in lists.iter().enumerate() {
         for other in &lists[at + 1..] {
             let shared: Vec<_> = one.words.intersection(&other.words).collect();
-            let long = one.words.len().max(other.words.len());
-            let is_allowed = |(a, b, _): &(&str, &str, &str)| {
-                one.place.ends_with(a) && other.place.ends_with(b)
-                    || one.place.ends_with(b) && other.place.ends_with(a)
+            let (short, long) =
+                (one.words.len().min(other.words.len()), one.words.len().max(other.words.len()));
+            let file = |list: &List| list.place.split(':').next().unwrap().to_owned();
+            let is_one = if file(one) == file(other) {
+                shared.len() as f32 >= SHARED_IN_ONE_FILE * long as f32
+            } else {
+                shared.len() as f32 >= SHARED * short as f32
             };
-            if shared.len() as f32 >= SHARED * long as f32 && !ALLOWED.iter().any(is_allowed) {
+            let is_allowed = |(a, b, _): &(&str, &str, &str)| {
+                one.place.contains(a) && other.place.contains(b)
+                    || one.place.contains(b) && other.place.contains(a)
+            };
+            let is_of_all = |(place, _): &(&str, &str)| {
+                one.place.contains(place) || other.place.contains(place)
+            };
+            if is_one && !ALLOWED.iter().any(is_allowed) && !OF_ALL_CLASSES.iter().any(is_of_all) {
                 faults.push(format!(
-                    "{} and {} share {} of {long}: {:?}",
+                    "{} and {} share {} of {short}: {:?}",
                     one.place,
                     other.place,
                     shared.len(),

@@ -5,9 +5,12 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use crate::attribute::classes::{Class, Entry, Frames, Polarity, VerbForm};
+use crate::english::inflection::{conjugate, plural};
 use crate::english::names;
+use crate::english::negations::NEGATIONS;
 use crate::english::sentences;
 use crate::english::value_words::VALUE_WORDS;
 
@@ -76,7 +79,6 @@ struct WordLists {
     #[serde(rename = "do")]
     does: String,
     modals: String,
-    negations: String,
     adverbs: String,
     times: String,
     time_adjectives: String,
@@ -155,6 +157,9 @@ struct Cues {
     nouns: String,
     homographs: String,
     comments: String,
+    /// Of no matter for articles.
+    #[serde(rename = "asking")]
+    _asking: IgnoredAny,
     irregular: HashMap<String, [String; 4]>,
     variants: HashMap<String, Vec<String>>,
 }
@@ -172,6 +177,10 @@ impl Table {
 
     fn words(&mut self, words: &WordLists) {
         use Class as C;
+        let [be, have, does, modals] = [&words.be, &words.have, &words.does, &words.modals]
+            .map(|list| NEGATIONS.with_contractions(list));
+        let negations: Vec<&str> = NEGATIONS.adverbs().chain(["n't", "without"]).collect();
+        let negations = negations.join(" ");
         let lists: [(&str, Class); 22] = [
             (&words.determiners, C::DETERMINER),
             (&words.possessives, C::POSSESSIVE.with(C::DETERMINER)),
@@ -183,11 +192,11 @@ impl Table {
             (&words.relatives, C::RELATIVE),
             (&words.questions, C::QUESTION),
             (&words.prepositions, C::PREPOSITION),
-            (&words.be, C::BE.with(C::AUXILIARY)),
-            (&words.have, C::HAVE.with(C::AUXILIARY)),
-            (&words.does, C::DO.with(C::AUXILIARY)),
-            (&words.modals, C::MODAL.with(C::AUXILIARY)),
-            (&words.negations, C::NEGATION),
+            (&be, C::BE.with(C::AUXILIARY)),
+            (&have, C::HAVE.with(C::AUXILIARY)),
+            (&does, C::DO.with(C::AUXILIARY)),
+            (&modals, C::MODAL.with(C::AUXILIARY)),
+            (&negations, C::NEGATION),
             (&words.adverbs, C::ADVERB),
             (&words.times, C::TIME),
             (&words.time_adjectives, C::TIME_ADJECTIVE),
@@ -328,35 +337,6 @@ impl Table {
         entry.frames = entry.frames.with(frames);
         entry.form = entry.form.with(form);
     }
-}
-
-/// Third person, past, participle and -ing form of a regular verb.
-fn conjugate(verb: &str) -> [String; 4] {
-    let past = match (verb.strip_suffix('e'), behind_consonant(verb)) {
-        (Some(stem), _) => format!("{stem}ed"),
-        (_, Some(stem)) => format!("{stem}ied"),
-        _ => format!("{verb}ed"),
-    };
-    let silent = verb.strip_suffix('e').filter(|stem| !stem.ends_with('e'));
-    let gerund = format!("{}ing", silent.unwrap_or(verb));
-    [plural(verb), past.clone(), past, gerund]
-}
-
-/// The word without its -y, if a consonant stands before it: "repl".
-fn behind_consonant(word: &str) -> Option<&str> {
-    word.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'i', 'o', 'u']))
-}
-
-/// The regular plural of a noun, which is the third person of a verb as well.
-fn plural(word: &str) -> String {
-    if let Some(stem) = behind_consonant(word) {
-        return format!("{stem}ies");
-    }
-    if let Some(stem) = word.strip_suffix("man") {
-        return format!("{stem}men");
-    }
-    let hisses = word.ends_with("sh") || word.ends_with("ch") || word.ends_with(['s', 'x', 'z']);
-    format!("{word}{}", if hisses { "es" } else { "s" })
 }
 
 fn plurals(list: &str) -> String {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::english::negations::NEGATIONS;
+use crate::english::saying;
 use crate::model::inquiry::Inquiry;
 
 /// Reads a line of words. What is not clearly one of the other calls is a question.
@@ -28,10 +30,6 @@ struct Line<'l> {
     text: &'l str,
     lower: &'l str,
 }
-
-/// Verbs with which words are asked for.
-const SAYING: [&str; 8] =
-    ["say", "tell", "claim", "write", "state", "mention", "announce", "promise"];
 
 impl Line<'_> {
     /// `who said "…"`, `who said that …`, `who called it "…"`; a question like "who said it?" stays one.
@@ -107,16 +105,11 @@ impl Line<'_> {
                 let (before, after) = (&self.text[..at.0], &self.text[at.0 + at.1..]);
                 let rest = if bare(after).is_empty() { before } else { after };
                 let rest = bare(rest);
-                let helpers = [
-                    "is ", "are ", "was ", "were ", "did ", "does ", "do ", "will ", "would ",
-                    "has ", "have ",
-                ];
-                let lower = rest.to_lowercase();
-                helpers
-                    .iter()
-                    .find(|helper| lower.starts_with(**helper))
-                    .map_or(rest, |helper| &rest[helper.len()..])
-                    .to_owned()
+                // "Is the deal dead": the verb stands in front for the question's sake.
+                let helper = rest
+                    .find(' ')
+                    .filter(|end| NEGATIONS.is_auxiliary(&rest[..*end].to_lowercase()));
+                helper.map_or(rest, |end| &rest[end + 1..]).to_owned()
             }
         };
         (!words.is_empty()).then_some(Inquiry::Whosaid { words, speaker: None })
@@ -189,19 +182,7 @@ impl Line<'_> {
         let mut at = range.start;
         for word in self.lower.get(range)?.split_inclusive(char::is_whitespace) {
             let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-            let is_saying = SAYING.contains(&bare)
-                || [
-                    "said",
-                    "told",
-                    "claimed",
-                    "written",
-                    "stated",
-                    "announced",
-                    "mentioned",
-                    "promised",
-                ]
-                .contains(&bare);
-            if is_saying {
+            if saying::asks(bare) {
                 let end = at + word.trim_end().len();
                 return Some(at..end);
             }

@@ -7,6 +7,7 @@ use frostem::{Algorithm, Stemmer};
 use serde::Deserialize;
 
 use crate::english::lexicon;
+use crate::english::negations::NEGATIONS;
 
 /// The lists, read once.
 pub(crate) static LISTS: LazyLock<Lists> = LazyLock::new(Lists::read);
@@ -15,7 +16,7 @@ pub(crate) static LISTS: LazyLock<Lists> = LazyLock::new(Lists::read);
 #[serde(deny_unknown_fields)]
 struct File {
     same_names: Vec<Vec<String>>,
-    negations: Vec<String>,
+    turning: HashSet<String>,
     negating_prefixes: Vec<String>,
     opposites: Vec<(String, String)>,
     small: String,
@@ -29,7 +30,7 @@ pub(crate) struct Lists {
     /// Words of a writing → the form that they are folded into; by the first word, longest first.
     same: HashMap<String, Vec<(Vec<String>, String)>>,
     same_names: HashMap<String, String>,
-    negations: HashSet<String>,
+    turning: HashSet<String>,
     prefixes: Vec<String>,
     opposites: HashSet<(String, String)>,
     small: HashSet<String>,
@@ -73,7 +74,7 @@ impl Lists {
                     group.iter().map(move |name| (name.replace(' ', "_"), first.clone()))
                 })
                 .collect(),
-            negations: file.negations.into_iter().collect(),
+            turning: file.turning,
             prefixes: file.negating_prefixes,
             opposites: pairs
                 .flat_map(|(one, other)| {
@@ -90,7 +91,7 @@ impl Lists {
 
     /// Whether the word turns its sentence into the opposite.
     pub(crate) fn is_negation(&self, word: &str) -> bool {
-        self.negations.contains(word)
+        NEGATIONS.contains(word) || self.turning.contains(word)
     }
 
     /// Whether one word is the opposite of the other: by a beginning ("unready") or as the list has it.

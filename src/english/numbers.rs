@@ -92,6 +92,8 @@ pub(crate) enum Kind {
     Share(u8, u8),
     /// The seventh.
     Ordinal(u8),
+    /// A place that is no small number, with its ending: the 10,000th.
+    Place(Number, &'static str),
     /// Ten or a hundred years by the first of them: the 1880s.
     Years(u16),
 }
@@ -101,6 +103,7 @@ impl Display for Kind {
         match self {
             Self::Number(number, _) => write!(f, "{number}"),
             Self::Share(parts, whole) => write!(f, "{parts}/{whole}"),
+            Self::Place(number, ending) => write!(f, "{number}{ending}"),
             Self::Years(first) => write!(f, "{first}s"),
             Self::Ordinal(place) => match VALUE_WORDS.spelled_ordinal(*place) {
                 Some(word) => f.write_str(word),
@@ -133,7 +136,7 @@ pub(crate) fn read(row: Row<'_, '_>, at: usize) -> Option<Read> {
         );
     }
     match row.part(at) {
-        Part::Digits => figure(row, at),
+        Part::Digits => figure(row, at).map(|read| in_dozens(row, read)),
         Part::Minus
             if matches!(row.part(at + 1), Part::Digits | Part::Count(_))
                 && row.is_spaced(at + 1) =>
@@ -144,7 +147,7 @@ pub(crate) fn read(row: Row<'_, '_>, at: usize) -> Option<Read> {
         }
         Part::Count(_) => {
             let (number, next, power) = spelled(row, at, None)?;
-            let read = with_rest(row, number, next, power);
+            let read = in_dozens(row, with_rest(row, number, next, power));
             let is_one = read.next == at + 1 && row.part(at) == Part::Count(1);
             let is_measure = matches!(row.part(read.next), Part::Percent | Part::Currency { .. })
                 || row.written(read.next) == "per" && row.written(read.next + 1) == "cent";
@@ -155,14 +158,49 @@ pub(crate) fn read(row: Row<'_, '_>, at: usize) -> Option<Read> {
             let (number, next, power) = spelled(row, at + 1, Some(1))?;
             Some(with_rest(row, number, next, power))
         }
-        Part::Article => part_of_power(row, at + 1, 1),
-        Part::Share(2) => part_of_power(row, at, 1),
+        Part::Article => part_of_power(row, at + 1, 1)
+            .or_else(|| dozen(row, at + 1, 12))
+            .or_else(|| one_share(row, at)),
+        Part::Share(2) => part_of_power(row, at, 1)
+            .or_else(|| dozen(row, at + 1 + usize::from(row.part(at + 1) == Part::Article), 6)),
+        // "The nineties"; "the twenties" may be of this century.
+        Part::Decade(tens @ 30..) if at > 0 && row.part(at - 1) == Part::The => {
+            Some(Read { kind: Kind::Years(1900 + u16::from(tens)), next: at + 1 })
+        }
         Part::Roman(value) => is_roman(row, at).then(|| Read {
             kind: Kind::Number(Number::new(u128::from(value), 0), None),
             next: at + 1,
         }),
         _ => None,
     }
+}
+
+/// The number of things in the dozen at this place.
+fn dozen(row: Row<'_, '_>, at: usize, count: u128) -> Option<Read> {
+    let is_one = row.part(at) == Part::Dozen && row.is_joined(at);
+    is_one.then(|| Read { kind: Kind::Number(Number::new(count, 0), None), next: at + 1 })
+}
+
+/// A number with the "dozen" behind it: "two dozen".
+fn in_dozens(row: Row<'_, '_>, read: Read) -> Read {
+    match read.kind {
+        Kind::Number(number, None) if !number.is_negative => {
+            let count = number.whole().filter(|_| row.part(read.next) == Part::Dozen);
+            count.and_then(|count| dozen(row, read.next, u128::from(count) * 12)).unwrap_or(read)
+        }
+        _ => read,
+    }
+}
+
+/// "A third of them", "by a quarter": one share, where nothing else can be meant.
+fn one_share(row: Row<'_, '_>, at: usize) -> Option<Read> {
+    let (Part::Share(parts) | Part::Ordinal(parts @ 3..=10)) = row.part(at + 1) else {
+        return None;
+    };
+    let is_by = at > 0 && row.written(at - 1).eq_ignore_ascii_case("by") && row.is_spaced(at);
+    let is_of = row.part(at + 2) == Part::Of && row.is_joined(at + 2);
+    let is_share = row.is_joined(at + 1) && (is_of || is_by && !row.is_joined(at + 2));
+    is_share.then(|| Read { kind: Kind::Share(1, parts), next: at + 2 })
 }
 
 /// The power of a multiplier that is written out and joined to the word before it.
@@ -283,6 +321,11 @@ fn figure(row: Row<'_, '_>, at: usize) -> Option<Read> {
     match VALUE_WORDS.part(&suffix) {
         unit @ (Part::Unit(_) | Part::Percent | Part::Currency { .. }) => {
             read(Kind::Number(number, Some(unit)))
+        }
+        _ if let Some(ending) =
+            ["st", "nd", "rd", "th"].into_iter().find(|ending| *ending == suffix) =>
+        {
+            read(Kind::Place(number, ending))
         }
         _ if suffix == "s" && written.len() == 5 && written.ends_with("0s") => {
             read(Kind::Years(written[..4].parse().ok()?))

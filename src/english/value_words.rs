@@ -41,6 +41,10 @@ pub(crate) enum Part {
     The,
     /// "minus".
     Minus,
+    /// "dozen".
+    Dozen,
+    /// "nineties" is 90.
+    Decade(u8),
     /// A Roman numeral of two letters or more, or V or X; only capitals are one.
     Roman(u8),
 }
@@ -57,6 +61,8 @@ struct NumberData {
     amounts: HashSet<String>,
     loose: HashMap<String, f64>,
     before_roman: HashSet<String>,
+    before_parts: HashSet<String>,
+    before_time: HashSet<String>,
     multipliers: HashMap<String, u8>,
     multipliers_short: HashMap<String, u8>,
     multipliers_of_money: HashMap<String, u8>,
@@ -100,6 +106,8 @@ pub(crate) struct ValueWords {
     amounts: HashSet<String>,
     loose: HashMap<String, f64>,
     before_roman: HashSet<String>,
+    before_parts: HashSet<String>,
+    before_time: HashSet<String>,
     multipliers_of_money: HashMap<String, u8>,
     /// Names of currencies, then of units: the form that the others are folded into.
     currencies: Vec<String>,
@@ -127,6 +135,9 @@ impl ValueWords {
         }
         for (tens, word) in (2..).zip(&numbers.tens) {
             add(word, Part::Count(tens * 10));
+            if let Some(stem) = word.strip_suffix('y') {
+                add(&format!("{stem}ies"), Part::Decade(tens * 10));
+            }
         }
         for (value, word) in (1..).zip(&numbers.ordinals) {
             add(word, Part::Ordinal(value));
@@ -191,6 +202,8 @@ impl ValueWords {
             amounts: numbers.amounts,
             loose: numbers.loose,
             before_roman: numbers.before_roman,
+            before_parts: numbers.before_parts,
+            before_time: numbers.before_time,
             multipliers_of_money: numbers.multipliers_of_money,
             currencies: numbers.currency.iter().map(|one| first(&one.names)).collect(),
             units: numbers.unit.iter().map(|one| first(&one.names)).collect(),
@@ -245,6 +258,16 @@ impl ValueWords {
     /// Whether a Roman numeral in capitals may stand behind the word.
     pub(crate) fn is_before_roman(&self, word: &str) -> bool {
         self.before_roman.contains(word)
+    }
+
+    /// Whether a number behind the word is read part by part: "version 1.10".
+    pub(crate) fn is_before_parts(&self, word: &str) -> bool {
+        self.before_parts.contains(word)
+    }
+
+    /// Whether a time may stand behind the word: "at 10.30".
+    pub(crate) fn is_before_time(&self, word: &str) -> bool {
+        self.before_time.contains(word)
     }
 
     /// The power of ten that a letter behind a sum of money stands for.
@@ -306,6 +329,7 @@ fn fixed_parts() -> HashMap<String, Part> {
         ("of", Part::Of),
         ("the", Part::The),
         ("minus", Part::Minus),
+        ("dozen", Part::Dozen),
     ];
     let romans = (1..=MOST_ROMAN).map(|value| (roman(value), Part::Roman(value)));
     let romans =

@@ -25,6 +25,9 @@ pub(crate) fn read(row: Row<'_, '_>, at: usize) -> Option<Value> {
     if is_code(row, at) && row.is_spaced(at + 1) && row.part(at + 1) == Part::Digits {
         return coded(row, at);
     }
+    if let Some(value) = in_parts(row, at) {
+        return Some(value);
+    }
     let read = numbers::read(row, at)?;
     let mut token = ValueToken {
         folded: read.kind.to_string(),
@@ -63,6 +66,41 @@ pub(crate) fn read(row: Row<'_, '_>, at: usize) -> Option<Value> {
         tokens.push(ValueToken { folded: "to".to_owned(), start, end: row.start(next) });
     }
     Some(Value { tokens, next })
+}
+
+/// "Version 1.10", "at 10.30": no decimals, but two numbers, as they are with a colon between them.
+fn in_parts(row: Row<'_, '_>, at: usize) -> Option<Value> {
+    let written = row.written(at);
+    let (first, second) = written.split_once('.')?;
+    let digits = second.find(|c: char| !c.is_ascii_digit()).unwrap_or(second.len());
+    let (minutes, suffix) = second.split_at(digits);
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number(first) || minutes.is_empty() || !matches!(suffix, "" | "am" | "pm") {
+        return None;
+    }
+    let before = at.checked_sub(1).map(|before| row.written(before).to_lowercase());
+    let before = before.filter(|_| row.is_spaced(at)).unwrap_or_default();
+    let behind = row.written(at + 1).to_lowercase();
+    let is_day_time = !suffix.is_empty() || matches!(behind.as_str(), "am" | "pm" | "a.m" | "p.m");
+    let is_measured = row.behind(at).trim_start().starts_with('%')
+        || VALUE_WORDS.sign_before(row.text.get(..row.start(at)).unwrap_or_default()).is_some()
+        || matches!(
+            row.part(at + 1),
+            Part::Percent | Part::Currency { .. } | Part::Unit(_) | Part::Multiplier { .. }
+        );
+    let is_time = minutes.len() == 2
+        && minutes < "60"
+        && first.parse().is_ok_and(|hour: u8| hour <= 24)
+        && (is_day_time || VALUE_WORDS.is_before_time(&before) && !is_measured);
+    let is_label = suffix.is_empty() && VALUE_WORDS.is_before_parts(&before);
+    if !is_time && !is_label {
+        return None;
+    }
+    let start = row.start(at);
+    let middle = start + first.len();
+    let token = |folded: &str, start, end| ValueToken { folded: folded.to_owned(), start, end };
+    let tokens = vec![token(first, start, middle), token(second, middle + 1, row.end(at))];
+    Some(Value { tokens, next: at + 1 })
 }
 
 /// "EUR 84 million".
@@ -274,6 +312,19 @@ mod tests {
         check("0.25", &["0.25", ".25", "0,25"]);
         check("800000", &[".8 million"]);
         check("2/3", &["two thirds", "two-thirds", "2/3"]);
+        check("1/3 of", &["one-third of", "one third of", "a third of", "1/3 of"]);
+        check("12", &["a dozen", "one dozen", "twelve", "12"]);
+        check("24", &["two dozen", "2 dozen", "24"]);
+        check("6", &["half a dozen", "half-a-dozen", "six"]);
+        check("the 1990s", &["the 1990s", "the nineties", "the 1990's"]);
+        check("10000th", &["10,000th", "10000th"]);
+        check("at 10 30", &["at 10.30", "at 10:30"]);
+        check("9 30 am", &["9.30 am", "9:30 a.m."]);
+        check("9 30pm", &["9.30pm", "9:30pm"]);
+        check("version 1 10", &["version 1.10"]);
+        check("version 1 1", &["version 1.1"]);
+        check("section 2 50", &["section 2.50"]);
+
         check("1/2", &["½", "1/2", "one half"]);
         check(
             "10 kilometres",
@@ -349,6 +400,13 @@ mod tests {
         check("agent 007 and 555 123 4567", "agent 007 and 555 123 4567");
         check("We won 5 won 3", "we won 5 won 3");
         check("the third of them", "the third of them");
+        check("a third man by a third party", "a third man by a third party");
+        check("it fell by a third.", "it fell by 1/3");
+        check("in her nineties, the twenties, dozens", "in her nineties the twenties dozens");
+        check("at 10.30 percent, at 10.75, at $1.50", "at 10.3 percent at 10.75 at 1.5 dollars");
+        check("a rate of 1.10 and 1.1", "a rate of 1.1 and 1.1");
+        check("1 race, one race, Formula 1", "one race one race formula 1");
+        check("1 mile and 1 percent", "1 miles and 1 percent");
         check("24/7 and 9/11", "24 7 and 9 11");
         check("I won. I II", "i won i ii");
         check("He was 5, 6 and 7", "he was 5 6 and 7");

@@ -59,7 +59,21 @@ pub fn words(text: &str) -> Vec<Word> {
                 || between.contains(". . ."),
         });
     }
-    join(&with_values(text, words))
+    spelled_one(text, join(&with_values(text, words)))
+}
+
+/// "1 race" is "one race": a lone 1 before a noun is spelled as it mostly is, for "one" is no number for certain.
+fn spelled_one(text: &str, mut words: Vec<Word>) -> Vec<Word> {
+    for at in 1..words.len() {
+        let [one, next] = &mut words[at - 1..=at] else { continue };
+        let is_before_noun = text.get(one.end..next.start) == Some(" ")
+            && text[next.start..].starts_with(char::is_lowercase)
+            && VALUE_WORDS.unit_of(&next.folded).is_none();
+        if one.folded == "1" && is_before_noun {
+            "one".clone_into(&mut one.folded);
+        }
+    }
+    words
 }
 
 /// Puts values in the places of the words that they are written in: "half a million" is 500000, "$3m" is 3000000 dollars.

@@ -1,9 +1,12 @@
 //! What a question asks for: its words that count, and the kind of thing that would answer it.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use crate::english::lexicon::{self, Term};
+use crate::english::negations::NEGATIONS;
 use crate::english::related;
+use crate::english::saying;
 
 /// A question as it was understood.
 #[derive(Debug, Clone)]
@@ -134,7 +137,7 @@ fn counted(text: &str, words: &[Term]) -> Option<String> {
 /// Whose words are asked for: "what did Mr Lin say". Countries and offices speak through many people.
 fn speaker(text: &str, words: &[Term]) -> Option<String> {
     let helper = words.iter().position(|term| HELPERS.contains(&term.word()))?;
-    let verb = words.iter().position(|term| SPEECH.contains(&term.stem()))?;
+    let verb = words.iter().position(|term| SPEECH.iter().any(|stem| stem == term.stem()))?;
     let name = words.get(helper + 1..verb)?.last()?;
     let is_person = name.is_name
         && !name.is_number()
@@ -179,7 +182,7 @@ fn wants(terms: &[Term]) -> (Wants, Option<usize>) {
     let asks = terms.iter().enumerate().find_map(|(at, term)| match term.word() {
         "who" | "whom" | "whose" | "whos" => Some((Wants::Person, None)),
         "how" if next_in(at, &SIZES) => {
-            let names_kind = next_in(at, &["big", "larg", "long", "far", "old", "high"]);
+            let names_kind = !next_in(at, &["mani", "much", "often"]);
             Some((Wants::Number, names_kind.then_some(at + 1)))
         }
         "when" => Some((Wants::Time, None)),
@@ -188,9 +191,8 @@ fn wants(terms: &[Term]) -> (Wants, Option<usize>) {
         "what" | "which" | "wat" | "whats" => noun_wants(terms, at),
         _ => None,
     });
-    let first_is =
-        |words: &[&str]| terms.first().is_some_and(|first| words.contains(&first.word()));
-    asks.unwrap_or(if first_is(&WHETHER) { (Wants::Whether, None) } else { (Wants::Thing, None) })
+    let is_whether = terms.first().is_some_and(|first| NEGATIONS.is_auxiliary(first.word()));
+    asks.unwrap_or(if is_whether { (Wants::Whether, None) } else { (Wants::Thing, None) })
 }
 
 /// What the noun after "what" or "which" asks for.
@@ -215,7 +217,7 @@ fn noun_wants(terms: &[Term], at: usize) -> Option<(Wants, Option<usize>)> {
             _ => {}
         }
     }
-    let asks_words = terms[at..].iter().any(|term| SPEECH.contains(&term.stem()));
+    let asks_words = terms[at..].iter().any(|term| SPEECH.iter().any(|stem| stem == term.stem()));
     asks_words.then_some((Wants::Speech, None))
 }
 
@@ -238,20 +240,17 @@ fn ambiguity(text: &str, words: &[Term], terms: &[QueryTerm]) -> Option<Ambiguit
 /// Stems after "how" that ask for a number.
 const SIZES: [&str; 9] = ["mani", "much", "big", "larg", "long", "far", "old", "high", "often"];
 
-/// Stems of verbs that ask for words said.
-const SPEECH: [&str; 7] = ["say", "tell", "write", "claim", "promis", "warn", "post"];
+/// Stems of verbs that ask for words said. A state is a country first.
+static SPEECH: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let verbs = saying::asking().filter(|verb| *verb != "state");
+    verbs.map(lexicon::stem).collect()
+});
 
 /// Stems of what is counted without being named: "12 were hurt".
 const LOOSELY_COUNTED: [&str; 5] = ["peopl", "person", "time", "men", "women"];
 
 /// Verbs between "what" and whoever said it.
 const HELPERS: [&str; 6] = ["did", "does", "do", "has", "have", "had"];
-
-/// First words of a question that is answered by yes or no.
-const WHETHER: [&str; 19] = [
-    "is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "will", "would", "can",
-    "could", "may", "might", "should", "must", "am",
-];
 
 /// Words that pick one thing of a row.
 const PICKING: [&str; 6] = ["next", "upcoming", "forthcoming", "last", "latest", "previous"];

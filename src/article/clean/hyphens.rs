@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::english::offices;
+use crate::english::value_words::{Part, VALUE_WORDS};
 
 /// What becomes of the hyphen when the line is joined to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +73,7 @@ pub(super) fn at_line_end(text: &str, line: &str, next: &str) -> Option<Hyphen> 
     let stays = first.contains('-')
         || capitals > 1
         || WORDS.first_parts.contains(&first)
+        || matches!(VALUE_WORDS.part(&first), Part::Count(2..))
         || WORDS.last_parts.contains(last.split('-').next().unwrap_or(last))
         || is_participle(last)
         || (WORDS.doubtful_first_parts.contains(&first) && known());

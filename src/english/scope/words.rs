@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::english::negations::NEGATIONS;
+
 /// The word lists, read once.
 pub(super) static WORDS: LazyLock<Words> = LazyLock::new(Words::read);
 
@@ -13,8 +15,6 @@ type Set = HashSet<String>;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Governing {
-    negators: String,
-    nobody: String,
     affirming: String,
     no_way: String,
     upheld: String,
@@ -65,6 +65,7 @@ struct Cues {
     clause: String,
     guarded: String,
     that: String,
+    denials: String,
     irregular: HashMap<String, Vec<String>>,
 }
 
@@ -122,6 +123,8 @@ impl Words {
         let own: Governing = file!("scope.toml");
         let closed: Closed = file!("attribution/words.toml");
         let cues: Cues = file!("attribution/cues.toml");
+        let [be, have, doing, modals] = [&closed.be, &closed.have, &closed.doing, &closed.modals]
+            .map(|list| NEGATIONS.with_contractions(list));
         let phrases = |phrases: Vec<String>| -> Vec<Vec<String>> {
             let mut phrases: Vec<Vec<String>> = phrases
                 .iter()
@@ -135,13 +138,13 @@ impl Words {
             .into_iter()
             .flat_map(|(base, forms)| forms.into_iter().map(move |form| (form, base.clone())));
         Self {
-            negators: set(&[&own.negators]),
-            nobody: set(&[&own.nobody]),
+            negators: NEGATIONS.adverbs().map(|word| word.replace('\'', "")).collect(),
+            nobody: NEGATIONS.pronouns().map(str::to_owned).collect(),
             affirming: set(&[&own.affirming]),
             no_way: set(&[&own.no_way]),
             upheld: set(&[&own.upheld]),
             not_only: set(&[&own.not_only]),
-            denying: set(&[&own.denying]),
+            denying: set(&[&own.denying, &cues.denials]),
             unreal: set(&[&own.unreal]),
             doubting: set(&[&own.doubting]),
             doubtful_things: set(&[&own.doubtful_things]),
@@ -165,9 +168,9 @@ impl Words {
             pronouns: set(&[&closed.pronouns]),
             subordinators: set(&[&closed.subordinators]),
             prepositions: set(&[&closed.prepositions]),
-            be: set(&[&closed.be]),
-            auxiliaries: set(&[&closed.be, &closed.have, &closed.doing, &closed.modals]),
-            modals: set(&[&closed.modals]),
+            be: set(&[&be]),
+            auxiliaries: set(&[&be, &have, &doing, &modals]),
+            modals: set(&[&modals]),
             adverbs: set(&[&closed.adverbs]),
             finite: set(&[&closed.finite]),
             plain: set(&[&closed.plain]),

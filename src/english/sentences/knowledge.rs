@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use crate::english::saying;
+
 /// The data file, as it is written.
 #[derive(Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -135,7 +137,7 @@ pub(super) fn goes_on_with_cue(text: &str, closed: bool) -> bool {
     for _ in 0..MOST_WORDS {
         let word = first_word(rest);
         let behind = rest.get(word.len()..).unwrap_or_default();
-        if WORDS.data.cues.contains(word) {
+        if saying::reports(word) || WORDS.data.cues.contains(word) {
             return !closed || behind.starts_with(['.', ',']);
         }
         if !word.starts_with(char::is_uppercase) {

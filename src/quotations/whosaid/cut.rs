@@ -4,15 +4,14 @@ use std::ops::Range;
 
 use super::{Hit, Request};
 use crate::english::lists::LISTS;
+use crate::english::numbers;
+use crate::english::saying;
 use crate::english::scope::{self, Hidden};
+use crate::english::value_words::VALUE_WORDS;
 use crate::model::quotation::Form;
 use crate::model::span::TextSpan;
 use crate::model::verdict::{Change, Extent, Op, Piece, Surroundings};
 use crate::quotations::check::{Slot, Token, contiguous};
-
-/// Words that report words in quote marks behind them.
-const SAYING: [&str; 10] =
-    ["say", "says", "said", "saying", "call", "called", "calling", "wrote", "promised", "claimed"];
 
 /// A place of asked words, judged.
 pub(super) struct Cut {
@@ -48,7 +47,22 @@ impl Request<'_, '_> {
                 self.judge(hit.row, &sentence, &kept, form, &mut cut);
             }
         }
+        if let Some(unit) = self.unit_behind(hit) {
+            cut.hidden.push((Change::Number, unit));
+        }
         cut
+    }
+
+    /// The unit that was left off behind a number at the end: "by 5" of "by 5 percent".
+    fn unit_behind(&self, hit: &Hit) -> Option<usize> {
+        let (row, unit) = (hit.row, hit.ranges.last()?.end);
+        let tokens = self.quotations.tokens(row);
+        let word = |at: usize| self.quotations.vocabulary.text(tokens[at].word);
+        let is_unit = unit < tokens.len() && VALUE_WORDS.unit_of(word(unit)).is_some();
+        let before = unit.checked_sub(1).filter(|_| is_unit)?;
+        let between = self.quotations.between(row, &tokens[before], &tokens[unit]);
+        let is_joined = between.trim_matches([' ', '\u{a0}', '-']).is_empty();
+        (is_joined && numbers::value(word(before)).is_some()).then_some(unit)
     }
 
     /// Judges the kept words of one sentence, given as tokens of the row.
@@ -133,7 +147,7 @@ impl Request<'_, '_> {
         let Some((says, negation)) = first.checked_sub(1).zip(first.checked_sub(2)) else {
             return false;
         };
-        SAYING.contains(&word(says))
+        (saying::is_saying(word(says)) || saying::names(word(says)))
             && !tokens[says].is_quoted
             && tokens[negation].sentence == tokens[first].sentence
             && !self.quotations.between(hit.row, &tokens[says], &tokens[first]).contains([',', ':'])
