@@ -201,7 +201,7 @@ impl CliError {
             | Self::Open(OpenError::Corpus(_) | OpenError::Folder(_)) => ExitCode::from(2),
             // Whoever reads has seen enough: `verbatim … | head` is no fault.
             Self::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-            Self::Serve(error) if error.can_be_mended() => ExitCode::from(2),
+            Self::Serve(error) if error.can_be_repaired() => ExitCode::from(2),
             Self::Damaged { .. }
             | Self::Broken(_)
             | Self::Index(_)

@@ -565,7 +565,7 @@ fn changed_meanings_are_seen_in_other_articles() {
     let slip = engine.whosaid("the bridge is not safe and it was never inspectde", None).unwrap();
     assert_eq!(slip.verdict, Verdict::Verbatim);
     let sentence = verbatim::render::verdict::sentence(&slip);
-    assert!(sentence.contains("if ‘inspectde’ is a slip for ‘inspected’"), "{sentence}");
+    assert!(sentence.contains("if ‘inspectde’ is a typo for ‘inspected’"), "{sentence}");
     // What the text interrupts is shown as interrupted.
     let found = engine.whosaid("The vaccine works and we have tested it", None).unwrap();
     assert_eq!(found.verdict, Verdict::Verbatim);

@@ -36,9 +36,9 @@ pub struct Dispatcher {
     rest: Arc<Rest>,
     seen: RecentIds,
     limits: Limits,
-    /// Channels of which somebody was told that the bot may not write there.
+    /// Channels for which somebody was notified that the bot may not write there.
     notices: NoticeThrottle,
-    /// Where the operator is told of feedback, if anywhere.
+    /// The channel in which the operator is notified of feedback, if there is one.
     feedback_channel: Option<u64>,
     in_flight: Arc<Semaphore>,
     most_in_flight: u32,

@@ -116,7 +116,7 @@ pub enum ServeError {
 impl ServeError {
     /// Whether whoever runs the bot can mend it; else starting it again may help.
     #[must_use]
-    pub fn can_be_mended(&self) -> bool {
+    pub fn can_be_repaired(&self) -> bool {
         matches!(
             self,
             Self::NoToken

@@ -11,12 +11,12 @@ use tokio::time::Instant;
 use super::rest::{Rest, RestError, TimeLimit};
 use crate::render::discord::Message;
 
-/// How long it is not said again of the same channel.
+/// How long no second notice is sent for the same channel.
 const PAUSE: Duration = Duration::from_secs(3600);
-/// Channels of which it is remembered. Where so many are told of within the pause, no other is.
+/// Channels that are remembered. Where so many had a notice within the pause, no other gets one.
 const KEPT: usize = 4096;
 
-/// The channels of which it was said of late.
+/// The channels for which a notice was sent recently.
 #[derive(Debug, Default)]
 pub struct NoticeThrottle(Mutex<VecDeque<(Instant, u64)>>);
 
@@ -27,13 +27,13 @@ impl NoticeThrottle {
     }
 
     fn is_due_at(&self, channel: u64, now: Instant) -> bool {
-        let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        while told.front().is_some_and(|&(at, _)| at + PAUSE <= now) {
-            told.pop_front();
+        let mut sent = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        while sent.front().is_some_and(|&(at, _)| at + PAUSE <= now) {
+            sent.pop_front();
         }
-        let is_due = told.len() < KEPT && told.iter().all(|&(_, known)| known != channel);
+        let is_due = sent.len() < KEPT && sent.iter().all(|&(_, known)| known != channel);
         if is_due {
-            told.push_back((now, channel));
+            sent.push_back((now, channel));
         }
         is_due
     }
@@ -78,19 +78,19 @@ mod tests {
 
     #[test]
     fn once_an_hour_for_a_channel_in_bounded_memory() {
-        let told = NoticeThrottle::default();
+        let sent = NoticeThrottle::default();
         let start = Instant::now();
         let later = |seconds| start + Duration::from_secs(seconds);
-        assert!(told.is_due_at(1, start));
-        assert!(!told.is_due_at(1, later(3599)));
-        assert!(told.is_due_at(2, later(3599)));
-        assert!(told.is_due_at(1, later(3600)));
-        assert!(!told.is_due_at(2, later(3601)));
+        assert!(sent.is_due_at(1, start));
+        assert!(!sent.is_due_at(1, later(3599)));
+        assert!(sent.is_due_at(2, later(3599)));
+        assert!(sent.is_due_at(1, later(3600)));
+        assert!(!sent.is_due_at(2, later(3601)));
         for channel in 3..2 * KEPT as u64 {
-            told.is_due_at(channel, later(3602));
+            sent.is_due_at(channel, later(3602));
         }
-        assert_eq!(told.0.lock().unwrap().len(), KEPT);
-        assert!(!told.is_due_at(2 * KEPT as u64, later(3603)), "enough was told in this hour");
-        assert!(told.is_due_at(2 * KEPT as u64, later(7300)));
+        assert_eq!(sent.0.lock().unwrap().len(), KEPT);
+        assert!(!sent.is_due_at(2 * KEPT as u64, later(3603)), "enough was sent in this hour");
+        assert!(sent.is_due_at(2 * KEPT as u64, later(7300)));
     }
 }

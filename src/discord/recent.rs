@@ -1,4 +1,4 @@
-//! The ids that were handled of late, so that what is delivered twice is answered once.
+//! The ids that were handled recently, so that what is delivered twice is answered once.
 
 use std::collections::{HashSet, VecDeque};
 use std::sync::{Mutex, PoisonError};

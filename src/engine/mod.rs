@@ -1,4 +1,4 @@
-//! The corpus and its index behind the calls that every door makes.
+//! The corpus and its index behind the calls of the command line, the terminal and Discord.
 
 mod candidates;
 mod missing;

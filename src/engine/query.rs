@@ -1,4 +1,4 @@
-//! A question's words as the index knows them: their rarity, what may stand for them, typing errors mended.
+//! A question's words as the index knows them: their rarity, what may stand for them, typos corrected.
 
 use std::ops::Range;
 

@@ -147,7 +147,7 @@ impl<'c> Passage<'c> {
         self.also_in.iter().map(|other| &**other).collect()
     }
 
-    /// Whether damaged characters were mended in the words.
+    /// Whether damaged characters were repaired in the words.
     #[must_use]
     pub fn is_repaired(&self) -> bool {
         self.document.is_repaired(self.span)

@@ -240,7 +240,7 @@ impl Document {
         self.parts.plan.raw_span(span)
     }
 
-    /// Whether damaged characters were mended inside of `span`.
+    /// Whether damaged characters were repaired inside of `span`.
     #[must_use]
     pub fn is_repaired(&self, span: TextSpan) -> bool {
         self.parts.plan.reasons(span).any(crate::model::plan::Reason::is_repair)

@@ -1,4 +1,4 @@
-//! Phrases about verdicts and quotations that all doors show alike.
+//! Phrases about verdicts and quotations that are the same everywhere.
 
 use crate::model::document::Document;
 use crate::model::quotation::Form;
@@ -46,17 +46,17 @@ pub fn sentence(check: &Check<'_>) -> String {
     }
 }
 
-/// The asked words that were taken for slips of the pen: ", if ‘clone’ is a slip for ‘close’".
+/// The asked words that were taken for typos: ", if ‘clone’ is a typo for ‘close’".
 fn read_as(check: &Check<'_>) -> String {
     let pieces = check.matches.first().map_or(&[][..], |one| &one.diff);
-    let slips = pieces.windows(2).filter_map(|pair| match pair {
+    let typos = pieces.windows(2).filter_map(|pair| match pair {
         [Piece { op: Op::Missing, text: meant }, Piece { op: Op::Added, text: typed }] => {
-            Some(format!("‘{typed}’ is a slip for ‘{meant}’"))
+            Some(format!("‘{typed}’ is a typo for ‘{meant}’"))
         }
         _ => None,
     });
-    let slips = slips.collect::<Vec<_>>().join(" and ");
-    if slips.is_empty() { slips } else { format!(", if {slips}") }
+    let typos = typos.collect::<Vec<_>>().join(" and ");
+    if typos.is_empty() { typos } else { format!(", if {typos}") }
 }
 
 /// The changes of meaning as a phrase: "another number, another name".
