@@ -420,6 +420,10 @@ fn huge_files_take_linear_time() {
         "&".repeat(big),
         "<!--".repeat(big / 4),
         "<a ".repeat(big / 3),
+        "~~~ ".repeat(big / 4),
+        "~~a ".repeat(big / 4),
+        "<i hidden>x".repeat(10_000),
+        "<li>B\n\nthe".repeat(10_000),
     ] {
         for format in [Format::Text, Format::Markdown, Format::Html] {
             if let Ok(cleaned) = clean(text.as_bytes(), format) {

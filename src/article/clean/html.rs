@@ -91,18 +91,22 @@ fn align(
     if enough { Ok(edits) } else { Err(CleanError::Unaligned) }
 }
 
-/// Whether the words, three by three, are those of a paragraph: all of a few, most of many.
+/// Whether the words are those of a paragraph, three by three: all of a few, most of many.
 fn is_made_of(words: &str, known: &HashSet<[String; 3]>) -> bool {
-    const MOST_PERCENT: usize = 60;
-    const MANY: usize = 4;
+    const MOST_PERCENT: usize = 70;
+    const MANY: usize = 6;
     if known.is_empty() {
         return false;
     }
     let triples = triples(words);
-    let found = triples.iter().filter(|triple| known.contains(*triple)).count();
-    found > 0
-        && (found == triples.len()
-            || triples.len() >= MANY && found * 100 >= triples.len() * MOST_PERCENT)
+    let mut covered = vec![false; triples.len() + 2];
+    for (at, triple) in triples.iter().enumerate() {
+        if known.contains(triple) {
+            covered.iter_mut().skip(at).take(3).for_each(|word| *word = true);
+        }
+    }
+    let found = covered.iter().filter(|word| **word).count();
+    found == covered.len() || covered.len() >= MANY && found * 100 >= covered.len() * MOST_PERCENT
 }
 
 /// Each three words that follow each other.

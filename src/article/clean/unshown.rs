@@ -77,11 +77,11 @@ fn code(rest: &str, run: usize) -> usize {
 fn fence(text: &str, at: usize, run: usize) -> usize {
     let begins_line =
         text.get(..at).is_some_and(|before| before.is_empty() || before.ends_with('\n'));
-    let inside = text.get(at + run..).unwrap_or_default();
-    match inside.find("\n~~~") {
-        Some(end) if begins_line => run + end + 4,
-        _ => run,
+    if !begins_line {
+        return run;
     }
+    let inside = text.get(at + run..).unwrap_or_default();
+    run + inside.find("\n~~~").map_or(0, |end| end + "\n~~~".len())
 }
 
 #[cfg(test)]
