@@ -515,6 +515,102 @@ fn elsewhere(texts: &[&str]) -> Engine {
     Engine::new(corpus, AnswerConfig { passages: 10, min_confidence: 0.0 }).unwrap()
 }
 
+/// Words count as said only where the clause that reports them tells that they were.
+#[test]
+fn what_nobody_is_told_to_have_said_is_not_certified() {
+    let check = |text: &str, expected: Verdict, changes: &[Change]| {
+        let engine = elsewhere(&[&format!("{text}\n")]);
+        let found = engine.whosaid("the orchard is ours", None).unwrap();
+        assert_eq!(found.verdict, expected, "{text}");
+        if expected == Verdict::Altered {
+            assert_eq!(found.matches[0].changes, changes, "{text}");
+        }
+    };
+    let altered = |text: &str, change: Change| check(text, Verdict::Altered, &[change]);
+    let stands = |text: &str| check(text, Verdict::Verbatim, &[]);
+    altered("It is not true that Osei said “the orchard is ours.”", Change::Negation);
+    altered("It is false that Osei told them “the orchard is ours.”", Change::Negation);
+    altered("There is no proof that Osei said “the orchard is ours.”", Change::Negation);
+    altered("Osei almost said “the orchard is ours.”", Change::Negation);
+    altered("Osei has yet to say “the orchard is ours.”", Change::Negation);
+    altered("“The orchard is ours,” said nobody.", Change::Negation);
+    altered("Neither Osei nor Brandt said “the orchard is ours.”", Change::Negation);
+    altered("Not even Osei said: “The orchard is ours.”", Change::Negation);
+    altered("No grower said “the orchard is ours.”", Change::Negation);
+    altered("Brandt doubts that Osei ever said “the orchard is ours.”", Change::Doubt);
+    altered("Brandt wished Osei had said “the orchard is ours.”", Change::Doubt);
+    altered("Osei might say “the orchard is ours.”", Change::Doubt);
+    altered("Osei should have said “the orchard is ours.”", Change::Doubt);
+    altered("Osei was told to say “the orchard is ours.”", Change::Doubt);
+    altered("Osei wanted to say “the orchard is ours.”", Change::Doubt);
+    altered("Osei is expected to say “the orchard is ours.”", Change::Doubt);
+    altered("Imagine Osei saying “the orchard is ours.”", Change::Doubt);
+    altered("“The orchard is ours” is what Osei should have said.", Change::Doubt);
+    altered("If Osei says “the orchard is ours,” the deal is off.", Change::Condition);
+    altered("Unless Osei says “the orchard is ours,” the deal is off.", Change::Condition);
+    altered("“The orchard is ours,” Osei would say if asked.", Change::Condition);
+    altered("Rumour has it that Osei said “the orchard is ours.”", Change::Attribution);
+    altered("Osei allegedly said “the orchard is ours.”", Change::Attribution);
+    altered("Osei was accused by Brandt of saying: “The orchard is ours.”", Change::Attribution);
+    altered("Osei was misquoted as saying “the orchard is ours.”", Change::Attribution);
+    altered(
+        "Osei was quoted by a parody site as saying “the orchard is ours.”",
+        Change::Attribution,
+    );
+    stands("Osei said “the orchard is ours.”");
+    stands("Osei has said: “The orchard is ours.”");
+    stands("Osei would later say “the orchard is ours.”");
+    stands("Osei used to say “the orchard is ours.”");
+    stands("Osei went on to say “the orchard is ours.”");
+    stands("Osei was forced to say “the orchard is ours.”");
+    stands("Osei chose to say “the orchard is ours.”");
+    stands("Asked what she would do, Osei said “the orchard is ours.”");
+    stands("When asked if she might stay, Osei said “the orchard is ours.”");
+    stands("Osei, who could not attend, said “the orchard is ours.”");
+    stands("Osei, never shy, said “the orchard is ours.”");
+    stands("Nobody was hurt, Osei said: “The orchard is ours.”");
+    stands("Although he could not stay, Osei said “the orchard is ours.”");
+    stands("Without giving details, Osei said “the orchard is ours.”");
+    stands("Osei did not resign, saying “the orchard is ours.”");
+    stands("Osei was not asked but said “the orchard is ours.”");
+    stands("Osei cannot vote and said “the orchard is ours.”");
+    stands("Growers with no land said “the orchard is ours.”");
+    stands("Growers who did not vote said “the orchard is ours.”");
+    stands("Osei was quoted by Brandt as saying “the orchard is ours.”");
+    stands("Osei admitted saying “the orchard is ours.”");
+    stands("It was not until Monday that Osei said “the orchard is ours.”");
+    stands("Nobody knows why Osei said “the orchard is ours.”");
+    stands("It is true that Osei said “the orchard is ours.”");
+    stands("No doubt Osei said “the orchard is ours.”");
+    stands("No 10 said “the orchard is ours.”");
+    stands("“The orchard is ours,” Osei said, if only to reassure them.");
+    stands("“The orchard is ours,” Osei would say every morning.");
+    stands("“The orchard is ours,” Osei told reporters, none of whom asked more.");
+}
+
+/// An editor's words in brackets are left out only where they change nothing.
+#[test]
+fn brackets_may_not_hide_a_change() {
+    let check = |article: &str, words: &str, expected: Verdict| {
+        let engine = elsewhere(&[&format!("“{article},” Osei said.\n")]);
+        let found = engine.whosaid(words, None).unwrap();
+        assert_eq!(found.verdict, expected, "{article} / {words}");
+    };
+    let said = "We will win the cup";
+    check(said, "We will [not] win the cup", Verdict::Altered);
+    check(said, "We will [never] win the cup", Verdict::Altered);
+    check(said, "We [hope we] will win the cup", Verdict::Altered);
+    check(said, "[If they pay,] we will win the cup", Verdict::Altered);
+    check(said, "We will win the cup [in 2040]", Verdict::Altered);
+    check("We will [not] win the cup", said, Verdict::Altered);
+    check("We will [not] win the cup", "We will [not] win the cup", Verdict::Verbatim);
+    check(said, "[W]e will win the cup", Verdict::Verbatim);
+    check(said, "We will win […] the cup", Verdict::Verbatim);
+    check("We [the players] will win the cup", said, Verdict::Verbatim);
+    check("Will he [the president] go to the river", "will he go to the river", Verdict::Verbatim);
+    check(said, "We [the players] will win the cup", Verdict::Verbatim);
+}
+
 /// What turns the meaning of words round never comes out word for word, whatever the articles are about.
 #[test]
 fn changed_meanings_are_seen_in_other_articles() {

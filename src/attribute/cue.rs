@@ -32,6 +32,13 @@ pub(crate) enum Shape {
     Headline(Phrase),
     /// "Reuters quotes the draft as saying": the draft.
     Relayed(Phrase),
+    /// `Pike repeated Lee's words: “…”`: whose they are, and the last unit in front of the colon.
+    PassedOn {
+        /// Lee.
+        whose: Phrase,
+        /// "words"
+        last: usize,
+    },
     /// A verb in front of its subject: "said Starmer".
     Inverted(Phrase),
     /// "as noted Ann Lee"
@@ -81,7 +88,8 @@ impl Cue {
             | Shape::PassiveBy(phrase)
             | Shape::PassiveAround(phrase)
             | Shape::According(phrase)
-            | Shape::Noun(phrase) => Some(phrase),
+            | Shape::Noun(phrase)
+            | Shape::PassedOn { whose: phrase, .. } => Some(phrase),
             Shape::Passive | Shape::Shared => None,
         }
     }
@@ -103,13 +111,20 @@ impl Cue {
             | Shape::InvertedComment(phrase)
             | Shape::PassiveBy(phrase)
             | Shape::According(phrase) => phrase.last.max(self.at),
+            Shape::PassedOn { last, .. } => last,
             _ => self.at,
         }
     }
 
     /// Whether the source stands between the cue and the content.
     pub(crate) fn has_source_behind(&self) -> bool {
-        matches!(self.shape, Shape::Inverted(_) | Shape::InvertedComment(_) | Shape::PassiveBy(_))
+        matches!(
+            self.shape,
+            Shape::Inverted(_)
+                | Shape::InvertedComment(_)
+                | Shape::PassiveBy(_)
+                | Shape::PassedOn { .. }
+        )
     }
 
     /// Whether the cue is a verb that has its source, if any, in front of it or behind its content.

@@ -10,9 +10,10 @@ use crate::attribute::{verb_cues, word_cues};
 type Rule = fn(&Annotated<'_>, &Candidate) -> Option<Cue>;
 
 /// The rules with their names; the first that finds a cue at a word decides.
-const RULES: [(&str, Rule); 19] = [
+const RULES: [(&str, Rule); 20] = [
     ("according to", word_cues::according),
     ("relayed words", word_cues::relayed),
+    ("words passed on", word_cues::passed_on),
     ("verb of a headline", word_cues::headline),
     ("unknown verb", word_cues::unknown_verb),
     ("subject behind", verb_cues::inverted),

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::attribute::annotation::{Annotated, Phrase};
+use crate::attribute::assertion;
 use crate::attribute::clauses;
 use crate::attribute::cue::{Cue, Joint, Shape};
 use crate::attribute::cues;
@@ -86,9 +87,10 @@ impl Extraction<'_> {
     fn take(&mut self, cue: &Cue) {
         let source = match cue.shape {
             Shape::Shared => self.shared.clone().unwrap_or_else(|| self.subject_of(cue)),
-            _ => {
-                cue.source().map_or(Source::Untold, |phrase| Source::phrase(self.sentence, phrase))
-            }
+            _ => cue
+                .source()
+                .filter(|phrase| !assertion::is_nobody(self.sentence, phrase))
+                .map_or(Source::Untold, |phrase| Source::phrase(self.sentence, phrase)),
         };
         let speaks = self.content_in_front(cue, &source)
             || cue.at >= self.nested_until
@@ -111,9 +113,11 @@ impl Extraction<'_> {
             self.nested_until = rest.end;
         }
         self.reports.retain(|report| !range.clone().any(|unit| report.covers(unit)));
+        let content = range.clone();
         let report = Report::of_cue(sentence, cue, range, rest, source.clone(), IN_FRONT);
         let unsaid = polarity::is_unsaid(sentence, cue);
-        self.reports.extend(report.map(|report| report.denied(unsaid)));
+        let taken_back = assertion::taken_back(sentence, cue, &content);
+        self.reports.extend(report.map(|report| report.denied(unsaid).taken_back(taken_back)));
         true
     }
 
@@ -168,8 +172,9 @@ impl Extraction<'_> {
             self.nested_until = end;
             let content = first..end;
             let denied = polarity::is_denied(sentence, cue, joint, &content);
+            let taken_back = assertion::taken_back(sentence, cue, &content);
             let report = Report::of_cue(sentence, cue, content, None, source.clone(), rule(joint));
-            self.reports.extend(report.map(|report| report.denied(denied)));
+            self.reports.extend(report.map(|report| report.denied(denied).taken_back(taken_back)));
         }
         true
     }

@@ -3,6 +3,7 @@
 #![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
 
 use crate::attribute::annotation::Annotated;
+use crate::attribute::assertion;
 use crate::attribute::lexicon::Class;
 use crate::attribute::polarity;
 use crate::attribute::reports::{Pending, Report, Source};
@@ -63,7 +64,9 @@ fn judge(
         return Report::new(sentence, at..end, None, None, source, "signature");
     }
     if let Some(source) = signatures::cleft(sentence, end) {
-        return Report::new(sentence, at..end, None, None, source, "cleft");
+        let taken_back = assertion::by_cleft(sentence, end);
+        return Report::new(sentence, at..end, None, None, source, "cleft")
+            .map(|report| report.taken_back(taken_back));
     }
     let words: usize = (at..end).map(|unit| sentence.quoted_words(unit)).sum();
     let ends_clause = sentence.is_rounded_off(end - 1);

@@ -14,6 +14,7 @@ mod capitals;
 mod marks;
 mod sentences;
 mod annotation;
+mod assertion;
 mod leftward;
 mod phrases;
 mod parenthesis;

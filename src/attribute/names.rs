@@ -56,6 +56,9 @@ pub(crate) fn names(reading: &Reading<'_>) -> Vec<Name> {
             at += 1;
             continue;
         }
+        if is_order(reading, at) && is_name_word(tokens, at + 1) {
+            at += 1;
+        }
         let start = at;
         at = end_of_words(tokens, start);
         while quoted.peek().is_some_and(|quoted| quoted.last < start) {
@@ -74,6 +77,14 @@ pub(crate) fn names(reading: &Reading<'_>) -> Vec<Name> {
         names.extend(name(reading, start, at - 1, inside));
     }
     names
+}
+
+/// Whether the word at the start of a sentence tells the reader to do something: "Imagine Pike saying".
+pub(crate) fn is_order(reading: &Reading<'_>, at: usize) -> bool {
+    const ORDERS: [&str; 6] = ["Imagine", "Picture", "Suppose", "Remember", "Recall", "Consider"];
+    let before = at.checked_sub(1).and_then(|before| reading.tokens.get(before));
+    let opens = before.is_none_or(|token| matches!(token.kind, Kind::Stop | Kind::Break));
+    opens && reading.tokens.get(at).is_some_and(|token| ORDERS.contains(&reading.word(token)))
 }
 
 /// Whether the token is there and has one of the classes.

@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use crate::attribute::annotation::Phrase;
 use crate::attribute::cue::Cue;
+use crate::attribute::names::is_order;
 use crate::attribute::sentences::Sentence;
 use crate::attribute::tokens::Kind;
+use crate::model::change::Change;
 use crate::model::span::TextSpan;
 
 /// The rule for content in front of its cue.
@@ -25,7 +27,9 @@ pub(crate) enum Source {
 impl Source {
     /// The noun phrase of the sentence.
     pub(crate) fn phrase(sentence: &Sentence<'_>, phrase: Phrase) -> Self {
-        Self::Phrase(sentence.tokens(phrase.first, phrase.last))
+        let tokens = sentence.tokens(phrase.first, phrase.last);
+        let order = tokens.len() > 1 && is_order(sentence.reading, tokens.start);
+        Self::Phrase(tokens.start + usize::from(order)..tokens.end)
     }
 }
 
@@ -41,8 +45,8 @@ pub(crate) struct Report {
     pub(crate) rule: &'static str,
     /// The rule that found the cue; empty without a cue.
     pub(crate) cue_rule: &'static str,
-    /// Whether what is reported is not so, or was not said.
-    pub(crate) denied: bool,
+    /// What takes back what is reported: it is not so, or was not said.
+    pub(crate) denied: Option<Change>,
     /// Units of the sentence that the parts cover.
     units: Vec<Range<usize>>,
 }
@@ -71,7 +75,7 @@ impl Report {
             source,
             rule,
             cue_rule: "",
-            denied: false,
+            denied: None,
             units,
         })
     }
@@ -91,9 +95,14 @@ impl Report {
     }
 
     /// The same, denied or not.
-    pub(crate) fn denied(mut self, denied: bool) -> Self {
-        self.denied = denied;
-        self
+    pub(crate) fn denied(self, denied: bool) -> Self {
+        let denied = self.denied.or(denied.then_some(Change::Negation));
+        Self { denied, ..self }
+    }
+
+    /// The same, taken back or not, unless it is denied already.
+    pub(crate) fn taken_back(self, change: Option<Change>) -> Self {
+        Self { denied: self.denied.or(change), ..self }
     }
 
     /// Where its content begins, as a byte of the text.

@@ -28,7 +28,17 @@ pub(crate) fn passive(sentence: &Annotated<'_>, verb: &Candidate) -> Option<Cue>
     }
     let next = verb.at + 1;
     if sentence.has(next, Class::BY) {
-        return Some(verb.verb(Shape::PassiveBy(phrase_right(sentence, next + 1)?)));
+        let phrase = phrase_right(sentence, next + 1)?;
+        // "was accused by Lund of saying": the words are those of who was accused.
+        let says = |unit: usize| {
+            sentence.token(unit).is_some_and(|token| token.form.has(VerbForm::GERUND))
+        };
+        let is_accused = (phrase.first..=phrase.last + 1)
+            .any(|unit| sentence.has(unit, Class::OF) && says(unit + 1));
+        if is_accused {
+            return None;
+        }
+        return Some(verb.verb(Shape::PassiveBy(phrase)));
     }
     if sentence.is_quoted(next) && sentence.has(next + 1, Class::BY) {
         return Some(verb.verb(Shape::PassiveAround(phrase_right(sentence, next + 2)?)));

@@ -5,7 +5,7 @@ use crate::attribute::candidate::{Candidate, Construction, RELAYS};
 use crate::attribute::cue::{Cue, Shape};
 use crate::attribute::leftward::phrase_left;
 use crate::attribute::lexicon::{Class, Frames, VerbForm};
-use crate::attribute::phrases::phrase_right;
+use crate::attribute::phrases::{can_speak, phrase_right};
 use crate::attribute::subjects::verb_group;
 use crate::attribute::tokens::Kind;
 
@@ -52,6 +52,35 @@ pub(crate) fn relayed(sentence: &Annotated<'_>, word: &Candidate) -> Option<Cue>
     };
     let cue = word.word(Shape::Relayed(source), word.token.frames, word.token.form);
     Some(Cue { group, ..cue })
+}
+
+/// `Pike quoted Lee: “…”`, `Pike repeated Lee's words: “…”`: the source is whose words are passed on.
+pub(crate) fn passed_on(sentence: &Annotated<'_>, word: &Candidate) -> Option<Cue> {
+    const REPEATS: [&str; 6] = ["repeated", "repeats", "echoed", "echoes", "recited", "recalled"];
+    let quotes = sentence.is_any(word.at, &RELAYS);
+    if !quotes && !sentence.is_any(word.at, &REPEATS) || word.group.passive {
+        return None;
+    }
+    let phrase = phrase_right(sentence, word.at + 1)?;
+    let colon = phrase.last + 1;
+    let says = sentence.is(colon, Kind::Colon) && sentence.is_quoted(colon + 1);
+    let owned = (phrase.first..phrase.last)
+        .find(|&unit| sentence.is(unit + 1, Kind::Possessive))
+        .filter(|&owner| sentence.has(owner, Class::CAPITAL));
+    // "quoted her letter": her own.
+    let whose = match owned {
+        Some(owner) => Phrase { first: phrase.first, last: owner },
+        None if quotes && sentence.has(phrase.first, Class::CAPITAL.with(Class::DETERMINER)) => {
+            phrase
+        }
+        None => return None,
+    };
+    let frames = word.token.frames.with(Frames::CLAUSE);
+    (says && can_speak(sentence, &whose)).then(|| Cue {
+        group: word.group.first,
+        negated: word.group.negated,
+        ..word.word(Shape::PassedOn { whose, last: phrase.last }, frames, word.token.form)
+    })
 }
 
 /// "Sanders Says He Will Run": in a headline the verb has a capital, and everything in front of it is its subject.

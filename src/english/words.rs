@@ -5,6 +5,7 @@ use crate::english::cut::cut;
 use crate::english::lexicon::fold;
 use crate::english::lists::LISTS;
 use crate::english::row::{Piece, Row};
+use crate::english::scope;
 use crate::english::value_words::VALUE_WORDS;
 use crate::english::values;
 
@@ -59,7 +60,9 @@ pub fn words(text: &str) -> Vec<Word> {
                 || between.contains(". . ."),
         });
     }
-    spelled_one(text, join(&with_values(text, words)))
+    let mut words = spelled_one(text, join(&with_values(text, words)));
+    weigh(text, &mut words);
+    words
 }
 
 /// "1 race" is "one race": a lone 1 before a noun is spelled as it mostly is, for "one" is no number for certain.
@@ -74,6 +77,45 @@ fn spelled_one(text: &str, mut words: Vec<Word>) -> Vec<Word> {
         }
     }
     words
+}
+
+/// An editor's words that change what is said count as words of the text: "we will [not] go", "[in 2040]". A name or a
+/// noun phrase stands for what the speaker said: "[the president]".
+fn weigh(text: &str, words: &mut [Word]) {
+    let mut at = 0;
+    while at < words.len() {
+        if !words[at].is_editorial {
+            at += 1;
+            continue;
+        }
+        let end = (at..words.len()).find(|&next| !words[next].is_editorial).unwrap_or(words.len());
+        let stretch = &mut words[at..end];
+        let written: Vec<&str> =
+            stretch.iter().map(|word| text.get(word.start..word.end).unwrap_or_default()).collect();
+        let is_noun = matches!(
+            written[0].to_lowercase().as_str(),
+            "the"
+                | "a"
+                | "an"
+                | "this"
+                | "these"
+                | "those"
+                | "his"
+                | "her"
+                | "their"
+                | "our"
+                | "my"
+        );
+        let is_weighty = stretch.iter().zip(&written).any(|(word, written)| {
+            let is_name = written.starts_with(char::is_uppercase);
+            word.folded.starts_with(|c: char| c.is_ascii_digit())
+                || scope::is_weighty(&written.to_lowercase().replace('’', "'"), is_noun || is_name)
+        });
+        if is_weighty {
+            stretch.iter_mut().for_each(|word| word.is_editorial = false);
+        }
+        at = end;
+    }
 }
 
 /// Puts values in the places of the words that they are written in: "half a million" is 500000, "$3m" is 3000000 dollars.
@@ -249,6 +291,16 @@ mod tests {
             ["a", "russian", "attack"]
         );
         assert_eq!(of("[W]e [all] go", |word| word.is_editorial), ["all"]);
+        for harmless in
+            ["he [the suspect] ran", "[May] will go", "the [World] cup", "she [his wish]"]
+        {
+            assert!(words(harmless).iter().any(|word| word.is_editorial), "{harmless}");
+        }
+        for weighty in
+            ["we will [not] go", "[If they pay,] we go", "we [hope we] go", "it opens [in 2040]"]
+        {
+            assert!(words(weighty).iter().all(|word| !word.is_editorial), "{weighty}");
+        }
         assert_eq!(of("we … go […] on ... and off", |word| word.follows_gap), ["go", "on", "and"]);
         assert_eq!(
             of("If Putin and I go. They meet Macron", |word| word.is_name),

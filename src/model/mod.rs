@@ -1,6 +1,7 @@
 //! The nouns: what is read, found and given back. No I/O, no async, no Discord, no Tantivy, no serde.
 
 pub mod answer;
+pub mod change;
 pub mod document;
 pub mod inquiry;
 pub mod place;

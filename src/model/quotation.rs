@@ -1,5 +1,6 @@
 //! A quotation: what a text reports somebody as saying, where it stands, and who said it.
 
+use crate::model::change::Change;
 use crate::model::span::TextSpan;
 
 /// How the words are reported.
@@ -99,8 +100,8 @@ pub struct Draft {
     pub venue: Option<TextSpan>,
     /// Draft or final text, where the text says so.
     pub standing: Option<Standing>,
-    /// Whether the source says that it is not so, or the text that it was not said.
-    pub denied: bool,
+    /// What takes it back, where the source says that it is not so, or the text does not tell that it was said.
+    pub denied: Option<Change>,
     /// What decided.
     pub evidence: Evidence,
 }
@@ -188,10 +189,16 @@ impl Quotation {
         self.draft.standing
     }
 
-    /// Whether the content is what the source says is not so ("denied that …"), or what was not said ("never said …",
-    /// "refused to say …").
+    /// Whether the content is what the source says is not so ("denied that …"), or what the text does not tell was said
+    /// ("never said …", "might say …", "if Pike says …").
     #[must_use]
     pub fn is_denied(&self) -> bool {
+        self.draft.denied.is_some()
+    }
+
+    /// What takes the content back, if it is denied.
+    #[must_use]
+    pub fn denied(&self) -> Option<Change> {
         self.draft.denied
     }
 

@@ -10,6 +10,7 @@ mod negations;
 mod others;
 mod reach;
 mod sentence;
+mod telling;
 mod verbs;
 mod words;
 
@@ -18,6 +19,7 @@ use std::ops::Range;
 use crate::model::verdict::Change;
 use governor::Governor;
 pub use sentence::Sentence;
+pub use telling::Telling;
 use words::WORDS;
 
 /// Something outside of the kept words that governs them.
@@ -60,6 +62,29 @@ pub fn is_clause(sentence: &Sentence, kept: &Range<usize>) -> bool {
     let starts = starts || is_opened || joins(kept.start - 1);
     let ends = kept.end >= sentence.len() || sentence.is_apart(kept.end) || joins(kept.end);
     starts && ends && (is_opened && kept.len() > 1 || sentence.has_verb(kept.clone()))
+}
+
+/// Whether a word of an editor's stretch changes what is said around it, and whether it does even as a noun: "not",
+/// "if", "will", "hope".
+#[must_use]
+pub fn is_weighty(word: &str, is_noun: bool) -> bool {
+    let weighs = |list: &std::collections::HashSet<String>| list.contains(word);
+    let is_condition = WORDS.conditions.iter().any(|phrase| phrase.as_slice() == [word]);
+    weighs(&WORDS.negators)
+        || weighs(&WORDS.nobody)
+        || weighs(&WORDS.maybe)
+        || weighs(&WORDS.allegedly)
+        || sentence::is_negated_form(word)
+        || is_condition
+        || matches!(word, "no" | "without" | "almost" | "nearly" | "only" | "until" | "ought")
+        || !is_noun
+            && (weighs(&WORDS.modals)
+                || WORDS.bases(word).iter().any(|base| {
+                    [&WORDS.doubting, &WORDS.unreal, &WORDS.intended]
+                        .iter()
+                        .any(|list| list.contains(base))
+                        || matches!(base.as_str(), "think" | "believe" | "deny" | "refuse")
+                }))
 }
 
 /// Words beyond these are not looked at.

@@ -35,10 +35,11 @@ impl Request<'_, '_> {
     pub(super) fn cut(&self, hit: &Hit) -> Cut {
         let mut cut = Cut { hidden: vec![], extent: Extent::Whole };
         let reported = self.quotations.reported.get(hit.row);
-        let is_denied = reported.is_some_and(|one| one.quotation.is_denied());
-        if is_denied || self.is_behind_negation(hit) {
+        let denied = reported.and_then(|one| one.quotation.denied());
+        let behind = self.is_behind_negation(hit).then_some(Change::Negation);
+        if let Some(change) = denied.or(behind) {
             let before = hit.ranges[0].start.saturating_sub(1);
-            cut.hidden.push((Change::Negation, before));
+            cut.hidden.push((change, before));
         }
         let form = reported.map(|one| one.quotation.form());
         for sentence in self.touched(hit) {

@@ -110,7 +110,8 @@ impl<'c> Request<'c, '_> {
         }
         let may_be_close =
             alignment.similarity >= CLOSE || alignment.likeness >= CLOSE_IN_ANOTHER_ORDER;
-        let is_denied = quotations.reported.get(row).is_some_and(|one| one.quotation.is_denied());
+        let denied = quotations.reported.get(row).and_then(|one| one.quotation.denied());
+        let is_denied = denied == Some(Change::Negation);
         let mut extent = Extent::Part;
         if may_be_close {
             let cut = self.cut(&Hit { row, ranges: kept(&alignment) });
@@ -119,6 +120,7 @@ impl<'c> Request<'c, '_> {
             let around = cut.hidden.iter().filter(|(_, at)| !alignment.window.contains(at));
             changes.extend(around.map(|(change, _)| *change).filter(|_| !is_denied));
         }
+        changes.extend(denied.filter(|_| !is_denied));
         changes.sort_unstable();
         changes.dedup();
         if is_denied {

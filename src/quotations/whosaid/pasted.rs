@@ -133,20 +133,21 @@ impl Quotations {
                 && !BESIDE.contains(&word.folded.as_str())
                 && !word.folded.starts_with(|c: char| c.is_ascii_digit())
         };
+        // Two words of one sign overlap: "%" is a word of its own.
+        let between = |at: usize| text.get(found[at - 1].end..found[at].start).unwrap_or_default();
         let mut runs: Vec<Range<usize>> = vec![];
         for at in (0..found.len()).filter(|&at| is_part(at)) {
             match runs.last_mut() {
                 // "Siobhan Odell, chairwoman": what a comma sets off is no name.
-                Some(run)
-                    if run.end == at
-                        && !text[found[at - 1].end..found[at].start].contains([',', '(', ';']) =>
-                {
+                Some(run) if run.end == at && !between(at).contains([',', '(', ';']) => {
                     run.end += 1;
                 }
                 _ => runs.push(at..at + 1),
             }
         }
-        let slice = |run: &Range<usize>| &text[found[run.start].start..found[run.end - 1].end];
+        let slice = |run: &Range<usize>| {
+            text.get(found[run.start].start..found[run.end - 1].end).unwrap_or_default()
+        };
         let known = runs.iter().map(slice).find(|name| !self.speakers.find(name).is_empty());
         let has_capitals = |name: &&str| {
             let capitals =

@@ -1,6 +1,7 @@
 //! The quotations of a document as bytes and back. Why they were taken for quotations is not kept.
 
 use super::codec::{Reader, Writer};
+use crate::model::change::Change;
 use crate::model::quotation::{Draft, Evidence, Form, Quotation, Speaker, SpeakerKind, Standing};
 use crate::model::span::TextSpan;
 
@@ -11,7 +12,14 @@ pub(super) const SPEAKERS: [SpeakerKind; 4] =
 
 const STANDINGS: [Option<Standing>; 3] = [None, Some(Standing::Draft), Some(Standing::Final)];
 
-const DENIED: [bool; 2] = [false, true];
+const DENIED: [Option<Change>; 6] = [
+    None,
+    Some(Change::Negation),
+    Some(Change::Doubt),
+    Some(Change::Condition),
+    Some(Change::Attribution),
+    Some(Change::Question),
+];
 
 /// Stands for no span: a span of a quotation is never empty.
 const NO_SPAN: (usize, usize) = (0, 0);
@@ -21,7 +29,7 @@ pub(super) fn write(out: &mut Writer, quotations: &[Quotation]) {
     for quotation in quotations {
         out.one_of(&FORMS, &quotation.form());
         out.one_of(&STANDINGS, &quotation.standing());
-        out.one_of(&DENIED, &quotation.is_denied());
+        out.one_of(&DENIED, &quotation.denied());
         for spans in [quotation.parts(), quotation.fragments()] {
             out.number(spans.len());
             spans.iter().for_each(|span| out.span(*span));
@@ -78,11 +86,12 @@ mod tests {
 
     #[test]
     fn a_denial_is_kept() {
-        let text = "Rowe said the mill would be sold. She denied that it would be torn down.";
+        let text = "Rowe said the mill would be sold. She denied that it would be torn down. \
+                    “We may go,” she might say.";
         let quotations: Vec<_> =
             attribute(text).into_iter().map(Quotation::without_evidence).collect();
-        let denied: Vec<bool> = quotations.iter().map(Quotation::is_denied).collect();
-        assert_eq!(denied, [false, true]);
+        let denied: Vec<_> = quotations.iter().map(Quotation::denied).collect();
+        assert_eq!(denied, [None, Some(Change::Negation), Some(Change::Doubt)]);
         let mut out = Writer::default();
         write(&mut out, &quotations);
         assert_eq!(read(&mut Reader::new(&out.bytes), text), Some(quotations));
