@@ -28,7 +28,7 @@ pub(crate) fn taken_back(
     }
     let group = verb_group(sentence, cue.at);
     let gerund = sentence.token(cue.at).is_some_and(|token| token.form.has(VerbForm::GERUND));
-    let is_finite = !group.infinitive && !(gerund && !group.progressive);
+    let is_finite = !group.infinitive && (!gerund || group.progressive);
     let subject = match cue.shape {
         Shape::Verb(phrase) | Shape::Comment(phrase) if is_finite && phrase.last < group.first => {
             Some(phrase)
