@@ -24,6 +24,16 @@ pub(super) fn condition(sentence: &Sentence, at: usize) -> Option<Governor> {
 fn stated(sentence: &Sentence, at: usize, end: usize, phrase: &[String]) -> Option<Governor> {
     let first = phrase[0].as_str();
     let before = at.checked_sub(1).map_or("", |before| sentence.word(before));
+    // "fair, if a little slow"
+    let is_degree =
+        ["a", "rather", "somewhat", "slightly", "too", "very", "quite", "less", "more", "perhaps"];
+    let is_concession = first == "if"
+        && sentence.has_comma(at)
+        && sentence.is(end, &is_degree)
+        && !sentence.has_verb(end..sentence.main_end(at).max(end));
+    if is_concession {
+        return None;
+    }
     if first == "if" {
         if WORDS.no_condition.contains(sentence.word(end))
             || sentence.is(end, &["you"]) && sentence.is(end + 1, &["ask", "will", "like"])
@@ -84,6 +94,10 @@ fn stated(sentence: &Sentence, at: usize, end: usize, phrase: &[String]) -> Opti
     if first == "in" && phrase.len() == 2 && sentence.is(end, &["of"]) {
         return None;
     }
+    // "The bell rang only once"
+    if phrase.len() == 2 && phrase[1] == "once" && !sentence.is_subject(end) {
+        return None;
+    }
     let mut governor = around(sentence, at, end);
     // "even if they leave, we will stay": that does not hang on it.
     if before == "even" {
@@ -99,6 +113,14 @@ fn time_of(sentence: &Sentence, at: usize, end: usize) -> Option<Governor> {
         || sentence.is(end, &["you"])
         || sentence.is(at, &["when"]) && has_clause(sentence, end);
     if !is_clause {
+        return None;
+    }
+    // "on Friday, when the roads are dry": the day is named, and told of.
+    let is_dated = at > 1
+        && sentence.has_comma(at)
+        && sentence.is(at, &["when"])
+        && (sentence.is_capital(at - 1) || WORDS.days.contains(sentence.word(at - 1)));
+    if is_dated {
         return None;
     }
     let mut governor = around(sentence, at, end);
@@ -120,7 +142,7 @@ fn has_clause(sentence: &Sentence, from: usize) -> bool {
 }
 
 /// The condition with its own words, and what stands before or behind it.
-fn around(sentence: &Sentence, at: usize, end: usize) -> Governor {
+pub(super) fn around(sentence: &Sentence, at: usize, end: usize) -> Governor {
     let start = sentence.main_start(at);
     let is_first = at == 0
         || sentence.clause_start(at) == at && !sentence.has_verb(start..at)

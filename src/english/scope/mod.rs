@@ -4,13 +4,18 @@
 //! A cut that leaves such words out turns round what was said, although each of its own words was said (contextomy).
 //! So clauses are judged, not single words next to the cut: each governor reaches as far as the clause that it opens.
 
+mod comments;
 mod conditions;
 mod governor;
+mod heads;
+mod limits;
 mod negations;
+pub mod neighbour;
 mod others;
 mod reach;
 mod sentence;
 mod telling;
+mod stitch;
 mod verbs;
 mod words;
 
@@ -19,6 +24,7 @@ use std::ops::Range;
 use crate::model::verdict::Change;
 use governor::Governor;
 pub use sentence::Sentence;
+pub use stitch::starts_clause;
 pub use telling::Telling;
 use words::WORDS;
 
@@ -44,6 +50,7 @@ pub fn hidden(sentence: &Sentence, kept: &[Range<usize>], is_reporter: bool) -> 
         .filter(|governor| !governor.words.clone().all(is_kept))
         .filter(|governor| governs(sentence, governor, is_kept))
         .map(|governor| Hidden { change: governor.change, words: governor.words })
+        .chain(stitch::stitched(sentence, kept))
         .collect();
     found.sort_by_key(|hidden| (hidden.words.start, hidden.change));
     found.dedup();
@@ -101,6 +108,8 @@ fn governors(sentence: &Sentence, is_reporter: bool) -> Vec<Governor> {
         found.extend(verbs::phrase(sentence, at));
         found.extend(verbs::for_argument(sentence, at));
         found.extend(conditions::condition(sentence, at));
+        found.extend(limits::limit(sentence, at));
+        found.extend(heads::unasserted(sentence, at, is_reporter));
         // What governs in an aside says nothing of the words around it.
         if found.len() > before
             && let Some(end) = governor::end_of_aside(sentence, at)
@@ -115,6 +124,8 @@ fn governors(sentence: &Sentence, is_reporter: bool) -> Vec<Governor> {
                 }
             }
         }
+        // These stand in an aside and say something of what is around it.
+        found.extend(comments::beside(sentence, at, is_reporter));
     }
     uncancelled(sentence, found)
 }

@@ -13,6 +13,10 @@ pub(super) fn negation(sentence: &Sentence, at: usize) -> Vec<Governor> {
         return no(sentence, at).into_iter().collect();
     }
     if word == "without" {
+        // "It goes without saying that": that affirms it. "Without delay" says how.
+        if sentence.is(at + 1, &["saying", "delay", "hesitation", "exception"]) {
+            return vec![];
+        }
         return vec![without(sentence, at)];
     }
     if WORDS.nobody.contains(word) && !sentence.is(at + 1, &["but", "less"]) {
@@ -30,6 +34,11 @@ pub(super) fn negation(sentence: &Sentence, at: usize) -> Vec<Governor> {
         } else {
             vec![]
         };
+    }
+    if matches!(word, "zero" | "scant" | "scarce" | "insufficient")
+        && sentence.is(at + 1, &["evidence", "proof", "sign", "reason", "chance", "hope"])
+    {
+        return vec![clausal(sentence, at, Change::Negation)];
     }
     if !WORDS.negators.contains(word) && !is_negated_form(word) {
         return vec![];
@@ -86,8 +95,11 @@ fn clausal(sentence: &Sentence, at: usize, change: Change) -> Governor {
     let start = sentence.clause_start(at);
     let mut strong = reach(sentence, at + 1, Reach::Clause);
     // "we do not doubt that we will win", "I cannot wait to go": what follows is meant.
-    let found = (at + 1..(at + 4).min(sentence.len()))
-        .find(|&verb| !sentence.is_gerund(verb) && sentence.is_a(verb, &WORDS.upheld));
+    let found = (at + 1..(at + 4).min(sentence.len())).find(|&verb| {
+        !sentence.is_gerund(verb)
+            && !sentence.is(verb - 1, &["nor", "or"])
+            && sentence.is_a(verb, &WORDS.upheld)
+    });
     if let Some(verb) = found {
         let is_so = sentence.is(verb + 1, &["that", "to", "but", "the"])
             || sentence.is(verb + 1, &["enough"]) && sentence.is(verb + 2, &["that"])

@@ -36,7 +36,10 @@ pub(super) fn others_words(sentence: &Sentence, at: usize, is_reporter: bool) ->
     }
     // "the pier is safe, critics say"
     let start = sentence.clause_start(at);
+    // "as the law requires", "as promised": told of what is so.
+    let is_as = sentence.is(start, &["as"]) && !sentence.is_a(at, &WORDS.as_claimed);
     let is_comment = start > 0
+        && !is_as
         && sentence.has_comma(start)
         && at - start <= 4
         && !sentence.is(start, &["whatever", "whoever", "however", "what", "which", "who"]);
@@ -84,6 +87,22 @@ fn whose(sentence: &Sentence, at: usize, is_reporter: bool) -> Option<Whose> {
     {
         subject -= 1;
     }
+    of_subject(sentence, subject, is_reporter)
+}
+
+/// Whether what a predicate at `at` says is said of somebody other than the one who speaks.
+pub(super) fn is_others(sentence: &Sentence, at: usize, is_reporter: bool) -> bool {
+    let mut subject = at.saturating_sub(1);
+    while subject > 0
+        && (sentence.is_auxiliary(subject) || WORDS.adverbs.contains(sentence.word(subject)))
+    {
+        subject -= 1;
+    }
+    of_subject(sentence, subject, is_reporter) == Some(Whose::Others)
+        && !sentence.subject_is_own(at)
+}
+
+fn of_subject(sentence: &Sentence, subject: usize, is_reporter: bool) -> Option<Whose> {
     let word = sentence.word(subject);
     let bare = word.split_once('\'').map_or(word, |(bare, _)| bare);
     Some(match bare {

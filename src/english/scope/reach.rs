@@ -125,7 +125,7 @@ fn ends(sentence: &Sentence, from: usize, at: usize, reach: Reach, is_embedded: 
             || sentence.is_coordinator(at) && sentence.is_subject(at + 1);
     }
     if sentence.is_coordinator(at) {
-        let next = sentence.behind_adverbs(at + 1);
+        let next = sentence.joined_subject(at);
         if sentence.is_subject(next) {
             return is_apart || !is_embedded;
         }

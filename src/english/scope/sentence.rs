@@ -26,6 +26,7 @@ struct Item {
     /// The words of the lists of base forms that it may be a form of, itself included.
     bases: Vec<String>,
     gap: Gap,
+    has_colon: bool,
     /// Whether a quote mark opens in front of it.
     opens_quote: bool,
     is_capital: bool,
@@ -46,6 +47,7 @@ impl Sentence {
             let word = written.to_lowercase().replace(['’', '‘', 'ʼ'], "'");
             Item {
                 gap: gap(between),
+                has_colon: between.contains(':'),
                 opens_quote: between.contains(['“', '‘', '"', '«']),
                 is_capital: written.starts_with(char::is_uppercase),
                 bases: WORDS.bases(&word),
@@ -115,6 +117,26 @@ impl Sentence {
     /// Whether the word starts behind a stop; the first one does.
     pub(super) fn has_stop(&self, at: usize) -> bool {
         at == 0 || self.gap(at) == Gap::Stop
+    }
+
+    /// Whether a colon stands in front of the word.
+    pub(super) fn has_colon(&self, at: usize) -> bool {
+        self.items.get(at).is_some_and(|item| item.has_colon)
+    }
+
+    pub(super) fn is_capital(&self, at: usize) -> bool {
+        self.items.get(at).is_some_and(|item| item.is_capital)
+    }
+
+    /// Whether the word may be a verb without an ending.
+    pub(super) fn is_base(&self, at: usize) -> bool {
+        let word = self.word(at);
+        !WORDS.prepositions.contains(word) && !WORDS.pronouns.contains(word) && !word.ends_with('s')
+    }
+
+    /// "I", "we're": the one who speaks.
+    pub(super) fn is_own(&self, at: usize) -> bool {
+        matches!(self.bare(at), "i" | "we")
     }
 
     /// Whether a bracket opens in front of the word.
@@ -314,8 +336,17 @@ impl Sentence {
         if !self.is_coordinator(at) {
             return false;
         }
+        self.is_subject(self.joined_subject(at))
+    }
+
+    /// Where the subject of a clause behind a coordinator would begin: behind adverbs, and behind a comma also
+    /// behind a short phrase ("…, and at dawn the soldiers came").
+    pub(super) fn joined_subject(&self, at: usize) -> usize {
         let next = self.behind_adverbs(at + 1);
-        self.is_subject(next)
+        if !self.has_comma(at) || !WORDS.prepositions.contains(self.word(next)) {
+            return next;
+        }
+        (next + 2..next + 5).find(|&behind| self.is_subject(behind)).unwrap_or(next)
     }
 
     /// The first place from `at` on that holds no adverb.

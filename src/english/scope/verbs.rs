@@ -13,6 +13,13 @@ pub(super) fn lexical(sentence: &Sentence, at: usize) -> Option<Governor> {
     if at > 0 && sentence.is(at - 1, &["no", "without"]) && WORDS.affirming.contains(word) {
         return None;
     }
+    if word == "question"
+        && at > 0
+        && sentence.is(at - 1, &["no"])
+        && sentence.is(at + 1, &["that"])
+    {
+        return None;
+    }
     if word == "too" && sentence.is(at + 2, &["to", "for"]) {
         let words = at..at + 2;
         return Some(Governor::to_the_right(sentence, Change::Negation, words, Reach::Embedded));

@@ -51,6 +51,7 @@ impl Request<'_, '_> {
         if let Some(unit) = self.unit_behind(hit) {
             cut.hidden.push((Change::Number, unit));
         }
+        self.judge_neighbours(hit, &mut cut);
         cut
     }
 
@@ -96,6 +97,45 @@ impl Request<'_, '_> {
         let hidden = scope::hidden(&sentence, &kept, !is_direct);
         let at = |words: Range<usize>| words.start + range.start;
         cut.hidden.extend(hidden.into_iter().map(|Hidden { change, words }| (change, at(words))));
+    }
+
+    /// Judges what the sentences right before and behind say of the asked words, and whether an ellipsis between two
+    /// sentences leads into the middle of a clause.
+    fn judge_neighbours(&self, hit: &Hit, cut: &mut Cut) {
+        let tokens = self.quotations.tokens(hit.row);
+        let sentence_of = |range: &Range<usize>| self.quotations.sentence_of(hit.row, range);
+        let is_one = |one: usize, other: usize| tokens[one].sentence == tokens[other].sentence;
+        for pair in hit.ranges.windows(2).filter(|pair| pair[0].end < pair[1].start) {
+            let at = pair[1].start;
+            if !is_one(pair[0].end - 1, at) {
+                let range = self.sentence_around(hit.row, at);
+                if !scope::starts_clause(&sentence_of(&range), at - range.start) {
+                    cut.hidden.push((Change::Order, pair[0].end));
+                }
+            }
+        }
+        let Some((first, last)) = hit.ranges.first().zip(hit.ranges.last()) else { return };
+        let own = self.sentence_around(hit.row, first.start);
+        if own.start > 0 {
+            let before = self.sentence_around(hit.row, own.start - 1);
+            let change = scope::neighbour::said_of_next(&sentence_of(&before));
+            cut.hidden.extend(change.map(|change| (change, before.start)));
+        }
+        let own = self.sentence_around(hit.row, last.end - 1);
+        if own.end < tokens.len() {
+            let behind = self.sentence_around(hit.row, own.end);
+            let change = scope::neighbour::said_of_before(&sentence_of(&behind));
+            cut.hidden.extend(change.map(|change| (change, behind.start)));
+        }
+    }
+
+    /// The tokens of the sentence in which a token stands.
+    fn sentence_around(&self, row: usize, at: usize) -> Range<usize> {
+        let tokens = self.quotations.tokens(row);
+        let is_own = |other: &usize| tokens[*other].sentence == tokens[at].sentence;
+        let before = (0..at).rev().take_while(is_own).count();
+        let behind = (at..tokens.len()).take_while(is_own).count();
+        at - before..at + behind
     }
 
     /// Whether a token is not written small: a sentence begins with it.
@@ -187,8 +227,14 @@ impl Request<'_, '_> {
     pub(super) fn pieces(&self, hit: &Hit, cut: &Cut) -> Vec<Piece> {
         let (first, last) = (hit.ranges[0].start, hit.ranges[hit.ranges.len() - 1].end);
         let touched = self.touched(hit);
+        let tokens_len = self.quotations.tokens(hit.row).len();
         let start = touched.first().map_or(first, |sentence| sentence.start);
         let end = touched.last().map_or(last, |sentence| sentence.end);
+        // A sentence beside these may say something of them.
+        let beside = |at: usize| self.sentence_around(hit.row, at);
+        let places = || cut.hidden.iter().map(|(_, at)| *at).filter(|at| *at < tokens_len);
+        let start = places().min().map_or(start, |at| beside(at).start.min(start));
+        let end = places().max().map_or(end, |at| beside(at).end.max(end));
         let hides = |range: Range<usize>| cut.hidden.iter().any(|(_, at)| range.contains(at));
         let mut pieces = vec![];
         let left_out = |range: Range<usize>, pieces: &mut Vec<Piece>| {
