@@ -32,14 +32,24 @@ enum Part {
 /// Headings ask as well ("What is the vote about?"), and reporters answer them. So most of the answers must speak of
 /// themselves, and all of them where the questions are not set off.
 pub(crate) fn find(reading: &Reading<'_>) -> Vec<bool> {
-    let paragraphs: Vec<(Range<usize>, Part)> = paragraphs(reading);
+    let mut paragraphs: Vec<(Range<usize>, Part)> = paragraphs(reading);
+    for (sentences, part) in &mut paragraphs {
+        *part = question(reading, sentences.clone());
+    }
+    let is_question = |part: Part| matches!(part, Part::MarkedQuestion | Part::PlainQuestion);
+    // Most texts ask nothing, and need no closer look.
+    if !paragraphs.iter().any(|(_, part)| is_question(*part)) {
+        return Vec::new();
+    }
+    for (sentences, part) in paragraphs.iter_mut().filter(|(_, part)| !is_question(*part)) {
+        *part = answer(reading, sentences.clone());
+    }
     let pairs = || {
         paragraphs.windows(2).filter_map(|pair| match pair {
             [(_, question), (_, answer)] => Some((*question, *answer)),
             _ => None,
         })
     };
-    let is_question = |part: Part| matches!(part, Part::MarkedQuestion | Part::PlainQuestion);
     let marked = paragraphs.iter().filter(|(_, part)| *part == Part::MarkedQuestion).count();
     let asked =
         pairs().filter(|&(question, answer)| is_question(question) && !is_question(answer)).count();
@@ -83,28 +93,36 @@ fn paragraphs(reading: &Reading<'_>) -> Vec<(Range<usize>, Part)> {
             _ => found.push((index..index + 1, Part::Other)),
         }
     }
-    for (sentences, part) in &mut found {
-        *part = judge(reading, sentences.clone());
-    }
     found
 }
 
-fn judge(reading: &Reading<'_>, sentences: Range<usize>) -> Part {
-    let first = reading.sentence(sentences.start);
+/// Whether the paragraph of these sentences asks.
+fn question(reading: &Reading<'_>, sentences: Range<usize>) -> Part {
     let last = reading.sentence(sentences.end.saturating_sub(1));
-    let asks = last.text(last.len().saturating_sub(1)) == "?";
     let quotes = |index: usize| {
         let sentence = reading.sentence(index);
         (0..sentence.len()).any(|unit| sentence.is_quoted(unit))
     };
+    if !last.is_text(last.len().saturating_sub(1), "?")
+        || sentences.len() > 3
+        || sentences.clone().any(quotes)
+    {
+        return Part::Other;
+    }
+    if is_set_off(&reading.sentence(sentences.start)) {
+        Part::MarkedQuestion
+    } else {
+        Part::PlainQuestion
+    }
+}
+
+/// Whether in the paragraph of these sentences somebody speaks of themselves.
+fn answer(reading: &Reading<'_>, mut sentences: Range<usize>) -> Part {
     let own = |index: usize| {
         let sentence = reading.sentence(index);
         (0..sentence.len()).any(|unit| FIRST_PERSON.iter().any(|word| sentence.is_text(unit, word)))
     };
-    if asks && !sentences.clone().any(quotes) && sentences.len() <= 3 {
-        return if is_set_off(&first) { Part::MarkedQuestion } else { Part::PlainQuestion };
-    }
-    if sentences.into_iter().any(own) { Part::Answer } else { Part::Other }
+    if sentences.any(own) { Part::Answer } else { Part::Other }
 }
 
 /// Whether the paragraph begins with the mark of bold words or of a heading.

@@ -289,7 +289,20 @@ impl Sentence<'_> {
 
     /// Whether the word at `unit` is `word`, in any case.
     pub(crate) fn is_text(&self, unit: usize, word: &str) -> bool {
-        self.text(unit).eq_ignore_ascii_case(word)
+        // The lengths tell most words apart before any letter is looked at.
+        self.units.get(unit).is_some_and(|unit| {
+            let (first, last) =
+                (self.reading.tokens.get(unit.first), self.reading.tokens.get(unit.last));
+            first.zip(last).is_some_and(|(first, last)| {
+                last.end() - first.start() == word.len()
+                    && self
+                        .reading
+                        .text
+                        .as_bytes()
+                        .get(first.start()..last.end())
+                        .is_some_and(|written| written.eq_ignore_ascii_case(word.as_bytes()))
+            })
+        })
     }
 
     /// From the first character of `first` to the last of `last`.
