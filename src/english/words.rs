@@ -72,7 +72,8 @@ fn spelled_one(text: &str, mut words: Vec<Word>) -> Vec<Word> {
         let is_before_noun = text.get(one.end..next.start) == Some(" ")
             && text[next.start..].starts_with(char::is_lowercase)
             && VALUE_WORDS.unit_of(&next.folded).is_none();
-        if one.folded == "1" && is_before_noun {
+        let is_rest = text[..one.start].ends_with(['.', ':']);
+        if one.folded == "1" && is_before_noun && !is_rest {
             "one".clone_into(&mut one.folded);
         }
     }
