@@ -32,6 +32,7 @@ impl Resolver<'_> {
                 let sure = self.evidence(mention.entity, Class::default());
                 report.sentence <= place + 2
                     && !mention.quoted
+                    && !self.is_thing(mention)
                     && self.may_be(mention.entity, Class::default())
                     && sure.is_some_and(|sure| sure >= ENOUGH)
             })

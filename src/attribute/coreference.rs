@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::attribute::kinds::is_label;
 use crate::attribute::lexicon::Class;
 use crate::attribute::people::{Entity, Mention, People};
 use crate::attribute::reports::{Report, Source};
@@ -122,7 +123,10 @@ impl<'r> Resolver<'r> {
     pub(crate) fn resolve(&mut self, report: &Report) -> Resolved {
         self.follow(report.sentence);
         let resolved = match &report.source {
-            Source::Phrase(tokens) => self.phrase(tokens, report.sentence),
+            Source::Phrase(tokens) if self.is_told(tokens, report) => {
+                Resolved::nobody("who is told")
+            }
+            Source::Phrase(tokens) => self.phrase(&self.all_named(tokens), report.sentence),
             Source::Continued => self.continued(report),
             Source::Untold => Resolved::nobody("nobody named"),
         };
@@ -158,7 +162,16 @@ impl<'r> Resolver<'r> {
             return resolved;
         }
         let named = self.named_in(tokens);
+        let labelled = self.token(tokens.end).is_some_and(|token| token.kind == Kind::Colon);
+        if labelled && is_label(words.iter().map(|token| self.reading.word(token))) {
+            return Resolved::nobody("a label");
+        }
         match named.as_slice() {
+            [one] if self.has_company(one, tokens) => Resolved::unnamed(
+                self.phrase_text(tokens),
+                SpeakerKind::Unnamed,
+                "a name and others",
+            ),
             [] => self.role(tokens, sentence),
             [.., last] if self.are_joined(&named) => self.together(&named, last),
             [.., last] => match self.namesake(last, tokens) {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::attribute::coreference::{Resolved, Resolver, Spoken};
-use crate::attribute::kinds::general_role;
+use crate::attribute::kinds::{general_role, is_silent};
 use crate::attribute::lexicon::{Class, VerbForm};
 use crate::attribute::people::Entity;
 use crate::attribute::tokens::{Kind, Token};
@@ -63,6 +63,10 @@ impl Resolver<'_> {
             && let Some(known) = self.described(&content, head, tokens.start, sentence)
         {
             return known;
+        }
+        let people = Class::TEXT.with(Class::GROUP).with(Class::ROLE).with(Class::CROWD);
+        if is_silent(self.reading.word(head)) && !head.has(people) {
+            return Resolved::nobody("a thing");
         }
         let kind = match () {
             () if head.has(Class::TEXT) => SpeakerKind::Text,

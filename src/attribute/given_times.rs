@@ -1,4 +1,5 @@
-//! Months and days that are given names where they stand: "June Field", "Jan van Moor", not "in June Field".
+//! Months and days that are given names where they stand: "June Field", "Jan van Moor", not "in June Field"; and a verb
+//! that is one: "Said Haddad said".
 
 use std::collections::HashSet;
 
@@ -10,11 +11,18 @@ use crate::english::names::{goes_with_time, is_given_time};
 pub(crate) fn read_names(text: &str, tokens: &mut [Token]) {
     let mut surnames: HashSet<String> = HashSet::new();
     for at in 0..tokens.len() {
+        if is_said(text, tokens, at)
+            && let Some(token) = tokens.get_mut(at)
+        {
+            token.class = Class::CAPITAL.with(Class::GIVEN).with(Class::MALE);
+            token.frames = Frames::default();
+            token.form = VerbForm::default();
+        }
         let Some(token) = tokens.get(at).filter(|token| is_time(token)) else { continue };
         let word = text.get(token.span().range()).unwrap_or_default().to_lowercase();
         let class = if opens_name(text, tokens, at) {
             Class::GIVEN
-        } else if ends_name(tokens, at) {
+        } else if ends_name(tokens, at) && (token.has(Class::MONTH) || is_given_time(&word)) {
             surnames.insert(word);
             Class::CAPITAL
         } else if surnames.contains(&word) && speaks(tokens, at) {
@@ -36,9 +44,40 @@ fn is_time(token: &Token) -> bool {
     token.has(Class::TIME) && token.has(Class::CAPITAL) && token.is_word()
 }
 
-/// "Clara May": a month behind a given name, and no date.
+/// "Said Haddad said": at the start of a sentence, in front of a capital and a verb with which the clause is complete.
+fn is_said(text: &str, tokens: &[Token], at: usize) -> bool {
+    let word = |at: usize| tokens.get(at).and_then(|token| text.get(token.span().range()));
+    if word(at) != Some("Said") || !opens_sentence(tokens, at) {
+        return false;
+    }
+    let name = |at: usize| {
+        tokens.get(at).is_some_and(|token| {
+            let closed = Class::DETERMINER.with(Class::PRONOUN).with(Class::TITLE);
+            token.is_word() && token.has(Class::CAPITAL) && !token.has(closed)
+        })
+    };
+    let surnames = (at + 1..at + 4).take_while(|&at| name(at)).count();
+    surnames > 0 && is_finite(tokens, at + surnames + 1)
+}
+
+fn opens_sentence(tokens: &[Token], at: usize) -> bool {
+    at.checked_sub(1).and_then(|before| tokens.get(before)).is_none_or(|before| {
+        matches!(before.kind, Kind::Stop | Kind::Break | Kind::Mark(_) | Kind::Colon)
+    })
+}
+
+/// Whether the token is a finite verb by a list, its form or its ending.
+fn is_finite(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at).is_some_and(|token| {
+        token.is_word()
+            && !token.has(Class::CAPITAL)
+            && (token.form.has(VerbForm::PAST.with(VerbForm::THIRD))
+                || token.has(Class::ED.with(Class::FINITE).with(Class::AUXILIARY)))
+    })
+}
+
+/// "Clara May", "Clara Winter": a month or a season behind a given name, and no date.
 fn ends_name(tokens: &[Token], at: usize) -> bool {
-    let Some(token) = tokens.get(at) else { return false };
     let given = at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|before| {
         before.has(Class::GIVEN) && before.has(Class::CAPITAL) && !before.has(Class::TIME)
     });
@@ -47,7 +86,7 @@ fn ends_name(tokens: &[Token], at: usize) -> bool {
     });
     let behind = tokens.get(at + 1);
     let dated = behind.is_some_and(|token| token.kind == Kind::Number);
-    given && alone && token.has(Class::MONTH) && !dated
+    given && alone && !dated
 }
 
 /// Whether the word opens its sentence, or follows a title or a cue, and a cue stands beside it: `"Now," May said`.
@@ -78,8 +117,13 @@ fn opens_name(text: &str, tokens: &[Token], at: usize) -> bool {
         .with(Class::PREPOSITION)
         .with(Class::COORDINATOR)
         .with(Class::SUBORDINATOR);
+    // "April Winter met": at the start of a sentence, and a verb behind.
+    let season = has(surname, Class::TIME)
+        && !has(surname, Class::MONTH.with(Class::DAY))
+        && opens_sentence(tokens, at)
+        && is_finite(tokens, surname + 1);
     let named = has(surname, Class::CAPITAL)
-        && !has(surname, closed)
+        && (!has(surname, closed) || season)
         && word(surname).is_some_and(|word| !goes_with_time(&word));
     named && !is_dated(tokens, at, word) && (given != "may" || !is_wish(tokens, at, surname))
 }
@@ -100,9 +144,7 @@ fn is_dated(tokens: &[Token], at: usize, word: impl Fn(usize) -> Option<String>)
 
 /// "May God bless you": the modal verb at the start of a sentence, unless a finite verb follows the two words.
 fn is_wish(tokens: &[Token], at: usize, surname: usize) -> bool {
-    let opens = at.checked_sub(1).and_then(|before| tokens.get(before)).is_none_or(|before| {
-        matches!(before.kind, Kind::Stop | Kind::Break | Kind::Mark(_) | Kind::Colon)
-    });
+    let opens = opens_sentence(tokens, at);
     let finite = tokens.get(surname + 1).is_some_and(|token| {
         token.form.has(VerbForm::PAST.with(VerbForm::THIRD))
             || token.has(Class::ED)

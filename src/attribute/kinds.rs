@@ -1,6 +1,7 @@
-//! Roles that are two words for one, and who is older in a family (`config/attribution/kinds.toml`).
+//! Roles that are two words for one, who is older in a family, and words that name nobody
+//! (`config/attribution/kinds.toml`).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -26,9 +27,54 @@ pub(crate) fn general_role(role: &str) -> Option<&'static str> {
     KINDS.roles.get(role).map(String::as_str)
 }
 
+/// Whether the word in front of a name makes a thing of it: "Storm Anna", and in small letters "the ferry Maria Lund".
+pub(crate) fn is_thing_before(word: &str) -> bool {
+    let things = &KINDS.things;
+    match word.starts_with(char::is_uppercase) {
+        true => things.before.contains(&word.to_lowercase()),
+        false => things.vessels.contains(word),
+    }
+}
+
+/// Whether the word behind a name makes a thing of it: "Peter Hale Bridge", "the Hale viaduct".
+pub(crate) fn is_thing_behind(word: &str) -> bool {
+    KINDS.things.behind.contains(&word.to_lowercase())
+}
+
+/// Whether the noun, in small letters, speaks in pictures alone: "the bell".
+pub(crate) fn is_silent(noun: &str) -> bool {
+    KINDS.things.silent.contains(noun)
+}
+
+/// Whether the words are the label of a headline: "Exclusive", "Breaking News".
+pub(crate) fn is_label<'w>(words: impl IntoIterator<Item = &'w str>) -> bool {
+    let mut labelled = false;
+    let all = words.into_iter().all(|word| {
+        let word = word.trim_end_matches('.').to_lowercase();
+        let label = KINDS.labels.words.contains(&word);
+        labelled |= label;
+        label || KINDS.labels.beside.contains(&word)
+    });
+    all && labelled
+}
+
 struct Kinds {
     roles: HashMap<String, String>,
     kin: HashMap<String, Kin>,
+    things: Things,
+    labels: Labels,
+}
+
+struct Things {
+    before: HashSet<String>,
+    vessels: HashSet<String>,
+    behind: HashSet<String>,
+    silent: HashSet<String>,
+}
+
+struct Labels {
+    words: HashSet<String>,
+    beside: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -36,6 +82,24 @@ struct Kinds {
 struct File {
     roles: Vec<String>,
     kin: KinFile,
+    things: ThingsFile,
+    labels: LabelsFile,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ThingsFile {
+    before: String,
+    vessels: String,
+    behind: String,
+    silent: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LabelsFile {
+    words: String,
+    beside: String,
 }
 
 #[derive(Deserialize)]
@@ -55,7 +119,15 @@ static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
         let kind = words.split_whitespace().next().unwrap_or_default();
         words.split_whitespace().map(|role| (role.to_owned(), kind.to_owned())).collect()
     };
+    let set = |words: &str| words.split_whitespace().map(str::to_owned).collect();
     Kinds {
+        things: Things {
+            before: set(&file.things.before),
+            vessels: set(&file.things.vessels),
+            behind: set(&file.things.behind),
+            silent: set(&file.things.silent),
+        },
+        labels: Labels { words: set(&file.labels.words), beside: set(&file.labels.beside) },
         roles: file.roles.iter().flat_map(of_one_kind).collect(),
         kin: kin(&file.kin.younger, Kin::Younger)
             .into_iter()
@@ -75,5 +147,10 @@ mod tests {
         assert_eq!(general_role("mayor"), None);
         assert_eq!(Kin::of("Daughter"), Some(Kin::Younger));
         assert_eq!(Kin::of("wife"), None);
+        assert!(is_thing_before("Storm") && is_thing_before("ferry") && !is_thing_before("storm"));
+        assert!(is_thing_behind("Bridge") && !is_thing_behind("Museum"));
+        assert!(is_silent("bell") && !is_silent("board"));
+        assert!(is_label(["EXCLUSIVE"]) && is_label(["Breaking", "News"]));
+        assert!(!is_label(["News"]) && !is_label(["Hale"]) && !is_label([]));
     }
 }

@@ -47,6 +47,7 @@ mod descriptions;
 mod salience;
 mod pronouns;
 mod continued;
+mod company;
 mod venue;
 mod registry;
 

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use crate::attribute::lexicon::{Class, gender_of};
 use crate::attribute::sentences::Reading;
 use crate::attribute::tokens::{Kind, Token};
-use crate::english::names::{PersonName, is_addition};
+use crate::english::names::{PersonName, is_addition, is_particle};
 
 /// A capitalised sequence: titles, then the name proper.
 pub(crate) struct Name {
@@ -59,8 +59,8 @@ pub(crate) fn names(reading: &Reading<'_>) -> Vec<Name> {
         if is_order(reading, at) && is_name_word(tokens, at + 1) {
             at += 1;
         }
-        let start = at;
-        at = end_of_words(tokens, start);
+        let start = at - particles_before(tokens, at);
+        at = end_of_words(tokens, at);
         while quoted.peek().is_some_and(|quoted| quoted.last < start) {
             quoted.next();
         }
@@ -106,6 +106,28 @@ fn end_of_words(tokens: &[Token], start: usize) -> usize {
     at
 }
 
+/// How many small particles open the name whose first capital is at `at`: `said van der Heide`. A van and a bin are
+/// things as well, so that something must ask for a name there: a cue, a title, or the start of a sentence.
+fn particles_before(tokens: &[Token], at: usize) -> usize {
+    let opens = |at: &usize| {
+        let joins = Class::TIME.with(Class::AND);
+        tokens.get(*at).is_some_and(|token| {
+            token.is_word()
+                && token.class.without(joins.with(Class::PLACE)) == Class::PARTICLE
+                && token.class.has(Class::PARTICLE)
+        })
+    };
+    let count = (at.saturating_sub(3)..at).rev().take_while(opens).count();
+    let before = (at - count).checked_sub(1).and_then(|before| tokens.get(before));
+    let asked = before.is_none_or(|token| {
+        !token.is_word() && !matches!(token.kind, Kind::Number | Kind::Possessive)
+            || !token.frames.is_empty() && !token.form.is_empty()
+            || token.has(Class::TITLE.with(Class::AND))
+            || count > 1 && token.has(Class::PREPOSITION)
+    });
+    if asked { count } else { 0 }
+}
+
 fn is_name_word(tokens: &[Token], at: usize) -> bool {
     let Some(token) = tokens.get(at).filter(|token| token.is_word() && token.has(Class::CAPITAL))
     else {
@@ -130,7 +152,13 @@ fn is_name_word(tokens: &[Token], at: usize) -> bool {
         && token.has(Class::ALL_CAPITALS)
         && token.end() - token.start() == 3
         && !has(tokens, at + 1, Class::ALL_CAPITALS);
-    if token.has(closed) && !initial && !acronym && !token.has(Class::GIVEN) {
+    // "the US Geological Survey": the country is written like a pronoun, and opens the name of a body.
+    let titled = Class::TITLE.with(Class::ROLE).with(Class::GIVEN).with(Class::PEOPLE);
+    let country = token.has(Class::PLACE)
+        && token.has(Class::ALL_CAPITALS)
+        && has(tokens, at + 1, Class::CAPITAL)
+        && !has(tokens, at + 1, titled.with(Class::ALL_CAPITALS));
+    if token.has(closed) && !initial && !acronym && !country && !token.has(Class::GIVEN) {
         return false;
     }
     if token.has(Class::TIME.with(Class::ADVERB)) {
@@ -238,6 +266,11 @@ fn opens_sentence(tokens: &[Token], at: usize) -> bool {
     })
 }
 
+/// The number of a king without the stop that ends his sentence: "King Olav V."
+pub(crate) fn without_stop(word: &str) -> &str {
+    if matches!(word, "I." | "V." | "X.") { word.trim_end_matches('.') } else { word }
+}
+
 /// `None` where nothing but a nickname is left: a name has at least one word.
 fn make(
     reading: &Reading<'_>,
@@ -251,14 +284,19 @@ fn make(
         marked ^= matches!(token.kind, Kind::Mark(_));
         !marked && token.is_word()
     });
-    let words: Vec<&str> = proper.map(|token| reading.word(token)).collect();
+    let mut words: Vec<&str> = proper.map(|token| reading.word(token)).collect();
+    if let Some(word) = words.last_mut().filter(|_| whole < first) {
+        *word = without_stop(word);
+    }
     let additions = words.iter().skip(1).rev().take_while(|word| is_addition(word)).count();
+    let small = |word: &&&str| word.starts_with(char::is_lowercase) && is_particle(word);
+    let particles = words.iter().take_while(small).count().min(words.len().saturating_sub(1));
     (!words.is_empty()).then(|| Name {
         whole,
         first,
         last,
         proper: PersonName::parse(&words.join(" ")),
-        length: words.len() - additions,
+        length: words.len().saturating_sub(additions + particles),
         given: reading.tokens.get(first).is_some_and(|token| token.has(Class::GIVEN)),
         quoted,
         opens: opens_sentence(&reading.tokens, whole),

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::attribute::beside_names::{role_before, role_behind};
+use crate::attribute::kinds::{is_thing_before, is_thing_behind};
 use crate::attribute::lexicon::{Class, gender_of};
-use crate::attribute::names::{Name, names};
+use crate::attribute::names::{Name, names, without_stop};
 use crate::attribute::sentences::Reading;
 use crate::attribute::tokens::Kind;
 use crate::english::names::{PersonName, is_particle};
@@ -22,6 +23,8 @@ pub(crate) struct Entity {
     pub(crate) person: bool,
     /// Whether the name is one of a body: "Northshire Council".
     pub(crate) body: bool,
+    /// Whether the name is one of a thing that cannot speak: "Peter Hale Bridge", "Storm Anna".
+    pub(crate) thing: bool,
     /// Words of the roles that stand beside the name, in lower case.
     pub(crate) roles: Vec<String>,
     /// Age in years, as written.
@@ -74,6 +77,8 @@ pub(crate) struct Mention {
     pub(crate) entity: usize,
     /// Whether it stands inside quote marks.
     pub(crate) quoted: bool,
+    /// Whether what stands beside the name makes a thing of it here: "the Millau viaduct".
+    pub(crate) thing: bool,
 }
 
 /// All names of a text.
@@ -98,6 +103,7 @@ impl People {
             let known = full.get(&position).copied();
             let entity = known
                 .or_else(|| people.take_acronym(reading, name, &mut index))
+                .or_else(|| people.spelled_out(reading, name, &mut index))
                 .or_else(|| people.short_name(reading, name, &index, &last_seen))
                 .unwrap_or_else(|| people.add(reading, name, position, &mut index));
             last_seen.insert(entity, position);
@@ -107,6 +113,7 @@ impl People {
                 last: name.last,
                 entity,
                 quoted: name.quoted,
+                thing: is_beside_thing(reading, name),
             });
             people.describe(reading, name, entity);
         }
@@ -192,6 +199,27 @@ impl People {
         Some(owner)
     }
 
+    /// "The International Monetary Fund … the IMF": the letters are those of the only name that has them.
+    fn spelled_out(
+        &mut self,
+        reading: &Reading<'_>,
+        name: &Name,
+        index: &mut Index,
+    ) -> Option<usize> {
+        let token = reading.tokens.get(name.first)?;
+        let letters = name.proper.words().concat();
+        if name.length > 1 || !token.has(Class::ALL_CAPITALS) || letters.len() < FEWEST_LETTERS {
+            return None;
+        }
+        let [owner] = bearers(&index.initials, Some(&letters)) else { return None };
+        let owner = *owner;
+        let entity = self.entities.get_mut(owner).filter(|entity| !entity.person)?;
+        entity.acronym = Some(name.proper.clone());
+        entity.body = true;
+        index.add(&name.proper, owner);
+        Some(owner)
+    }
+
     fn add(
         &mut self,
         reading: &Reading<'_>,
@@ -242,14 +270,20 @@ impl People {
         let surname = |entity: &Entity| {
             entity.proper == name.proper
                 || entity.acronym.as_ref() == Some(&name.proper)
-                || entity.length > 1 && name.proper.is_end_of(&entity.proper)
+                || (entity.length > 1
+                    || entity.proper.words().first().is_some_and(|it| is_particle(it)))
+                    && name.proper.is_end_of(&entity.proper)
         };
-        let given = |entity: &Entity| entity.proper.words().starts_with(name.proper.words());
+        let given = |entity: &Entity| {
+            !entity.thing && entity.proper.words().starts_with(name.proper.words())
+        };
         best(index.by_surname(&name.proper), &surname)
             .or_else(|| best(index.by_given(&name.proper), &given))
             .or_else(|| {
                 // Of two surnames the first: "Sánchez" for Pedro Sánchez Prados.
-                let inner = |entity: &Entity| !entity.body && !entity.definite && name.length == 1;
+                let inner = |entity: &Entity| {
+                    !entity.body && !entity.thing && !entity.definite && name.length == 1
+                };
                 best(index.by_inner(&name.proper), &inner)
             })
     }
@@ -280,6 +314,9 @@ impl Entity {
         let tokens = reading.tokens.get(name.first..=name.last).unwrap_or_default();
         let Some((first, last)) = tokens.first().zip(tokens.last()) else { return };
         let text = reading.text.get(first.start()..last.end()).unwrap_or_default();
+        let stopped = name.whole < name.first
+            && without_stop(reading.word(last)).len() < reading.word(last).len();
+        let text = if stopped { text.trim_end_matches('.') } else { text };
         self.name = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let is_turn =
             reading.tokens.get(name.last + 1).is_some_and(|next| next.kind == Kind::Colon);
@@ -289,7 +326,8 @@ impl Entity {
             && !first.has(Class::GIVEN)
             && !is_turn;
         self.body = last.has(Class::BODY) || acronym;
-        if !self.body && first.has(Class::GIVEN) {
+        self.thing = !self.body && is_thing(reading, name);
+        if !self.body && !self.thing && first.has(Class::GIVEN) {
             self.person |= name.length > 1;
             if self.gender.is_empty() {
                 self.gender = gender_of(first.class);
@@ -337,6 +375,33 @@ impl Entity {
     }
 }
 
+/// Whether the name itself is one of a thing: "Peter Hale Bridge", "Storm Anna". Of two words, a given name and "Lake" are
+/// those of a person, unless an article stands in front.
+fn is_thing(reading: &Reading<'_>, name: &Name) -> bool {
+    let word = |at: usize| reading.tokens.get(at).map(|token| reading.word(token));
+    let article = name.whole.checked_sub(1).and_then(|before| reading.tokens.get(before));
+    let article = article.is_some_and(|token| token.has(Class::DETERMINER));
+    let before =
+        (name.whole..=name.first).any(|at| at < name.last && word(at).is_some_and(is_thing_before));
+    let behind = name.length > 1 && word(name.last).is_some_and(is_thing_behind);
+    before || behind && (name.length > 2 || !name.given || article)
+}
+
+/// Whether a small word beside the name makes a thing of it: "the Millau viaduct", "the ferry Anna Grant".
+fn is_beside_thing(reading: &Reading<'_>, name: &Name) -> bool {
+    let token = |at: usize| reading.tokens.get(at).filter(|token| token.is_word());
+    let small = |at: usize| token(at).filter(|token| !token.has(Class::CAPITAL));
+    let behind = small(name.last + 1)
+        .is_some_and(|token| token.form.is_empty() && is_thing_behind(reading.word(token)));
+    let vessel = name.whole.checked_sub(1).and_then(small);
+    let article = name.whole.checked_sub(2).and_then(token);
+    let before = vessel.is_some_and(|token| is_thing_before(reading.word(token)))
+        && article.is_some_and(|token| token.has(Class::DETERMINER));
+    behind || before
+}
+
+/// How many letters stand for a name without brackets: two are shared by too many.
+const FEWEST_LETTERS: usize = 3;
 /// How many bearers of one word are compared: ten thousand Smiths must not make the work quadratic.
 const CANDIDATES: usize = 24;
 /// How many role words are kept of one entity.
@@ -348,10 +413,16 @@ struct Index {
     surnames: HashMap<String, Vec<usize>>,
     givens: HashMap<String, Vec<usize>>,
     inner: HashMap<String, Vec<usize>>,
+    /// By the first letters of all words.
+    initials: HashMap<String, Vec<usize>>,
 }
 
 impl Index {
     fn add(&mut self, name: &PersonName, entity: usize) {
+        if name.words().len() >= FEWEST_LETTERS {
+            let letters = name.words().iter().filter_map(|word| word.chars().next()).collect();
+            self.initials.entry(letters).or_default().push(entity);
+        }
         let mut words = name.words().iter();
         if let Some(surname) = words.next_back() {
             self.surnames.entry(surname.clone()).or_default().push(entity);

@@ -56,7 +56,15 @@ impl Resolver<'_> {
                 ..Resolved::again(spoken, "pronoun for an unnamed speaker")
             };
         }
+        let somebody_new = self.unnamed_subject(gender, sentence).is_some();
         if let Some(entity) = best {
+            // "Reyes said. The judge was not moved. “…,” she said."
+            let spoke = self.spoken.last().is_some_and(|spoken| {
+                spoken.entity == Some(entity) && spoken.sentence + 2 >= sentence
+            });
+            if spoke && somebody_new {
+                return Resolved { candidates, ..Resolved::nobody("somebody new before") };
+            }
             return Resolved { candidates, ..self.entity(entity, "pronoun") };
         }
         match self.named_next(gender, at, sentence) {
@@ -77,6 +85,23 @@ impl Resolver<'_> {
             && !head.has(Class::PLURAL.with(Class::CROWD))
             && sentence <= spoken.sentence + UNNAMED_REACH)
             .then_some(spoken)
+    }
+
+    /// The subject of the sentence before, if that is somebody with a role whom nothing else in the text names.
+    fn unnamed_subject(&self, gender: Class, sentence: usize) -> Option<()> {
+        let before = sentence.checked_sub(1)?;
+        let annotated = Annotated::new(self.reading.sentence(before));
+        let phrase = main_subject(&annotated, annotated.len())?;
+        let tokens = annotated.tokens(phrase.first, phrase.last);
+        let known = gender_of(self.token(tokens.end.checked_sub(1)?)?.class);
+        let new = annotated.is_any(phrase.first, &["the", "a", "an", "The", "A", "An"])
+            && annotated.has(phrase.last, Class::ROLE)
+            && !annotated.has(phrase.last, Class::PLURAL)
+            && (known.is_empty() || known == gender)
+            && self.people.mentions_in(&tokens).next().is_none();
+        let words = self.reading.tokens.get(tokens.start + 1..tokens.end)?;
+        let words: Vec<&Token> = words.iter().collect();
+        (new && self.by_description(&words, tokens.start).is_none()).then_some(())
     }
 
     /// Whether the entity is the subject of a sentence between the one given and the token.
@@ -132,10 +157,9 @@ impl Resolver<'_> {
     /// The one person of the sentence before, if nothing shows a gender: "Robin Stone will host. They said".
     fn only_person(&self, at: usize, sentence: usize) -> Option<usize> {
         let before = sentence.checked_sub(1)?;
-        let near =
-            self.people.mentions.iter().zip(&self.sentence_of).filter(|(mention, place)| {
-                mention.first < at && **place >= before && !mention.quoted
-            });
+        let near = self.people.mentions.iter().zip(&self.sentence_of).filter(|(mention, place)| {
+            mention.first < at && **place >= before && !mention.quoted && !self.is_thing(mention)
+        });
         let mut only = None;
         for (mention, place) in near {
             let entity = self.known(mention.entity)?;
@@ -170,6 +194,7 @@ impl Resolver<'_> {
             .take_while(|(_, place)| **place <= sentence + 1)
             .find(|(mention, _)| {
                 !mention.quoted
+                    && !self.is_thing(mention)
                     && self.may_be(mention.entity, gender)
                     && self.known(mention.entity).is_some_and(|entity| entity.person)
             })

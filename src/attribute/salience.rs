@@ -29,6 +29,12 @@ impl Resolver<'_> {
         !clashes && self.known(number).is_some_and(|entity| entity.person || !entity.body)
     }
 
+    /// Whether the name is one of a thing that cannot speak, here or anywhere; whoever is quoted by name is none.
+    pub(crate) fn is_thing(&self, mention: &Mention) -> bool {
+        let voice = self.voices.get(mention.entity).copied().unwrap_or_default();
+        mention.thing || !voice && self.known(mention.entity).is_some_and(|entity| entity.thing)
+    }
+
     /// How sure it is that the entity is a person, of the gender if one is asked for.
     pub(crate) fn evidence(&self, number: usize, gender: Class) -> Option<f32> {
         let entity = self.known(number)?;
@@ -48,7 +54,10 @@ impl Resolver<'_> {
     pub(crate) fn nearest(&self, gender: Class, at: usize, sentence: usize) -> Option<usize> {
         let fits = |mention: &Mention| {
             let person = self.known(mention.entity).is_some_and(|entity| entity.person);
-            !mention.quoted && self.may_be(mention.entity, gender) && (gender.is_empty() || person)
+            !mention.quoted
+                && !self.is_thing(mention)
+                && self.may_be(mention.entity, gender)
+                && (gender.is_empty() || person)
         };
         self.before(at)
             .take_while(|(_, place)| *place == sentence)
@@ -75,6 +84,7 @@ impl Resolver<'_> {
         for (mention, place) in self.before(at).take(NAMES) {
             let Some(faded) = faded(place) else { break };
             if !mention.quoted
+                && !self.is_thing(mention)
                 && self.may_be(mention.entity, gender)
                 && let Some(known) = self.evidence(mention.entity, gender)
             {
@@ -171,7 +181,11 @@ impl Resolver<'_> {
                     let subject = self.weight(mention, *place) > 1.0;
                     let place = self.token(mention.last).is_some_and(|it| it.has(Class::PLACE));
                     let body = self.known(mention.entity).is_some_and(|entity| entity.body);
-                    !mention.quoted && is_body(&mention.entity) && !place && (body || subject)
+                    !mention.quoted
+                        && !self.is_thing(mention)
+                        && is_body(&mention.entity)
+                        && !place
+                        && (body || subject)
                 })
                 .map(|(mention, _)| mention.entity)
         })

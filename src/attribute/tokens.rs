@@ -201,6 +201,10 @@ fn word_len(text: &str, at: usize) -> usize {
             }
             '\'' | '’' => {
                 next.is_some_and(char::is_alphabetic) && clitic_len(text, at + offset).is_none()
+                    || is_shortened_particle(
+                        before(rest, offset),
+                        behind(rest, offset + c.len_utf8()),
+                    )
             }
             '.' => {
                 let word = before(rest, offset);
@@ -218,6 +222,12 @@ fn word_len(text: &str, at: usize) -> usize {
         end = offset + c.len_utf8();
     }
     end
+}
+
+/// "de’ Rossi": a particle that has lost its end, in front of a name.
+fn is_shortened_particle(word: &str, behind: &str) -> bool {
+    matches!(word, "de" | "De")
+        && behind.strip_prefix(' ').is_some_and(|name| name.starts_with(char::is_uppercase))
 }
 
 /// A raised number: the mark of a note, or a power.

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::attribute::annotation::Phrase;
+use crate::attribute::kinds::is_label;
 use crate::attribute::lexicon::Class;
 use crate::attribute::reports::{Report, Source};
 use crate::attribute::sentences::{Reading, Sentence};
@@ -195,7 +196,8 @@ fn name(sentence: &Sentence<'_>, start: usize) -> Option<Range<usize>> {
     let length = (start..start + LONGEST_NAME)
         .take_while(|&unit| sentence.has(unit, Class::CAPITAL) && !sentence.has(unit, other))
         .count();
-    (length > 0 && !sentence.has(start, small)).then_some(start..start + length)
+    let label = is_label((start..start + length).map(|unit| sentence.text(unit)));
+    (length > 0 && !label && !sentence.has(start, small)).then_some(start..start + length)
 }
 
 /// The unit behind `(minister)`, `(D-Ohio)`, `, D-OHIO` at the unit; the unit itself if no such thing stands there.
