@@ -70,7 +70,7 @@ pub(crate) fn read_acronyms(text: &str, tokens: &mut [Token]) {
             && text.get(token.span().range()).is_some_and(|word| ACRONYMS.contains(&word))
     };
     for token in tokens.iter_mut().filter(|token| is_acronym(token)) {
-        token.class = Class::CAPITAL.with(Class::ALL_CAPITALS);
+        token.class = Class::CAPITAL.with(Class::ALL_CAPITALS).with(Class::BODY);
     }
 }
 

@@ -419,7 +419,9 @@ struct Index {
 
 impl Index {
     fn add(&mut self, name: &PersonName, entity: usize) {
-        if name.words().len() >= FEWEST_LETTERS {
+        // "U.S. Army" is not the USA.
+        let whole = name.words().iter().all(|word| word.chars().count() > 1);
+        if whole && name.words().len() >= FEWEST_LETTERS {
             let letters = name.words().iter().filter_map(|word| word.chars().next()).collect();
             self.initials.entry(letters).or_default().push(entity);
         }

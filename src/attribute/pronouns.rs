@@ -89,9 +89,14 @@ impl Resolver<'_> {
 
     /// The subject of the sentence before, if that is somebody with a role whom nothing else in the text names.
     fn unnamed_subject(&self, gender: Class, sentence: usize) -> Option<()> {
-        let before = sentence.checked_sub(1)?;
-        let annotated = Annotated::new(self.reading.sentence(before));
-        let phrase = main_subject(&annotated, annotated.len())?;
+        let before = self.reading.sentence(sentence.checked_sub(1)?);
+        // In a paragraph of its own, "the candidate" is most often somebody who was named.
+        if before.paragraph != self.reading.sentence(sentence).paragraph {
+            return None;
+        }
+        let annotated = Annotated::new(before);
+        let phrase =
+            main_subject(&annotated, annotated.len()).filter(|phrase| phrase.first == 0)?;
         let tokens = annotated.tokens(phrase.first, phrase.last);
         let known = gender_of(self.token(tokens.end.checked_sub(1)?)?.class);
         let new = annotated.is_any(phrase.first, &["the", "a", "an", "The", "A", "An"])

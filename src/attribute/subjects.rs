@@ -366,7 +366,9 @@ fn agrees_with_base(sentence: &Annotated<'_>, token: &Token, phrase: &Phrase) ->
         || plural_pronoun
         || (phrase.first..last).any(inner)
         || sentence.text(last).ends_with('s')
-        // "the staff say"
-        || sentence.has(last, Class::GROUP) && !token.frames.has(Frames::GUARDED);
+        // "the staff say", "the BBC say"
+        || (sentence.has(last, Class::GROUP)
+            || sentence.has(last, Class::BODY) && sentence.has(last, Class::ALL_CAPITALS))
+            && !token.frames.has(Frames::GUARDED);
     plural && (can_speak(sentence, phrase) || !token.has(Class::HOMOGRAPH))
 }
