@@ -59,12 +59,11 @@ impl Resolver<'_> {
         }
         let aside = tokens.end..tokens.end + LONGEST_ASIDE;
         let close = aside.into_iter().find(|&at| self.is(at, Kind::Close))?;
+        let behind = self.people.mentions.partition_point(|mention| mention.first <= close);
         let second = self
             .people
             .mentions
-            .iter()
-            .skip_while(|mention| mention.whole <= close)
-            .next()
+            .get(behind)
             .filter(|mention| mention.whole == close + 2 && self.has(close + 1, Class::AND))?;
         let open = self.is(second.last + 1, Kind::Open) || self.is(second.last + 1, Kind::Colon);
         open.then_some(second.last + 1)
