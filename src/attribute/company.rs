@@ -98,6 +98,10 @@ impl Resolver<'_> {
         if self.reading.word(token) == "told" {
             return alone && tokens.end == at && !self.has(at.saturating_sub(1), Class::PRONOUN);
         }
+        // Denied, it is what the name did not say.
+        if report.denied.is_some() {
+            return false;
+        }
         let Some(urged) = at.checked_sub(2).filter(|_| self.has(at - 1, Class::TO)) else {
             return false;
         };
