@@ -188,6 +188,8 @@ impl Engine {
         // What the question hinges on is missing, however much of the rest is there.
         let confidence = if missing.is_some() { confidence * HINGE } else { confidence };
         let outcome = match missing {
+            // A word that no article has is the better reason.
+            Some(Refusal::Apart) => Outcome::NotFound(refusal(&asked, &ranked)),
             Some(refusal) => Outcome::NotFound(refusal),
             None if confidence >= self.config.min_confidence && !passages.is_empty() => {
                 Outcome::Answered
