@@ -7,7 +7,7 @@ use super::fake_discord::{BOT, FakeDiscord, payload};
 use super::{QUESTION, Transport, UNANSWERED, answer, connected, description};
 
 #[tokio::test]
-async fn answers_questions_through_both_doors() {
+async fn answers_questions_over_both_transports() {
     let (gateway, http) = tokio::join!(Transport::gateway(), Transport::http());
     let (by_gateway, by_http) = tokio::join!(answers_questions(&gateway), answers_questions(&http));
     assert_eq!(by_gateway, by_http);

@@ -41,7 +41,7 @@ fn button<'m>(message: &'m Value, label: &str) -> Option<&'m str> {
 }
 
 #[tokio::test]
-async fn quotations_through_both_doors() {
+async fn quotations_over_both_transports() {
     let (gateway, http) = tokio::join!(Transport::gateway(), Transport::http());
     let (by_gateway, by_http) = tokio::join!(quotations(&gateway), quotations(&http));
     assert_eq!(by_gateway, by_http);
