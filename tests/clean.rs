@@ -188,7 +188,7 @@ fn words_of(text: &str) -> String {
 fn paragraph() -> impl Strategy<Value = String> {
     let sentences = vec![
         "The court found no sign that the miller had lied to them.",
-        "Nobody in Osten said that Ida Lund of The Lantern had taken the money from No. 10 Mill Row.",
+        "Nobody in Tarno said that Ida Lund of The Lantern had taken the money from No. 10 Mill Row.",
         "“We never said that the mill would close,” Ida Lund said on Monday, March 3, 2025, in the U.S. Senate.",
         "It was not built in 1987.",
         "The council did not agree to spend $3.5 million on Dr. Berg’s plan, and Mr. Lund was not glad.",
@@ -196,7 +196,7 @@ fn paragraph() -> impl Strategy<Value = String> {
         "The council, Lund said, did not vote; it only met (and that was at 6 p.m. Monday) in the hall.",
         "Mayor Ida Lund and Governor Per Berg did not meet King Olav V of Norway on Tuesday.",
         "“It did not,” he said – and left.",
-        "Police had not found any sign that Berg-Olsen, 45, of 12 Mill Road, Osten, had known about it.",
+        "Police had not found any sign that Berg-Olsen, 45, of 12 Mill Road, Tarno, had known about it.",
     ];
     // A paragraph that stands twice would be dropped, so no sentence does.
     prop::sample::subsequence(sentences, 1..4).prop_map(|sentences| sentences.join(" "))
@@ -214,7 +214,7 @@ fn served(raw: &str, format: Format) -> Vec<String> {
 /// The sentences of a piece of an article in the middle of others.
 fn served_within(format: Format, piece: &str) -> Vec<String> {
     let others = [
-        "The council of Osten met on Monday in the old hall, and it sat for hours.",
+        "The council of Tarno met on Monday in the old hall, and it sat for hours.",
         "Nine of its members spoke about the mill, the bridge and the price of bread.",
         "A clerk wrote down what they said, and two reporters listened to all of it.",
         "The hall was cold, because the stove had not been lit since the flood of May.",
@@ -360,7 +360,7 @@ proptest! {
         layout in 0..6usize,
         stray in 0..4usize,
     ) {
-        const ABOVE: &str = "The council of Osten met on Monday, and it sat for hours.";
+        const ABOVE: &str = "The council of Tarno met on Monday, and it sat for hours.";
         const BELOW: &str = "It will meet again in May, after the harvest.";
         let (format, article) = [
             (Format::Text, format!("Mill stays\n\n{ABOVE}\n\n{paragraph}\n\n{BELOW}\n")),

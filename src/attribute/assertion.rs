@@ -153,10 +153,10 @@ fn behind(sentence: &Annotated<'_>, cue: &Cue, group: usize) -> Option<Change> {
 
 /// "Did Pike say “…”?"
 fn is_asked(sentence: &Annotated<'_>) -> bool {
-    let asks =
-        ["did", "does", "do", "has", "have", "had", "would", "will", "could", "should", "was"];
     let last = sentence.len().saturating_sub(1);
-    sentence.is_any(0, &asks) && sentence.is(last, Kind::Stop) && sentence.is_text(last, "?")
+    sentence.has(0, Class::AUXILIARY)
+        && sentence.is(last, Kind::Stop)
+        && sentence.is_text(last, "?")
 }
 
 /// Words with what stands in front of each.

@@ -168,7 +168,7 @@ impl Search<'_> {
         if sentence.is_quoted(at + 1) {
             return Step::Content(at + 1, Joint::Quoted);
         }
-        // `"You can trust it," she says, so "keep calm."`
+        // `"You can drink it," she says, so "keep calm."`
         let linked = sentence.is_any(at + 1, &["and", "but", "so"]) && sentence.is_quoted(at + 2);
         if linked && sentence.kind(at + 3).is_none_or(|kind| kind == Kind::Stop) {
             return Step::Content(at + 2, Joint::Quoted);

@@ -13,7 +13,7 @@ const LONGEST_ASIDE: usize = 12;
 
 impl Resolver<'_> {
     /// The tokens of the source with a name that an aside parts from it: "Jo Pike, the report's author, and Bo Lee, its
-    /// editor, said", "Novak (l.) and Hale (r.):".
+    /// editor, said", "Varga (l.) and Hale (r.):".
     pub(crate) fn all_named(&self, tokens: &Range<usize>) -> Range<usize> {
         let start = self.first_of_two(tokens).unwrap_or(tokens.start);
         start..self.end_of_second(tokens).unwrap_or(tokens.end)
@@ -69,7 +69,7 @@ impl Resolver<'_> {
         open.then_some(second.last + 1)
     }
 
-    /// Whether others without a name speak with the one who is named: "Anna Novak and other council members".
+    /// Whether others without a name speak with the one who is named: "Anna Varga and other council members".
     pub(crate) fn has_company(&self, mention: &Mention, tokens: &Range<usize>) -> bool {
         let behind = self.reading.tokens.get(mention.last + 1..tokens.end).unwrap_or_default();
         let others = Class::PLURAL.with(Class::CROWD);

@@ -47,7 +47,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// `"I heard a bang." Anna Novak was describing the moment`, `That was Anna Novak's verdict`: who is named in the
+    /// `"I smelt a fire." Anna Varga was describing the moment`, `That was Anna Varga's verdict`: who is named in the
     /// next sentence of the paragraph as the one who told it.
     fn described_behind(&self, report: &Report) -> Option<usize> {
         let next = report.last_sentence + 1;
@@ -63,7 +63,7 @@ impl Resolver<'_> {
         let behind = self.reading.tokens.get(mention.last + 1..tokens.end)?;
         let opens = mention.whole == tokens.start;
         let tells = |token: &Token| !token.frames.is_empty() && token.form.has(VerbForm::GERUND);
-        // "Anna Novak was describing", "Anna Novak's verdict", "That is how Anna Novak begins"
+        // "Anna Varga was describing", "Anna Varga's verdict", "That is how Anna Varga begins"
         let describes = opens
             && behind.first().is_some_and(|token| token.has(Class::BE))
             && behind.get(1).is_some_and(tells);

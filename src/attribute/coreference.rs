@@ -202,7 +202,7 @@ impl<'r> Resolver<'r> {
     fn named_in(&self, tokens: &Range<usize>) -> Vec<&'r Mention> {
         let mut named: Vec<&Mention> = Vec::new();
         for mention in self.people.mentions_in(tokens) {
-            // "Anna Novak of Oslo and Peter Stone of Bergen": what stands between is the first one's place.
+            // "Anna Varga of Oslo and Peter Braun of Bergen": what stands between is the first one's place.
             let joined = !named.is_empty()
                 && mention
                     .whole

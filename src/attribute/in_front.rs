@@ -41,7 +41,7 @@ struct Place<'a> {
     comma: bool,
 }
 
-/// The content in front of the cue, and the rest of it behind: `"If the rain stops," Tan said, "we play."`
+/// The content in front of the cue, and the rest of it behind: `"If the wind drops," Tan said, "we play."`
 pub(crate) fn in_front(
     sentence: &Annotated<'_>,
     cue: &Cue,

@@ -180,7 +180,7 @@ pub(crate) fn name(reading: &Reading<'_>, whole: usize, last: usize, quoted: boo
     let surname = (whole..=last).rev().find(|&at| at == whole || !is_addition(at))?;
     let is_title = |at: usize| is_title(&reading.tokens, at, whole..=surname);
     let body = has(last, Class::BODY.with(Class::GROUP));
-    // A title inside of a nickname is none: Anna "Old Man" Novak.
+    // A title inside of a nickname is none: Anna "Old Man" Varga.
     let marked = |at: &usize| {
         reading.tokens.get(*at).is_some_and(|token| matches!(token.kind, Kind::Mark(_)))
     };

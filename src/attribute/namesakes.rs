@@ -1,4 +1,4 @@
-//! Two people of one surname: "the elder Stone", "the younger Stone".
+//! Two people of one surname: "the elder Braun", "the younger Braun".
 
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -56,7 +56,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// Whether the first is older, by "to his daughter Beth Stone" or "and her father, Adam Stone" between the names.
+    /// Whether the first is older, by "to his daughter Beth Braun" or "and her father, Adam Braun" between the names.
     fn kinship(&self, one: usize, other: usize) -> Option<Ordering> {
         let mentions = || self.people.mentions.iter();
         mentions().zip(mentions().skip(1)).find_map(|(first, second)| {

@@ -98,7 +98,7 @@ fn reference_len(kept: &[Token], tokens: &[Token]) -> usize {
     }
 }
 
-/// A bare number that hangs on a closing mark or on a full stop: `stays,”4 Odell said.5`.
+/// A bare number that hangs on a closing mark or on a full stop: `stays,”4 Marlo said.5`.
 fn is_note_number(text: &str, kept: &[Token], tokens: &[Token]) -> bool {
     let free =
         tokens.first().zip(tokens.get(1)).is_none_or(|(token, next)| token.end() < next.start());

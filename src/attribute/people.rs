@@ -31,7 +31,7 @@ pub(crate) struct Entity {
     pub(crate) age: Option<String>,
     /// Whether the name stands anywhere with a capital that no sentence asks for.
     pub(crate) certain: bool,
-    /// Whether an article stands in front of the name somewhere: "the Anna Novak Show".
+    /// Whether an article stands in front of the name somewhere: "the Anna Varga Show".
     pub(crate) definite: bool,
     /// The letters that stand for the name: "ECB".
     acronym: Option<PersonName>,

@@ -159,7 +159,7 @@ impl Resolver<'_> {
         Some(Resolved::again(spoken, "pronoun for a body"))
     }
 
-    /// The one person of the sentence before, if nothing shows a gender: "Robin Stone will host. They said".
+    /// The one person of the sentence before, if nothing shows a gender: "Robin Braun will host. They said".
     fn only_person(&self, at: usize, sentence: usize) -> Option<usize> {
         let before = sentence.checked_sub(1)?;
         let near = self.people.mentions.iter().zip(&self.sentence_of).filter(|(mention, place)| {

@@ -192,7 +192,7 @@ impl Resolver<'_> {
     }
 }
 
-/// "Anna Novak beat Clara Berg": a small word of no known class between two names is a verb that no list has.
+/// "Anna Varga beat Clara Berg": a small word of no known class between two names is a verb that no list has.
 fn follows_unknown_verb(before: &[Token]) -> bool {
     let Some((last, rest)) = before.split_last() else { return false };
     last.is_word()

@@ -167,7 +167,7 @@ impl<'t> Reading<'t> {
         }
     }
 
-    /// Whether a whole sentence in quote marks begins with the token: "the director of the N.H.B. “We have seen it.”"
+    /// Whether a whole sentence in quote marks begins with the token: "the chairman of the N.H.B. “We have lost it.”"
     fn is_spoken_sentence(&self, token: usize) -> bool {
         let at = self.quoted.partition_point(|quoted| quoted.first < token);
         let Some(quoted) = self.quoted.get(at).filter(|quoted| quoted.first == token) else {

@@ -48,7 +48,7 @@ pub(crate) fn in_front(sentence: &Annotated<'_>, quoted: usize, end: usize) -> O
     (person && ends).then(|| Source::phrase(sentence, Phrase { first: 0, last }))
 }
 
-/// Gives a quotation without a cue the name on the line below it: "— Ann Lee, mayor of Osten". Whether that was done.
+/// Gives a quotation without a cue the name on the line below it: "— Ann Lee, mayor of Tarno". Whether that was done.
 pub(crate) fn sign(line: &Annotated<'_>, reports: &mut Vec<Report>) -> bool {
     if !line.is(0, Kind::Dash) {
         return false;

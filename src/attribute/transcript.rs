@@ -92,7 +92,7 @@ pub(crate) fn style(reading: &Reading<'_>) -> Style {
     Style { turns: enough && headings * 2 < turns, questions }
 }
 
-/// Whether the name that labels a paragraph is told about in the next one: then it is a heading. "Novak: Win by a mile."
+/// Whether the name that labels a paragraph is told about in the next one: then it is a heading. "Varga: Win by a mile."
 fn is_told_about(next: &Sentence<'_>, end: Option<usize>, name: &str) -> bool {
     let reading = next.reading;
     let end = end.unwrap_or(reading.sentences.len());

@@ -80,7 +80,7 @@ fn spelled_one(text: &str, mut words: Vec<Word>) -> Vec<Word> {
     words
 }
 
-/// An editor's words that change what is said count as words of the text: "we will [not] go", "[in 2040]". A name or a
+/// An editor's words that change what is said count as words of the text: `we will [not] go`, `[in 2040]`. A name or a
 /// noun phrase stands for what the speaker said: "[the president]".
 fn weigh(text: &str, words: &mut [Word]) {
     let mut at = 0;

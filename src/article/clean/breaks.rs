@@ -125,7 +125,7 @@ pub(super) fn starts_item(line: &str, next: &str) -> bool {
         || item_number(next).is_some_and(|number| number == 1 || item_number(line).is_some())
 }
 
-/// The number of an item: `1. Mend the piles`, `2) Lay the planks`.
+/// The number of an item: `1. Oil the hinges`, `2) Cut the hedges`.
 pub(super) fn item_number(line: &str) -> Option<u32> {
     let (number, rest) = line.split_once(['.', ')'])?;
     let rest = rest.strip_prefix(')').unwrap_or(rest);
@@ -212,7 +212,7 @@ mod tests {
             "Mayor Ida Lund did not meet / King Olav of Norway.",
             "The mayor had never met / King Olav of Norway.",
             "“It burned,” / Lund said.",
-            "Nobody in / Osten saw it burn.",
+            "Nobody in / Tarno saw it burn.",
             "The miller asked who would / â pay for the mill.",
             "The mill (and the old / Ford bridge) did not burn.",
         ] {

@@ -98,9 +98,8 @@ impl Telling<'_> {
             if sentence.is(at, &["yet"]) {
                 return Some(Change::Negation);
             }
-            let is_passive = at > 0
-                && sentence.is(at - 1, &["is", "are", "was", "were", "be", "been"])
-                && at + 1 == self.group;
+            let is_passive =
+                at > 0 && WORDS.be.contains(sentence.word(at - 1)) && at + 1 == self.group;
             if is_passive && sentence.is(at, &SECOND_HAND) {
                 return Some(Change::Attribution);
             }

@@ -46,7 +46,6 @@ struct Governing {
     saying_heads: String,
     retracting: String,
     as_claimed: String,
-    days: String,
     hedges: Vec<String>,
 }
 
@@ -64,6 +63,7 @@ struct Closed {
     doing: String,
     modals: String,
     adverbs: String,
+    times: String,
     finite: String,
     plain: String,
 }
@@ -187,7 +187,7 @@ impl Words {
             saying_heads: set(&[&own.saying_heads]),
             retracting: set(&[&own.retracting]),
             as_claimed: set(&[&own.as_claimed]),
-            days: set(&[&own.days]),
+            days: set(&[&closed.times]),
             hedges: phrases(own.hedges),
             verbs: set(&[&own.verbs]),
             reporting: set(&[&cues.clause, &cues.guarded, &cues.that]),

@@ -1,4 +1,4 @@
-//! Items of a list inside a paragraph: `1. Mend the piles. 2. Lay the planks.`
+//! Items of a list inside a paragraph: `1. Oil the hinges. 2. Cut the hedges.`
 
 /// The mark of an item: its kind, and its place in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -55,7 +55,7 @@ impl Quotations {
         is_known && self.said.all_of(&slots).iter().any(stands)
     }
 
-    /// `"…" - Odell`, `Odell: "…"`, `Odell said "…"`, `"…" (Odell, 2026)`.
+    /// `"…" - Marlo`, `Marlo: "…"`, `Marlo said "…"`, `"…" (Marlo, 2026)`.
     fn beside_marks<'a>(&self, asked: &'a str, marked: Range<usize>) -> Option<(&'a str, &'a str)> {
         let (before, behind) = (&asked[..marked.start], &asked[marked.end..]);
         let count = |text: &str| words(text).len();
@@ -66,7 +66,7 @@ impl Quotations {
         Some((&asked[marked], name))
     }
 
-    /// `… – Siobhan Odell`, with the name behind a dash, on the same line or below.
+    /// `… – Ingrida Marlo`, with the name behind a dash, on the same line or below.
     fn signed<'a>(&self, asked: &'a str) -> Option<(&'a str, &'a str)> {
         let (at, dash) = asked.char_indices().rev().find(|(at, c)| {
             matches!(c, '—' | '–' | '-' | '~' | '―')
@@ -78,7 +78,7 @@ impl Quotations {
         Some((&asked[..at], name))
     }
 
-    /// `… (Odell, 2026)`.
+    /// `… (Marlo, 2026)`.
     fn in_brackets<'a>(&self, asked: &'a str) -> Option<(&'a str, &'a str)> {
         let inside = asked.trim_end_matches(['.', ' ']).strip_suffix(')')?;
         let at = inside.rfind('(')?;
@@ -86,7 +86,7 @@ impl Quotations {
         Some((&asked[..at], name))
     }
 
-    /// `Odell: …`.
+    /// `Marlo: …`.
     fn announced<'a>(&self, asked: &'a str) -> Option<(&'a str, &'a str)> {
         let (name, rest) = asked.split_once(':')?;
         let is_short = words(name).len() <= LONGEST_NAME;
@@ -94,7 +94,7 @@ impl Quotations {
         Some((rest, name))
     }
 
-    /// `Odell said it was too dark`, `it was too dark, said Odell`, without quote marks: only what was said, and with
+    /// `Marlo said it was too dark`, `it was too dark, said Marlo`, without quote marks: only what was said, and with
     /// nothing but a known name beside the verb, for any sentence may hold a verb of saying.
     fn reported<'a>(&self, asked: &'a str) -> Option<(&'a str, &'a str)> {
         /// Fewer words are said by too many.
@@ -138,7 +138,7 @@ impl Quotations {
         let mut runs: Vec<Range<usize>> = vec![];
         for at in (0..found.len()).filter(|&at| is_part(at)) {
             match runs.last_mut() {
-                // "Siobhan Odell, chairwoman": what a comma sets off is no name.
+                // "Ingrida Marlo, chairwoman": what a comma sets off is no name.
                 Some(run) if run.end == at && !between(at).contains([',', '(', ';']) => {
                     run.end += 1;
                 }
