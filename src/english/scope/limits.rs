@@ -28,7 +28,11 @@ pub(super) fn limit(sentence: &Sentence, at: usize) -> Option<Governor> {
         && is_noun
         && !sentence.is_subject(at + 1)
         && clause().any(|at| is_whole(sentence, at));
-    if at > 0 && (is_except || is_out) {
+    // Behind a comma it limits whatever was said: "the roads are dry, apart from one".
+    let is_apart = sentence.is(at, &["apart", "aside"])
+        && sentence.is(at + 1, &["from"])
+        && sentence.has_comma(at);
+    if at > 0 && (is_except || is_out || is_apart) {
         return Some(Governor::of_clause(Change::Condition, at..at + 1, clause()));
     }
     // "I would climb it were I younger"

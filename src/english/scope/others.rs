@@ -10,7 +10,9 @@ use crate::model::verdict::Change;
 pub(super) fn others_words(sentence: &Sentence, at: usize, is_reporter: bool) -> Option<Governor> {
     let is_reported = sentence.is_a(at, &WORDS.reporting)
         && !sentence.is_noun(at)
-        && (!sentence.is_a(at, &WORDS.factive) || is_told(sentence, at));
+        // "We were shown that" is what others showed; "it has been shown that" is what is so.
+        && (!sentence.is_a(at, &WORDS.factive)
+            || is_told(sentence, at) && !sentence.is(sentence.clause_start(at), &["it"]));
     if !is_reported || whose(sentence, at, is_reporter)? == Whose::Own {
         return None;
     }
