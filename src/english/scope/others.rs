@@ -45,13 +45,15 @@ pub(super) fn others_words(sentence: &Sentence, at: usize, is_reporter: bool) ->
         && sentence.has_comma(start)
         && at - start <= 4
         && !sentence.is(start, &["whatever", "whoever", "however", "what", "which", "who"]);
-    if !is_comment || next < sentence.len() && !sentence.is_apart(next) {
+    // "…, they keep telling me"
+    let end = next + usize::from(WORDS.addressees.contains(sentence.word(next)));
+    if !is_comment || end < sentence.len() && !sentence.is_apart(end) {
         return None;
     }
     let before = sentence.main_start(start.saturating_sub(1))..start;
-    let behind = next..sentence.main_end(at);
+    let behind = end..sentence.main_end(at).max(end);
     let weak = vec![before, behind];
-    Some(Governor { change: Change::Attribution, words: start..next, strong: vec![], weak })
+    Some(Governor { change: Change::Attribution, words: start..end, strong: vec![], weak })
 }
 
 /// "we were told", "it is said": the one who speaks heard it.

@@ -58,7 +58,9 @@ fn of_object(sentence: &Sentence, at: usize) -> Option<Change> {
     let start = sentence.clause_start(at);
     let is_then =
         start > 0 && sentence.is(start - 1, &["when", "before"]) && is_a(&WORDS.reporting);
-    if is_own && (is_past || is_then) && (has_that || sentence.is_subject(next)) {
+    let told = next + usize::from(WORDS.addressees.contains(sentence.word(next)));
+    let takes = sentence.is(told, &["that"]) || sentence.is_subject(told);
+    if is_own && (is_past || is_then) && (takes || sentence.is_subject(next)) {
         return Some(Change::Doubt);
     }
     // "it is hard to believe that"
@@ -101,8 +103,7 @@ fn denies(sentence: &Sentence, at: usize) -> bool {
     const NEAR: usize = 7;
     let next = at + 1;
     if sentence.is(next, &["to", "that", "whether"])
-        || sentence.is_gerund(next)
-        || sentence.is_subject(next)
+        || !sentence.is_apart(next) && (sentence.is_gerund(next) || sentence.is_subject(next))
     {
         return true;
     }
