@@ -1,233 +1,33 @@
 //! The command line: arguments to a call, its result to an exit code.
 
+mod arguments;
+mod error;
 mod quoted;
 pub mod verify;
 
 use std::collections::HashMap;
 use std::io::{self, BufRead, IsTerminal, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::Parser;
 use serde::de::DeserializeOwned;
+
+use arguments::{Arguments, Command, words};
+pub use error::CliError;
 
 use crate::article::corpus::{Corpus, CorpusError, Folder, Limits, caught};
 use crate::attribute::attribute;
-use crate::chat::{self, ChatError};
-use crate::config::{Config, ConfigError, CorpusConfig};
-use crate::discord::{self, ServeError, Transport};
+use crate::chat;
+use crate::config::{Config, CorpusConfig};
+use crate::discord::{self, Transport};
 use crate::engine::{Engine, Explained, Reply};
 use crate::logging;
 use crate::model::inquiry::Inquiry;
 use crate::quotations::Wanted;
 use crate::render::terminal::Style;
 use crate::render::{json, quotations, terminal};
-use crate::search::index::{self, IndexError, OpenError};
-
-/// Answers questions about the news with sentences quoted word for word, each with its source.
-#[derive(Parser)]
-#[command(version, max_term_width = 100)]
-struct Arguments {
-    /// Read the configuration from this file instead of verbatim.toml.
-    #[arg(long, global = true, value_name = "FILE")]
-    config: Option<PathBuf>,
-    /// Read the articles of this folder.
-    #[arg(long, global = true, value_name = "DIR")]
-    corpus: Option<PathBuf>,
-    /// Write JSON instead of text.
-    #[arg(long, global = true)]
-    json: bool,
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    /// Talk to it in the terminal, with the same slash commands as in Discord.
-    Chat,
-    /// Answer one question.
-    Ask {
-        /// The question, in your words.
-        #[arg(required_unless_present = "jsonl", num_args = 1..)]
-        question: Vec<String>,
-        /// Read questions from standard input, one JSON object a line: {"id", "question"}.
-        #[arg(long, conflicts_with = "question")]
-        jsonl: bool,
-        /// Show what speaks for each passage and what each feature adds.
-        #[arg(long)]
-        explain: bool,
-    },
-    /// Say whether somebody is quoted with these words.
-    Whosaid {
-        /// The words.
-        #[arg(required_unless_present = "jsonl", num_args = 1..)]
-        words: Vec<String>,
-        /// Who is asked about, under any name.
-        #[arg(long, value_name = "NAME", value_parser = words, conflicts_with = "jsonl")]
-        speaker: Option<String>,
-        /// Write the citations alone, to be copied.
-        #[arg(long, value_name = "FORMAT", conflicts_with = "jsonl")]
-        format: Option<quoted::Citations>,
-        /// Read words from standard input, one JSON object a line: {"id", "words", "speaker"}.
-        #[arg(long, conflicts_with = "words")]
-        jsonl: bool,
-    },
-    /// List what people are quoted with.
-    Quotes {
-        /// Only what this one says.
-        #[arg(long, value_name = "NAME", value_parser = words)]
-        speaker: Option<String>,
-        /// Only what is said of this.
-        #[arg(long, value_name = "WORDS", value_parser = words)]
-        topic: Option<String>,
-        /// Show this page of twenty; all without it.
-        #[arg(long, value_name = "NUMBER")]
-        page: Option<std::num::NonZeroUsize>,
-        /// Write the citations alone, to be copied.
-        #[arg(long, value_name = "FORMAT")]
-        format: Option<quoted::Citations>,
-    },
-    /// Set what the articles say of a topic side by side.
-    Compare {
-        /// The topic.
-        #[arg(required = true, num_args = 1..)]
-        topic: Vec<String>,
-    },
-    /// Check a saved answer (JSON) against the articles: every citation must still stand.
-    Verify {
-        /// The file; standard input if it is "-".
-        file: PathBuf,
-    },
-    /// List the articles.
-    Sources,
-    /// Mark the quotations in any English text.
-    Attribute {
-        /// The text; standard input without it.
-        #[arg(value_name = "FILE")]
-        file: Option<PathBuf>,
-        /// Read texts from standard input, one JSON object a line: {"id", "text"}.
-        #[arg(long, conflicts_with = "file")]
-        jsonl: bool,
-        /// Say which rule and which candidates decided.
-        #[arg(long)]
-        explain: bool,
-    },
-    /// Answer in Discord until told to stop.
-    Serve {
-        /// Over the HTTP endpoint for interactions, instead of the gateway.
-        #[arg(long)]
-        http: bool,
-    },
-    /// Register the slash commands with Discord, as `serve` does at its start over the gateway.
-    Register,
-    /// Show what would be served and what is wrong with the configuration or the articles.
-    Check {
-        /// Show the clean text of every article, block by block; with `--json` one line an article, each block in sentences.
-        #[arg(long)]
-        text: bool,
-    },
-}
-
-/// What ends a command without a result.
-#[derive(Debug, thiserror::Error)]
-pub enum CliError {
-    /// The configuration.
-    #[error(transparent)]
-    Config(#[from] ConfigError),
-    /// The articles.
-    #[error(transparent)]
-    Corpus(#[from] CorpusError),
-    /// The index.
-    #[error(transparent)]
-    Index(#[from] IndexError),
-    /// A text to be marked, or an answer to be checked.
-    #[error("the file {} cannot be read: {error}", file.display())]
-    Text {
-        /// The file that was named.
-        file: PathBuf,
-        /// Why.
-        error: io::Error,
-    },
-    /// Discord.
-    #[error(transparent)]
-    Serve(#[from] ServeError),
-    /// The index on disk.
-    #[error(transparent)]
-    Open(#[from] OpenError),
-    /// The index on disk is not as it was written.
-    #[error("the index is damaged: delete the folder {} and it will be rebuilt", dir.display())]
-    Damaged {
-        /// The folder of the index.
-        dir: PathBuf,
-    },
-    /// A panic.
-    #[error("this is a mistake of the program, please report it: {0}")]
-    Broken(String),
-    /// Nothing was given where words are needed.
-    #[error("{NO_WORDS}")]
-    NoWords,
-    /// A page past the last one.
-    #[error("there {} only {pages} page{}", if *pages == 1 { "is" } else { "are" }, if *pages == 1 { "" } else { "s" })]
-    NoPage {
-        /// How many there are.
-        pages: usize,
-    },
-    /// Standard input or output.
-    #[error("standard input or output failed: {0}")]
-    Io(#[from] io::Error),
-}
-
-impl CliError {
-    /// Names the folder of the index if that is damaged.
-    fn naming(self, dir: Option<&Path>) -> Self {
-        match (self, dir) {
-            (
-                Self::Index(IndexError::Damaged)
-                | Self::Open(OpenError::Index(IndexError::Damaged)),
-                Some(dir),
-            ) => Self::Damaged { dir: dir.to_owned() },
-            (error, _) => error,
-        }
-    }
-
-    /// 2 for what the user can mend, 3 for a fault.
-    fn exit_code(&self) -> ExitCode {
-        match self {
-            Self::Config(_)
-            | Self::Text { .. }
-            | Self::NoWords
-            | Self::NoPage { .. }
-            | Self::Corpus(_)
-            | Self::Open(OpenError::Corpus(_) | OpenError::Folder(_)) => ExitCode::from(2),
-            // Whoever reads has seen enough: `verbatim … | head` is no fault.
-            Self::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-            Self::Serve(error) if error.can_be_repaired() => ExitCode::from(2),
-            Self::Damaged { .. }
-            | Self::Broken(_)
-            | Self::Index(_)
-            | Self::Open(_)
-            | Self::Io(_)
-            | Self::Serve(_) => ExitCode::from(3),
-        }
-    }
-}
-
-/// What is said where words are needed and none are given.
-const NO_WORDS: &str = "no words given";
-
-/// An option's words, unless there are none.
-fn words(given: &str) -> Result<String, CliError> {
-    if given.trim().is_empty() { Err(CliError::NoWords) } else { Ok(given.to_owned()) }
-}
-
-impl From<ChatError> for CliError {
-    fn from(error: ChatError) -> Self {
-        match error {
-            ChatError::Io(error) => Self::Io(error),
-            ChatError::Index(error) => Self::Index(error),
-        }
-    }
-}
+use crate::search::index;
 
 /// Exit code of a command that ran, but found nothing.
 const NOT_FOUND: u8 = 1;
@@ -260,103 +60,83 @@ fn environment() -> HashMap<String, String> {
 }
 
 fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError> {
+    let as_json = arguments.json;
     match &arguments.command {
-        Command::Chat => {
-            logging::quiet();
-            chat::run(&engine(config)?, style())?;
-            Ok(ExitCode::SUCCESS)
-        }
-        Command::Ask { jsonl: true, explain, .. } => {
-            logging::quiet();
-            ask_lines(&engine(config)?, *explain)
-        }
+        Command::Serve { .. } | Command::Register => logging::start(&config.log),
+        Command::Check { .. } => {}
+        _ => logging::quiet(),
+    }
+    match &arguments.command {
+        Command::Chat => chat::run(&engine(config)?, style())?,
+        Command::Ask { jsonl: true, explain, .. } => return ask_lines(&engine(config)?, *explain),
         Command::Ask { question, explain, .. } => {
-            logging::quiet();
             let question = words(&question.join(" "))?;
-            ask(&engine(config)?, &question, arguments.json, *explain)
+            return ask(&engine(config)?, &question, as_json, *explain);
         }
-        Command::Whosaid { jsonl: true, .. } => {
-            logging::quiet();
-            quoted::whosaid_lines(&engine(config)?)
-        }
+        Command::Whosaid { jsonl: true, .. } => return quoted::whosaid_lines(&engine(config)?),
         Command::Whosaid { words: given, speaker, format, .. } => {
-            logging::quiet();
-            let given = words(&given.join(" "))?;
-            quoted::whosaid(
-                &engine(config)?,
-                &given,
-                speaker.as_deref(),
-                quoted::Shape::of(arguments.json, *format),
-            )
+            let (given, speaker) = (words(&given.join(" "))?, speaker.as_deref());
+            let shape = quoted::Shape::of(as_json, *format);
+            return quoted::whosaid(&engine(config)?, &given, speaker, shape);
         }
         Command::Quotes { speaker, topic, page, format } => {
-            logging::quiet();
             let wanted = Wanted {
                 speaker: speaker.as_deref(),
                 topic: topic.as_deref(),
                 page: page.map_or(0, |page| page.get() - 1),
                 per_page: page.map_or(0, |_| quoted::PER_PAGE),
             };
-            quoted::quotes(&engine(config)?, &wanted, quoted::Shape::of(arguments.json, *format))
+            let shape = quoted::Shape::of(as_json, *format);
+            return quoted::quotes(&engine(config)?, &wanted, shape);
         }
         Command::Compare { topic } => {
-            logging::quiet();
             let topic = words(&topic.join(" "))?;
-            quoted::compare(&engine(config)?, &topic, arguments.json)
+            return quoted::compare(&engine(config)?, &topic, as_json);
         }
         Command::Verify { file } => {
-            logging::quiet();
             let saved = quoted::saved(file)?;
-            quoted::verify(&engine(config)?, &saved, arguments.json)
+            return quoted::verify(&engine(config)?, &saved, as_json);
         }
-        Command::Sources => {
-            logging::quiet();
-            let corpus = load(&config.corpus)?;
-            let documents = corpus.documents();
-            print(&if arguments.json {
-                json::sources(documents) + "\n"
-            } else {
-                terminal::sources(documents, style())
-            })?;
-            Ok(ExitCode::SUCCESS)
-        }
-        Command::Attribute { jsonl: true, explain, .. } => {
-            logging::quiet();
-            attribute_lines(*explain)
-        }
+        Command::Sources => sources(&load(&config.corpus)?, as_json)?,
+        Command::Attribute { jsonl: true, explain, .. } => return attribute_lines(*explain),
         Command::Attribute { file, explain, .. } => {
-            logging::quiet();
-            attribute_text(file.as_deref(), arguments.json, *explain)
+            return attribute_text(file.as_deref(), as_json, *explain);
         }
         Command::Serve { http } => {
-            logging::start(&config.log);
             let transport = if *http { Transport::Http } else { Transport::Gateway };
-            // Reading the articles may take minutes: what is missing is told before.
+            // Reading the articles may take minutes: what is missing is said before.
             discord::check(config, transport)?;
             discord::run(engine(config)?, config, transport)?;
-            Ok(ExitCode::SUCCESS)
         }
-        Command::Register => {
-            logging::start(&config.log);
-            discord::register(&config.discord)?;
-            Ok(ExitCode::SUCCESS)
-        }
-        Command::Check { text } => {
-            let corpus = load(&config.corpus)?;
-            let unfit = index::unfit(corpus.documents());
-            let corpus = corpus.without(unfit);
-            print(&if arguments.json && *text {
-                corpus.documents().iter().map(|document| json::text(document) + "\n").collect()
-            } else if arguments.json {
-                json::check(&corpus) + "\n"
-            } else if *text {
-                terminal::text(corpus.documents(), style())
-            } else {
-                terminal::check(&corpus, style())
-            })?;
-            Ok(ExitCode::from(if corpus.skipped().is_empty() { 0 } else { NOT_FOUND }))
-        }
+        Command::Register => discord::register(&config.discord)?,
+        Command::Check { text } => return check(load(&config.corpus)?, *text, as_json),
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Lists the articles.
+fn sources(corpus: &Corpus, as_json: bool) -> io::Result<()> {
+    let documents = corpus.documents();
+    print(&if as_json {
+        json::sources(documents) + "\n"
+    } else {
+        terminal::sources(documents, style())
+    })
+}
+
+/// Shows what would be served, or the text of it, and fails if anything is skipped.
+fn check(corpus: Corpus, with_text: bool, as_json: bool) -> Result<ExitCode, CliError> {
+    let unfit = index::unfit(corpus.documents());
+    let corpus = corpus.without(unfit);
+    print(&match (with_text, as_json) {
+        (true, true) => {
+            corpus.documents().iter().map(|document| json::text(document) + "\n").collect()
+        }
+        (false, true) => json::check(&corpus) + "\n",
+        (true, false) => terminal::text(corpus.documents(), style()),
+        (false, false) => terminal::check(&corpus, style()),
+    })?;
+    Ok(ExitCode::from(if corpus.skipped().is_empty() { 0 } else { NOT_FOUND }))
 }
 
 fn load(config: &CorpusConfig) -> Result<Corpus, CorpusError> {

@@ -1,0 +1,117 @@
+//! What the command line takes.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use super::error::CliError;
+use super::quoted::Citations;
+
+/// Answers questions about the news with sentences quoted word for word, each with its source.
+#[derive(Parser)]
+#[command(version, max_term_width = 100)]
+pub(super) struct Arguments {
+    /// Read the configuration from this file instead of verbatim.toml.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Read the articles of this folder.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) corpus: Option<PathBuf>,
+    /// Write JSON instead of text.
+    #[arg(long, global = true)]
+    pub(super) json: bool,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(super) enum Command {
+    /// Talk to it in the terminal, with the same slash commands as in Discord.
+    Chat,
+    /// Answer one question.
+    Ask {
+        /// The question, in your words.
+        #[arg(required_unless_present = "jsonl", num_args = 1..)]
+        question: Vec<String>,
+        /// Read questions from standard input, one JSON object a line: {"id", "question"}.
+        #[arg(long, conflicts_with = "question")]
+        jsonl: bool,
+        /// Show what speaks for each passage and what each feature adds.
+        #[arg(long)]
+        explain: bool,
+    },
+    /// Say whether somebody is quoted with these words.
+    Whosaid {
+        /// The words.
+        #[arg(required_unless_present = "jsonl", num_args = 1..)]
+        words: Vec<String>,
+        /// Who is asked about, under any name.
+        #[arg(long, value_name = "NAME", value_parser = words, conflicts_with = "jsonl")]
+        speaker: Option<String>,
+        /// Write the citations alone, to be copied.
+        #[arg(long, value_name = "FORMAT", conflicts_with = "jsonl")]
+        format: Option<Citations>,
+        /// Read words from standard input, one JSON object a line: {"id", "words", "speaker"}.
+        #[arg(long, conflicts_with = "words")]
+        jsonl: bool,
+    },
+    /// List what people are quoted with.
+    Quotes {
+        /// Only what this one says.
+        #[arg(long, value_name = "NAME", value_parser = words)]
+        speaker: Option<String>,
+        /// Only what is said of this.
+        #[arg(long, value_name = "WORDS", value_parser = words)]
+        topic: Option<String>,
+        /// Show this page of twenty; all without it.
+        #[arg(long, value_name = "NUMBER")]
+        page: Option<std::num::NonZeroUsize>,
+        /// Write the citations alone, to be copied.
+        #[arg(long, value_name = "FORMAT")]
+        format: Option<Citations>,
+    },
+    /// Set what the articles say of a topic side by side.
+    Compare {
+        /// The topic.
+        #[arg(required = true, num_args = 1..)]
+        topic: Vec<String>,
+    },
+    /// Check a saved answer (JSON) against the articles: every citation must still stand.
+    Verify {
+        /// The file; standard input if it is "-".
+        file: PathBuf,
+    },
+    /// List the articles.
+    Sources,
+    /// Mark the quotations in any English text.
+    Attribute {
+        /// The text; standard input without it.
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
+        /// Read texts from standard input, one JSON object a line: {"id", "text"}.
+        #[arg(long, conflicts_with = "file")]
+        jsonl: bool,
+        /// Say which rule and which candidates decided.
+        #[arg(long)]
+        explain: bool,
+    },
+    /// Answer in Discord until told to stop.
+    Serve {
+        /// Over the HTTP endpoint for interactions, instead of the gateway.
+        #[arg(long)]
+        http: bool,
+    },
+    /// Register the slash commands with Discord, as `serve` does at its start over the gateway.
+    Register,
+    /// Show what would be served and what is wrong with the configuration or the articles.
+    Check {
+        /// Show the clean text of every article, block by block; with `--json` one line an article, each block in sentences.
+        #[arg(long)]
+        text: bool,
+    },
+}
+
+/// Words that were given, unless there are none.
+pub(super) fn words(given: &str) -> Result<String, CliError> {
+    if given.trim().is_empty() { Err(CliError::NoWords) } else { Ok(given.to_owned()) }
+}
