@@ -2,6 +2,7 @@
 
 pub(crate) mod value_words;
 pub(crate) mod cut;
+mod decimal;
 pub(crate) mod row;
 pub(crate) mod numbers;
 pub mod dates;
