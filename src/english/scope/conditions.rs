@@ -1,10 +1,8 @@
 //! Conditions, and questions.
 
-use std::ops::Range;
-
 use super::governor::Governor;
 use super::reach::{Reach, reach};
-use super::sentence::Sentence;
+use super::sentence::{Sentence, is_negated_form};
 use super::words::WORDS;
 use crate::model::verdict::Change;
 
@@ -109,6 +107,9 @@ fn stated(sentence: &Sentence, at: usize, end: usize, phrase: &[String]) -> Opti
 
 /// "we will sign when hell freezes over", but "we slept when the bell rang".
 fn time_of(sentence: &Sentence, at: usize, end: usize) -> Option<Governor> {
+    if let Some(governor) = not_until(sentence, at, end) {
+        return Some(governor);
+    }
     let is_clause = sentence.is_subject(end)
         || sentence.is(end, &["you"])
         || sentence.is(at, &["when"]) && has_clause(sentence, end);
@@ -124,17 +125,55 @@ fn time_of(sentence: &Sentence, at: usize, end: usize) -> Option<Governor> {
         return None;
     }
     let mut governor = around(sentence, at, end);
-    let is_open = |stretch: &Range<usize>| {
-        stretch.clone().any(|at| {
-            let word = sentence.word(at);
-            WORDS.modals.contains(word) && !matches!(word, "would" | "could" | "'d")
-                || word.ends_with("'ll")
-                || matches!(word, "don't" | "doesn't" | "do")
-        })
+    let any = |word: fn(&str) -> bool| {
+        governor.weak.iter().any(|stretch| stretch.clone().any(|at| word(sentence.word(at))))
     };
-    let is_future = governor.weak.iter().any(is_open);
-    governor.strong.clear();
-    is_future.then_some(governor)
+    let is_future = any(|word| {
+        WORDS.modals.contains(word) && !matches!(word, "would" | "could" | "'d")
+            || word.ends_with("'ll")
+            || matches!(word, "don't" | "doesn't" | "do")
+    });
+    let may_never_be = !sentence.is(at, &["the"])
+        && (any(|word| WORDS.modals.contains(word)) || is_general(sentence, end));
+    // "when it is found that": nobody says that it was.
+    governor.strong.retain_mut(|stretch| {
+        let that = stretch.clone().find(|&at| {
+            sentence.is(at, &["that"]) && !sentence.is_apart(at) && !sentence.is_finite(at + 1)
+        });
+        stretch.start = that.map_or(stretch.end, |that| that + 1);
+        may_never_be && stretch.start < stretch.end
+    });
+    if !is_future {
+        governor.weak.clear();
+    }
+    (is_future || !governor.strong.is_empty()).then_some(governor)
+}
+
+/// Whether a clause of time tells of what is so again and again: "when it is found".
+fn is_general(sentence: &Sentence, from: usize) -> bool {
+    const NEAR: usize = 3;
+    (from..from + NEAR).any(|at| {
+        sentence.is(at, &["is", "are"])
+            || sentence.word(at).ends_with("'s") && !sentence.is_possessive(at)
+    })
+}
+
+/// "we never paid until this week": then we did.
+fn not_until(sentence: &Sentence, at: usize, end: usize) -> Option<Governor> {
+    let is_until = sentence.is(at, &["until", "till"]);
+    let before = at.checked_sub(1).filter(|_| is_until)?;
+    if sentence.is(before, &["up", "not"]) {
+        return None;
+    }
+    let clause = sentence.main_start(before)..at;
+    let is_negated = clause.clone().any(|at| {
+        let word = sentence.word(at);
+        WORDS.negators.contains(word)
+            || WORDS.nobody.contains(word)
+            || is_negated_form(word)
+            || matches!(word, "no" | "cannot")
+    });
+    is_negated.then(|| Governor::of_clause(Change::Condition, at..end, clause))
 }
 
 fn has_clause(sentence: &Sentence, from: usize) -> bool {

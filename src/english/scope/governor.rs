@@ -49,6 +49,11 @@ pub(super) fn complement(sentence: &Sentence, at: usize) -> usize {
         let close = (next + 1..sentence.len()).find(|&close| sentence.is_apart(close));
         return close.filter(|&close| sentence.is(close, &["that"])).unwrap_or(next);
     }
+    // "I hope now that"
+    let behind = sentence.behind_adverbs(next);
+    if behind > next && sentence.is(behind, &["that"]) && !sentence.is_apart(behind) {
+        return behind;
+    }
     let is_verb = sentence.is_auxiliary(next) && WORDS.be.contains(sentence.word(next));
     if is_verb && sentence.is(next + 1, &["that"]) { next + 1 } else { next }
 }

@@ -44,7 +44,7 @@ fn predicate(sentence: &Sentence, at: usize) -> Option<Governor> {
     // "It was in May that", "it is the dog that": these say which.
     let is_plain = (be + 1..at).all(|at| {
         !WORDS.prepositions.contains(sentence.word(at))
-            && !sentence.is(at, &["the", "no", "not"])
+            && !sentence.is(at, &["the", "no", "not", "my", "our"])
             && !sentence.is_coordinator(at)
     });
     let is_seen = sentence.is_a(at, &WORDS.unreal)

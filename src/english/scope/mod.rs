@@ -8,6 +8,7 @@ mod comments;
 mod conditions;
 mod governor;
 mod heads;
+mod implied;
 mod limits;
 mod negations;
 pub mod neighbour;
@@ -110,6 +111,9 @@ fn governors(sentence: &Sentence, is_reporter: bool) -> Vec<Governor> {
         found.extend(conditions::condition(sentence, at));
         found.extend(limits::limit(sentence, at));
         found.extend(heads::unasserted(sentence, at, is_reporter));
+        found.extend(implied::implied(sentence, at));
+        found.extend(others::view(sentence, at, is_reporter));
+        found.extend(others::heard(sentence, at));
         // What governs in an aside says nothing of the words around it.
         if found.len() > before
             && let Some(end) = governor::end_of_aside(sentence, at)

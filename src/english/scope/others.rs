@@ -56,6 +56,59 @@ pub(super) fn others_words(sentence: &Sentence, at: usize, is_reporter: bool) ->
     Some(Governor { change: Change::Attribution, words: start..end, strong: vec![], weak })
 }
 
+/// "the government's view that", "they are of the opinion that": what others think.
+pub(super) fn view(sentence: &Sentence, at: usize, is_reporter: bool) -> Option<Governor> {
+    const NEAR: usize = 5;
+    let that = at + 1;
+    let opens = sentence.is(that, &["that"]) && !sentence.is_finite(that + 1);
+    if !opens || !sentence.is_a(at, &WORDS.views) {
+        return None;
+    }
+    let start = sentence.clause_start(at).max(at.saturating_sub(NEAR));
+    let is_owned = (start..at).any(|owner| {
+        let word = sentence.word(owner);
+        let is_theirs = matches!(word, "their" | "your")
+            || matches!(word, "his" | "her" | "its") && !is_reporter
+            || word.ends_with("s'");
+        is_theirs || word.ends_with("'s") && sentence.is_possessive(owner)
+    });
+    let is_of = at > 1 && sentence.is(at - 1, &["the"]) && sentence.is(at - 2, &["of"]);
+    let is_held = is_of && is_others(sentence, at - 2, is_reporter);
+    (is_owned || is_held).then(|| {
+        let words = at..that + 1;
+        Governor::to_the_right(sentence, Change::Attribution, words, Reach::Embedded)
+    })
+}
+
+/// "I keep reading that", "we hear every week that": it is what others say.
+pub(super) fn heard(sentence: &Sentence, at: usize) -> Option<Governor> {
+    const NEAR: usize = 4;
+    const GLAD: [&str; 10] = [
+        "delighted",
+        "pleased",
+        "glad",
+        "happy",
+        "sorry",
+        "sad",
+        "relieved",
+        "proud",
+        "thrilled",
+        "good",
+    ];
+    let is_heard =
+        sentence.is(at, &["hear", "heard", "hearing", "read", "reading"]) && !sentence.is_noun(at);
+    let that = (at + 1..at + 1 + NEAR)
+        .take_while(|&next| !sentence.is_apart(next))
+        .find(|&next| sentence.is(next, &["that"]))?;
+    // "we heard that song": a verb must follow.
+    let has_clause = sentence.has_verb(that + 2..sentence.main_end(that).max(that + 2));
+    let is_glad = at > 1 && sentence.is(at - 1, &["to"]) && sentence.is(at - 2, &GLAD);
+    (is_heard && has_clause && !is_glad).then(|| {
+        let words = at..that + 1;
+        Governor::to_the_right(sentence, Change::Attribution, words, Reach::Embedded)
+    })
+}
+
 /// "we were told", "it is said": the one who speaks heard it.
 fn is_told(sentence: &Sentence, at: usize) -> bool {
     WORDS.is_past(sentence.word(at))

@@ -408,6 +408,14 @@ impl Sentence {
             && !self.is(at - 1, &["that", "all", "this"])
     }
 
+    /// Whether a form in "'s" owns what follows: "the mayor's", and not "it's", "that's".
+    pub(super) fn is_possessive(&self, at: usize) -> bool {
+        self.word(at).ends_with("'s")
+            && !WORDS.pronouns.contains(self.bare(at))
+            && !is_that(self.bare(at))
+            && !self.is_nominative(at)
+    }
+
     pub(super) fn is_gerund(&self, at: usize) -> bool {
         WORDS.is_gerund(self.word(at))
     }
