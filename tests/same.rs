@@ -44,11 +44,13 @@ fn told(engine: &Engine, asked: &[&str]) -> Vec<String> {
         let wanted = Wanted { speaker: Some(words), ..Wanted::default() };
         told.push(json::quotes(&engine.quotes(&wanted).unwrap()));
         told.push(json::compare(words, &engine.compare(words).unwrap()));
+        told.push(json::summary(&engine.summary(Some(words)).unwrap()));
         let reply = engine.reply(&Inquiry::Ask((*words).to_owned())).unwrap();
         told.push(terminal::reply(&reply, Style::default()));
         told.push(engine.topics(words, 25).unwrap().join("\n"));
     }
     told.push(json::quotes(&engine.quotes(&Wanted::default()).unwrap()));
+    told.push(json::summary(&engine.summary(None).unwrap()));
     told.push(engine.topics("", 1000).unwrap().join("\n"));
     told
 }
@@ -147,14 +149,16 @@ fn the_program_says_the_same_at_every_start() {
         .collect();
     let words = "{\"words\": \"we will make peace\"}\n{\"words\": \"a big milestone\", \"speaker\": \"Starmer\"}\n";
     let index = tempfile::tempdir().unwrap();
-    let commands: [(&[&str], &str); 7] = [
+    let commands: [(&[&str], &str); 9] = [
         (&["ask", "--jsonl", "--explain"], &questions),
         (&["whosaid", "--jsonl"], words),
         (&["quotes", "--json"], ""),
         (&["quotes", "--topic", "security guarantees"], ""),
         (&["compare", "--json", "the size of the force"], ""),
+        (&["summary", "--json"], ""),
+        (&["summary", "military", "hubs"], ""),
         (&["ask", "What did Keir Starmer say about military hubs?"], ""),
-        (&["chat"], "/quotes Macron\n/compare troops\n/sources\n"),
+        (&["chat"], "/quotes Macron\n/compare troops\n/summary\ntldr\n/sources\n"),
     ];
     for (arguments, input) in commands {
         let expected = run(arguments, input, None);

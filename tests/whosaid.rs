@@ -415,6 +415,7 @@ fn saved_answers_are_verified() {
     let saved = [
         json::whosaid(&null, &check),
         json::compare("countries", &engine.compare("countries").unwrap()),
+        json::summary(&engine.summary(None).unwrap()),
         json::answer(&null, "", &answer, None),
     ];
     for line in &saved {
@@ -452,6 +453,7 @@ fn lines_reach_the_call_they_ask_for() {
             Reply::Check(_) => "check",
             Reply::Quotes(_) => "quotes",
             Reply::Comparison(_) => "comparison",
+            Reply::Summary(_) => "summary",
         };
         assert_eq!(found, expected, "{line}");
     };
@@ -461,6 +463,9 @@ fn lines_reach_the_call_they_ask_for() {
     check("compare the number of countries", "comparison");
     check("what was dropped from the draft statement?", "comparison");
     check("According to whom is a deal “90 percent” ready?", "check");
+    check("what is this about?", "summary");
+    check("summarize the summit", "summary");
+    check("summarize the moon landing", "answer");
     check("What did Napoleon say about Waterloo?", "answer");
     check("Who leads the truce monitoring mechanism?", "answer");
 }

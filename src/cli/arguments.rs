@@ -76,6 +76,11 @@ pub(super) enum Command {
         #[arg(required = true, num_args = 1..)]
         topic: Vec<String>,
     },
+    /// Tell what the articles tell, or what they tell of a topic, in a few of their sentences.
+    Summary {
+        /// The topic; all without it.
+        topic: Vec<String>,
+    },
     /// Check a saved answer (JSON) against the articles: every citation must still stand.
     Verify {
         /// The file; standard input if it is "-".

@@ -1,4 +1,4 @@
-//! `verbatim whosaid`, `quotes`, `compare` and `verify`.
+//! `verbatim whosaid`, `quotes`, `compare`, `summary` and `verify`.
 
 use std::fs;
 use std::io;
@@ -138,4 +138,19 @@ pub(super) fn compare(engine: &Engine, topic: &str, as_json: bool) -> Result<Exi
         terminal::compare(&comparison, style())
     })?;
     Ok(exit_code(!comparison.is_empty()))
+}
+
+/// Tells what the articles tell.
+pub(super) fn summary(
+    engine: &Engine,
+    topic: Option<&str>,
+    as_json: bool,
+) -> Result<ExitCode, CliError> {
+    let summary = engine.summary(topic)?;
+    print(&if as_json {
+        json::summary(&summary) + "\n"
+    } else {
+        terminal::summary(&summary, style())
+    })?;
+    Ok(exit_code(!summary.sentences.is_empty()))
 }

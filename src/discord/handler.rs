@@ -49,6 +49,7 @@ fn command_reply(engine: &Engine, command: &Command) -> Result<Message, IndexErr
             asked(engine, &Inquiry::Quotes { speaker: given("speaker"), topic: given("topic") })?
         }
         "compare" => asked(engine, &Inquiry::Compare(text("topic")))?,
+        "summary" => asked(engine, &Inquiry::Summary(given("topic")))?,
         "Ask about this" => asked(engine, &Inquiry::Ask(one_line(&command.target)))?,
         "Check quotes" => checking::message(engine, &command.target)?,
         "sources" => match given("article") {

@@ -7,6 +7,7 @@ mod places;
 mod query;
 mod quoted;
 pub mod route;
+mod summary;
 
 pub use places::Named;
 pub use quoted::Reply;

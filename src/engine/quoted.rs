@@ -2,7 +2,7 @@
 
 use crate::engine::route::route;
 use crate::engine::{Engine, once};
-use crate::model::answer::{Answer, Outcome, Passage, Refusal};
+use crate::model::answer::{Answer, Outcome, Passage, Refusal, Summary};
 use crate::model::document::{Document, DocumentNumber};
 use crate::model::inquiry::Inquiry;
 use crate::model::verdict::{Check, Comparison, Found, Group, Page, Quoted, Verdict};
@@ -20,6 +20,8 @@ pub enum Reply<'c> {
     Quotes(Page<'c>),
     /// `compare …`: a topic side by side.
     Comparison(Comparison<'c>),
+    /// `summary`: what the articles tell.
+    Summary(Summary<'c>),
 }
 
 impl Reply<'_> {
@@ -31,6 +33,7 @@ impl Reply<'_> {
             Self::Check(check) => check.verdict != Verdict::NotFound,
             Self::Quotes(page) => page.total > 0,
             Self::Comparison(comparison) => !comparison.is_empty(),
+            Self::Summary(summary) => !summary.sentences.is_empty(),
         }
     }
 }
@@ -130,6 +133,7 @@ impl Engine {
                 Reply::Quotes(self.all_quotes(speaker.as_deref(), topic.as_deref())?)
             }
             Inquiry::Compare(topic) => Reply::Comparison(self.compare(topic)?),
+            Inquiry::Summary(topic) => Reply::Summary(self.summary(topic.as_deref())?),
         })
     }
 
@@ -152,6 +156,10 @@ impl Engine {
                 let comparison = self.compare(&topic)?;
                 (!comparison.is_empty()).then_some(Reply::Comparison(comparison))
             }
+            Inquiry::Summary(topic) => {
+                let summary = self.summary(topic.as_deref())?;
+                (!summary.sentences.is_empty()).then_some(Reply::Summary(summary))
+            }
         })
     }
 
@@ -159,7 +167,15 @@ impl Engine {
     ///
     /// # Errors
     /// If the index cannot be read.
-    pub fn passages_of(&self, question: &str, reply: &Reply<'_>) -> Result<Answer<'_>, IndexError> {
+    pub fn passages_of<'c>(
+        &'c self,
+        question: &str,
+        reply: &Reply<'c>,
+    ) -> Result<Answer<'c>, IndexError> {
+        if let Reply::Summary(summary) = reply {
+            let (outcome, passages) = (Outcome::Answered, summary.sentences.clone());
+            return Ok(Answer { outcome, confidence: SURE, passages, note: None });
+        }
         let answer = self.ask(question)?;
         Ok(if reply.is_found() {
             let confidence = answer.confidence.max(SURE);

@@ -1,4 +1,7 @@
-//! What a line in plain words asks for: a question, a check of words, a list, a comparison (also of a draft with its final text).
+//! What a line in plain words asks for: a question, a check of words, a list, a comparison (also of a draft with its final text), a
+//! summary.
+
+mod summary;
 
 use std::ops::Range;
 
@@ -22,6 +25,7 @@ pub fn route(text: &str) -> Inquiry {
         .or_else(|| line.what_did_say())
         .or_else(|| line.compare())
         .or_else(|| line.draft())
+        .or_else(|| summary::asked(text).map(Inquiry::Summary))
         .unwrap_or_else(|| Inquiry::Ask(text.to_owned()))
 }
 
@@ -258,6 +262,8 @@ mod tests {
             "What was dropped from the draft?",
             Inquiry::Compare("What was dropped from the draft".into()),
         );
+        check("tl;dr", Inquiry::Summary(None));
+        check("Summarize the summit", Inquiry::Summary(Some("the summit".into())));
         for question in [
             "Who said so?",
             "Did he say why?",

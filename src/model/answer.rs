@@ -225,6 +225,35 @@ pub struct Answer<'c> {
     pub note: Option<Note>,
 }
 
+/// The sentences that together tell what the documents tell.
+#[derive(Debug, Clone)]
+pub struct Summary<'c> {
+    /// On what; on all if it is not said.
+    pub topic: Option<String>,
+    /// In reading order.
+    pub sentences: Vec<Passage<'c>>,
+    /// How many documents were read for it.
+    pub read: usize,
+    /// How many there are.
+    pub of: usize,
+    /// Why there are no sentences.
+    pub refusal: Option<Refusal>,
+}
+
+impl Summary<'_> {
+    /// What the reader should know of where the sentences come from.
+    #[must_use]
+    pub fn note(&self) -> Option<String> {
+        let is_choice = self.topic.is_none() && self.read > 0 && self.read < self.of;
+        is_choice.then(|| {
+            format!(
+                "from the {} of {} articles that speak most of what most speak of",
+                self.read, self.of
+            )
+        })
+    }
+}
+
 /// How an ambiguous question was read. Shown as a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Note {

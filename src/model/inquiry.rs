@@ -25,6 +25,8 @@ pub enum Inquiry {
     },
     /// A topic side by side.
     Compare(String),
+    /// What the articles tell, or what they tell of a topic.
+    Summary(Option<String>),
 }
 
 /// Marks around words that somebody may have said.
@@ -32,7 +34,7 @@ const MARKS: &[char] = &['"', '“', '”'];
 
 impl Inquiry {
     /// Reads a line as it is typed: `/whosaid "WORDS" SPEAKER`, `/quotes SPEAKER about TOPIC`, `/compare TOPIC`,
-    /// `/ask QUESTION`, or a question alone. `None` for any other word behind a slash.
+    /// `/summary TOPIC`, `/ask QUESTION`, or a question alone. `None` for any other word behind a slash.
     #[must_use]
     pub fn read(line: &str) -> Option<Self> {
         let line = line.trim();
@@ -43,6 +45,7 @@ impl Inquiry {
             "/whosaid" => Some(Self::whosaid(rest)),
             "/quotes" => Some(Self::quotes(rest)),
             "/compare" => Some(Self::Compare(rest.to_owned())),
+            "/summary" => Some(Self::Summary(given(rest))),
             other if other.starts_with('/') => None,
             _ => Some(Self::Ask(line.to_owned())),
         }
@@ -84,6 +87,10 @@ impl fmt::Display for Inquiry {
                 topic.iter().try_for_each(|topic| write!(f, " about {topic}"))
             }
             Self::Compare(topic) => write!(f, "/compare {topic}"),
+            Self::Summary(topic) => {
+                f.write_str("/summary")?;
+                topic.iter().try_for_each(|topic| write!(f, " {topic}"))
+            }
         }
     }
 }
@@ -116,6 +123,8 @@ mod tests {
         check("/quotes about peace", quotes(None, Some("peace")));
         check("/quotes", quotes(None, None));
         check("/compare peace", Inquiry::Compare("peace".into()));
+        check("/summary", Inquiry::Summary(None));
+        check("/summary the ferry ", Inquiry::Summary(Some("the ferry".into())));
         assert_eq!(Inquiry::read("/sources"), None);
         assert_eq!(Inquiry::read("/whosaidit yes"), None);
     }
@@ -132,6 +141,8 @@ mod tests {
             quotes(None, Some("military hubs")),
             quotes(Some("Keir Starmer"), Some("talk about peace")),
             Inquiry::Compare("20% of Ukraine".into()),
+            Inquiry::Summary(None),
+            Inquiry::Summary(Some("the ferry".into())),
         ];
         for inquiry in all {
             assert_eq!(Inquiry::read(&inquiry.to_string()), Some(inquiry.clone()), "{inquiry}");

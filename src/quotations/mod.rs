@@ -207,6 +207,14 @@ impl Quotations {
         passage.with_speakers(self.speakers_in(document, span), form)
     }
 
+    /// The quotations of a document, in the order of the text.
+    pub fn of_document(&self, document: DocumentNumber) -> impl Iterator<Item = &Quotation> {
+        let said = &self.rows[..self.reported.len()];
+        let from = said.partition_point(|row| row.document < document);
+        let to = said.partition_point(|row| row.document <= document);
+        self.reported[from..to].iter().map(|reported| &reported.quotation)
+    }
+
     /// The quotations in a stretch of a document, in the order of the text.
     fn rows_in(&self, document: DocumentNumber, span: TextSpan) -> impl Iterator<Item = usize> {
         let said = &self.rows[..self.reported.len()];

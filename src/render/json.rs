@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::corpus::{Corpus, Skipped};
 use crate::engine::{Explained, Reply};
-use crate::model::answer::{Answer, Outcome, Passage};
+use crate::model::answer::{Answer, Outcome, Passage, Summary};
 use crate::model::document::Document;
 use crate::model::verdict::sha256;
 use crate::search::rank;
@@ -39,6 +39,8 @@ struct AnswerForm<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     compare: Option<quoted::ComparisonForm<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<SummaryForm<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     explain: Option<Vec<ExplainedForm<'a>>>,
@@ -65,6 +67,16 @@ struct PassageForm<'a> {
     repaired: bool,
     speakers: &'a [String],
     also_in: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct SummaryForm<'a> {
+    topic: Option<&'a str>,
+    sentences: Vec<PassageForm<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -143,7 +155,23 @@ pub fn reply(
         Reply::Comparison(comparison) => {
             AnswerForm { compare: Some(quoted::comparison_form(question, comparison)), ..form }
         }
+        Reply::Summary(summary) => AnswerForm { summary: Some(summary_form(summary)), ..form },
     })
+}
+
+/// A summary as one line.
+#[must_use]
+pub fn summary(summary: &Summary<'_>) -> String {
+    line(&summary_form(summary))
+}
+
+fn summary_form<'a>(summary: &'a Summary<'a>) -> SummaryForm<'a> {
+    SummaryForm {
+        topic: summary.topic.as_deref(),
+        sentences: summary.sentences.iter().map(passage).collect(),
+        reason: summary.refusal.as_ref().map(ToString::to_string),
+        note: summary.note(),
+    }
 }
 
 fn answer_form<'a>(
@@ -166,6 +194,7 @@ fn answer_form<'a>(
         whosaid: None,
         quotes: None,
         compare: None,
+        summary: None,
         note: answer.note.as_ref().map(ToString::to_string),
         explain: explain.map(|explained| explained.iter().map(explained_form).collect()),
     }

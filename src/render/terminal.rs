@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use crate::article::corpus::Corpus;
 use crate::engine::Explained;
-use crate::model::answer::{Answer, Outcome, Passage, label};
+use crate::model::answer::{Answer, Outcome, Passage, Summary, label};
 use crate::model::document::Document;
 use crate::render::verdict;
 use crate::search::rank;
@@ -85,6 +85,25 @@ pub fn answer(answer: &Answer<'_>, style: Style) -> String {
         style.paragraph(&mut out, "", Some(Ink::Dim), &format!("Note: {note}."));
     }
     for (number, passage) in answer.passages.iter().enumerate() {
+        if number > 0 {
+            out.push('\n');
+        }
+        show_passage(&mut out, style, number + 1, passage);
+    }
+    out
+}
+
+/// A summary: sentences with their sources, or why there are none.
+#[must_use]
+pub fn summary(summary: &Summary<'_>, style: Style) -> String {
+    let mut out = String::new();
+    if let Some(refusal) = &summary.refusal {
+        style.paragraph(&mut out, "", Some(Ink::Bold), &format!("Not found: {refusal}."));
+    }
+    if let Some(note) = summary.note() {
+        style.paragraph(&mut out, "", Some(Ink::Dim), &format!("Note: {note}."));
+    }
+    for (number, passage) in summary.sentences.iter().enumerate() {
         if number > 0 {
             out.push('\n');
         }

@@ -3,3 +3,4 @@
 pub mod index;
 pub mod question;
 pub mod rank;
+pub mod summary;

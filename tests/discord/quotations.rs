@@ -72,6 +72,13 @@ async fn quotations(transport: &Transport) -> Vec<Value> {
     assert_eq!(invented["data"]["flags"], 64, "a refusal is for who asked");
     assert!(description(&invented["data"]).starts_with("**Not found"), "{invented:#}");
 
+    let summary = transport.reply(slash("198", "summary", &[])).await;
+    assert_eq!(summary["data"]["embeds"][0]["author"]["name"], "/summary", "{summary:#}");
+    assert!(description(&summary["data"]).matches("\n— ").count() >= 5, "{summary:#}");
+    assert!(button(&summary["data"], "Show context").is_some(), "{summary:#}");
+    let unknown = transport.reply(slash("197", "summary", &[("topic", "Podesta")])).await;
+    assert!(description(&unknown["data"]).contains("no article mentions ‘Podesta’"));
+
     // Page by page to the end and back.
     let first = transport.reply(slash("203", "quotes", &[("speaker", "Starmer")])).await;
     let mut page = first.clone();

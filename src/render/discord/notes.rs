@@ -85,7 +85,7 @@ pub fn help() -> Message {
         **Check words**: `/whosaid` says whether somebody is quoted with them; *Apps → Check quotes* does so \
         for every quotation in a message, as does mentioning me in a reply to it.\n\
         **Look around**: `/quotes` lists what somebody is quoted with, `/compare` sets the articles side by \
-        side, `/sources` lists them.\n\
+        side, `/summary` tells what they tell, `/sources` lists them.\n\
         Each quotation has a number; the list of sources says where it stands, *Show context* shows the \
         paragraphs around it. Every command has a `private` option: then the reply is for you alone.";
     let embed = Embed { description: description.to_owned(), color: Some(INK), ..Embed::default() };

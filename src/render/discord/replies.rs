@@ -11,7 +11,7 @@ use super::message::{Button, Footer, Meaning, Message, Row};
 use super::notes;
 use super::press::{Paging, Press};
 use crate::engine::Reply;
-use crate::model::answer::{Answer, Outcome, Passage};
+use crate::model::answer::{Answer, Outcome, Passage, Summary};
 use crate::model::inquiry::Inquiry;
 use crate::model::place::Place;
 use crate::model::verdict::{Check, Comparison, Group, Page, Verdict};
@@ -20,6 +20,8 @@ use crate::render::verdict::sentence;
 
 /// Passages on one page.
 const PASSAGES: usize = 3;
+/// Sentences of a summary on one page: all of them, unless they are very long.
+const SENTENCES: usize = 8;
 /// Quotations on one page: as many as a button can show the context of.
 const QUOTATIONS: usize = 5;
 /// Words of a message that are checked in one reply; what does not fit is counted.
@@ -47,6 +49,10 @@ pub fn reply(
             return notes::no_topic(&inquiry.to_string());
         }
         Reply::Comparison(comparison) => compared(inquiry, comparison),
+        Reply::Summary(summary) => match &summary.refusal {
+            Some(refusal) => return notes::refusal(&inquiry.to_string(), refusal).private(),
+            None => summarised(inquiry, summary),
+        },
     };
     let message = listing.page(number, has_wordings);
     let is_refusal = matches!(reply, Reply::Check(check) if check.verdict == Verdict::NotFound);
@@ -158,6 +164,16 @@ fn quoted<'c>(inquiry: &Inquiry, page: &'c Page<'c>) -> Listing<'c> {
         is_first_large: false,
         called: ("quotation", "quotations"),
         ..passages(inquiry, &[])
+    }
+}
+
+fn summarised<'c>(inquiry: &Inquiry, summary: &'c Summary<'c>) -> Listing<'c> {
+    Listing {
+        note: summary.note(),
+        per_page: SENTENCES,
+        is_first_large: false,
+        called: ("sentence", "sentences"),
+        ..passages(inquiry, &summary.sentences)
     }
 }
 

@@ -17,6 +17,7 @@ pub fn reply(reply: &Reply<'_>, style: Style) -> String {
         Reply::Check(check) => whosaid(check, style),
         Reply::Quotes(page) => quotes(page, style),
         Reply::Comparison(comparison) => compare(comparison, style),
+        Reply::Summary(summary) => super::summary(summary, style),
     }
 }
 

@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 pub use features::{Features, Surroundings, Weights, read};
 pub use matches::{Hit, Matches, PreparedQuery, WeightedTerm, idf};
-pub use token::{Token, Traits, WORD_BYTES, Word, number};
+pub use token::{Token, Traits, WORD_BYTES, Word, is_pronoun, number};
 pub use word_kinds::{is_number, is_time};
 
 /// The figure by which sentences are ordered, best highest. It means nothing by itself.

@@ -78,7 +78,7 @@ impl Word {
             (Traits::REASON, word_kinds::is_reason(term)),
             (Traits::BEFORE_PLACE, word_kinds::stands_before_places(term)),
             (Traits::THE, term.word() == "the"),
-            (Traits::PRONOUN, PRONOUNS.contains(&term.word())),
+            (Traits::PRONOUN, is_pronoun(term.word())),
             (Traits::NEGATION, related::is_negation(term.word())),
         ];
         let traits = kinds.iter().filter(|(_, is)| *is).fold(0, |all, (one, _)| all | one.0);
@@ -125,6 +125,12 @@ impl Token {
 }
 
 const PRONOUNS: [&str; 8] = ["he", "she", "it", "they", "this", "these", "that", "those"];
+
+/// Whether a folded word stands for somebody or something named before.
+#[must_use]
+pub fn is_pronoun(word: &str) -> bool {
+    PRONOUNS.contains(&word)
+}
 
 /// The number of a word: FNV-1a with the finish of `MurmurHash3`, 64 bits. The index keeps such numbers, so the
 /// function must never change without the format. Two of a billion words share one once in forty times.
