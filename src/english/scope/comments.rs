@@ -68,10 +68,44 @@ fn comment(sentence: &Sentence, words: Range<usize>, is_reporter: bool) -> Optio
         let is_past = sentence.is(at, &["said"]);
         return (is_somebody && !is_past && !is_reporter).then_some(Change::Attribution);
     }
+    // "…, the papers would have you believe"
+    let last = words.end - 1;
+    let is_made = sentence.is(last, &["know", "believe", "think"])
+        && WORDS.addressees.contains(sentence.word(if sentence.is(last - 1, &["to"]) {
+            last.saturating_sub(2)
+        } else {
+            last - 1
+        }))
+        && !is_own
+        && words.len() > 3;
+    if is_made {
+        return Some(Change::Attribution);
+    }
+    if let Some(change) = undone(sentence, words.clone()) {
+        return Some(change);
+    }
     if sentence.is(words.end - 1, &["permitting", "willing"]) && words.len() <= 3 {
         return Some(Change::Condition);
     }
     own_doubt(sentence, words)
+}
+
+/// "…, until we opened it", "…, but it did not", "…, except that it was not": it was otherwise then.
+fn undone(sentence: &Sentence, words: Range<usize>) -> Option<Change> {
+    // "in the lab, but nowhere else, …"
+    let is_contrast = sentence.is(words.start, &["but", "and"])
+        && words.len() <= 5
+        && !sentence.has_verb(words.clone())
+        && words.clone().any(|at| {
+            WORDS.negators.contains(sentence.word(at))
+                || WORDS.nobody.contains(sentence.word(at))
+                || sentence.is(at, &["only"])
+        });
+    if is_contrast && words.end < sentence.len() {
+        return Some(Change::Condition);
+    }
+    let opens = sentence.is(words.start, &["until", "till"]);
+    (opens && sentence.is_subject(words.start + 1)).then_some(Change::Doubt)
 }
 
 /// "I hope", "I don't think so", "I used to think".
@@ -99,7 +133,10 @@ fn frame(sentence: &Sentence, words: Range<usize>) -> Option<Change> {
     }
     let is_own =
         words.clone().any(|at| sentence.is(at, &["i", "we", "me", "myself", "us", "i've"]));
+    let is_luck =
+        (at..at + 3).any(|at| sentence.is(at, &["luck", "chance", "fate", "fortune", "things"]));
     let puts = sentence.is(at, &["as"])
+        && !is_luck
         && words.clone().any(|at| {
             sentence.is(at, &["put", "puts", "has", "have", "tells", "tell"])
                 && sentence.is(at + 1, &["it"])

@@ -33,7 +33,12 @@ fn predicate(sentence: &Sentence, at: usize) -> Option<Governor> {
         && !sentence.is_apart(at + 1)
         && at + 2 < sentence.len()
         && !sentence.is_finite(at + 2);
-    if !is_that || WORDS.is_past(sentence.word(at)) || sentence.is_capital(at) {
+    if !is_that
+        || WORDS.is_past(sentence.word(at))
+        || sentence.is_capital(at)
+        || WORDS.prepositions.contains(sentence.word(at))
+        || WORDS.feelings.contains(sentence.word(at))
+    {
         return None;
     }
     let is_it = |be: usize| {
@@ -62,7 +67,7 @@ fn subject(sentence: &Sentence, at: usize) -> Option<Governor> {
     let start = sentence.clause_start(at);
     let is_word = sentence.is(start, &["word"]) && start + 1 == at;
     let is_noun = WORDS.determiners.contains(sentence.word(start))
-        && !sentence.is(start, &["our", "my", "that", "this", "all", "one"])
+        && !sentence.is(start, &["that", "this", "all", "one"])
         && !sentence.has_verb(start..at);
     if !is_word && !is_noun {
         return None;
@@ -81,7 +86,23 @@ fn subject(sentence: &Sentence, at: usize) -> Option<Governor> {
         Change::Doubt
     };
     let is_known = change == Change::Attribution || sentence.is_a(head, &WORDS.doubtful_things);
-    let opens = has_that && !asserts(sentence, head) || is_bare && is_known;
+    // "our view is that": the one who speaks says so.
+    let is_own = sentence.is(start, &["our", "my"])
+        && sentence.is(
+            head,
+            &[
+                "view",
+                "opinion",
+                "experience",
+                "advice",
+                "feeling",
+                "belief",
+                "conviction",
+                "argument",
+                "understanding",
+            ],
+        );
+    let opens = !is_own && (has_that && !asserts(sentence, head) || is_bare && is_known);
     let words = head..at + 1 + usize::from(has_that);
     opens.then(|| Governor::to_the_right(sentence, change, words, Reach::Embedded))
 }
@@ -154,7 +175,14 @@ fn only_said(sentence: &Sentence, at: usize, is_reporter: bool) -> Option<Govern
             head -= 1;
         }
         let is_last = (start..at).any(|at| sentence.is(at, &["last"]));
-        is_last || !WORDS.saying_heads.contains(sentence.word(head)) || !is_own && !is_reporter
+        // "I would love to be able to say that": then it is not so.
+        let is_wished = (start..before).any(|at| {
+            sentence.is(at, &["would", "wish", "if"]) || sentence.word(at).ends_with("'d")
+        }) && sentence.is(head, &["love", "able"]);
+        is_last
+            || is_wished
+            || !WORDS.saying_heads.contains(sentence.word(head))
+            || !is_own && !is_reporter
     } else if sentence.is_gerund(at) {
         !sentence.is_apart(at)
             && !sentence.is(before, &["keep", "keeps", "kept", "by", "without", "and", "no", "not"])

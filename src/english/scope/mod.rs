@@ -6,17 +6,20 @@
 
 mod comments;
 mod conditions;
+mod embedded;
 mod governor;
 mod heads;
 mod implied;
+mod infinitives;
 mod limits;
 mod negations;
 pub mod neighbour;
 mod others;
 mod reach;
 mod sentence;
-mod telling;
 mod stitch;
+mod telling;
+mod torn;
 mod verbs;
 mod words;
 
@@ -45,14 +48,41 @@ pub struct Hidden {
 /// Takes time in the square of the sentence's length at worst; sentences longer than [`LONGEST`] are cut there.
 #[must_use]
 pub fn hidden(sentence: &Sentence, kept: &[Range<usize>], is_reporter: bool) -> Vec<Hidden> {
+    let known = surely_hidden(sentence, kept, is_reporter);
+    if !known.is_empty() {
+        return known;
+    }
+    // Where nothing is known to govern the kept words, something known must assert them.
+    let mut governors = vec![];
+    for at in 0..sentence.len().min(LONGEST) {
+        governors.extend(embedded::that_clause(sentence, at, is_reporter));
+        governors.extend(infinitives::infinitive(sentence, at));
+    }
+    let open = uncovered(sentence, kept, governors);
+    sorted(open.chain(torn::torn(sentence, kept)).collect())
+}
+
+/// What is known to govern some of the kept words. What is merely not known to assert them is left out.
+fn surely_hidden(sentence: &Sentence, kept: &[Range<usize>], is_reporter: bool) -> Vec<Hidden> {
+    let known = uncovered(sentence, kept, governors(sentence, is_reporter));
+    sorted(known.chain(stitch::stitched(sentence, kept)).collect())
+}
+
+/// The governors that reach kept words and are not among them.
+fn uncovered(
+    sentence: &Sentence,
+    kept: &[Range<usize>],
+    governors: Vec<Governor>,
+) -> impl Iterator<Item = Hidden> {
     let is_kept = |at: usize| kept.iter().any(|range| range.contains(&at));
-    let mut found: Vec<Hidden> = governors(sentence, is_reporter)
+    governors
         .into_iter()
-        .filter(|governor| !governor.words.clone().all(is_kept))
-        .filter(|governor| governs(sentence, governor, is_kept))
+        .filter(move |governor| !governor.words.clone().all(is_kept))
+        .filter(move |governor| governs(sentence, governor, is_kept))
         .map(|governor| Hidden { change: governor.change, words: governor.words })
-        .chain(stitch::stitched(sentence, kept))
-        .collect();
+}
+
+fn sorted(mut found: Vec<Hidden>) -> Vec<Hidden> {
     found.sort_by_key(|hidden| (hidden.words.start, hidden.change));
     found.dedup();
     found

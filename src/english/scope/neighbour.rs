@@ -5,7 +5,7 @@ use super::words::WORDS;
 use crate::model::verdict::Change;
 
 /// A sentence with more words says more than that.
-pub const LONGEST: usize = 7;
+pub const LONGEST: usize = 9;
 
 /// What a sentence behind another one says of that: "That is a lie.", "Or so he claimed.", "Just kidding."
 #[must_use]
@@ -25,6 +25,19 @@ pub fn said_of_before(sentence: &Sentence) -> Option<Change> {
     if last > 0 && sentence.is(0, &["said", "says"]) && sentence.is(1, &["no", "nobody"]) {
         return Some(Change::Negation);
     }
+    // "At least that is what the posters say."
+    let said = (0..last).find(|&at| sentence.is(at, &["what"]));
+    let is_theirs = said.is_some_and(|what| {
+        (what..=last).any(|at| sentence.is_a(at, &WORDS.as_claimed))
+            && sentence.is(what - what.min(1), &["is", "was", "that's"])
+            && (0..what).any(|at| sentence.is(at, &["that", "this", "that's", "which"]))
+    });
+    if is_theirs && !is_own {
+        return Some(Change::Attribution);
+    }
+    if contradicts(sentence) {
+        return Some(Change::Negation);
+    }
     let points = sentence.is(0, &["that", "this", "it", "which"])
         && WORDS.be.contains(sentence.word(1))
         || sentence.is(0, &["that's", "it's", "this's"]);
@@ -34,6 +47,41 @@ pub fn said_of_before(sentence: &Sentence) -> Option<Change> {
     let is_true = sentence.is(last, &["true", "so", "correct", "right", "case", "fact"]);
     let is_denied = sentence.is_a(last, &WORDS.unreal) && says_untrue(sentence.word(last));
     (if is_negated(sentence) { is_true } else { is_denied }).then_some(Change::Negation)
+}
+
+/// "Wrong.", "They are mistaken.", "But it isn't.", "Nothing could be further from the truth.", "Not any more."
+fn contradicts(sentence: &Sentence) -> bool {
+    /// Of so few words nothing else is told.
+    const SHORT: usize = 4;
+    let last = sentence.len() - 1;
+    if sentence.is_question {
+        return false;
+    }
+    let is_from_truth =
+        sentence.is(last, &["truth"]) && (0..last).any(|at| sentence.is(at, &["further", "far"]));
+    let first = sentence.behind_adverbs(usize::from(sentence.is(0, &["but", "and", "well", "no"])));
+    let is_one = first == last
+        && (says_untrue(sentence.word(last))
+            || sentence.is(last, &["wrong", "lies", "hardly", "incorrect", "bollocks", "bunkum"]));
+    let is_not = sentence.is(first, &["not"])
+        && sentence.is(last, &["true", "so", "quite", "really"])
+        || sentence.is(last, &["anymore"])
+        || sentence.is(last, &["more", "longer"]) && sentence.is(last - 1, &["any", "no"]);
+    // "That is wrong" may be said of a deed, "they are wrong" of words.
+    let is_erring = sentence.is(last, &["wrong", "mistaken", "lying", "deluded"])
+        && !sentence.is(first, &["that", "this", "it", "that's", "it's", "which"])
+        && !is_negated(sentence)
+        && last > first
+        && (first..last)
+            .any(|at| WORDS.be.contains(sentence.word(at)) || sentence.word(at).contains('\''));
+    let is_undone = last < SHORT
+        && first < last
+        && sentence.is_auxiliary(last - usize::from(sentence.is(last, &["not", "never"])))
+        && is_negated(sentence)
+        && (sentence.is_nominative(first) || sentence.is(first, &["it", "that", "this", "there"]));
+    let has_changed = sentence.is(last, &["mind", "minds"])
+        && (0..last).any(|at| sentence.is(at, &["changed", "change"]));
+    is_from_truth || is_one || is_not || is_erring || is_undone || has_changed
 }
 
 /// What a sentence in front of another one says of that: "Here is what they claim.", "I will not say it."
@@ -51,6 +99,19 @@ pub fn said_of_next(sentence: &Sentence) -> Option<Change> {
     }
     if opens && sentence.is(0, &["here", "here's"]) && says_untrue(sentence.word(last)) {
         return Some(Change::Negation);
+    }
+    // "Imagine this.", "Suppose the worst."
+    if sentence.is(0, &["imagine", "suppose", "picture", "pretend", "say"]) && last > 0 && last < 3
+    {
+        return Some(Change::Doubt);
+    }
+    // "My rival's story goes like this."
+    let is_cited = sentence.is(last, &["this"]) && sentence.is(last - last.min(1), &["like"])
+        || sentence.is(last, &["follows"]);
+    let is_own_story =
+        sentence.is(0, &["my", "our"]) && !(0..=last).any(|at| sentence.word(at).contains('\''));
+    if is_cited && is_theirs && !is_own_story && !sentence.is(0, &["it"]) {
+        return Some(Change::Attribution);
     }
     let is_said = last > 1
         && sentence.is(last, &["it", "that", "this"])

@@ -13,7 +13,7 @@ pub(super) fn others_words(sentence: &Sentence, at: usize, is_reporter: bool) ->
         // "We were shown that" is what others showed; "it has been shown that" is what is so.
         && (!sentence.is_a(at, &WORDS.factive)
             || is_told(sentence, at) && !sentence.is(sentence.clause_start(at), &["it"]));
-    if !is_reported || whose(sentence, at, is_reporter)? == Whose::Own {
+    if !is_reported || is_finding(sentence, at) || whose(sentence, at, is_reporter)? == Whose::Own {
         return None;
     }
     let next = at + 1;
@@ -83,18 +83,6 @@ pub(super) fn view(sentence: &Sentence, at: usize, is_reporter: bool) -> Option<
 /// "I keep reading that", "we hear every week that": it is what others say.
 pub(super) fn heard(sentence: &Sentence, at: usize) -> Option<Governor> {
     const NEAR: usize = 4;
-    const GLAD: [&str; 10] = [
-        "delighted",
-        "pleased",
-        "glad",
-        "happy",
-        "sorry",
-        "sad",
-        "relieved",
-        "proud",
-        "thrilled",
-        "good",
-    ];
     let is_heard =
         sentence.is(at, &["hear", "heard", "hearing", "read", "reading"]) && !sentence.is_noun(at);
     let that = (at + 1..at + 1 + NEAR)
@@ -102,11 +90,20 @@ pub(super) fn heard(sentence: &Sentence, at: usize) -> Option<Governor> {
         .find(|&next| sentence.is(next, &["that"]))?;
     // "we heard that song": a verb must follow.
     let has_clause = sentence.has_verb(that + 2..sentence.main_end(that).max(that + 2));
-    let is_glad = at > 1 && sentence.is(at - 1, &["to"]) && sentence.is(at - 2, &GLAD);
+    let is_glad = at > 1
+        && sentence.is(at - 1, &["to"])
+        && (WORDS.feelings.contains(sentence.word(at - 2)) || sentence.is(at - 2, &["good"]));
     (is_heard && has_clause && !is_glad).then(|| {
         let words = at..that + 1;
         Governor::to_the_right(sentence, Change::Attribution, words, Reach::Embedded)
     })
+}
+
+/// "the court ruled that", "the inquiry concluded that": found by those who are there to find it.
+fn is_finding(sentence: &Sentence, at: usize) -> bool {
+    sentence.is_a(at, &WORDS.findings)
+        && (sentence.clause_start(at)..at)
+            .any(|finder| WORDS.finders.contains(sentence.word(finder)))
 }
 
 /// "we were told", "it is said": the one who speaks heard it.
@@ -140,6 +137,9 @@ fn whose(sentence: &Sentence, at: usize, is_reporter: bool) -> Option<Whose> {
         && !sentence.is_apart(subject)
         && (sentence.is_auxiliary(subject)
             || WORDS.adverbs.contains(sentence.word(subject))
+            || sentence.is_gerund(subject + 1)
+                && sentence
+                    .is(subject, &["keep", "keeps", "kept", "start", "started", "stop", "stopped"])
             || WORDS.negators.contains(sentence.word(subject)))
     {
         subject -= 1;

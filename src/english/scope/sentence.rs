@@ -27,6 +27,8 @@ struct Item {
     bases: Vec<String>,
     gap: Gap,
     has_colon: bool,
+    /// Whether the apostrophe of an owner stands in front of it: "the owners' boats".
+    has_owner: bool,
     /// Whether a quote mark opens in front of it.
     opens_quote: bool,
     is_capital: bool,
@@ -48,6 +50,7 @@ impl Sentence {
             Item {
                 gap: gap(between),
                 has_colon: between.contains(':'),
+                has_owner: between.starts_with(['\'', '’']) && !between.contains([',', '.']),
                 opens_quote: between.contains(['“', '‘', '"', '«']),
                 is_capital: written.starts_with(char::is_uppercase),
                 bases: WORDS.bases(&word),
@@ -122,6 +125,14 @@ impl Sentence {
     /// Whether a colon stands in front of the word.
     pub(super) fn has_colon(&self, at: usize) -> bool {
         self.items.get(at).is_some_and(|item| item.has_colon)
+    }
+
+    /// Whether the word before owns what follows: "the owners' boats", "the mayor's wife".
+    pub(super) fn has_owner(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map_or("", |before| self.word(before));
+        before.ends_with("'s")
+            || before.ends_with("s'")
+            || before.ends_with('s') && self.items.get(at).is_some_and(|item| item.has_owner)
     }
 
     pub(super) fn is_capital(&self, at: usize) -> bool {

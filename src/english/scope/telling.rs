@@ -2,7 +2,7 @@
 
 use super::sentence::Sentence;
 use super::words::WORDS;
-use super::{Hidden, hidden};
+use super::{Hidden, surely_hidden};
 use crate::model::change::Change;
 
 /// The clause that reports words, up to its verb, which is the last word.
@@ -100,7 +100,7 @@ impl Telling<'_> {
             }
             let is_passive =
                 at > 0 && WORDS.be.contains(sentence.word(at - 1)) && at + 1 == self.group;
-            if is_passive && sentence.is(at, &SECOND_HAND) {
+            if is_passive && WORDS.second_hand.contains(sentence.word(at)) {
                 return Some(Change::Attribution);
             }
             let is_told = !sentence.is_noun(at)
@@ -141,24 +141,10 @@ impl Telling<'_> {
                 _ => false,
             }
         };
-        let all = hidden(sentence, std::slice::from_ref(&(verb..verb + 1)), true);
+        let all = surely_hidden(sentence, std::slice::from_ref(&(verb..verb + 1)), true);
         all.into_iter().find(takes_back).map(|hidden| hidden.change)
     }
 }
-
-/// Participles that tell of it at second hand: "is said to have told".
-const SECOND_HAND: [&str; 10] = [
-    "said",
-    "alleged",
-    "reported",
-    "rumoured",
-    "rumored",
-    "claimed",
-    "believed",
-    "thought",
-    "understood",
-    "supposed",
-];
 
 /// Words in front of a clause that is so, whatever stands in front of them.
 const PRESUPPOSING: [&str; 14] = [

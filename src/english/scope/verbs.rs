@@ -1,7 +1,7 @@
 //! Verbs, nouns and adjectives that deny or doubt what they take as their object, and phrases that do.
 
 use super::governor::{Governor, complement};
-use super::reach::{Reach, takes_clause};
+use super::reach::{Reach, aside, takes_clause};
 use super::sentence::Sentence;
 use super::words::WORDS;
 use crate::model::verdict::Change;
@@ -102,6 +102,14 @@ fn adverb(sentence: &Sentence, at: usize) -> Option<Change> {
 fn denies(sentence: &Sentence, at: usize) -> bool {
     const NEAR: usize = 7;
     let next = at + 1;
+    // "We deny, as we always have, having paid them."
+    let behind = aside(sentence, next).or_else(|| {
+        let close = (next + 1..sentence.len()).find(|&close| sentence.is_apart(close));
+        close.filter(|_| sentence.has_comma(next) || sentence.has_dash(next))
+    });
+    if behind.is_some_and(|behind| sentence.is_gerund(behind) || sentence.is(behind, &["that"])) {
+        return true;
+    }
     if sentence.is(next, &["to", "that", "whether"])
         || !sentence.is_apart(next) && (sentence.is_gerund(next) || sentence.is_subject(next))
     {
@@ -128,7 +136,11 @@ fn has_subject(sentence: &Sentence, at: usize) -> bool {
     let is_noun = |before: usize| {
         WORDS.be.contains(sentence.word(before)) && !WORDS.is_past(sentence.word(at))
     };
-    at > 0 && (sentence.is_nominative(at - 1) || sentence.is_auxiliary(at - 1) && !is_noun(at - 1))
+    // "I am happy to report that"
+    let is_infinitive = at > 0 && sentence.is(at - 1, &["to"]) && sentence.is_base(at);
+    is_infinitive
+        || at > 0
+            && (sentence.is_nominative(at - 1) || sentence.is_auxiliary(at - 1) && !is_noun(at - 1))
 }
 
 /// What was meant to be done, would have been done, or almost was: "had planned to", "would have".
@@ -174,6 +186,15 @@ pub(super) fn phrase(sentence: &Sentence, at: usize) -> Option<Governor> {
     {
         let words = at..at + 1;
         return Some(Governor::to_the_right(sentence, Change::Negation, words, Reach::Phrase));
+    }
+    // "within a whisker of losing", "convicted of stealing"
+    if sentence.is(at, &["of"]) && at > 0 && sentence.is_gerund(at + 1) {
+        let words = at - 1..at + 1;
+        let is_near = WORDS.brinks.contains(sentence.word(at - 1));
+        if is_near || WORDS.blamed.contains(sentence.word(at - 1)) {
+            let change = if is_near { Change::Negation } else { Change::Attribution };
+            return Some(Governor::to_the_right(sentence, change, words, Reach::Embedded));
+        }
     }
     let phrase = WORDS.never_so.iter().find(|phrase| sentence.stands(at, phrase))?;
     let end = at + phrase.len();
