@@ -151,6 +151,8 @@ fn is_adverb(sentence: &Sentence, at: usize) -> bool {
 
 /// What the word at `head` does to the clause behind it, if it leaves that open.
 fn leaves_open(sentence: &Sentence, head: usize, that: usize, is_reporter: bool) -> Option<Change> {
+    /// So far in front of a view stands whose it is: "our firm view that".
+    const NEAR: usize = 3;
     let word = sentence.word(head);
     let is_a = |list| sentence.is_a(head, list);
     let is_near = head + 1 == that;
@@ -168,7 +170,6 @@ fn leaves_open(sentence: &Sentence, head: usize, that: usize, is_reporter: bool)
             .filter(|&verb| sentence.clause_start(verb) == verb || is_unproven(sentence, verb))
             .map(|_| Change::Doubt);
     }
-    const NEAR: usize = 3;
     let is_own = (head.saturating_sub(NEAR)..head).any(|at| sentence.is(at, &["my", "our"]));
     if is_a(&WORDS.views) && is_own {
         return None;
@@ -224,10 +225,9 @@ fn is_unproven(sentence: &Sentence, verb: usize) -> bool {
             WORDS.saying_heads.contains(sentence.word(head)) || sentence.is_a(head, &WORDS.managing)
         });
     }
-    let is_bare = sentence.is_gerund(verb)
+    sentence.is_gerund(verb)
         && !sentence.is_apart(verb)
         && !sentence.is_auxiliary(before)
         && !sentence.word(before).contains('\'')
-        && !WORDS.prepositions.contains(sentence.word(before));
-    is_bare
+        && !WORDS.prepositions.contains(sentence.word(before))
 }

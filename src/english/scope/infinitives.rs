@@ -61,6 +61,8 @@ fn by_subject(sentence: &Sentence, start: usize, at: usize) -> Option<Governor> 
 
 /// "you would have to be blind to call it", "it takes a thief to": only thought of.
 fn supposed(sentence: &Sentence, start: usize, at: usize) -> Option<Governor> {
+    /// So far in front of an infinitive stands the "it" that is it: "it is an old lie to call it so".
+    const NEAR: usize = 6;
     let takes = (start..at).find(|&it| {
         sentence.is(it, &["it"])
             && (it + 1..(it + 4).min(at)).any(|at| sentence.is(at, &["take", "takes", "took"]))
@@ -77,7 +79,6 @@ fn supposed(sentence: &Sentence, start: usize, at: usize) -> Option<Governor> {
     let is_open = ![&WORDS.asserting, &WORDS.feelings, &WORDS.saying_heads]
         .iter()
         .any(|list| list.contains(sentence.word(head)));
-    const NEAR: usize = 6;
     if let Some(it) = (start.max(at.saturating_sub(NEAR))..head).find(|&it| is_it(it))
         && is_open
     {

@@ -112,9 +112,7 @@ fn hung(sentence: &Sentence, start: usize) -> Option<(Change, Range<usize>)> {
         return Some((Change::Doubt, words));
     }
     if WORDS.prepositions.contains(word) {
-        let takes_clause = sentence.opens_clause(before)
-            || sentence
-                .is(before, &["after", "before", "since", "until", "than", "as", "for", "like"]);
+        let takes_clause = sentence.opens_clause(before) || sentence.is(before, &["for", "like"]);
         let is_many = before > 0
             && sentence.is(before, &["of"])
             && sentence
