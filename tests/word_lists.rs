@@ -119,13 +119,14 @@ fn all() -> Vec<List> {
 }
 
 /// Lists that hold words of many classes for what they do, not for what they are, with what they are for.
-const OF_ALL_CLASSES: [(&str, &str); 13] = [
+const OF_ALL_CLASSES: [(&str, &str); 14] = [
     ("check.toml: small", "words that count for less where wordings are compared"),
     ("stopwords.toml", "words that a search leaves out"),
     ("abbreviations.toml: starters", "words that begin sentences behind an abbreviation"),
     ("abbreviations.toml: unfinished", "words that no heading ends with"),
     ("abbreviations.toml: place_words", "words before a time or a place at the end of a sentence"),
     ("related.toml: similar", "pairs of words that mean the same"),
+    ("related.toml: asked", "words that answer other words"),
     ("geography.toml", "countries with their people and capitals"),
     ("blocks.toml", "words that tell a story, or begin a question, in a heading"),
     ("words.toml: finite", "verbs that have no ending"),

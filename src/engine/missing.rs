@@ -19,6 +19,11 @@ pub(super) fn refusal(
     if let Some(number) = unknown().find(|term| is_hinge(term)) {
         return Some(unmentioned(number));
     }
+    if has_unknown_name(asked) {
+        return Some(Refusal::Unmentioned(
+            unknown().map(|term| term.query.written.clone()).collect(),
+        ));
+    }
     if let Some(counted) = &question.counted
         && let Some(thing) = unknown().find(|term| term.query.written == *counted)
     {
@@ -87,6 +92,18 @@ fn lacks_kind(question: &Question, passages: &[Passage<'_>]) -> bool {
     !passages.is_empty() && !passages.iter().take(READ).any(tells)
 }
 
+/// Whether there is a name that no article has. One that stands right before a name that they have is none: of "Maria
+/// Lind" an article may have the last name alone.
+fn has_unknown_name(asked: &PreparedQuery) -> bool {
+    asked.terms.iter().enumerate().any(|(at, term)| {
+        let is_first_name = asked.terms.get(at + 1).is_some_and(|next| {
+            let follows = next.query.term.start == term.query.term.end + 1;
+            follows && next.is_known && next.query.term.is_name
+        });
+        term.is_decisive && !is_first_name
+    })
+}
+
 /// Whether no other number can stand for it. Articles seldom say the year, and a small number in words may be meant loosely.
 fn is_hinge(term: &WeightedTerm) -> bool {
     const YEARS: std::ops::Range<u32> = 1900..2100;
@@ -100,7 +117,7 @@ fn is_hinge(term: &WeightedTerm) -> bool {
 fn is_half(asked: &PreparedQuery, best: &Features) -> bool {
     const EPSILON: f32 = 1e-4;
     asked.terms.len() == 2
-        && asked.terms.iter().all(|term| term.query.weight >= 1.0)
+        && asked.terms.iter().all(|term| term.query.weight >= 1.0 || !term.is_known)
         && best.count <= 0.5
         && (best.article <= best.sentence + EPSILON || best.kind_missing > 0.0)
 }

@@ -1,6 +1,7 @@
 //! The corpus and its index behind the calls of the command line, the terminal and Discord.
 
 mod candidates;
+mod meant;
 mod missing;
 mod office;
 mod places;
@@ -18,6 +19,7 @@ use std::sync::OnceLock;
 
 use crate::article::corpus::{Corpus, Folder};
 use crate::config::AnswerConfig;
+use crate::english::chat;
 use crate::model::answer::{Answer, DocumentRef, Note, Outcome, Passage, Refusal};
 use crate::model::document::{Document, DocumentNumber};
 use crate::quotations::Quotations;
@@ -160,8 +162,9 @@ impl Engine {
 
     /// What a question asks for, and its words as the index knows them.
     fn understand(&self, text: &str) -> Result<(Question, PreparedQuery), IndexError> {
-        let question = question::understand(text);
-        let holder = office::holder(&self.index, &self.store, text, &question)?;
+        let text = chat::written_out(text);
+        let question = question::understand(&text);
+        let holder = office::holder(&self.index, &self.store, &text, &question)?;
         let asked = query::weigh(&self.index, &question, holder.as_ref())?;
         Ok((question, asked))
     }
@@ -197,7 +200,7 @@ impl Engine {
             }
             None => Outcome::NotFound(refusal(&asked, &ranked)),
         };
-        Ok(Answer { outcome, confidence, passages, note: note(&question) })
+        Ok(Answer { outcome, confidence, passages, note: note(&question, &asked) })
     }
 
     /// The sentences among which [`Self::ask`] chooses, best first, `limit` at most.
@@ -271,7 +274,18 @@ fn nearly_the_same(one: &[u64], other: &[u64]) -> bool {
     all > 0 && shared as f32 / all as f32 >= NEARLY_THE_SAME
 }
 
-fn note(question: &Question) -> Option<Note> {
+fn note(question: &Question, asked: &PreparedQuery) -> Option<Note> {
+    let mut read: Vec<(String, String)> = Vec::new();
+    for term in asked.terms.iter().filter(|term| term.is_corrected) {
+        let (written, meant) = (&term.query.written, term.query.term.word().replace('_', " "));
+        match read.last_mut().filter(|(last, _)| last == written) {
+            Some((_, words)) => *words = format!("{words} {meant}"),
+            None => read.push((written.clone(), meant)),
+        }
+    }
+    if !read.is_empty() {
+        return Some(Note::ReadAs(read));
+    }
     question.ambiguity.clone().map(|ambiguity| match ambiguity {
         Ambiguity::Pronoun(word) => Note::Pronoun(word),
         Ambiguity::OneWord(word) => Note::OneWord(word),
@@ -281,8 +295,7 @@ fn note(question: &Question) -> Option<Note> {
 /// Why there is no answer: words that no article has; else a name that does not stand near the rest; else that
 /// nothing speaks of all.
 fn refusal(asked: &PreparedQuery, ranked: &Found) -> Refusal {
-    let counts = |term: &&rank::WeightedTerm| term.query.weight >= 1.0;
-    let unknown = asked.terms.iter().filter(counts).filter(|term| !term.is_known);
+    let unknown = asked.terms.iter().filter(|term| !term.is_known);
     let unknown: Vec<_> = unknown.map(|term| term.query.written.clone()).collect();
     if !unknown.is_empty() || ranked.candidates.is_empty() {
         Refusal::Unmentioned(unknown)

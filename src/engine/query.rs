@@ -1,11 +1,14 @@
-//! A question's words as the index knows them: their rarity, what may stand for them, typos corrected.
+//! A question's words as the index knows them: their rarity, what may stand for them, what they weigh.
 
 use std::ops::Range;
 
+use crate::engine::meant::{is_decisive, meant};
+use crate::english::dictionary::{self, Kind};
+use crate::english::lexicon::Term;
 use crate::english::related::{self, Related};
-use crate::english::{dates, lexicon};
+use crate::english::{chat, dates, lexicon};
 use crate::search::index::{Index, IndexError};
-use crate::search::question::{QueryTerm, Question};
+use crate::search::question::{QueryTerm, Question, Wants};
 use crate::search::rank::{self, PreparedQuery, WeightedTerm};
 
 /// Who holds the office that a question speaks of.
@@ -23,39 +26,104 @@ pub(super) fn weigh(
     question: &Question,
     holder: Option<&Holder>,
 ) -> Result<PreparedQuery, IndexError> {
-    let units = index.units();
     let mut weighted: Vec<WeightedTerm> = Vec::with_capacity(question.terms.len());
     for query in &rejoined(index, &question.terms)? {
-        let (queries, is_corrected) = known(index, query)?;
+        let (queries, is_corrected) = meant(index, query)?;
         for query in queries {
-            let stem = query.term.stem();
-            let is_repeat = weighted.iter().any(|other| other.query.term.stem() == stem);
+            let is_repeat =
+                weighted.iter().any(|other| other.query.term.stem() == query.term.stem());
             if query.term.is_stopword() || is_repeat {
                 continue;
             }
-            let frequency = index.frequency(stem)?;
-            let mut related = related::related(stem).to_vec();
-            related.extend(of_dates(query.term.word()));
             let holder = holder.filter(|holder| holder.range.contains(&query.term.start));
-            related.extend(
+            let mut others: Vec<Related> = of_phrase(&query, &question.words);
+            others.extend(
                 holder.map(|holder| Related { stem: holder.stem.clone(), share: IN_OFFICE }),
             );
-            let mut is_known = frequency > 0;
-            for other in &related {
-                is_known = is_known || index.frequency(&other.stem)? > 0;
-            }
-            // "What do the outlets say", "how long was it": a word that only addresses us, or names the kind of
-            // answer, need not stand anywhere.
-            if !is_known && (query.term.is_weak() || query.weight < 1.0) {
-                continue;
-            }
-            // A word that no article has is no rarer than one that stands once: how rare it is nobody knows.
-            let idf = rank::idf(frequency.max(1), units);
-            weighted.push(WeightedTerm { query, related, idf, is_known, is_corrected });
+            weighted.extend(weigh_one(index, query, question.wants, is_corrected, others)?);
         }
     }
     Ok(PreparedQuery::new(weighted, &question.words))
 }
+
+/// A word with what may stand for it and what it counts; nothing where it need not stand anywhere.
+fn weigh_one(
+    index: &Index,
+    mut query: QueryTerm,
+    wants: Wants,
+    is_corrected: bool,
+    others: Vec<Related>,
+) -> Result<Option<WeightedTerm>, IndexError> {
+    let own = index.frequency(query.term.stem())?;
+    if chat::is_slight(query.term.word()) {
+        query.weight = query.weight.min(SLIGHT);
+    }
+    // What picks one of a row picks by this very word: "the next meeting" is not the following one.
+    let mut related = related::of(&query.term, query.term.is_name || query.picks);
+    related.extend(of_dates(query.term.word()));
+    related.extend(others);
+    let mut others = 0;
+    let mut found = Vec::with_capacity(related.len());
+    for other in related {
+        let frequency = index.frequency(&other.stem)?;
+        if frequency > 0 {
+            if other.share >= SURE {
+                others += frequency;
+            }
+            found.push(other);
+        }
+    }
+    let is_known = own + others > 0;
+    // "What do the outlets say", "how long was it": a word that only addresses us, or names the kind of
+    // answer, need not stand anywhere.
+    if !is_known && (query.term.is_weak() || query.weight < 1.0) {
+        return Ok(None);
+    }
+    let is_decisive = !is_known && is_decisive(&query);
+    if !is_known && !is_decisive && !query.picks {
+        query.weight *= unknown_weight(query.term.word(), wants);
+    }
+    // A word that no article has is no rarer than one that stands once, or than those that stand for it: how rare it is
+    // nobody knows.
+    let frequency = if own > 0 || query.picks { own.max(1) } else { others.max(1) };
+    let idf = rank::idf(frequency, index.units());
+    Ok(Some(WeightedTerm { query, related: found, idf, is_known, is_decisive, is_corrected }))
+}
+
+/// A word that stands for another for less may well mean something else where it stands.
+const SURE: f32 = 0.4;
+
+/// Words that stand for a verb with the particle behind it: "turned the offer down".
+fn of_phrase(query: &QueryTerm, words: &[Term]) -> Vec<Related> {
+    let behind = words.iter().filter(|word| word.start > query.term.start).take(REACH);
+    behind
+        .flat_map(|particle| dictionary::standing_for_phrase(query.term.word(), particle.word()))
+        .map(|(word, share)| Related { stem: lexicon::stem(word), share })
+        .collect()
+}
+
+/// How many words behind its verb a particle is looked for.
+const REACH: usize = 3;
+
+/// What a word counts that says how strongly something is asked.
+const SLIGHT: f32 = 0.25;
+
+/// What an English word counts that no article has, nor one that may stand for it. A noun is mostly what is asked about; verbs
+/// and adjectives can be told in many words, and adverbs and very frequent words say least. Whether somebody did a thing
+/// hangs on the verb.
+fn unknown_weight(word: &str, wants: Wants) -> f32 {
+    let by_kind = match dictionary::kind(word) {
+        None | Some(Kind::Noun) => 0.8,
+        Some(Kind::Verb) if wants == Wants::Whether => 0.8,
+        Some(Kind::Verb | Kind::Adjective) => 0.5,
+        Some(Kind::Adverb) => 0.3,
+    };
+    let is_frequent = dictionary::frequency(word) >= FREQUENT;
+    if is_frequent { by_kind * 0.7 } else { by_kind }
+}
+
+/// A word of this frequency has so many meanings that it says little by itself: some 600 words of English.
+const FREQUENT: u8 = 7;
 
 /// How much the name of whoever holds an office counts against the words of the office.
 const IN_OFFICE: f32 = 0.9;
@@ -93,42 +161,4 @@ fn rejoined(index: &Index, terms: &[QueryTerm]) -> Result<Vec<QueryTerm>, IndexE
         joined.push(next.clone());
     }
     Ok(joined)
-}
-
-/// A word as it is without the vowels that stand for letters with two dots, a ring or a stroke: "Bjoern" is "Bjørn",
-/// which is folded to "bjorn".
-fn without_doubled_vowels(word: &str) -> Option<String> {
-    let plain = word.replace("ae", "a").replace("oe", "o").replace("ue", "u").replace("aa", "a");
-    (plain != word).then_some(plain)
-}
-
-/// The word itself; or what was meant by it if no article has it, and that it was corrected.
-fn known(index: &Index, query: &QueryTerm) -> Result<(Vec<QueryTerm>, bool), IndexError> {
-    let meant = |words: &[String]| -> Vec<QueryTerm> {
-        let terms = words.iter().filter_map(|word| lexicon::terms(word).into_iter().next());
-        terms
-            .map(|mut term| {
-                term.is_name = query.term.is_name;
-                QueryTerm { term, ..query.clone() }
-            })
-            .collect()
-    };
-    // A word that we know other words for is no typing error, even if no article has it.
-    let is_word = !related::related(query.term.stem()).is_empty() || query.term.is_stopword();
-    if is_word || index.frequency(query.term.stem())? > 0 {
-        return Ok((vec![query.clone()], false));
-    }
-    if let Some(plain) = without_doubled_vowels(query.term.word())
-        && let Some(term) = lexicon::terms(&plain).into_iter().next()
-        && index.frequency(term.stem())? > 0
-    {
-        return Ok((meant(&[plain]), false));
-    }
-    if let Some(nearest) = index.nearest_word(query.term.word(), query.term.is_name)? {
-        return Ok((meant(&[nearest]), true));
-    }
-    if let Some((one, other)) = index.split_word(query.term.word())? {
-        return Ok((meant(&[one, other]), true));
-    }
-    Ok((vec![query.clone()], false))
 }

@@ -2,7 +2,9 @@
 
 pub(crate) mod value_words;
 pub(crate) mod cut;
+pub(crate) mod chat;
 mod decimal;
+pub mod dictionary;
 pub(crate) mod row;
 pub(crate) mod numbers;
 pub mod dates;

@@ -8,8 +8,9 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::english::geography::COUNTRIES;
+use crate::english::lexicon::Term;
 use crate::english::lists::LISTS;
-use crate::english::{data, lexicon};
+use crate::english::{data, dictionary, lexicon};
 
 /// A word that may stand in an article for another one of a question.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +25,28 @@ pub struct Related {
 #[must_use]
 pub fn related(stem: &str) -> &'static [Related] {
     RELATED.similar.get(stem).map_or(&[], Vec::as_slice)
+}
+
+/// The words that may stand for a word of a question, in the order of the alphabet: those above, and those of the
+/// dictionary, unless the word must be meant strictly: a name has no meaning that another word could have.
+#[must_use]
+pub fn of(term: &Term, is_strict: bool) -> Vec<Related> {
+    let mut words: BTreeMap<String, f32> = BTreeMap::new();
+    let mut add = |stem: String, share: f32| {
+        if stem != term.stem() {
+            let best = words.entry(stem).or_default();
+            *best = best.max(share);
+        }
+    };
+    for other in related(term.stem()) {
+        add(other.stem.clone(), other.share);
+    }
+    if !is_strict {
+        for (word, share) in dictionary::standing_for(term.word()) {
+            add(lexicon::stem(word), share);
+        }
+    }
+    words.into_iter().map(|(stem, share)| Related { stem, share }).collect()
 }
 
 /// The words that mean the opposite of a word, whichever of its two forms this is: its folded form or its stem.
@@ -53,6 +76,7 @@ pub fn is_place(stem: &str) -> bool {
 #[serde(deny_unknown_fields)]
 struct RelatedData {
     similar: Vec<Vec<String>>,
+    asked: BTreeMap<String, Vec<String>>,
     opposite: Vec<(String, String)>,
     negation: HashSet<String>,
     share: Share,
@@ -95,6 +119,10 @@ impl Tables {
             for one in &stems {
                 stems.iter().for_each(|other| relate(one, other, share.similar));
             }
+        }
+        for (one, others) in &data.asked {
+            let one = lexicon::stem(one);
+            others.iter().for_each(|other| relate(&one, &lexicon::stem(other), share.similar));
         }
         let mut places = HashSet::new();
         for country in COUNTRIES.iter() {

@@ -261,6 +261,8 @@ pub enum Note {
     Pronoun(String),
     /// It has this single word that counts.
     OneWord(String),
+    /// These words of it were taken for typing errors, each with what was read instead.
+    ReadAs(Vec<(String, String)>),
 }
 
 impl fmt::Display for Note {
@@ -274,6 +276,13 @@ impl fmt::Display for Note {
                     f,
                     "‘{word}’ alone asks for nothing in particular, so this is what fits best"
                 )
+            }
+            Self::ReadAs(words) => {
+                let words: Vec<_> = words
+                    .iter()
+                    .map(|(written, meant)| format!("‘{written}’ was read as ‘{meant}’"))
+                    .collect();
+                f.write_str(&words.join(", "))
             }
         }
     }

@@ -40,7 +40,7 @@ pub(super) struct Lexicon {
     name_endings: Vec<(String, String)>,
     endings: Vec<(String, String)>,
     irregular: HashMap<String, String>,
-    stopwords: HashSet<String>,
+    pub(super) stopwords: HashSet<String>,
     weak: HashSet<String>,
     family_endings: Vec<String>,
     stemmer: Stemmer,

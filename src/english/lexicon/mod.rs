@@ -167,6 +167,12 @@ pub(crate) fn same_names() -> &'static [Vec<String>] {
     &LEXICON.same
 }
 
+/// Whether a folded word says nothing about what a question asks for.
+#[must_use]
+pub fn is_stopword(word: &str) -> bool {
+    LEXICON.stopwords.contains(word)
+}
+
 /// The stem of a single word.
 #[must_use]
 pub fn stem(word: &str) -> String {

@@ -34,7 +34,7 @@ const GENERATION: &str = "generation-";
 
 /// What a generation's format is called. Another version of this program cleans and cuts in another way, so it
 /// builds anew.
-const FORMAT: &str = concat!("verbatim ", env!("CARGO_PKG_VERSION"), " format 5");
+const FORMAT: &str = concat!("verbatim ", env!("CARGO_PKG_VERSION"), " format 6");
 
 /// Stands for a file that is not served.
 const NOT_SERVED: usize = u32::MAX as usize;

@@ -25,6 +25,7 @@ use crate::model::quotation::Quotation;
 use build::{Builder, Prepared, in_order, prepare};
 pub use generation::{OpenError, Opened, open};
 pub use sheet::SearchView;
+pub use spelling::Edits;
 pub use store::Store;
 pub use units::{Unit, units};
 use words::Learner;

@@ -18,6 +18,8 @@ pub struct WeightedTerm {
     pub idf: f32,
     /// Whether any article has it, or a word that may stand for it.
     pub is_known: bool,
+    /// Whether no article has it and nothing else could stand for it: a name. An answer speaks of something else.
+    pub is_decisive: bool,
     /// Whether it was taken for a typing error and is not the word that was asked.
     pub is_corrected: bool,
 }
