@@ -179,6 +179,14 @@ fn is_behind_determiner(sentence: &Sentence<'_>, unit: usize) -> bool {
     unit > 0 && (determiner(unit - 1) || unit > 1 && adverb(unit - 1) && determiner(unit - 2))
 }
 
+/// Whether the unit is a finite verb of saying.
+fn is_cue(sentence: &Sentence<'_>, unit: usize) -> bool {
+    let finite = VerbForm::PAST.with(VerbForm::THIRD);
+    sentence.token(unit).is_some_and(|token| {
+        token.form.has(finite) && !token.frames.is_empty() && !token.has(Class::HOMOGRAPH)
+    })
+}
+
 fn is_nominal(sentence: &Sentence<'_>, unit: usize, finite: bool) -> bool {
     let Some(token) = sentence.token(unit) else { return false };
     match token.kind {
@@ -193,10 +201,14 @@ fn is_nominal(sentence: &Sentence<'_>, unit: usize, finite: bool) -> bool {
             if token.has(Class::SUBJECT.with(Class::OBJECT)) && !token.has(Class::SUBORDINATOR) {
                 return true;
             }
-            if token.has(Class::CAPITAL) {
-                return unit > 0 || !token.has(closed);
-            }
             let adverb = token.has(Class::ADVERB) && !token.has(Class::ROLE);
+            if token.has(Class::CAPITAL) {
+                // "However, a trader said", but "Next said".
+                let verb = token.has(Class::ING.with(Class::ED)) || token.form == VerbForm::GERUND;
+                let opener =
+                    (adverb || verb) && !token.has(Class::GIVEN) && !is_cue(sentence, unit + 1);
+                return unit > 0 || !token.has(closed) && !opener;
+            }
             !(token.has(closed) || adverb || finite)
         }
         _ => false,

@@ -77,6 +77,8 @@ bits! { Class:
     PLACE = 53;
     /// "according", "per": cues that are no verbs.
     ACCORDING = 54;
+    /// A word of no list that has the capital of its sentence and is no name: "Sales fell".
+    COMMON = 55;
     /// Counts the people behind its "of": "a handful of voters".
     SHARE = 62;
 }

@@ -32,6 +32,7 @@ impl Resolver<'_> {
                 let sure = self.evidence(mention.entity, Class::default());
                 report.sentence <= place + 2
                     && !mention.quoted
+                    && !self.talks_of(report, mention.entity)
                     && !self.is_thing(mention)
                     && self.may_be(mention.entity, Class::default())
                     && sure.is_some_and(|sure| sure >= ENOUGH)
@@ -45,6 +46,18 @@ impl Resolver<'_> {
             Some((entity, _)) => self.entity(entity, "subject of the sentence before"),
             None => Resolved::nobody("nobody named"),
         }
+    }
+
+    /// Whether the words name the entity: nobody speaks of himself by name.
+    fn talks_of(&self, report: &Report, entity: usize) -> bool {
+        let place = |byte: usize| {
+            let tokens = &self.reading.tokens;
+            tokens.partition_point(|token| token.start() < byte)
+        };
+        report.parts.iter().any(|part| {
+            let tokens = place(part.start())..place(part.end());
+            self.people.mentions_in(&tokens).any(|mention| mention.entity == entity)
+        })
     }
 
     /// `"I smelt a fire." Anna Varga was describing the moment`, `That was Anna Varga's verdict`: who is named in the

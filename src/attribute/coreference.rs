@@ -210,7 +210,9 @@ impl<'r> Resolver<'r> {
                     .and_then(|before| self.token(before))
                     .is_some_and(|token| token.has(Class::AND))
                 && self.is_own(mention, tokens);
-            if joined || self.is_head(mention, tokens) {
+            // "Anna Varga of brokers Anna Varga & Co.": what she belongs to.
+            let complement = named.last().is_some_and(|known| self.is_complement(known, mention));
+            if joined || !complement && self.is_head(mention, tokens) {
                 named.push(mention);
             }
         }
@@ -221,6 +223,16 @@ impl<'r> Resolver<'r> {
     fn is_own(&self, mention: &Mention, tokens: &Range<usize>) -> bool {
         let behind = self.reading.tokens.get(mention.last + 1..tokens.end).unwrap_or_default();
         if behind.first().is_some_and(|token| token.kind == Kind::Possessive) {
+            return false;
+        }
+        // "Lena and Otto producer Ida Ross": neither speaks.
+        let joined =
+            self.people.mentions_in(&(mention.last + 2..tokens.end)).next().filter(|next| {
+                next.whole == mention.last + 2
+                    && behind.first().is_some_and(|token| token.has(Class::AND))
+                    && self.token(next.last + 1).is_some_and(|token| token.kind != Kind::Possessive)
+            });
+        if joined.is_some_and(|next| !self.is_own(next, tokens)) {
             return false;
         }
         let complement = Class::PREPOSITION.with(Class::RELATIVE).with(Class::COORDINATOR);
@@ -249,6 +261,14 @@ impl<'r> Resolver<'r> {
             }
         }
         true
+    }
+
+    /// Whether a preposition right behind a person's name governs the other one: "Anna Varga of brokers Varga & Co."
+    fn is_complement(&self, person: &Mention, mention: &Mention) -> bool {
+        let between = self.reading.tokens.get(person.last + 1..mention.whole).unwrap_or_default();
+        let governs = between.first().is_some_and(|token| token.has(Class::PREPOSITION));
+        let open = between.iter().all(|token| token.is_word() && !token.has(Class::AND));
+        governs && open && self.known(person.entity).is_some_and(|entity| entity.person)
     }
 
     fn are_joined(&self, named: &[&Mention]) -> bool {

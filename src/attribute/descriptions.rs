@@ -56,7 +56,19 @@ impl Resolver<'_> {
             .filter(|token| token.is_word() && !token.has(Class::DETERMINER))
             .collect();
         let unnamed = |kind| Resolved::unnamed(self.phrase_text(tokens), kind, "noun phrase");
-        let Some(head) = content.last() else { return unnamed(SpeakerKind::Unnamed) };
+        let Some(head) = content.last() else {
+            // "Some 30% said", "The said": nobody is named.
+            let counted = words.iter().any(|token| token.kind == Kind::Number)
+                || words.iter().all(|it| self.reading.word(it).eq_ignore_ascii_case("the"));
+            return if counted {
+                Resolved::nobody("a number")
+            } else {
+                unnamed(SpeakerKind::Unnamed)
+            };
+        };
+        if words.first().is_some_and(|token| token.has(Class::OF)) {
+            return Resolved::nobody("a share");
+        }
         let complement = words.iter().any(|token| token.has(Class::PREPOSITION));
         if definite
             && !complement
@@ -65,7 +77,11 @@ impl Resolver<'_> {
             return known;
         }
         let people = Class::TEXT.with(Class::GROUP).with(Class::ROLE).with(Class::CROWD);
-        if is_silent(self.reading.word(head)) && !head.has(people) {
+        let silent = match head.has(Class::COMMON) {
+            true => is_silent(&self.reading.word(head).to_lowercase()),
+            false => is_silent(self.reading.word(head)),
+        };
+        if silent && !head.has(people) {
             return Resolved::nobody("a thing");
         }
         let kind = match () {

@@ -43,7 +43,12 @@ pub(crate) fn is_thing_behind(word: &str) -> bool {
 
 /// Whether the noun, in small letters, speaks in pictures alone: "the bell".
 pub(crate) fn is_silent(noun: &str) -> bool {
-    KINDS.things.silent.contains(noun)
+    KINDS.things.silent.contains(noun) || is_talk(noun)
+}
+
+/// Whether the noun, in small letters, is talk that nobody owns: "speculation suggests".
+pub(crate) fn is_talk(noun: &str) -> bool {
+    KINDS.things.talk.contains(noun)
 }
 
 /// Whether the words are the label of a headline: "Exclusive", "Breaking News".
@@ -58,7 +63,27 @@ pub(crate) fn is_label<'w>(words: impl IntoIterator<Item = &'w str>) -> bool {
     all && labelled
 }
 
+/// Whether "Sunday" and the word are a newspaper: "the Sunday Times".
+pub(crate) fn is_paper(word: &str) -> bool {
+    is_capital_of(&KINDS.bodies.papers, word)
+}
+
+/// Whether the name of a body with this head may go on with "and": "Department for Work and Pensions".
+pub(crate) fn is_paired_head(word: &str) -> bool {
+    is_capital_of(&KINDS.bodies.paired, word)
+}
+
+/// Whether the possessive of the word opens the name of a body: "Women's Institute".
+pub(crate) fn is_people(word: &str) -> bool {
+    is_capital_of(&KINDS.bodies.people, word)
+}
+
+fn is_capital_of(words: &HashSet<String>, word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && words.contains(&word.to_lowercase())
+}
+
 struct Kinds {
+    bodies: Bodies,
     roles: HashMap<String, String>,
     kin: HashMap<String, Kin>,
     things: Things,
@@ -70,6 +95,13 @@ struct Things {
     vessels: HashSet<String>,
     behind: HashSet<String>,
     silent: HashSet<String>,
+    talk: HashSet<String>,
+}
+
+struct Bodies {
+    papers: HashSet<String>,
+    paired: HashSet<String>,
+    people: HashSet<String>,
 }
 
 struct Labels {
@@ -83,6 +115,7 @@ struct File {
     roles: Vec<String>,
     kin: KinFile,
     things: ThingsFile,
+    bodies: BodiesFile,
     labels: LabelsFile,
 }
 
@@ -93,6 +126,7 @@ struct ThingsFile {
     vessels: String,
     behind: String,
     silent: String,
+    talk: String,
 }
 
 #[derive(Deserialize)]
@@ -100,6 +134,14 @@ struct ThingsFile {
 struct LabelsFile {
     words: String,
     beside: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BodiesFile {
+    papers: String,
+    paired: String,
+    people: String,
 }
 
 #[derive(Deserialize)]
@@ -126,6 +168,12 @@ static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
             vessels: set(&file.things.vessels),
             behind: set(&file.things.behind),
             silent: set(&file.things.silent),
+            talk: set(&file.things.talk),
+        },
+        bodies: Bodies {
+            papers: set(&file.bodies.papers),
+            paired: set(&file.bodies.paired),
+            people: set(&file.bodies.people),
         },
         labels: Labels { words: set(&file.labels.words), beside: set(&file.labels.beside) },
         roles: file.roles.iter().flat_map(of_one_kind).collect(),

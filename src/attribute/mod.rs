@@ -40,6 +40,8 @@ mod people;
 mod names;
 mod beside_names;
 mod given_times;
+mod bodies;
+mod openers;
 mod coreference;
 mod kinds;
 mod namesakes;
@@ -105,6 +107,8 @@ fn quotations(text: &str, mut tokens: Vec<Token>) -> Vec<Quotation> {
     capitals::lower(text, &mut tokens);
     capitals::read_acronyms(text, &mut tokens);
     given_times::read_names(text, &mut tokens);
+    openers::mark(text, &mut tokens);
+    bodies::join(text, &mut tokens);
     let quoted = marks::find(text, &tokens);
     let reading = Reading::new(text, tokens, quoted);
     let reports = read(&reading);
@@ -180,11 +184,36 @@ fn read(reading: &Reading<'_>) -> Vec<Report> {
     reports
 }
 
+/// The quoted stretch in which the report before ends, if this one begins with the next stretch.
+fn last_quoted<'r>(
+    reading: &'r Reading<'_>,
+    before: &Report,
+    report: &Report,
+) -> Option<&'r marks::Quoted> {
+    let last = before.parts.last()?;
+    let opened = reading.quoted_before(report.parts.first()?.start());
+    let quoted = reading.quoted.get(opened.checked_sub(1)?)?;
+    let end = reading.tokens.get(quoted.last)?;
+    last.contains(&end.span()).then_some(quoted)
+}
+
+/// `"It was hard. "We stuck to it."`: whether nothing closes the marks in front of the report, which open again at once,
+/// as they do in front of the next paragraph of one speech.
+fn reopens(reading: &Reading<'_>, before: &Report, report: &Report) -> bool {
+    before.last_sentence + 1 == report.sentence
+        && !reading.opens_paragraph(report.sentence)
+        && last_quoted(reading, before, report).is_some_and(|quoted| {
+            let next = reading.tokens.get(quoted.last + 1);
+            !quoted.closed && next.is_some_and(|next| next.start() == report.start())
+        })
+}
+
 /// `“No.” “Why not?”`: whether the marks of a whole quotation close and open again, without a word between.
 fn stands_beside(reading: &Reading<'_>, before: &Report, report: &Report) -> bool {
     let between = before.parts.last().and_then(|last| reading.text.get(last.end()..report.start()));
     before.last_sentence + 1 == report.sentence
         && !reading.opens_paragraph(report.sentence)
+        && !reopens(reading, before, report)
         && between.is_some_and(|between| between.trim().is_empty())
         && reading.sentence(before.last_sentence).is_quoted(0)
         && reading.sentence(before.last_sentence).len() == 1
@@ -208,7 +237,10 @@ fn part_side_by_side(reading: &Reading<'_>, reports: &mut [Report]) {
                 && is_direct(reading, &report.parts)
         });
         if parted {
-            before.source = Source::Untold;
+            match behind.first().filter(|report| reopens(reading, before, report)) {
+                Some(report) => before.take_cue(report),
+                None => before.source = Source::Untold,
+            }
         }
         earlier = Some(paragraph(before));
         rest = behind;
@@ -227,15 +259,8 @@ fn goes_on(reading: &Reading<'_>, before: &Report, report: &Report) -> bool {
     {
         return false;
     }
-    let (Some(last), Some(first)) = (before.parts.last(), report.parts.first()) else {
-        return false;
-    };
-    let opened = reading.quoted_before(first.start());
-    let left_open =
-        opened.checked_sub(1).and_then(|index| reading.quoted.get(index)).is_some_and(|quoted| {
-            let end = reading.tokens.get(quoted.last);
-            quoted.continues && end.is_some_and(|end| last.contains(&end.span()))
-        });
+    let left_open = last_quoted(reading, before, report).is_some_and(|quoted| quoted.continues)
+        || reopens(reading, before, report);
     let paragraph = |report: &Report| reading.sentence(report.sentence).paragraph;
     // What was appended is direct, so the parts of the first sentence tell.
     let parts = before.parts.get(..before.parts.len().min(MOST_PARTS)).unwrap_or_default();

@@ -23,6 +23,8 @@ pub(crate) struct Name {
     pub(crate) opens: bool,
     /// A common word with the capital of its sentence: a name only if somebody else's full name ends with it.
     pub(crate) doubtful: bool,
+    /// Whether it is the name of a body that more than capitals make: "Bank of England".
+    pub(crate) compound: bool,
 }
 
 impl Name {
@@ -128,7 +130,8 @@ fn particles_before(tokens: &[Token], at: usize) -> usize {
     if asked { count } else { 0 }
 }
 
-fn is_name_word(tokens: &[Token], at: usize) -> bool {
+/// Whether the token may be a word of a name: a capital of no closed class.
+pub(crate) fn is_name_word(tokens: &[Token], at: usize) -> bool {
     let Some(token) = tokens.get(at).filter(|token| token.is_word() && token.has(Class::CAPITAL))
     else {
         return false;
@@ -146,7 +149,8 @@ fn is_name_word(tokens: &[Token], at: usize) -> bool {
         .with(Class::QUESTION)
         .with(Class::SUBJECT)
         .with(Class::OBJECT)
-        .with(Class::NEGATION);
+        .with(Class::NEGATION)
+        .with(Class::COMMON);
     // The World Health Organization is written like a pronoun; all around it is not in capitals.
     let acronym = token.has(Class::RELATIVE)
         && token.has(Class::ALL_CAPITALS)
@@ -180,6 +184,11 @@ pub(crate) fn name(reading: &Reading<'_>, whole: usize, last: usize, quoted: boo
     let surname = (whole..=last).rev().find(|&at| at == whole || !is_addition(at))?;
     let is_title = |at: usize| is_title(&reading.tokens, at, whole..=surname);
     let body = has(last, Class::BODY.with(Class::GROUP));
+    // "the Chief Executive": a title.
+    let executive = reading.tokens.get(last).is_some_and(|it| reading.word(it) == "Executive");
+    if executive && whole < last && has(last - 1, Class::TITLE) {
+        return None;
+    }
     // A title inside of a nickname is none: Anna "Old Man" Varga.
     let marked = |at: &usize| {
         reading.tokens.get(*at).is_some_and(|token| matches!(token.kind, Kind::Mark(_)))
@@ -206,7 +215,13 @@ pub(crate) fn name(reading: &Reading<'_>, whole: usize, last: usize, quoted: boo
     // A role that no list knows: "Pianist Eva Stern".
     let unknown_role =
         last >= first + 2 && !has(first, Class::GIVEN) && has(first + 1, Class::GIVEN);
-    if opens && unknown_role && !body {
+    // "the Minister for Fisheries Eva Stern"
+    let governed = first == whole
+        && first
+            .checked_sub(1)
+            .and_then(|before| reading.tokens.get(before))
+            .is_some_and(|before| before.has(Class::OF) || reading.word(before) == "for");
+    if (opens || governed) && unknown_role && !body {
         first += 1;
     }
     let mut whole = whole;
@@ -290,16 +305,19 @@ fn make(
     }
     let additions = words.iter().skip(1).rev().take_while(|word| is_addition(word)).count();
     let small = |word: &&&str| word.starts_with(char::is_lowercase) && is_particle(word);
+    // A body's name is one token of several words.
+    let inner: usize = words.iter().map(|word| word.split_whitespace().count() - 1).sum();
     let particles = words.iter().take_while(small).count().min(words.len().saturating_sub(1));
     (!words.is_empty()).then(|| Name {
         whole,
         first,
         last,
         proper: PersonName::parse(&words.join(" ")),
-        length: words.len().saturating_sub(additions + particles),
+        length: (words.len() + inner).saturating_sub(additions + particles),
         given: reading.tokens.get(first).is_some_and(|token| token.has(Class::GIVEN)),
         quoted,
         opens: opens_sentence(&reading.tokens, whole),
         doubtful: false,
+        compound: inner > 0,
     })
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::attribute::beside_names::{role_before, role_behind};
-use crate::attribute::kinds::{is_thing_before, is_thing_behind};
+use crate::attribute::kinds::{is_label, is_thing_before, is_thing_behind};
 use crate::attribute::lexicon::{Class, gender_of};
 use crate::attribute::names::{Name, names, without_stop};
 use crate::attribute::sentences::Reading;
@@ -37,6 +37,8 @@ pub(crate) struct Entity {
     acronym: Option<PersonName>,
     /// Whether the name begins with a given name that is known as one.
     given: bool,
+    /// Whether the name is one of a body that more than capitals make: "Bank of England".
+    compound: bool,
     proper: PersonName,
     /// How many words the fullest name has.
     length: usize,
@@ -48,6 +50,16 @@ impl Entity {
     /// Whether the name has the two or three words of a person's.
     pub(crate) fn is_name_like(&self) -> bool {
         !self.body && (2..=3).contains(&self.length)
+    }
+
+    /// Whether a name of no known kind may be a body's: it has a capital that no sentence asks for, and is no plural of
+    /// an abbreviation ("DVDs").
+    pub(crate) fn may_be_body(&self) -> bool {
+        let plural = self
+            .name
+            .strip_suffix('s')
+            .is_some_and(|letters| letters.len() > 1 && letters.chars().all(char::is_uppercase));
+        (self.certain || self.length > 1) && !plural
     }
 
     /// Whether the two share their last name.
@@ -187,8 +199,7 @@ impl People {
         let owner = self.mentions.last().filter(|owner| owner.last + 1 == open)?.entity;
         let letters = name.proper.words().concat();
         let entity = self.entities.get_mut(owner)?;
-        let initials: String =
-            entity.proper.words().iter().filter_map(|word| word.chars().next()).collect();
+        let initials = initials(&entity.proper);
         let stands_for = name.length == 1 && letters.len() > 1 && initials.contains(&letters);
         if !stands_for || !is(open, Kind::Open) || !is(name.last + 1, Kind::Close) {
             return None;
@@ -233,6 +244,7 @@ impl People {
             proper: name.proper.clone(),
             length: name.length,
             given: name.given,
+            compound: name.compound,
             introduced: position,
             ..Entity::default()
         };
@@ -270,12 +282,15 @@ impl People {
         let surname = |entity: &Entity| {
             entity.proper == name.proper
                 || entity.acronym.as_ref() == Some(&name.proper)
-                || (entity.length > 1
+                || (entity.length > 1 && (!entity.compound || name.compound)
                     || entity.proper.words().first().is_some_and(|it| is_particle(it)))
                     && name.proper.is_end_of(&entity.proper)
         };
         let given = |entity: &Entity| {
-            !entity.thing && entity.proper.words().starts_with(name.proper.words())
+            let next = entity.proper.words().get(name.proper.words().len());
+            // "the Bank" for the Bank of England, but not "Marks" for Marks & Spencer.
+            let head = !entity.compound || next.is_some_and(|word| word == "of" || word == "for");
+            !entity.thing && head && entity.proper.words().starts_with(name.proper.words())
         };
         best(index.by_surname(&name.proper), &surname)
             .or_else(|| best(index.by_given(&name.proper), &given))
@@ -324,6 +339,7 @@ impl Entity {
             && first.has(Class::ALL_CAPITALS)
             && self.name.len() > 1
             && !first.has(Class::GIVEN)
+            && !is_label([self.name.as_str()])
             && !is_turn;
         self.body = last.has(Class::BODY) || acronym;
         self.thing = !self.body && is_thing(reading, name);
@@ -348,7 +364,8 @@ impl Entity {
             {
                 continue;
             }
-            self.roles.push(reading.word(token).to_lowercase());
+            let words = reading.word(token).split_whitespace().map(str::to_lowercase);
+            self.roles.extend(words);
             if token.has(Class::ROLE) {
                 self.person = !self.body;
                 if self.gender.is_empty() && !token.has(Class::PLURAL) {
@@ -421,8 +438,8 @@ impl Index {
     fn add(&mut self, name: &PersonName, entity: usize) {
         // "U.S. Army" is not the USA.
         let whole = name.words().iter().all(|word| word.chars().count() > 1);
-        if whole && name.words().len() >= FEWEST_LETTERS {
-            let letters = name.words().iter().filter_map(|word| word.chars().next()).collect();
+        let letters = initials(name);
+        if whole && letters.len() >= FEWEST_LETTERS {
             self.initials.entry(letters).or_default().push(entity);
         }
         let mut words = name.words().iter();
@@ -452,6 +469,13 @@ impl Index {
     fn by_inner(&self, name: &PersonName) -> &[usize] {
         bearers(&self.inner, name.words().first())
     }
+}
+
+/// The first letters of the words, without those that stand small between them: "ONS".
+fn initials(name: &PersonName) -> String {
+    let small = ["of", "for", "and", "on", "without", "against"];
+    let words = name.words().iter().filter(|word| !small.contains(&word.as_str()));
+    words.filter_map(|word| word.chars().next()).collect()
 }
 
 fn bearers<'m>(map: &'m HashMap<String, Vec<usize>>, word: Option<&String>) -> &'m [usize] {

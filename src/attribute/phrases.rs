@@ -308,6 +308,7 @@ pub(crate) fn can_speak(sentence: &Annotated<'_>, phrase: &Phrase) -> bool {
         .with(Class::CUE_NOUN);
     (phrase.first..=phrase.last).any(|unit| {
         sentence.has(unit, speaking)
+            && !sentence.has(unit, Class::COMMON)
             && !(unit == 0 && sentence.has(unit, Class::DETERMINER) && phrase.last > 0)
     }) || (phrase.first == phrase.last && sentence.has(phrase.first, Class::SUBJECT))
         || counts_people(sentence, phrase)

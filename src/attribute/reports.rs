@@ -117,6 +117,13 @@ impl Report {
         self.cue_rule = tag.rule;
     }
 
+    /// Takes source and cue of the report that goes on with this one and names who speaks.
+    pub(crate) fn take_cue(&mut self, behind: &Self) {
+        self.source = behind.source.clone();
+        self.cue = behind.cue;
+        self.cue_rule = behind.cue_rule;
+    }
+
     /// Takes the parts of a report that goes on with this one.
     pub(crate) fn append(&mut self, rest: Self) {
         self.parts.extend(rest.parts);

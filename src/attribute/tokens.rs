@@ -62,6 +62,11 @@ impl Token {
         }
     }
 
+    /// One word from this token to the last one.
+    pub(crate) fn joined_to(&self, last: &Self, class: Class) -> Self {
+        Self { class, ..Self::new(self.start(), last.end(), Kind::Word) }
+    }
+
     pub(crate) fn start(&self) -> usize {
         self.start as usize
     }
@@ -194,8 +199,8 @@ fn word_len(text: &str, at: usize) -> usize {
             _ if is_superscript(c) => is_measured(before(rest, offset)),
             _ if c.is_alphanumeric() => true,
             '-' | '‑' => next.is_some_and(char::is_alphanumeric),
-            // "RFE/RL"
-            '/' => {
+            // "RFE/RL", "M&S"
+            '/' | '&' => {
                 before(rest, offset).ends_with(char::is_uppercase)
                     && next.is_some_and(char::is_uppercase)
             }

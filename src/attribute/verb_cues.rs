@@ -43,8 +43,9 @@ pub(crate) fn passive(sentence: &Annotated<'_>, verb: &Candidate) -> Option<Cue>
     if sentence.is_quoted(next) && sentence.has(next + 1, Class::BY) {
         return Some(verb.verb(Shape::PassiveAround(phrase_right(sentence, next + 2)?)));
     }
-    let quoted =
-        sentence.is_quoted(next) || sentence.is(next, Kind::Comma) && sentence.is_quoted(next + 1);
+    let quoted = sentence.is_quoted(next)
+        || matches!(sentence.kind(next), Some(Kind::Comma | Kind::Colon))
+            && sentence.is_quoted(next + 1);
     quoted.then(|| verb.verb(Shape::Passive))
 }
 
@@ -135,9 +136,17 @@ pub(crate) fn behind_aside(sentence: &Annotated<'_>, verb: &Candidate) -> Option
         Some(phrase) => phrase,
         // A comma too many: "Lydia Lowe for the Food Agency, says".
         None => phrase_left(sentence, before.checked_sub(1)?)
-            .filter(|phrase| phrase.first == 0 && can_speak(sentence, phrase))?,
+            .filter(|phrase| opens_clause(sentence, phrase) && can_speak(sentence, phrase))?,
     };
     with_subject(sentence, verb, phrase, Shape::Verb)
+}
+
+/// Whether nothing stands in front of the phrase but a whole quotation: `"We pay more," grocer Ayla E, told the paper.`
+fn opens_clause(sentence: &Annotated<'_>, phrase: &Phrase) -> bool {
+    phrase
+        .first
+        .checked_sub(1)
+        .is_none_or(|before| sentence.is_quoted(before) && sentence.is_rounded_off(before))
 }
 
 /// "Lee called it a joke, said it was late and left": a verb in a row of verbs of one form.
@@ -200,6 +209,9 @@ pub(crate) fn relative(sentence: &Annotated<'_>, verb: &Candidate) -> Option<Cue
     }
     let end = before.checked_sub(1)?;
     let end = if sentence.is(end, Kind::Comma) { end.checked_sub(1)? } else { end };
+    // "Voss, 30, who says": the age is no antecedent.
+    let aged = sentence.is(end, Kind::Number) && sentence.is(end.checked_sub(1)?, Kind::Comma);
+    let end = if aged { end.checked_sub(2)? } else { end };
     let antecedent = phrase_left(sentence, end)?;
     let phrase = Phrase { first: antecedent.first, last: before };
     with_subject(sentence, verb, phrase, Shape::Relative)
