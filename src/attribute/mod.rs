@@ -52,8 +52,12 @@ mod continued;
 mod company;
 mod venue;
 mod registry;
+mod outline;
 
+pub(crate) use lexicon::{Class, VerbForm};
+pub(crate) use outline::{Word, outline};
 pub use registry::{Speakers, Voice};
+pub(crate) use tokens::Kind as WordKind;
 
 use crate::attribute::annotation::Annotated;
 use crate::attribute::coreference::Resolver;

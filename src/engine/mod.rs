@@ -8,6 +8,7 @@ mod places;
 mod query;
 mod quoted;
 pub mod route;
+mod shown;
 mod summary;
 
 pub use places::Named;
@@ -157,7 +158,9 @@ impl Engine {
     /// # Errors
     /// If the index cannot be read.
     pub fn ask(&self, question: &str) -> Result<Answer<'_>, IndexError> {
-        self.with_quoted(question, self.answer(question)?)
+        let (understood, asked) = self.understand(question)?;
+        let answer = self.with_quoted(question, self.answer(&understood, &asked)?)?;
+        Ok(shown::highlighted(&understood, &asked, answer))
     }
 
     /// What a question asks for, and its words as the index knows them.
@@ -169,8 +172,7 @@ impl Engine {
         Ok((question, asked))
     }
 
-    fn answer(&self, question: &str) -> Result<Answer<'_>, IndexError> {
-        let (question, asked) = self.understand(question)?;
+    fn answer(&self, question: &Question, asked: &PreparedQuery) -> Result<Answer<'_>, IndexError> {
         if asked.terms.is_empty() {
             let is_empty = question.words.is_empty();
             let refusal = if is_empty { Refusal::Empty } else { Refusal::OnlyCommonWords };
@@ -181,26 +183,26 @@ impl Engine {
                 note: None,
             });
         }
-        let ranked = candidates::rank(&self.index, &self.store, &question, &asked)?;
+        let ranked = candidates::rank(&self.index, &self.store, question, asked)?;
         let confidence =
             ranked.candidates.first().map_or(0.0, |best| rank::confidence(&best.features));
         let passages = self.passages(&ranked)?;
         let missing = ranked
             .candidates
             .first()
-            .and_then(|best| missing::refusal(&question, &asked, &best.features, &passages));
+            .and_then(|best| missing::refusal(question, asked, &best.features, &passages));
         // What the question hinges on is missing, however much of the rest is there.
         let confidence = if missing.is_some() { confidence * HINGE } else { confidence };
         let outcome = match missing {
             // A word that no article has is the better reason.
-            Some(Refusal::Apart) => Outcome::NotFound(refusal(&asked, &ranked)),
+            Some(Refusal::Apart) => Outcome::NotFound(refusal(asked, &ranked)),
             Some(refusal) => Outcome::NotFound(refusal),
             None if confidence >= self.config.min_confidence && !passages.is_empty() => {
                 Outcome::Answered
             }
-            None => Outcome::NotFound(refusal(&asked, &ranked)),
+            None => Outcome::NotFound(refusal(asked, &ranked)),
         };
-        Ok(Answer { outcome, confidence, passages, note: note(&question, &asked) })
+        Ok(Answer { outcome, confidence, passages, note: note(question, asked) })
     }
 
     /// The sentences among which [`Self::ask`] chooses, best first, `limit` at most.

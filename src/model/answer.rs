@@ -1,7 +1,7 @@
 //! What the engine gives back: passages with citations, or the reason why there is none.
 
 use std::fmt;
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 use crate::model::document::{BlockKind, Document};
@@ -17,6 +17,7 @@ pub struct Passage<'c> {
     speakers: Vec<String>,
     form: Option<Form>,
     also_in: Vec<DocumentRef<'c>>,
+    highlight: Option<TextSpan>,
 }
 
 /// A document that somebody else keeps, or one that was read from disk for this answer.
@@ -65,6 +66,7 @@ impl<'c> Passage<'c> {
             speakers: vec![],
             form: None,
             also_in: vec![],
+            highlight: None,
         })
     }
 
@@ -82,7 +84,15 @@ impl<'c> Passage<'c> {
             all.fold(self.span, |span, at| span.hull(&blocks[at].span))
         });
         let (document, kind) = (self.document.clone(), self.kind);
-        Self { document, span, kind, speakers: vec![], form: None, also_in: vec![] }
+        Self {
+            document,
+            span,
+            kind,
+            speakers: vec![],
+            form: None,
+            also_in: vec![],
+            highlight: None,
+        }
     }
 
     /// Both passages as one, where they overlap.
@@ -103,6 +113,38 @@ impl<'c> Passage<'c> {
     #[must_use]
     pub fn with_also_in(self, also_in: Vec<impl Into<DocumentRef<'c>>>) -> Self {
         Self { also_in: also_in.into_iter().map(Into::into).collect(), ..self }
+    }
+
+    /// The same passage, in which the answer stands in these bytes of its words. A range that is empty, leaves the
+    /// passage or cuts a character in two marks nothing.
+    #[must_use]
+    pub fn with_highlight(self, highlight: Option<Range<usize>>) -> Self {
+        let stands = |range: &Range<usize>| {
+            self.text().get(range.clone()).is_some_and(|words| !words.is_empty())
+        };
+        let start = self.span.start();
+        let highlight = highlight
+            .filter(stands)
+            .map(|range| TextSpan::new(start + range.start, start + range.end));
+        Self { highlight, ..self }
+    }
+
+    /// Where in the document's clean text the answer itself stands, if it stands out.
+    #[must_use]
+    pub fn highlight(&self) -> Option<TextSpan> {
+        self.highlight
+    }
+
+    /// The words before the answer itself, the answer, and the words behind it.
+    #[must_use]
+    pub fn around_highlight(&self) -> Option<[&str; 3]> {
+        let marked = self.highlight?;
+        let slice = |from, to| self.document.slice(TextSpan::new(from, to));
+        Some([
+            slice(self.span.start(), marked.start()),
+            self.document.slice(marked),
+            slice(marked.end(), self.span.end()),
+        ])
     }
 
     /// The words.

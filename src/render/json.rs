@@ -67,6 +67,8 @@ struct PassageForm<'a> {
     repaired: bool,
     speakers: &'a [String],
     also_in: Vec<&'a str>,
+    /// Where the answer itself stands: code points of `text`.
+    highlight: Option<[usize; 2]>,
 }
 
 #[derive(Serialize)]
@@ -271,6 +273,10 @@ fn passage<'a>(passage: &'a Passage<'a>) -> PassageForm<'a> {
         repaired: passage.is_repaired(),
         speakers: passage.speakers(),
         also_in: passage.also_in().iter().map(|other| other.name()).collect(),
+        highlight: passage.around_highlight().map(|[before, marked, _]| {
+            let start = before.chars().count();
+            [start, start + marked.chars().count()]
+        }),
     }
 }
 

@@ -46,6 +46,28 @@ impl Style {
         textwrap::wrap(&text, options).into_iter().map(std::borrow::Cow::into_owned).collect()
     }
 
+    /// A paragraph whose middle is bold. Where a line is broken inside of it, it ends and begins anew.
+    fn marked(self, out: &mut String, around: [&str; 3]) {
+        let text = visible(&around.concat());
+        let [before, marked, _] =
+            around.map(|part| part.chars().filter(|c| !c.is_whitespace()).count());
+        let mut seen = 0;
+        for line in self.wrap("", &text) {
+            let place = |character: char| {
+                let inside = seen >= before && seen < before + marked;
+                seen += usize::from(!character.is_whitespace());
+                (character, inside && seen > before)
+            };
+            let placed: Vec<(char, bool)> = line.chars().map(place).collect();
+            for run in placed.chunk_by(|one, other| one.1 == other.1) {
+                let words: String = run.iter().map(|(character, _)| character).collect();
+                let is_bold = run.first().is_some_and(|(_, is_bold)| *is_bold);
+                out.push_str(&if is_bold { self.ink(Ink::Bold, &words) } else { words });
+            }
+            out.push('\n');
+        }
+    }
+
     pub(crate) fn paragraph(self, out: &mut String, indent: &str, ink: Option<Ink>, text: &str) {
         for line in self.wrap(indent, text) {
             let line = ink.map_or(line.clone(), |ink| self.ink(ink, &line));
@@ -141,7 +163,11 @@ pub fn explained(explained: &[Explained]) -> String {
 }
 
 fn show_passage(out: &mut String, style: Style, number: usize, passage: &Passage<'_>) {
-    style.paragraph(out, "", Some(Ink::Bold), passage.text());
+    match passage.around_highlight() {
+        // All bold would hide what is.
+        Some(around) => style.marked(out, around),
+        None => style.paragraph(out, "", Some(Ink::Bold), passage.text()),
+    }
     if !passage.speakers().is_empty() {
         let form =
             passage.form().map_or_else(String::new, |one| format!(" · {}", verdict::form(one)));
@@ -223,6 +249,25 @@ mod tests {
     #[test]
     fn an_article_cannot_steer_the_terminal() {
         assert_eq!(visible("a\x1b[31mb\u{7}c"), "a\u{fffd}[31mb\u{fffd}c");
+    }
+
+    #[test]
+    fn the_answer_itself_is_bold_on_every_line() {
+        let shown = |style: Style, around: [&str; 3]| {
+            let mut out = String::new();
+            style.marked(&mut out, around);
+            out
+        };
+        let around = ["It sank ", "in 1998", ", he said."];
+        let colour = Style { colour: true, width: None };
+        assert_eq!(shown(colour, around), "It sank \x1b[1min 1998\x1b[0m, he said.\n");
+        assert_eq!(shown(Style::default(), around), "It sank in 1998, he said.\n");
+        let narrow = Style { colour: true, width: Some(20) };
+        assert_eq!(
+            shown(narrow, ["one two three ", "four five", " six"]),
+            "one two three \x1b[1mfour\x1b[0m\n\x1b[1mfive\x1b[0m six\n"
+        );
+        assert_eq!(shown(colour, ["", "1998", ""]), "\x1b[1m1998\x1b[0m\n");
     }
 
     #[test]

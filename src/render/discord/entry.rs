@@ -97,6 +97,9 @@ fn of_passage<'c>(passage: &'c Passage<'c>) -> Words<'c> {
     }
     Words {
         text: Cow::Borrowed(passage.text()),
+        bold: passage
+            .around_highlight()
+            .map_or(0..0, |[before, marked, _]| before.len()..before.len() + marked.len()),
         document: passage.document(),
         who,
         also_in: passage.also_in(),
@@ -159,6 +162,7 @@ fn of_quoted<'c>(quoted: &'c Quoted<'c>) -> Words<'c> {
             [span] => Cow::Borrowed(document.slice(*span)),
             _ => Cow::Owned(quoted.shown()),
         },
+        bold: 0..0,
         document,
         who: vec![who],
         also_in: vec![],

@@ -4,20 +4,46 @@
 //! space a backslash takes its meaning away and is itself not shown, so every character that could begin
 //! markup gets one. Letters, digits, marks of other scripts, zero-width and direction marks stay untouched.
 
+use std::ops::Range;
+
 /// The text with everything in it that Discord would take for markup made plain.
 #[must_use]
 pub fn escape(text: &str) -> String {
+    escape_marked(text, &(0..0))
+}
+
+/// The same with the words in these bytes bold. White space at their edges, which would keep them from being bold, is
+/// left outside.
+#[must_use]
+pub(super) fn escape_marked(text: &str, bold: &Range<usize>) -> String {
+    let bold = without_edges(text, bold);
     let mut escaped = String::with_capacity(text.len() + text.len() / 16);
     let mut place = Place::LineStart;
-    let mut rest = text.chars().peekable();
-    while let Some(character) = rest.next() {
-        if needs_backslash(character, place, rest.peek().copied()) {
+    let mut rest = text.char_indices().peekable();
+    while let Some((at, character)) = rest.next() {
+        if !bold.is_empty() && (at == bold.start || at == bold.end) {
+            escaped.push_str(BOLD);
+        }
+        if needs_backslash(character, place, rest.peek().map(|(_, next)| *next)) {
             escaped.push('\\');
         }
         escaped.push(character);
         place = place.after(character);
     }
+    if !bold.is_empty() && bold.end == text.len() {
+        escaped.push_str(BOLD);
+    }
     escaped
+}
+
+/// What stands around bold words.
+const BOLD: &str = "**";
+
+/// The range without white space at its edges; empty where it is no stretch of the text.
+fn without_edges(text: &str, range: &Range<usize>) -> Range<usize> {
+    let Some(words) = text.get(range.clone()) else { return 0..0 };
+    let start = range.start + (words.len() - words.trim_start().len());
+    start..start + words.trim().len()
 }
 
 /// Length of a text as Discord counts it at its strictest: in units of UTF-16, never fewer than characters.

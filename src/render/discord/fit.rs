@@ -1,8 +1,10 @@
 //! Discord's limits, and texts cut to them at places where a reader does not stumble.
 
+use std::ops::Range;
+
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::escape::{escape, is_line_break, units};
+use super::escape::{escape_marked, is_line_break, units};
 
 /// Units of text in the description of an embed.
 pub(super) const DESCRIPTION: usize = 4096;
@@ -15,8 +17,13 @@ pub(super) const MESSAGE: usize = 6000;
 
 /// The words as a block quote: each of their lines begins with the quote's mark.
 pub(super) fn quoted(words: &str) -> String {
+    quoted_marked(words, &(0..0))
+}
+
+/// The same with the words in these bytes bold.
+pub(super) fn quoted_marked(words: &str, bold: &Range<usize>) -> String {
     let mut quote = String::from("> ");
-    let escaped = escape(words);
+    let escaped = escape_marked(words, bold);
     let mut rest = escaped.chars().peekable();
     while let Some(character) = rest.next() {
         quote.push(character);

@@ -1,9 +1,10 @@
 //! What stands in one message: entries with numbered sources, as many as fit.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::escape::{escape, units};
-use super::fit::{self, DESCRIPTION, FIELD, MESSAGE, end_within, quoted, stretches};
+use super::fit::{self, DESCRIPTION, FIELD, MESSAGE, end_within, quoted, quoted_marked, stretches};
 use super::message::{Embed, Field};
 use super::sources::source_line;
 use crate::model::document::Document;
@@ -40,6 +41,8 @@ pub(super) enum Body<'c> {
 pub(super) struct Words<'c> {
     /// The words.
     pub(super) text: Cow<'c, str>,
+    /// The bytes of the words that are bold; empty where none are.
+    pub(super) bold: Range<usize>,
     /// Where they stand.
     pub(super) document: &'c Document,
     /// Who says them, with markup.
@@ -63,7 +66,7 @@ impl Entry<'_> {
             Some(Body::Words(words)) if shown > 0 => {
                 let text = words.text.get(shown..).unwrap_or_default().to_owned();
                 let heading = "-# The sentence of the page before goes on:".to_owned();
-                let words = Words { text: Cow::Owned(text), ..words };
+                let words = Words { text: Cow::Owned(text), bold: 0..0, ..words };
                 Self { heading, body: Some(Body::Words(words)) }
             }
             body => Self { body, ..self },
@@ -166,7 +169,7 @@ impl<'c> Page<'c> {
         }
         match &entry.body {
             Some(Body::Words(words)) => {
-                blocks.extend(quotes(&words.text, is_large));
+                blocks.extend(quotes(&words.text, &words.bold, is_large));
                 blocks.extend(below(words, &mut sources, also_in));
             }
             Some(Body::Figures(values)) => {
@@ -183,6 +186,7 @@ impl<'c> Page<'c> {
     fn begun(&self, entry: &Entry<'c>, words: &Words<'c>) -> (Laid<'c>, usize) {
         let short = Words {
             text: Cow::Borrowed(""),
+            bold: 0..0,
             who: words.who.clone(),
             also_in: words.also_in.clone(),
             notes: words.notes.clone(),
@@ -296,13 +300,22 @@ fn block_cost(block: &str) -> usize {
 }
 
 /// The words as block quotes; large where they come first and are short.
-fn quotes(words: &str, is_large: bool) -> Vec<String> {
+fn quotes(words: &str, bold: &Range<usize>, is_large: bool) -> Vec<String> {
+    // All of a heading is bold: a part of it would not stand out.
+    let is_large = is_large && bold.is_empty();
     let is_one_line = !words.chars().any(super::escape::is_line_break);
     // A heading may lose a number sign at its end.
     if is_large && is_one_line && units(words) <= LARGE && !words.trim_end().ends_with('#') {
         return vec![format!("> ### {}", escape(words.trim()))];
     }
-    stretches(words, STRETCH).into_iter().map(quoted).collect()
+    let mut start = 0;
+    let quote = |stretch: &str| {
+        let inside = |byte: usize| byte.saturating_sub(start).min(stretch.len());
+        let bold = inside(bold.start)..inside(bold.end);
+        start += stretch.len();
+        quoted_marked(stretch, &bold)
+    };
+    stretches(words, STRETCH).into_iter().map(quote).collect()
 }
 
 /// The lines below words: who says them, where they stand, and what a reader should know.

@@ -116,6 +116,12 @@ impl PreparedQuery {
         }
     }
 
+    /// Whether the question has the word itself, however small it is.
+    #[must_use]
+    pub fn has_said(&self, token: &Token) -> bool {
+        self.said.contains(token.word.stem)
+    }
+
     /// What all words count together.
     #[must_use]
     pub fn total(&self) -> f32 {

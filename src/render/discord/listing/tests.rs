@@ -42,6 +42,10 @@ fn answer(question: &str, answer: &Answer<'_>) -> Message {
     page(question, answer, 0)
 }
 
+fn answer_of(question: &str, given: &Answer<'_>) -> Message {
+    answer(question, given)
+}
+
 fn page(question: &str, answer: &Answer<'_>, number: usize) -> Message {
     reply(&ask(question), &Reply::Answer(answer.clone()), number, &|_, _| false)
 }
@@ -81,7 +85,7 @@ fn read(message: &Message) -> Vec<(String, String)> {
                 Some(words) => {
                     let words = words.strip_prefix("### ").unwrap_or(words);
                     let words = words.replace("\n> ", "\n").replace("\r> ", "\r");
-                    quote.push_str(&shown(&words).expect("no markup in a quotation"));
+                    quote.push_str(&shown(&without_bold(&words)).expect("no markup but bold"));
                 }
                 None if block.starts_with("— ") => {
                     read.push((std::mem::take(&mut quote), block.to_owned()));
@@ -91,6 +95,25 @@ fn read(message: &Message) -> Vec<(String, String)> {
         }
     }
     read
+}
+
+/// The words without the marks that make some of them bold. A mark that the words themselves have is escaped.
+fn without_bold(words: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = words;
+    while let Some(character) = rest.chars().next() {
+        let length = match character {
+            '\\' => 1 + rest[1..].chars().next().map_or(0, char::len_utf8),
+            '*' if rest.starts_with("**") => {
+                rest = &rest[2..];
+                continue;
+            }
+            other => other.len_utf8(),
+        };
+        plain.push_str(&rest[..length]);
+        rest = &rest[length..];
+    }
+    plain
 }
 
 /// Checks a message against Discord's limits as another library knows them, and those that it does not know.
@@ -126,6 +149,29 @@ fn check_limits(message: &Message) -> Value {
     twilight_validate::message::components(&components, false).expect("within the limits");
     assert_eq!(payload["allowed_mentions"], json!({"parse": [], "replied_user": false}));
     payload
+}
+
+#[test]
+fn the_answer_itself_is_bold_in_words_that_are_not_large() {
+    let text = "The *ferry*, built in 1998: it sank.";
+    let documents = [document("a.txt", text, BlockKind::Body, Metadata::default())];
+    let passage = |marked: Option<std::ops::Range<usize>>| {
+        let mut answer = found(&documents, &[]);
+        answer.passages =
+            answer.passages.into_iter().map(|one| one.with_highlight(marked.clone())).collect();
+        check_limits(&answer_of(QUESTION, &answer))["embeds"][0]["description"].clone()
+    };
+    let check = |marked: Option<&str>, expected: &str| {
+        let range = marked.and_then(|words| text.find(words).map(|at| at..at + words.len()));
+        let shown = passage(range);
+        let first = shown.as_str().unwrap_or_default().lines().next().unwrap_or_default();
+        assert_eq!(first, expected);
+    };
+    check(Some("1998"), "> The \\*ferry\\*, built in **1998**: it sank.");
+    check(Some(" *ferry*"), "> The **\\*ferry\\***, built in 1998: it sank.");
+    check(Some("it sank."), "> The \\*ferry\\*, built in 1998: **it sank.**");
+    check(Some(" "), "> The \\*ferry\\*, built in 1998: it sank.");
+    check(None, "> ### The \\*ferry\\*, built in 1998: it sank.");
 }
 
 #[test]

@@ -52,6 +52,7 @@ proptest! {
         title in prop::option::of(nasty()),
         url in prop::option::of("https://[a-z]{1,9}/\\PC{0,500}"),
         question in nasty(),
+        marked in (0_usize..400, 1_usize..400),
     ) {
         let metadata = Metadata { title, url, ..Metadata::default() };
         let documents: Vec<_> = texts
@@ -59,7 +60,13 @@ proptest! {
             .enumerate()
             .map(|(n, text)| document(&format!("{n}.txt"), text, BlockKind::Body, metadata.clone()))
             .collect();
-        let mut message = answered(&documents, &[&speaker]);
+        let mut found_answer = found(&documents, &[&speaker]);
+        for passage in &mut found_answer.passages {
+            let at = |place: usize| passage.text().char_indices().nth(place).map(|(at, _)| at);
+            let range = at(marked.0).zip(at(marked.0 + marked.1)).map(|(start, end)| start..end);
+            *passage = passage.clone().with_highlight(range);
+        }
+        let mut message = answer(QUESTION, &found_answer);
         check_limits(&message);
         let read = read(&message);
         prop_assert!(!read.is_empty());
