@@ -21,7 +21,7 @@ use crate::attribute::attribute;
 use crate::chat;
 use crate::config::{Config, CorpusConfig};
 use crate::discord::{self, Transport};
-use crate::engine::{Engine, Explained, Reply};
+use crate::engine::{Engine, Reply};
 use crate::logging;
 use crate::model::inquiry::Inquiry;
 use crate::quotations::Wanted;
@@ -68,10 +68,14 @@ fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError>
     }
     match &arguments.command {
         Command::Chat => chat::run(&engine(config)?, style())?,
-        Command::Ask { jsonl: true, explain, .. } => return ask_lines(&engine(config)?, *explain),
-        Command::Ask { question, explain, .. } => {
+        Command::Ask { jsonl: true, explain, candidates, .. } => {
+            let extras = Extras { explain: *explain, candidates: *candidates };
+            return ask_lines(&engine(config)?, extras);
+        }
+        Command::Ask { question, explain, candidates, .. } => {
             let question = words(&question.join(" "))?;
-            return ask(&engine(config)?, &question, as_json, *explain);
+            let extras = Extras { explain: *explain, candidates: *candidates };
+            return ask(&engine(config)?, &question, as_json, extras);
         }
         Command::Whosaid { jsonl: true, .. } => return quoted::whosaid_lines(&engine(config)?),
         Command::Whosaid { words: given, speaker, format, .. } => {
@@ -181,19 +185,27 @@ fn engine(config: &Config) -> Result<Engine, CliError> {
     }
 }
 
+/// What is told of an answer besides.
+#[derive(Clone, Copy)]
+struct Extras {
+    /// What speaks for each sentence.
+    explain: bool,
+    /// So many of the best sentences, however sure they are.
+    candidates: Option<usize>,
+}
+
 fn ask(
     engine: &Engine,
     question: &str,
     as_json: bool,
-    explain: bool,
+    extras: Extras,
 ) -> Result<ExitCode, CliError> {
     let reply = engine.reply(&Inquiry::Ask(question.to_owned()))?;
-    let explained = if explain { Some(engine.explain(question, EXPLAINED)?) } else { None };
-    let explained = explained.as_deref();
     print(&if as_json {
-        replied(engine, &serde_json::Value::Null, question, &reply, explained)? + "\n"
+        replied(engine, &serde_json::Value::Null, question, &reply, extras)? + "\n"
     } else {
-        terminal::reply(&reply, style()) + &terminal::explained(explained.unwrap_or_default())
+        let explained = if extras.explain { engine.explain(question, EXPLAINED)? } else { vec![] };
+        terminal::reply(&reply, style()) + &terminal::explained(&explained)
     })?;
     Ok(exit_code(reply.is_found()))
 }
@@ -204,11 +216,18 @@ fn replied(
     id: &serde_json::Value,
     question: &str,
     reply: &Reply<'_>,
-    explained: Option<&[Explained]>,
+    extras: Extras,
 ) -> Result<String, CliError> {
+    let explained = if extras.explain { Some(engine.explain(question, EXPLAINED)?) } else { None };
+    let candidates = match extras.candidates {
+        Some(limit) => Some(engine.candidates(question, limit)?),
+        None => None,
+    };
+    let besides =
+        json::Besides { explained: explained.as_deref(), candidates: candidates.as_deref() };
     Ok(match reply {
-        Reply::Answer(answer) => json::answer(id, question, answer, explained),
-        other => json::reply(id, question, &engine.passages_of(question, other)?, other, explained),
+        Reply::Answer(answer) => json::answer(id, question, answer, besides),
+        other => json::reply(id, question, &engine.passages_of(question, other)?, other, besides),
     })
 }
 
@@ -217,12 +236,10 @@ fn exit_code(is_found: bool) -> ExitCode {
 }
 
 /// Answers line by line.
-fn ask_lines(engine: &Engine, explain: bool) -> Result<ExitCode, CliError> {
+fn ask_lines(engine: &Engine, extras: Extras) -> Result<ExitCode, CliError> {
     lines(|asked: json::AskLine| {
         let reply = engine.reply(&Inquiry::Ask(asked.question.clone()))?;
-        let explained =
-            if explain { Some(engine.explain(&asked.question, EXPLAINED)?) } else { None };
-        replied(engine, &asked.id, &asked.question, &reply, explained.as_deref())
+        replied(engine, &asked.id, &asked.question, &reply, extras)
     })
 }
 

@@ -299,3 +299,35 @@ fn every_quoted_line_stands_in_its_file() {
         assert_eq!(found, letters(passage["text"].as_str().unwrap()));
     }
 }
+
+#[test]
+fn candidates_are_told_however_sure_they_are() {
+    let output =
+        run(&["ask", "--json", "--candidates", "4", "Who won the Champions League final?"]);
+    let answer: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+    assert_eq!(answer["outcome"], "not_found");
+    let candidates = answer["candidates"].as_array().unwrap();
+    assert!(!candidates.is_empty() && candidates.len() <= 4, "{candidates:?}");
+    for one in candidates {
+        assert!(one["text"].is_string() && one["document"].is_string(), "{one}");
+        assert!(one["raw_bytes"][0].as_u64() < one["raw_bytes"][1].as_u64(), "{one}");
+    }
+    let output = run(&["ask", "--json", "Who won the Champions League final?"]);
+    let answer: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+    assert_eq!(answer.get("candidates"), None);
+}
+
+#[test]
+fn the_answer_itself_is_marked_in_code_points() {
+    let output = run(&["ask", "--json", "How many French troops could go to Ukraine?"]);
+    let answer: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+    let first = &answer["passages"][0];
+    let place = |at: usize| usize::try_from(first["highlight"][at].as_u64().unwrap()).unwrap();
+    let marked: String =
+        first["text"].as_str().unwrap().chars().skip(place(0)).take(place(1) - place(0)).collect();
+    assert!(marked.contains("several thousand"), "{first}");
+    let refused = run(&["ask", "--json", "Who won the Champions League final?"]);
+    let refused: serde_json::Value = serde_json::from_str(&out(&refused)).unwrap();
+    let passages = refused["passages"].as_array().unwrap();
+    assert!(passages.iter().all(|passage| passage["highlight"].is_null()), "{refused}");
+}

@@ -69,7 +69,7 @@ impl Fixture {
             "Who said \"Nobody should expect miracles in winter\"?",
         ] {
             let answer = engine.ask(question)?;
-            answers.push(json::answer(&Value::Null, question, &answer, None));
+            answers.push(json::answer(&Value::Null, question, &answer, json::Besides::default()));
         }
         for words in ["a ticket would cost 12 euros", "we have replaced the engines"] {
             answers.push(json::whosaid(&Value::Null, &engine.whosaid(words, Some("Brandt"))?));

@@ -36,7 +36,12 @@ fn told(engine: &Engine, asked: &[&str]) -> Vec<String> {
     for words in asked {
         let answer = engine.ask(words).unwrap();
         let explained = engine.explain(words, 20).unwrap();
-        told.push(json::answer(&Value::Null, words, &answer, Some(&explained)));
+        told.push(json::answer(
+            &Value::Null,
+            words,
+            &answer,
+            json::Besides { explained: Some(&explained), candidates: None },
+        ));
         told.push(json::whosaid(&Value::Null, &engine.whosaid(words, None).unwrap()));
         told.push(json::whosaid(&Value::Null, &engine.whosaid(words, Some("Lee")).unwrap()));
         let wanted = Wanted { topic: Some(words), ..Wanted::default() };

@@ -416,7 +416,7 @@ fn saved_answers_are_verified() {
         json::whosaid(&null, &check),
         json::compare("countries", &engine.compare("countries").unwrap()),
         json::summary(&engine.summary(None).unwrap()),
-        json::answer(&null, "", &answer, None),
+        json::answer(&null, "", &answer, json::Besides::default()),
     ];
     for line in &saved {
         let verification = verify(&articles, &serde_json::from_str(line).unwrap());

@@ -39,6 +39,9 @@ pub(super) enum Command {
         /// Show what speaks for each passage and what each feature adds.
         #[arg(long)]
         explain: bool,
+        /// Add so many of the best sentences, however sure they are, as "candidates" of the JSON.
+        #[arg(long, value_name = "NUMBER")]
+        candidates: Option<usize>,
     },
     /// Say whether somebody is quoted with these words.
     Whosaid {

@@ -92,7 +92,8 @@ fn walk(articles: &Articles<'_>, value: &Value, path: &str, verification: &mut V
                     .map(|difference| format!("{path}: {difference}"));
                 verification.differences.extend(found);
             }
-            for (key, item) in object {
+            // Candidates are told for measuring, not cited.
+            for (key, item) in object.iter().filter(|(key, _)| *key != "candidates") {
                 let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
                 walk(articles, item, &path, verification);
             }
@@ -197,8 +198,10 @@ fn known(
         let passage = passages.find(|one| ranges == [one.citation().raw_span()])?;
         let passage = articles.quotations.with_speakers(number, passage);
         let mut form = json::passage_value(&passage);
-        // Where else the words stand depends on the question.
-        form.as_object_mut()?.remove("also_in");
+        // Where else the words stand, and what in them answers, depends on the question.
+        for key in ["also_in", "highlight"] {
+            form.as_object_mut()?.remove(key);
+        }
         form
     } else {
         return None;

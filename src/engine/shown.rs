@@ -1,6 +1,7 @@
 //! What of an answer is shown, and how: the answer itself in each passage.
 
 use super::Engine;
+use super::candidates::{self, Candidate};
 use crate::model::answer::{Answer, Outcome, Passage};
 use crate::search::answer_span::{self, Weighed};
 use crate::search::index::IndexError;
@@ -24,6 +25,23 @@ pub(super) fn highlighted<'c>(
 }
 
 impl Engine {
+    /// The best sentences for a question, however sure it is that they answer, for measuring: best first, `limit` at most.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn candidates(&self, question: &str, limit: usize) -> Result<Vec<Passage<'_>>, IndexError> {
+        let (understood, asked) = self.understand(question)?;
+        if asked.terms.is_empty() {
+            return Ok(vec![]);
+        }
+        let ranked = candidates::rank(&self.index, &self.store, &understood, &asked)?;
+        let passage = |candidate: &Candidate| {
+            let document = self.store.document(candidate.document)?;
+            Passage::sentence(document, candidate.sentence).ok_or(IndexError::Damaged)
+        };
+        ranked.candidates.iter().take(limit).map(passage).collect()
+    }
+
     /// The stretches of the first passages that could be the answer, for the fitting of the weights: the text of each
     /// passage with what speaks for its stretches.
     ///

@@ -44,6 +44,25 @@ struct AnswerForm<'a> {
     note: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     explain: Option<Vec<ExplainedForm<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    candidates: Option<Vec<CandidateForm<'a>>>,
+}
+
+/// What is told of an answer besides, where that was asked for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Besides<'a> {
+    /// What speaks for the best sentences.
+    pub explained: Option<&'a [Explained]>,
+    /// The best sentences, however sure they are.
+    pub candidates: Option<&'a [Passage<'a>]>,
+}
+
+/// A sentence among which the answer was chosen.
+#[derive(Serialize)]
+struct CandidateForm<'a> {
+    text: &'a str,
+    document: &'a str,
+    raw_bytes: [usize; 2],
 }
 
 #[derive(Serialize)]
@@ -131,9 +150,9 @@ pub fn answer(
     id: &serde_json::Value,
     question: &str,
     answer: &Answer<'_>,
-    explain: Option<&[Explained]>,
+    besides: Besides<'_>,
 ) -> String {
-    line(&answer_form(id, question, answer, explain))
+    line(&answer_form(id, question, answer, besides))
 }
 
 /// The reply to a question that asks for another call than `ask`, as one line: passages as in [`answer`], and what
@@ -144,9 +163,9 @@ pub fn reply(
     question: &str,
     answer: &Answer<'_>,
     reply: &Reply<'_>,
-    explain: Option<&[Explained]>,
+    besides: Besides<'_>,
 ) -> String {
-    let form = answer_form(id, question, answer, explain);
+    let form = answer_form(id, question, answer, besides);
     line(&match reply {
         Reply::Answer(_) => form,
         Reply::Check(check) => AnswerForm { whosaid: Some(quoted::check_form(check)), ..form },
@@ -180,7 +199,7 @@ fn answer_form<'a>(
     id: &'a serde_json::Value,
     question: &'a str,
     answer: &'a Answer<'_>,
-    explain: Option<&'a [Explained]>,
+    besides: Besides<'a>,
 ) -> AnswerForm<'a> {
     let (outcome, reason) = match &answer.outcome {
         Outcome::Answered => ("answered", None),
@@ -198,7 +217,17 @@ fn answer_form<'a>(
         compare: None,
         summary: None,
         note: answer.note.as_ref().map(ToString::to_string),
-        explain: explain.map(|explained| explained.iter().map(explained_form).collect()),
+        explain: besides.explained.map(|all| all.iter().map(explained_form).collect()),
+        candidates: besides.candidates.map(|all| all.iter().map(candidate_form).collect()),
+    }
+}
+
+fn candidate_form<'a>(passage: &'a Passage<'a>) -> CandidateForm<'a> {
+    let raw = passage.citation().raw_span();
+    CandidateForm {
+        text: passage.text(),
+        document: passage.document().name(),
+        raw_bytes: [raw.start(), raw.end()],
     }
 }
 
