@@ -80,7 +80,7 @@ impl Asked {
         let words = &question.words;
         let wh = words.iter().position(|term| QUESTION_WORDS.contains(&term.word()));
         let behind = wh.map_or(&words[..0], |wh| &words[wh + 1..]);
-        let helper = behind.iter().take(HELPER_REACH).position(|term| is_helper(term));
+        let helper = behind.iter().take(HELPER_REACH).position(is_helper);
         let role = match helper.and_then(|at| behind.get(at)) {
             Some(helper) if DO.contains(&helper.word()) => Role::Object,
             Some(_) => Role::Open,

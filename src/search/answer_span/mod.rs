@@ -77,7 +77,7 @@ pub fn find(question: &Question, query: &PreparedQuery, text: &str) -> Option<Ra
 const COMPARED: usize = 40;
 
 /// From this share of the likelihood on a stretch stands out. Below it fewer than one in four was right on articles
-/// left out in the fitting (SQuAD's development part, `scripts/fit_highlight.py`).
+/// left out in the fitting (the development part of `SQuAD`, `scripts/fit_highlight.py`).
 const STANDS_OUT: f32 = 0.2;
 
 /// How much of two stretches is the same (F1 of their bytes), if that is half or more.

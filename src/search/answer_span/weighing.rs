@@ -358,7 +358,7 @@ impl Passage<'_> {
         signs.verb_right = value(behind(&is_verb));
         match self.asked.role {
             Role::Subject => {
-                (signs.subject, signs.not_subject) = (signs.verb_right, signs.verb_left)
+                (signs.subject, signs.not_subject) = (signs.verb_right, signs.verb_left);
             }
             Role::Object => (signs.object, signs.not_object) = (signs.verb_left, signs.verb_right),
             Role::Open => {}
