@@ -12,6 +12,7 @@ fn prepared(question: &Question) -> PreparedQuery {
         related: related::related(query.term.stem()).to_vec(),
         idf: 1.0,
         is_known: true,
+        is_decisive: true,
         is_corrected: false,
     });
     PreparedQuery::new(terms.collect(), &question.words)
