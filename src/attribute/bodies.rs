@@ -3,12 +3,15 @@
 //! sees its middle.
 
 use crate::attribute::classes::{Class, VerbForm};
-use crate::attribute::kinds::{is_paired_head, is_paper, is_people};
+use crate::attribute::kinds::{is_paper, is_people};
 use crate::attribute::names::is_name_word;
 use crate::attribute::tokens::{Kind, Mark, Token};
 
 /// How many capitals in a row stand in front of and behind what joins a name.
 const LONGEST_RUN: usize = 5;
+
+/// What is called after one place: behind "and" stands another body.
+const PLACED: [&str; 5] = ["Bank", "University", "College", "Church", "Club"];
 
 /// Joins the tokens of every such name into one.
 pub(crate) fn join(text: &str, tokens: &mut Vec<Token>) {
@@ -149,7 +152,7 @@ impl Words<'_> {
             .with(Class::GIVEN)
             .with(Class::PEOPLE);
         let pair = end + 2;
-        let paired = is_paired_head(self.word(head))
+        let paired = !self.is(head, &PLACED)
             && !(tail..=end).any(|at| self.has(at, other))
             && self.has(end + 1, Class::AND)
             && self.is_capital(pair)

@@ -58,7 +58,11 @@ impl Resolver<'_> {
         let unnamed = |kind| Resolved::unnamed(self.phrase_text(tokens), kind, "noun phrase");
         let Some(head) = content.last() else {
             // "Some 30% said", "The said": nobody is named.
+            let unnamed_count = |token: &Token| {
+                !token.is_word() || token.has(Class::DETERMINER.with(Class::ADVERB))
+            };
             let counted = words.iter().any(|token| token.kind == Kind::Number)
+                && words.iter().all(unnamed_count)
                 || words.iter().all(|it| self.reading.word(it).eq_ignore_ascii_case("the"));
             return if counted {
                 Resolved::nobody("a number")

@@ -68,11 +68,6 @@ pub(crate) fn is_paper(word: &str) -> bool {
     is_capital_of(&KINDS.bodies.papers, word)
 }
 
-/// Whether the name of a body with this head may go on with "and": "Department for Work and Pensions".
-pub(crate) fn is_paired_head(word: &str) -> bool {
-    is_capital_of(&KINDS.bodies.paired, word)
-}
-
 /// Whether the possessive of the word opens the name of a body: "Women's Institute".
 pub(crate) fn is_people(word: &str) -> bool {
     is_capital_of(&KINDS.bodies.people, word)
@@ -100,7 +95,6 @@ struct Things {
 
 struct Bodies {
     papers: HashSet<String>,
-    paired: HashSet<String>,
     people: HashSet<String>,
 }
 
@@ -140,7 +134,6 @@ struct LabelsFile {
 #[serde(deny_unknown_fields)]
 struct BodiesFile {
     papers: String,
-    paired: String,
     people: String,
 }
 
@@ -170,11 +163,7 @@ static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
             silent: set(&file.things.silent),
             talk: set(&file.things.talk),
         },
-        bodies: Bodies {
-            papers: set(&file.bodies.papers),
-            paired: set(&file.bodies.paired),
-            people: set(&file.bodies.people),
-        },
+        bodies: Bodies { papers: set(&file.bodies.papers), people: set(&file.bodies.people) },
         labels: Labels { words: set(&file.labels.words), beside: set(&file.labels.beside) },
         roles: file.roles.iter().flat_map(of_one_kind).collect(),
         kin: kin(&file.kin.younger, Kin::Younger)
