@@ -36,6 +36,7 @@ impl Resolver<'_> {
                     && !self.is_thing(mention)
                     && self.may_be(mention.entity, Class::default())
                     && sure.is_some_and(|sure| sure >= ENOUGH)
+                    && self.weight(mention, *place) > 1.0
             })
             .map(|(mention, place)| {
                 let faded = FADING.powi(to_power(report.sentence.saturating_sub(place)));

@@ -228,7 +228,11 @@ impl<'r> Resolver<'r> {
         // "Lena and Otto producer Ida Ross": neither speaks.
         let joined =
             self.people.mentions_in(&(mention.last + 2..tokens.end)).next().filter(|next| {
+                let adjective = Class::PLACE.with(Class::PEOPLE);
                 next.whole == mention.last + 2
+                    && !self.token(next.last).is_some_and(|token| {
+                        token.has(adjective) || self.reading.word(token).contains('-')
+                    })
                     && behind.first().is_some_and(|token| token.has(Class::AND))
                     && self.token(next.last + 1).is_some_and(|token| token.kind != Kind::Possessive)
             });

@@ -2,7 +2,7 @@
 
 use crate::attribute::coreference::{Echo, FADING, Resolver, to_power};
 use crate::attribute::lexicon::{Class, gender_of};
-use crate::attribute::people::{Entity, Mention};
+use crate::attribute::people::Mention;
 use crate::attribute::tokens::{Kind, Token};
 
 /// How many sentences back a pronoun may reach.
@@ -180,14 +180,17 @@ impl Resolver<'_> {
                 .find(|(mention, place)| {
                     let subject = self.weight(mention, *place) > 1.0;
                     let place = self.token(mention.last).is_some_and(|it| it.has(Class::PLACE));
-                    let entity = self.known(mention.entity);
-                    let body = entity.is_some_and(|entity| entity.body);
-                    let subject = subject && entity.is_some_and(Entity::may_be_body);
+                    let body = self.known(mention.entity).is_some_and(|entity| entity.body);
                     !mention.quoted
                         && !self.is_thing(mention)
                         && is_body(&mention.entity)
                         && !place
                         && (body || subject)
+                })
+                // What only may be a body hides those further back.
+                .filter(|(mention, _)| {
+                    self.known(mention.entity)
+                        .is_some_and(|entity| entity.body || entity.may_be_body())
                 })
                 .map(|(mention, _)| mention.entity)
         })

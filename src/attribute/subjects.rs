@@ -287,7 +287,8 @@ pub(crate) fn agrees(sentence: &Annotated<'_>, at: usize, phrase: &Phrase, modif
     }
     if token.form.has(VerbForm::PAST) || modified {
         // "the man called Smith", "the plan announced on Monday": a participle, unless its subject can speak.
-        let told = token.frames.has(Frames::ADDRESSEE) && sentence.has(at + 1, Class::OBJECT);
+        let told = token.frames.has(Frames::ADDRESSEE)
+            && (sentence.has(at + 1, Class::OBJECT) || is_somebody(sentence, phrase));
         return can_speak(sentence, phrase)
             || told
             || token.frames.has(Frames::CLAUSE) && !token.frames.has(Frames::GUARDED);

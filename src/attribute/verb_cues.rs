@@ -213,7 +213,12 @@ pub(crate) fn relative(sentence: &Annotated<'_>, verb: &Candidate) -> Option<Cue
     let aged = sentence.is(end, Kind::Number) && sentence.is(end.checked_sub(1)?, Kind::Comma);
     let end = if aged { end.checked_sub(2)? } else { end };
     let antecedent = phrase_left(sentence, end)?;
-    let phrase = Phrase { first: antecedent.first, last: before };
+    // "a prize for Voss, 30, who says"
+    let governed = (antecedent.first..end).rev().find(|&unit| {
+        aged && sentence.has(unit, Class::PREPOSITION) && !sentence.has(unit, Class::CAPITAL)
+    });
+    let first = governed.map_or(antecedent.first, |preposition| preposition + 1);
+    let phrase = Phrase { first, last: before };
     with_subject(sentence, verb, phrase, Shape::Relative)
 }
 
