@@ -6,6 +6,7 @@ WORKDIR /build
 COPY Cargo.toml Cargo.lock ./
 COPY src ./src
 COPY config ./config
+COPY models ./models
 COPY benches ./benches
 RUN cargo build --release --locked --bin verbatim
 

@@ -18,7 +18,7 @@ fn seeds() -> PathBuf {
 
 fn engine(folder: &Path) -> Engine {
     let corpus = Corpus::load(folder, &Limits::default()).unwrap();
-    Engine::new(corpus, AnswerConfig { passages: 10, min_confidence: 0.0 }).unwrap()
+    Engine::new(corpus, AnswerConfig { passages: 10, min_confidence: 0.0, encoder: false }).unwrap()
 }
 
 /// The passage is what the cited bytes of the file give after the edits of the plan.
@@ -120,7 +120,7 @@ proptest! {
             fs::write(folder.path().join(path.file_name().unwrap()), raw).unwrap();
         }
         if let Ok(corpus) = Corpus::load(folder.path(), &Limits::default()) {
-            let engine = Engine::new(corpus, AnswerConfig { passages: 10, min_confidence: 0.0 }).unwrap();
+            let engine = Engine::new(corpus, AnswerConfig { passages: 10, min_confidence: 0.0, encoder: false }).unwrap();
             check_answer(folder.path(), &engine.ask(&question).unwrap());
             check_answer(folder.path(), &engine.ask("security guarantees for Ukraine").unwrap());
         }

@@ -7,13 +7,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Libraries with the modules, as folders of `src`, that alone may name them.
-const KEPT_TO: [(&str, &[&str]); 7] = [
+const KEPT_TO: [(&str, &[&str]); 8] = [
     ("serenity", &["discord"]),
     ("tantivy", &["search/index"]),
     ("clap", &["cli"]),
     ("reqwest", &["discord"]),
     ("metrics_exporter_prometheus", &["ops"]),
     ("rustyline", &["chat"]),
+    ("rten", &["search/encoder"]),
     ("dom_smoothie", &["article/clean"]),
 ];
 

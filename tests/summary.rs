@@ -14,7 +14,7 @@ use verbatim::model::inquiry::Inquiry;
 use verbatim::render::terminal::Style;
 use verbatim::render::{discord, json, terminal};
 
-const CONFIG: AnswerConfig = AnswerConfig { passages: 5, min_confidence: 0.5 };
+const CONFIG: AnswerConfig = AnswerConfig { passages: 5, min_confidence: 0.5, encoder: false };
 
 const ARTICLES: [(&str, &str); 3] = [
     (

@@ -16,7 +16,7 @@ use verbatim::render::{discord, json, terminal};
 fn seeds() -> Engine {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
     let corpus = Corpus::load(&dir, &Limits::default()).unwrap();
-    Engine::new(corpus, AnswerConfig { passages: 10, min_confidence: 0.0 }).unwrap()
+    Engine::new(corpus, AnswerConfig { passages: 10, min_confidence: 0.0, encoder: false }).unwrap()
 }
 
 /// One line of `tests/whosaid/cases.txt`.
@@ -517,7 +517,7 @@ fn elsewhere(texts: &[&str]) -> Engine {
         std::fs::write(dir.path().join(format!("{number}.txt")), text).unwrap();
     }
     let corpus = Corpus::load(dir.path(), &Limits::default()).unwrap();
-    Engine::new(corpus, AnswerConfig { passages: 10, min_confidence: 0.0 }).unwrap()
+    Engine::new(corpus, AnswerConfig { passages: 10, min_confidence: 0.0, encoder: false }).unwrap()
 }
 
 /// Words count as said only where the clause that reports them tells that they were.

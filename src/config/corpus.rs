@@ -32,6 +32,8 @@ pub struct AnswerConfig {
     pub passages: usize,
     /// Confidence from which on an answer is given, 0 to 1.
     pub min_confidence: f32,
+    /// Whether the sentence encoder helps to order the best sentences.
+    pub encoder: bool,
 }
 
 #[derive(Deserialize)]
@@ -53,6 +55,7 @@ pub(super) struct RawIndex {
 pub(super) struct RawAnswer {
     passages: usize,
     min_confidence: f32,
+    encoder: bool,
 }
 
 impl RawCorpus {
@@ -77,7 +80,7 @@ impl RawIndex {
 
 impl RawAnswer {
     pub(super) fn checked(self) -> Result<AnswerConfig, ConfigError> {
-        let Self { passages, min_confidence } = self;
+        let Self { passages, min_confidence, encoder } = self;
         allow(
             (1..=10).contains(&passages),
             "answer.passages",
@@ -90,6 +93,6 @@ impl RawAnswer {
             &min_confidence,
             "a number from 0 to 1 is allowed",
         )?;
-        Ok(AnswerConfig { passages, min_confidence })
+        Ok(AnswerConfig { passages, min_confidence, encoder })
     }
 }

@@ -4,6 +4,7 @@ use crate::model::document::DocumentNumber;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::meaning::Meaning;
 use crate::search::index::{Index, IndexError, SearchView, Store, Unit};
 use crate::search::question::Question;
 use crate::search::rank::{
@@ -38,6 +39,10 @@ impl Found {
     }
 }
 
+/// How many of the best sentences the sentence encoder compares with the question. Among so many of the development sets
+/// there was a right one for 98 % of the questions, and among twice as many for no more than 99 %.
+const COMPARED: usize = 40;
+
 /// How many units Tantivy finds for the ranking to choose from.
 const UNITS: usize = 40;
 
@@ -47,6 +52,7 @@ pub(super) fn rank(
     store: &Store,
     question: &Question,
     asked: &PreparedQuery,
+    meaning: Option<Meaning<'_>>,
 ) -> Result<Found, IndexError> {
     let mut by_document: BTreeMap<DocumentNumber, Vec<Unit>> = BTreeMap::new();
     for unit in index.search(&clauses(asked), UNITS)? {
@@ -58,22 +64,31 @@ pub(super) fn rank(
         let sheet = store.sheet(number)?;
         read(number, &sheet, &units, question, asked, &mut found).ok_or(IndexError::Damaged)?;
     }
-    let scored = found.candidates.drain(..);
-    let mut scored: Vec<_> =
-        scored.map(|candidate| (rank::score(&candidate.features), candidate)).collect();
-    scored.sort_by(|(one_score, one), (other_score, other)| {
-        let place = |candidate: &Candidate| (candidate.document, candidate.sentence);
-        other_score.total_cmp(one_score).then_with(|| place(one).cmp(&place(other)))
-    });
-    let margin = match &scored[..] {
-        [first, second, ..] => (first.0 - second.0).clamp(0.0, 1.0),
+    sort(&mut found.candidates);
+    if let Some(meaning) = meaning {
+        let best = found.candidates.len().min(COMPARED);
+        meaning.compare(store, &mut found.candidates[..best])?;
+        sort(&mut found.candidates[..best]);
+    }
+    let margin = match &found.candidates[..] {
+        [first, second, ..] => {
+            (rank::score(&first.features) - rank::score(&second.features)).clamp(0.0, 1.0)
+        }
         _ => 1.0,
     };
-    if let Some((_, first)) = scored.first_mut() {
+    if let Some(first) = found.candidates.first_mut() {
         first.features.margin = margin;
     }
-    found.candidates.extend(scored.into_iter().map(|(_, candidate)| candidate));
     Ok(found)
+}
+
+/// Puts the best first; of equals the one that stands first in the corpus.
+fn sort(candidates: &mut [Candidate]) {
+    candidates.sort_by(|one, other| {
+        let place = |candidate: &Candidate| (candidate.document, candidate.sentence);
+        let score = |candidate: &Candidate| rank::score(&candidate.features);
+        score(other).total_cmp(&score(one)).then_with(|| place(one).cmp(&place(other)))
+    });
 }
 
 /// The stems to be searched with their weights: those asked for, and those that may stand for them.

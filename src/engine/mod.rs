@@ -1,6 +1,7 @@
 //! The corpus and its index behind the calls of the command line, the terminal and Discord.
 
 mod candidates;
+mod meaning;
 mod meant;
 mod missing;
 mod office;
@@ -24,10 +25,12 @@ use crate::english::chat;
 use crate::model::answer::{Answer, DocumentRef, Note, Outcome, Passage, Refusal};
 use crate::model::document::{Document, DocumentNumber};
 use crate::quotations::Quotations;
+use crate::search::encoder::Meanings;
 use crate::search::index::{self, Index, IndexError, OpenError, Store};
 use crate::search::question::{self, Ambiguity, Question};
 use crate::search::rank::{self, Features, PreparedQuery, Token};
 use candidates::{Candidate, Found};
+use meaning::Meaning;
 
 /// Answers questions from one corpus. It never changes, so it can be shared between threads.
 pub struct Engine {
@@ -41,6 +44,8 @@ pub struct Engine {
     labels: OnceLock<Vec<Named>>,
     /// What the corpus speaks of; gathered when it is first asked for.
     topics: OnceLock<Vec<String>>,
+    /// What sentences mean, if the sentence encoder is used.
+    meanings: Option<Meanings>,
     config: AnswerConfig,
 }
 
@@ -57,6 +62,9 @@ fn once<T>(
         }
     }
 }
+
+/// The file beside the index that keeps the vectors of sentences.
+const VECTORS: &str = "vectors.bin";
 
 /// Passages of several documents that share this much of their words are shown as one.
 const NEARLY_THE_SAME: f32 = 0.75;
@@ -84,7 +92,8 @@ impl Engine {
         let built = index::build(corpus.into_documents())?;
         let documents = built.store.in_memory().cloned().unwrap_or_default();
         let quotations = Quotations::found(documents, built.quotations);
-        Ok(Self::with(built.store, built.index, OnceLock::from(quotations), config))
+        let meanings = config.encoder.then(Meanings::in_memory);
+        Ok(Self::with(built.store, built.index, OnceLock::from(quotations), meanings, config))
     }
 
     /// Opens the index that is kept in the folder `dir`, after reading what has changed in the corpus.
@@ -107,17 +116,21 @@ impl Engine {
             "opened the index {}",
             dir.display()
         );
-        Ok(Self::with(store, index, OnceLock::new(), config))
+        // A unit has up to eight sentences, and mostly three or four.
+        let sentences = index.units() * 4;
+        let meanings = config.encoder.then(|| Meanings::in_file(dir.join(VECTORS), sentences));
+        Ok(Self::with(store, index, OnceLock::new(), meanings, config))
     }
 
     fn with(
         store: Store,
         index: Index,
         quotations: OnceLock<Quotations>,
+        meanings: Option<Meanings>,
         config: AnswerConfig,
     ) -> Self {
         let (numbers, labels, topics) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self { store, index, quotations, numbers, labels, topics, config }
+        Self { store, index, quotations, numbers, labels, topics, meanings, config }
     }
 
     /// How many documents are served.
@@ -172,6 +185,12 @@ impl Engine {
         Ok((question, asked))
     }
 
+    /// The sentences that could answer a question, best first.
+    fn rank(&self, question: &Question, asked: &PreparedQuery) -> Result<Found, IndexError> {
+        let meaning = self.meanings.as_ref().map(|meanings| Meaning { meanings, question });
+        candidates::rank(&self.index, &self.store, question, asked, meaning)
+    }
+
     fn answer(&self, question: &Question, asked: &PreparedQuery) -> Result<Answer<'_>, IndexError> {
         if asked.terms.is_empty() {
             let is_empty = question.words.is_empty();
@@ -183,7 +202,7 @@ impl Engine {
                 note: None,
             });
         }
-        let ranked = candidates::rank(&self.index, &self.store, question, asked)?;
+        let ranked = self.rank(question, asked)?;
         let confidence =
             ranked.candidates.first().map_or(0.0, |best| rank::confidence(&best.features));
         let passages = self.passages(&ranked)?;
@@ -211,7 +230,7 @@ impl Engine {
     /// If the index cannot be read.
     pub fn explain(&self, question: &str, limit: usize) -> Result<Vec<Explained>, IndexError> {
         let (question, asked) = self.understand(question)?;
-        let ranked = candidates::rank(&self.index, &self.store, &question, &asked)?;
+        let ranked = self.rank(&question, &asked)?;
         let mut explained = Vec::with_capacity(limit);
         for candidate in ranked.candidates.into_iter().take(limit) {
             let document = self.store.document(candidate.document)?;

@@ -143,7 +143,7 @@ mod tests {
         }
         let limits = Limits { max_file_bytes: 1000, max_files: count };
         let corpus = Corpus::load(folder.path(), &limits).unwrap();
-        let config = AnswerConfig { passages: 5, min_confidence: 0.5 };
+        let config = AnswerConfig { passages: 5, min_confidence: 0.5, encoder: false };
         let kept = tempfile::tempdir().unwrap();
         let listed = Folder::list(folder.path(), &limits).unwrap();
         let on_disk = Engine::open(kept.path(), &listed, config, &mut |_, _| {}).unwrap();

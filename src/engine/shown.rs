@@ -1,7 +1,7 @@
 //! What of an answer is shown, and how: the answer itself in each passage.
 
 use super::Engine;
-use super::candidates::{self, Candidate};
+use super::candidates::Candidate;
 use crate::model::answer::{Answer, Outcome, Passage};
 use crate::search::answer_span::{self, Weighed};
 use crate::search::index::IndexError;
@@ -34,7 +34,7 @@ impl Engine {
         if asked.terms.is_empty() {
             return Ok(vec![]);
         }
-        let ranked = candidates::rank(&self.index, &self.store, &understood, &asked)?;
+        let ranked = self.rank(&understood, &asked)?;
         let passage = |candidate: &Candidate| {
             let document = self.store.document(candidate.document)?;
             Passage::sentence(document, candidate.sentence).ok_or(IndexError::Damaged)

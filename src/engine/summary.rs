@@ -84,7 +84,7 @@ impl Engine {
             let is_empty = question.words.is_empty();
             return Ok(Err(if is_empty { Refusal::Empty } else { Refusal::OnlyCommonWords }));
         }
-        let ranked = candidates::rank(&self.index, &self.store, &question, &asked)?;
+        let ranked = candidates::rank(&self.index, &self.store, &question, &asked, None)?;
         let mut found: BTreeMap<DocumentNumber, Relevance> = BTreeMap::new();
         for one in &ranked.candidates {
             let relevance = one.features.sentence;

@@ -11,6 +11,8 @@ use crate::english::saying;
 /// A question as it was understood.
 #[derive(Debug, Clone)]
 pub struct Question {
+    /// Its text.
+    pub text: String,
     /// All its words.
     pub words: Vec<Term>,
     /// The words that count, in order, each stem once.
@@ -111,6 +113,7 @@ pub fn understand(text: &str) -> Question {
         })
         .collect();
     Question {
+        text: text.to_owned(),
         ambiguity: ambiguity(text, &words, &terms),
         counted: counted(text, &words),
         speaker: speaker(text, &words),

@@ -267,7 +267,8 @@ fn the_nastiest_words_make_valid_replies() {
     }
     let corpus = Corpus::load(dir.path(), &Limits::default()).expect("a corpus");
     let engine =
-        Engine::new(corpus, AnswerConfig { passages: 10, min_confidence: 0.5 }).expect("an engine");
+        Engine::new(corpus, AnswerConfig { passages: 10, min_confidence: 0.5, encoder: false })
+            .expect("an engine");
     let mut asked = 0;
     for words in
         NASTY.iter().flat_map(|words| [(*words).to_owned(), format!("{words} ").repeat(12)])

@@ -22,6 +22,7 @@ use tantivy::{DocAddress, IndexReader};
 use crate::article::corpus::{SkipReason, Skipped, caught, skipped};
 use crate::model::document::{Document, DocumentNumber};
 use crate::model::quotation::Quotation;
+use crate::search::encoder::EncoderError;
 use build::{Builder, Prepared, in_order, prepare};
 pub use generation::{OpenError, Opened, open};
 pub use sheet::SearchView;
@@ -44,6 +45,9 @@ pub enum IndexError {
         "the index is damaged: delete the folder that `index.dir` names and it will be rebuilt"
     )]
     Damaged,
+    /// The sentence encoder.
+    #[error(transparent)]
+    Encoder(#[from] EncoderError),
 }
 
 impl From<tantivy::TantivyError> for IndexError {

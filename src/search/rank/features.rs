@@ -134,6 +134,12 @@ features! {
     opening,
     /// One over the number of words that count: in a short question each word decides.
     brief,
+    /// Whether the sentence encoder has compared the sentence with the question; the weights are others then.
+    encoded,
+    /// How alike the sentence and the question are to it, from -1 to 1.
+    meaning,
+    /// How far the sentence falls behind the one that is most alike.
+    meaning_behind,
     /// How far the next sentence falls behind; for the first alone.
     margin,
 }
@@ -252,6 +258,9 @@ pub fn read(question: &Question, asked: &PreparedQuery, around: &Surroundings<'_
         question: is(around.is_question),
         opening: is(around.is_opening),
         brief: 1.0 / asked.terms.len().max(1) as f32,
+        encoded: 0.0,
+        meaning: 0.0,
+        meaning_behind: 0.0,
         margin: 0.0,
     }
 }
