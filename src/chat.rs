@@ -13,11 +13,12 @@ use crate::render::terminal::{self, Style};
 use crate::search::index::IndexError;
 
 /// What can be typed, besides a question, and what it does.
-const COMMANDS: [(&str, &str); 9] = [
+const COMMANDS: [(&str, &str); 10] = [
     ("/ask", "QUESTION — answer a question; a line without a command is a question, too"),
     ("/whosaid", "\"WORDS\" [SPEAKER] — who said these words, and did they say them like that?"),
     ("/quotes", "SPEAKER [about TOPIC] — what somebody is quoted with"),
     ("/compare", "TOPIC — what the articles say of it, side by side"),
+    ("/who", "NAME — who somebody is, as the articles put it, and what they are quoted with"),
     ("/summary", "[TOPIC] — what the articles tell, in a few of their sentences"),
     ("/sources", "list the articles"),
     ("/about", "what this is"),

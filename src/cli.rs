@@ -97,6 +97,10 @@ fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError>
             let topic = words(&topic.join(" "))?;
             return quoted::compare(&engine(config)?, &topic, as_json);
         }
+        Command::Who { name } => {
+            let name = words(&name.join(" "))?;
+            return quoted::who(&engine(config)?, &name, as_json);
+        }
         Command::Summary { topic } => {
             let topic = Some(topic.join(" ")).filter(|topic| !topic.trim().is_empty());
             return quoted::summary(&engine(config)?, topic.as_deref(), as_json);

@@ -50,6 +50,7 @@ fn told(engine: &Engine, asked: &[&str]) -> Vec<String> {
         told.push(json::quotes(&engine.quotes(&wanted).unwrap()));
         told.push(json::compare(words, &engine.compare(words).unwrap()));
         told.push(json::summary(&engine.summary(Some(words)).unwrap()));
+        told.push(json::who(&engine.who(words).unwrap()));
         let reply = engine.reply(&Inquiry::Ask((*words).to_owned())).unwrap();
         told.push(terminal::reply(&reply, Style::default()));
         told.push(engine.topics(words, 25).unwrap().join("\n"));
@@ -154,13 +155,14 @@ fn the_program_says_the_same_at_every_start() {
         .collect();
     let words = "{\"words\": \"we will make peace\"}\n{\"words\": \"a big milestone\", \"speaker\": \"Starmer\"}\n";
     let index = tempfile::tempdir().unwrap();
-    let commands: [(&[&str], &str); 9] = [
+    let commands: [(&[&str], &str); 10] = [
         (&["ask", "--jsonl", "--explain"], &questions),
         (&["whosaid", "--jsonl"], words),
         (&["quotes", "--json"], ""),
         (&["quotes", "--topic", "security guarantees"], ""),
         (&["compare", "--json", "the size of the force"], ""),
         (&["summary", "--json"], ""),
+        (&["who", "Macron"], ""),
         (&["summary", "military", "hubs"], ""),
         (&["ask", "What did Keir Starmer say about military hubs?"], ""),
         (&["chat"], "/quotes Macron\n/compare troops\n/summary\ntldr\n/sources\n"),

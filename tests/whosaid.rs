@@ -377,6 +377,12 @@ fn all_doors_show_the_same() {
             serde_json::from_str(&json::compare(topic, &comparison)).unwrap();
         let mut said = words_of(&form["documents"], &["text"]);
         said.extend(words_of(&form["wordings"], &["content"]));
+        for figures in form["figures"].as_array().unwrap() {
+            let mut sentences = words_of(figures, &["text"]);
+            sentences.sort();
+            sentences.dedup();
+            said.extend(sentences);
+        }
         if form["draft"].as_array().is_some_and(|draft| !draft.is_empty()) {
             said.extend(words_of(&form["draft"], &["text"]));
             said.extend(words_of(&form["final"], &["text"]));
@@ -416,6 +422,7 @@ fn saved_answers_are_verified() {
         json::whosaid(&null, &check),
         json::compare("countries", &engine.compare("countries").unwrap()),
         json::summary(&engine.summary(None).unwrap()),
+        json::who(&engine.who("Kushner").unwrap()),
         json::answer(&null, "", &answer, json::Besides::default()),
     ];
     for line in &saved {
@@ -453,6 +460,7 @@ fn lines_reach_the_call_they_ask_for() {
             Reply::Check(_) => "check",
             Reply::Quotes(_) => "quotes",
             Reply::Comparison(_) => "comparison",
+            Reply::Profile(_) => "profile",
             Reply::Summary(_) => "summary",
         };
         assert_eq!(found, expected, "{line}");

@@ -69,6 +69,18 @@ use crate::model::document::{BlockKind, Document};
 use crate::model::quotation::{Draft, Evidence, Form, Quotation};
 use crate::model::span::TextSpan;
 
+/// Whether a word in small letters names what somebody is: "adviser", "spokeswoman", "fisherman".
+#[must_use]
+pub fn is_role(word: &str) -> bool {
+    lexicon::look_up(word).class.has(Class::ROLE)
+}
+
+/// Whether a word in small letters is known as a first name.
+#[must_use]
+pub fn is_given_name(word: &str) -> bool {
+    lexicon::look_up(word).class.has(Class::GIVEN)
+}
+
 /// The quotations of any English text, in the order of the text; the text is taken as it is.
 ///
 /// Paragraphs are lines or blocks between blank lines. Spans are bytes of `text`.

@@ -79,6 +79,12 @@ pub(super) enum Command {
         #[arg(required = true, num_args = 1..)]
         topic: Vec<String>,
     },
+    /// Say who somebody is, as the articles put it, and what they are quoted with.
+    Who {
+        /// The name.
+        #[arg(required = true, num_args = 1..)]
+        name: Vec<String>,
+    },
     /// Tell what the articles tell, or what they tell of a topic, in a few of their sentences.
     Summary {
         /// The topic; all without it.

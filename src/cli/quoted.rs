@@ -1,4 +1,4 @@
-//! `verbatim whosaid`, `quotes`, `compare`, `summary` and `verify`.
+//! `verbatim whosaid`, `quotes`, `compare`, `who`, `summary` and `verify`.
 
 use std::fs;
 use std::io;
@@ -153,4 +153,11 @@ pub(super) fn summary(
         terminal::summary(&summary, style())
     })?;
     Ok(exit_code(!summary.sentences.is_empty()))
+}
+
+/// Says who somebody is.
+pub(super) fn who(engine: &Engine, name: &str, as_json: bool) -> Result<ExitCode, CliError> {
+    let profile = engine.who(name)?;
+    print(&if as_json { json::who(&profile) + "\n" } else { terminal::who(&profile, style()) })?;
+    Ok(exit_code(!profile.is_empty()))
 }

@@ -49,6 +49,7 @@ fn command_reply(engine: &Engine, command: &Command) -> Result<Message, IndexErr
             asked(engine, &Inquiry::Quotes { speaker: given("speaker"), topic: given("topic") })?
         }
         "compare" => asked(engine, &Inquiry::Compare(text("topic")))?,
+        "who" => asked(engine, &Inquiry::Who(text("name")))?,
         "summary" => asked(engine, &Inquiry::Summary(given("topic")))?,
         "Ask about this" => asked(engine, &Inquiry::Ask(one_line(&command.target)))?,
         "Check quotes" => checking::message(engine, &command.target)?,
@@ -91,7 +92,11 @@ fn press_reply(engine: &Engine, pressed: &Pressed) -> Result<Reply, IndexError> 
         (Some(Press::Helpful(_)), _) => {
             Reply::Message(render::notice("Thank you. It is counted; nothing is kept about you."))
         }
-        (Some(Press::Page(..)) | None, _) => Reply::Message(render::notice(
+        (Some(Press::Quotations), Some(Inquiry::Who(name))) => {
+            let inquiry = Inquiry::Quotes { speaker: Some(engine.who(&name)?.name), topic: None };
+            Reply::Message(asked(engine, &inquiry)?.private())
+        }
+        (Some(Press::Page(..) | Press::Quotations) | None, _) => Reply::Message(render::notice(
             "This button belongs to another version. Please ask again.",
         )),
     })
@@ -142,8 +147,8 @@ fn choices(engine: &Engine, typing: &Typing) -> Result<Vec<Choice>, IndexError> 
     let same = |text: &&str| Choice { name: (*text).to_owned(), value: (*text).to_owned() };
     Ok(match typing.option.as_str() {
         // Nobody waits for choices, and these would take reading all quotations first.
-        "speaker" | "topic" if !engine.is_read() => vec![],
-        "speaker" => {
+        "speaker" | "name" | "topic" if !engine.is_read() => vec![],
+        "speaker" | "name" => {
             engine.quotations()?.speakers().suggest(typed, CHOICES).iter().map(same).collect()
         }
         "topic" => engine.topics(typed, CHOICES)?.iter().map(same).collect(),

@@ -5,6 +5,7 @@ use crate::engine::{Engine, once};
 use crate::model::answer::{Answer, Outcome, Passage, Refusal, Summary};
 use crate::model::document::{Document, DocumentNumber};
 use crate::model::inquiry::Inquiry;
+use crate::model::profile::Profile;
 use crate::model::verdict::{Check, Comparison, Found, Group, Page, Quoted, Verdict};
 use crate::quotations::{Quotations, Wanted, topics};
 use crate::search::index::IndexError;
@@ -20,6 +21,8 @@ pub enum Reply<'c> {
     Quotes(Page<'c>),
     /// `compare …`: a topic side by side.
     Comparison(Comparison<'c>),
+    /// `who …`: who somebody is.
+    Profile(Profile<'c>),
     /// `summary`: what the articles tell.
     Summary(Summary<'c>),
 }
@@ -33,6 +36,7 @@ impl Reply<'_> {
             Self::Check(check) => check.verdict != Verdict::NotFound,
             Self::Quotes(page) => page.total > 0,
             Self::Comparison(comparison) => !comparison.is_empty(),
+            Self::Profile(profile) => !profile.is_empty(),
             Self::Summary(summary) => !summary.sentences.is_empty(),
         }
     }
@@ -115,6 +119,14 @@ impl Engine {
         Ok(self.quotations()?.compare(topic))
     }
 
+    /// What the documents tell of whoever is called this.
+    ///
+    /// # Errors
+    /// If the index on disk is damaged.
+    pub fn who(&self, name: &str) -> Result<Profile<'_>, IndexError> {
+        Ok(self.quotations()?.who(name))
+    }
+
     /// Answers by the call that is asked for. A question in plain words may ask for any of them; where that call
     /// finds nothing, it is a plain question.
     ///
@@ -133,6 +145,7 @@ impl Engine {
                 Reply::Quotes(self.all_quotes(speaker.as_deref(), topic.as_deref())?)
             }
             Inquiry::Compare(topic) => Reply::Comparison(self.compare(topic)?),
+            Inquiry::Who(name) => Reply::Profile(self.who(name)?),
             Inquiry::Summary(topic) => Reply::Summary(self.summary(topic.as_deref())?),
         })
     }
@@ -155,6 +168,10 @@ impl Engine {
             Inquiry::Compare(topic) => {
                 let comparison = self.compare(&topic)?;
                 (!comparison.is_empty()).then_some(Reply::Comparison(comparison))
+            }
+            Inquiry::Who(name) => {
+                let profile = self.who(&name)?;
+                (!profile.is_empty()).then_some(Reply::Profile(profile))
             }
             Inquiry::Summary(topic) => {
                 let summary = self.summary(topic.as_deref())?;

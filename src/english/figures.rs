@@ -1,6 +1,10 @@
 //! Figures in a sentence: what number is given for what.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
 
 use crate::english::lists::LISTS;
 use crate::english::numbers;
@@ -16,11 +20,44 @@ pub struct Figure {
     pub range: Range<usize>,
     /// What is counted: the stem of the noun, "percent" for a share.
     pub thing: String,
+    /// Of which kind: the stems of the words between the number and the noun.
+    pub kind: Vec<String>,
     /// Of what it is a share: stems, in order.
     pub of: Vec<String>,
     /// Whether the figure before says of what this one is a part: "35 countries, including 27 leaders".
     pub is_included: bool,
 }
+
+/// What numbers count (`config/figures.toml`).
+struct Data {
+    /// Stems of nouns that may stand for anything.
+    vague: HashSet<String>,
+    /// Plurals that do not end with an "s".
+    plurals: HashSet<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    vague: Vec<String>,
+    plurals: HashSet<String>,
+}
+
+static DATA: LazyLock<Data> = LazyLock::new(|| {
+    let File { vague, plurals } = crate::english::data(
+        "figures.toml",
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/config/figures.toml")),
+    );
+    Data { vague: vague.iter().map(|word| LISTS.stem(word)).collect(), plurals }
+});
+
+/// Whether what is counted may be anything: hours, others, ways.
+pub(crate) fn is_vague(stem: &str) -> bool {
+    DATA.vague.contains(stem)
+}
+
+/// The stem that stands for the strength of an earthquake, which has no noun behind its number.
+pub(crate) const MAGNITUDE: &str = "magnitud";
 
 impl Figure {
     /// Whether the two count the same thing.
@@ -35,6 +72,9 @@ impl Figure {
         // Shares of nothing in particular may be of anything.
         let is_bare = |figure: &Self| figure.of.is_empty() && figure.thing == "percent";
         self.thing == other.thing
+            && !is_vague(&self.thing)
+            // "Registered voters" are not all voters, but who says "voters" may mean them.
+            && (self.kind.is_empty() || other.kind.is_empty() || self.kind == other.kind)
             && (self.of.is_empty() == other.of.is_empty())
             && !is_bare(self)
             && (self.of.is_empty()
@@ -101,6 +141,9 @@ fn figure(text: &str, words: &[Word], at: usize) -> Option<(Figure, usize)> {
     let before = at.checked_sub(1).map(|before| &words[before]);
     let is_date = before.is_some_and(|word| is_month(&word.folded))
         || words.get(next).is_some_and(|word| is_month(&word.folded));
+    if let Some(magnitude) = magnitude(text, words, at, next, value) {
+        return Some(magnitude);
+    }
     let is_in_name = before.is_some_and(|word| {
         word.is_name && is_next_to(text, word, &words[at]) && !is_month(&word.folded)
     });
@@ -112,12 +155,32 @@ fn figure(text: &str, words: &[Word], at: usize) -> Option<(Figure, usize)> {
         let (of, end) = shared_of(text, words, next);
         return Some((figure_of(value, words[start].start..end, "percent", of), next + 1));
     }
-    let (thing, end) = thing(text, words, next)?;
-    Some((figure_of(value, words[start].start..end, &thing, vec![]), next))
+    let (kind, thing, end) = thing(text, words, next)?;
+    let figure = figure_of(value, words[start].start..end, &thing, vec![]);
+    Some((Figure { kind, ..figure }, next))
+}
+
+/// "A 6.1-magnitude quake", "of magnitude 6.1", "a magnitude of 6.1".
+fn magnitude(
+    text: &str,
+    words: &[Word],
+    at: usize,
+    next: usize,
+    value: f64,
+) -> Option<(Figure, usize)> {
+    let is = |at: usize| words.get(at).is_some_and(|word| word.folded == "magnitude");
+    let range = if is(next) && is_next_to(text, &words[next - 1], &words[next]) {
+        words[at].start..words[next].end
+    } else {
+        let behind_of = usize::from(at > 0 && words[at - 1].folded == "of");
+        let first = at.checked_sub(1 + behind_of).filter(|&first| is(first))?;
+        words[first].start..words[next - 1].end
+    };
+    Some((figure_of(value, range, MAGNITUDE, vec![]), next))
 }
 
 fn figure_of(value: f64, range: Range<usize>, thing: &str, of: Vec<String>) -> Figure {
-    Figure { value, range, thing: thing.to_owned(), of, is_included: false }
+    Figure { value, range, thing: thing.to_owned(), kind: vec![], of, is_included: false }
 }
 
 /// "A fifth of …", "two thirds of …".
@@ -140,7 +203,7 @@ fn share(text: &str, words: &[Word], at: usize) -> Option<(Figure, usize)> {
 }
 
 /// Where the words before a number that belong to it start.
-fn hedged(words: &[Word], at: usize) -> usize {
+pub(crate) fn hedged(words: &[Word], at: usize) -> usize {
     const MOST: usize = 2;
     let hedges = words[..at]
         .iter()
@@ -173,8 +236,9 @@ fn shared_of(text: &str, words: &[Word], unit: usize) -> (Vec<String>, usize) {
     (of, end)
 }
 
-/// The noun behind a number: the last word of the run that no small word and no mark ends; and where it ends.
-fn thing(text: &str, words: &[Word], from: usize) -> Option<(String, usize)> {
+/// The noun behind a number, a plural in a run that no small word and no mark ends: the stems before it, its own, and
+/// where it ends. A name is no noun ("13 England", "Six Nations").
+fn thing(text: &str, words: &[Word], from: usize) -> Option<(Vec<String>, String, usize)> {
     const MOST: usize = 3;
     // "15,000 to 20,000 troops": the first number counts what the second does.
     let from = match words.get(from..from + 2) {
@@ -186,7 +250,7 @@ fn thing(text: &str, words: &[Word], from: usize) -> Option<(String, usize)> {
         }
         _ => from,
     };
-    let mut last: Option<&Word> = None;
+    let mut kind = vec![];
     for (at, word) in words.iter().enumerate().skip(from).take(MOST) {
         let follows = at == 0 || is_next_to(text, &words[at - 1], word);
         if !follows || LISTS.is_small(&word.folded) || numbers::value(&word.folded).is_some() {
@@ -196,17 +260,21 @@ fn thing(text: &str, words: &[Word], from: usize) -> Option<(String, usize)> {
         if VALUE_WORDS.is_currency(&word.folded) {
             return None;
         }
-        last = Some(word);
-        // A plural is what is counted; what follows it says something of it.
-        if word.folded.len() > 3 && word.folded.ends_with('s') && !word.folded.ends_with("ss") {
-            break;
+        if is_plural(&word.folded) {
+            // What follows a plural says something of it.
+            return (!word.is_name).then(|| (kind, LISTS.stem(&word.folded), word.end));
         }
+        kind.push(LISTS.stem(&word.folded));
     }
-    last.map(|word| (LISTS.stem(&word.folded), word.end))
+    None
+}
+
+pub(crate) fn is_plural(word: &str) -> bool {
+    word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") || DATA.plurals.contains(word)
 }
 
 /// Whether only white space or a hyphen stands between two words.
-fn is_next_to(text: &str, one: &Word, other: &Word) -> bool {
+pub(crate) fn is_next_to(text: &str, one: &Word, other: &Word) -> bool {
     one.end <= other.start
         && text[one.end..other.start].chars().all(|c| c.is_whitespace() || c == '-')
 }
@@ -257,6 +325,11 @@ mod tests {
         check("on January 6, 2026", &[]);
         check("Article 5 of the treaty", &[]);
         check("a third country", &[]);
+        check("a 6.1-magnitude quake", &[(6.1, "6.1-magnitude", "magnitud")]);
+        check("a quake of magnitude 6.1", &[(6.1, "magnitude 6.1", "magnitud")]);
+        check("in the Six Nations, 13 England players", &[(13.0, "13 England players", "player")]);
+        check("beat 13 England", &[]);
+        check("a 35 nation coalition", &[]);
     }
 
     #[test]
@@ -265,6 +338,9 @@ mod tests {
         assert!(one("20% of Ukraine").counts_the_same(&one("a fifth of Ukrainian territory")));
         assert!(!one("20% of Ukraine").counts_the_same(&one("20% of voters")));
         assert!(!one("90 percent ready").counts_the_same(&one("20% of voters")));
+        assert!(one("41 voters").counts_the_same(&one("22 registered voters")));
+        assert!(!one("41 absent voters").counts_the_same(&one("22 registered voters")));
+        assert!(!one("two hours").counts_the_same(&one("48 hours")));
         assert!(figures("35 countries, including 27 leaders")[1].is_included);
     }
 }

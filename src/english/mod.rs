@@ -21,6 +21,7 @@ pub mod offices;
 pub mod related;
 pub mod scope;
 pub mod sentences;
+pub mod tolls;
 pub mod typing;
 pub mod words;
 

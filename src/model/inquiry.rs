@@ -25,6 +25,8 @@ pub enum Inquiry {
     },
     /// A topic side by side.
     Compare(String),
+    /// Who somebody is.
+    Who(String),
     /// What the articles tell, or what they tell of a topic.
     Summary(Option<String>),
 }
@@ -34,7 +36,7 @@ const MARKS: &[char] = &['"', '“', '”'];
 
 impl Inquiry {
     /// Reads a line as it is typed: `/whosaid "WORDS" SPEAKER`, `/quotes SPEAKER about TOPIC`, `/compare TOPIC`,
-    /// `/summary TOPIC`, `/ask QUESTION`, or a question alone. `None` for any other word behind a slash.
+    /// `/summary TOPIC`, `/who NAME`, `/ask QUESTION`, or a question alone. `None` for any other word behind a slash.
     #[must_use]
     pub fn read(line: &str) -> Option<Self> {
         let line = line.trim();
@@ -45,6 +47,7 @@ impl Inquiry {
             "/whosaid" => Some(Self::whosaid(rest)),
             "/quotes" => Some(Self::quotes(rest)),
             "/compare" => Some(Self::Compare(rest.to_owned())),
+            "/who" => Some(Self::Who(rest.to_owned())),
             "/summary" => Some(Self::Summary(given(rest))),
             other if other.starts_with('/') => None,
             _ => Some(Self::Ask(line.to_owned())),
@@ -87,6 +90,7 @@ impl fmt::Display for Inquiry {
                 topic.iter().try_for_each(|topic| write!(f, " about {topic}"))
             }
             Self::Compare(topic) => write!(f, "/compare {topic}"),
+            Self::Who(name) => write!(f, "/who {name}"),
             Self::Summary(topic) => {
                 f.write_str("/summary")?;
                 topic.iter().try_for_each(|topic| write!(f, " {topic}"))
@@ -123,6 +127,7 @@ mod tests {
         check("/quotes about peace", quotes(None, Some("peace")));
         check("/quotes", quotes(None, None));
         check("/compare peace", Inquiry::Compare("peace".into()));
+        check("/who Ada Lind", Inquiry::Who("Ada Lind".into()));
         check("/summary", Inquiry::Summary(None));
         check("/summary the ferry ", Inquiry::Summary(Some("the ferry".into())));
         assert_eq!(Inquiry::read("/sources"), None);
@@ -141,6 +146,7 @@ mod tests {
             quotes(None, Some("military hubs")),
             quotes(Some("Keir Starmer"), Some("talk about peace")),
             Inquiry::Compare("20% of Ukraine".into()),
+            Inquiry::Who("Ada Lind".into()),
             Inquiry::Summary(None),
             Inquiry::Summary(Some("the ferry".into())),
         ];

@@ -6,6 +6,7 @@ pub mod document;
 pub mod inquiry;
 pub mod place;
 pub mod plan;
+pub mod profile;
 pub mod quotation;
 pub mod span;
 pub mod verdict;

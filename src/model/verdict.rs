@@ -398,6 +398,8 @@ pub struct Comparison<'c> {
     pub wordings: Vec<Group<'c>>,
     /// Figures that several passages give for the same thing.
     pub figures: Vec<Figures<'c>>,
+    /// Whether the topic asks for such figures, so that they stand first.
+    pub asks_for_figures: bool,
     /// What is said of a draft.
     pub draft: Vec<Passage<'c>>,
     /// What is said of the final text.

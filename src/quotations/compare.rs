@@ -4,13 +4,16 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::english::figures::{self, figures};
+use crate::english::lexicon::fold;
 use crate::english::lists::LISTS;
+use crate::english::{dates, numbers, tolls};
 use crate::model::answer::Passage;
 use crate::model::document::{BlockKind, Document, DocumentNumber};
 use crate::model::quotation::Standing;
 use crate::model::span::TextSpan;
 use crate::model::verdict::{Comparison, Figure, Figures};
 use crate::quotations::Quotations;
+use crate::quotations::check::Token;
 use crate::quotations::list::ON_TOPIC;
 
 /// How many passages of a document are shown.
@@ -24,11 +27,12 @@ struct Scored {
     document: DocumentNumber,
     sentence: usize,
     score: f32,
+    /// The stems of its words that say something, the topic's left out; sorted.
+    around: Vec<u32>,
 }
 
 /// A figure on its way into a list.
 struct Counted<'c> {
-    read: figures::Figure,
     figure: Figure<'c>,
     /// Whether its sentence is on the topic, or it counts what the topic names.
     is_on_topic: bool,
@@ -44,10 +48,12 @@ impl Quotations {
         let rows: Vec<usize> = (0..self.reported.len())
             .filter(|&row| self.relevance(row, &stems) >= ON_TOPIC)
             .collect();
+        let (figures, asks_for_figures) = self.figures(topic, &scored, &stems);
         Comparison {
+            asks_for_figures,
             documents: self.passages(&scored),
             wordings: self.groups_among(&rows),
-            figures: self.figures(&scored, &stems),
+            figures,
             draft: self.standing(&scored, Standing::Draft),
             final_text: self.standing(&scored, Standing::Final),
         }
@@ -67,10 +73,19 @@ impl Quotations {
                 };
                 let share: f32 =
                     topic.iter().filter(|(stem, _)| has(stem)).map(|(_, weight)| weight).sum();
+                let says = |token: &&Token| !self.vocabulary.is_small(token.word);
+                let mut around: Vec<u32> = chunk
+                    .iter()
+                    .filter(says)
+                    .map(|token| self.vocabulary.stem(token.word))
+                    .filter(|stem| topic.iter().all(|(asked, _)| *asked != Some(*stem)))
+                    .collect();
+                around.sort_unstable();
+                around.dedup();
                 let sentence = chunk.first().map_or(0, |token| token.sentence as usize);
                 if sentence < self.documents[row.document.index()].sentences().len() {
                     let score = if all > 0.0 { share / all } else { 0.0 };
-                    scored.push(Scored { document: row.document, sentence, score });
+                    scored.push(Scored { document: row.document, sentence, score, around });
                 }
             }
         }
@@ -108,31 +123,142 @@ impl Quotations {
         sides
     }
 
+    fn text(&self, one: &Scored) -> &str {
+        let document = &self.documents[one.document.index()];
+        document.sentences().get(one.sentence).map_or("", |sentence| document.slice(sentence.span))
+    }
+
     fn sentence(&self, one: &Scored) -> Option<Passage<'_>> {
         let passage = Passage::sentence(&self.documents[one.document.index()], one.sentence)?;
         Some(self.with_speakers(one.document, passage))
     }
 
-    /// The figures that two documents or more give for the same thing, if one of them is on the topic.
-    fn figures<'c>(&'c self, scored: &[Scored], topic: &[(Option<u32>, f32)]) -> Vec<Figures<'c>> {
+    /// The figures that two documents or more give for the same thing, if one of them is on the topic; and whether the
+    /// topic asks for them.
+    fn figures<'c>(
+        &'c self,
+        topic: &str,
+        scored: &[Scored],
+        stems: &[(Option<u32>, f32)],
+    ) -> (Vec<Figures<'c>>, bool) {
+        let fates = tolls::asked(topic);
+        let lists = self.tolls(scored, &fates);
+        // Who asks for those killed does not ask for what else is counted.
+        if !fates.is_empty() && !lists.is_empty() {
+            return (lists, true);
+        }
+        let counts = self.counts(scored, stems);
+        let asked: Vec<_> = counts.iter().filter(|(is_asked, _)| *is_asked).cloned().collect();
+        if !asked.is_empty() {
+            return (asked.into_iter().map(|(_, list)| list).collect(), true);
+        }
+        (lists.into_iter().chain(counts.into_iter().map(|(_, list)| list)).collect(), false)
+    }
+
+    /// The figures for what became of people. An article counts in steps ("two in Halden, six in all"), so the largest of
+    /// its figures is taken.
+    fn tolls<'c>(&'c self, scored: &[Scored], fates: &[&str]) -> Vec<Figures<'c>> {
+        let mut lists: BTreeMap<(&str, Option<String>), Vec<Counted<'c>>> = BTreeMap::new();
+        let mut called: BTreeMap<String, String> = BTreeMap::new();
+        for one in scored {
+            let tolls = tolls::tolls(self.text(one));
+            if tolls.is_empty()
+                || tolls::is_of_earlier_times(self.text(one), self.told_in(one.document))
+            {
+                continue;
+            }
+            let Some(passage) = self.sentence(one) else { continue };
+            for toll in tolls {
+                let at = passage.span().start();
+                let written = TextSpan::new(at + toll.range.start, at + toll.range.end);
+                let is_on_topic =
+                    fates.contains(&toll.fate) || fates.is_empty() && one.score >= FIGURES_ON_TOPIC;
+                let figure = Figure { passage: passage.clone(), written, value: toll.value };
+                let whom = toll.whom.map(|(word, stem)| {
+                    called.entry(stem.clone()).or_insert(word);
+                    stem
+                });
+                let list = lists.entry((toll.fate, whom)).or_default();
+                let counted = Counted { figure, is_on_topic, document: one.document };
+                match list.iter_mut().find(|there| there.document == one.document) {
+                    Some(there) if there.figure.value < toll.value => *there = counted,
+                    Some(_) => {}
+                    None => list.push(counted),
+                }
+            }
+        }
+        let list = |((fate, whom), list): ((&str, Option<String>), Vec<Counted<'c>>)| {
+            let whom = whom.and_then(|stem| called.get(&stem).cloned());
+            listed(list, format!("{} {fate}", whom.as_deref().unwrap_or("people")))
+        };
+        // Those of people in general come first: they are the whole.
+        let mut found: Vec<_> = lists.into_iter().collect();
+        found.sort_by_key(|((_, whom), _)| whom.is_some());
+        found.into_iter().filter_map(list).collect()
+    }
+
+    /// The year of a document; of one that does not tell it, that of the newest.
+    fn told_in(&self, document: DocumentNumber) -> Option<u32> {
+        let year = |document: &Document| {
+            dates::day(document.metadata().date.as_deref()?).map(|(year, ..)| year)
+        };
+        year(&self.documents[document.index()])
+            .or_else(|| self.documents.iter().filter_map(year).max())
+    }
+
+    /// The figures for things that are counted. They are for one thing only where what is around them speaks of one.
+    fn counts<'c>(
+        &'c self,
+        scored: &[Scored],
+        topic: &[(Option<u32>, f32)],
+    ) -> Vec<(bool, Figures<'c>)> {
         let asks_for = |thing: &str| {
             let stem = self.vocabulary.stem_number(thing);
             stem.is_some() && topic.iter().any(|(asked, _)| *asked == stem)
         };
-        let mut lists: Vec<Vec<Counted<'c>>> = Vec::new();
+        let mut lists: Vec<Vec<(figures::Figure, &Scored, Counted<'c>)>> = Vec::new();
         for one in scored {
+            let found = figures(self.text(one));
+            if found.is_empty() {
+                continue;
+            }
             let Some(passage) = self.sentence(one) else { continue };
             let mut before: Option<usize> = None;
-            for read in figures(passage.text()) {
+            let told_in = self.told_in(one.document);
+            let of_people = tolls::tolls(passage.text());
+            for read in found {
+                // Those who were arrested are not all who marched.
+                let overlaps = |toll: &tolls::Toll| {
+                    toll.range.start < read.range.end && read.range.start < toll.range.end
+                };
+                if of_people.iter().any(overlaps) {
+                    continue;
+                }
+                // Earlier quakes had other strengths.
+                if read.thing == figures::MAGNITUDE
+                    && tolls::is_of_earlier_times(passage.text(), told_in)
+                {
+                    continue;
+                }
                 let at = passage.span().start();
                 let written = TextSpan::new(at + read.range.start, at + read.range.end);
                 let is_on_topic = one.score >= FIGURES_ON_TOPIC || asks_for(&read.thing);
                 let figure = Figure { passage: passage.clone(), written, value: read.value };
-                let place = lists
-                    .iter()
-                    .position(|list| list.iter().any(|there| there.read.counts_the_same(&read)));
+                let place = lists.iter().position(|list| {
+                    list.iter().any(|(there, around, _)| {
+                        there.counts_the_same(&read) && speak_of_one(around, one, &read)
+                    })
+                });
+                // An article tells the strength of its own quake first.
+                if read.thing == figures::MAGNITUDE
+                    && place.is_some_and(|at| {
+                        lists[at].iter().any(|(.., there)| there.document == one.document)
+                    })
+                {
+                    continue;
+                }
                 let is_included = read.is_included;
-                let counted = Counted { read, figure, is_on_topic, document: one.document };
+                let counted = Counted { figure, is_on_topic, document: one.document };
                 let place = match (place, before.filter(|_| is_included)) {
                     // "35 countries, including 27 leaders": who counts the ones counts the others.
                     (Some(place), Some(whole)) if place != whole => {
@@ -147,11 +273,18 @@ impl Quotations {
                         lists.len() - 1
                     }
                 };
-                lists[place].push(counted);
+                lists[place].push((read, one, counted));
                 before = Some(place);
             }
         }
-        lists.into_iter().filter_map(|list| listed(&self.documents, list)).collect()
+        let list = |list: Vec<(figures::Figure, &Scored, Counted<'c>)>| {
+            let (read, ..) = list.first()?;
+            let thing = called(&list[0].2.figure, read);
+            let is_asked = asks_for(&read.thing);
+            let list = listed(list.into_iter().map(|(.., counted)| counted).collect(), thing)?;
+            Some((is_asked, list))
+        };
+        lists.into_iter().filter_map(list).collect()
     }
 
     /// The sentences on the topic that speak of a draft, or of the text that came of it.
@@ -189,16 +322,41 @@ impl Quotations {
     }
 }
 
+/// Words that two sentences must share, besides those of the topic, to give figures for one thing.
+const IN_COMMON: usize = 2;
+
+/// Whether two sentences speak of one thing: they share more than the topic and the noun that is counted. A share has
+/// said of what it is one, and a quake has one strength.
+fn speak_of_one(one: &Scored, other: &Scored, read: &figures::Figure) -> bool {
+    if !read.of.is_empty() || read.thing == figures::MAGNITUDE {
+        return true;
+    }
+    let shared = one.around.iter().filter(|stem| other.around.binary_search(stem).is_ok()).count();
+    shared > IN_COMMON
+}
+
+/// What is counted, in the words of a figure: without the number and the words that belong to it.
+fn called(figure: &Figure<'_>, read: &figures::Figure) -> String {
+    let written = figure.passage.document().slice(figure.written);
+    let words: Vec<&str> = written.split_whitespace().collect();
+    let last_number = words.iter().rposition(|word| {
+        word.contains(|c: char| c.is_ascii_digit()) || numbers::value(&fold(word)).is_some()
+    });
+    let thing = words[last_number.map_or(0, |at| at + 1)..].join(" ");
+    match (thing.is_empty(), read.thing == figures::MAGNITUDE) {
+        (_, true) => "magnitude".to_owned(),
+        (true, false) => read.thing.clone(),
+        (false, false) => thing,
+    }
+}
+
 /// A list of figures, equal values together; none unless two documents give one and one is on the topic.
-fn listed<'c>(documents: &[Document], list: Vec<Counted<'c>>) -> Option<Figures<'c>> {
+fn listed<'c>(list: Vec<Counted<'c>>, thing: String) -> Option<Figures<'c>> {
     let first = list.first()?;
     let is_shared = list.iter().any(|one| one.document != first.document);
     if !is_shared || !list.iter().any(|one| one.is_on_topic) {
         return None;
     }
-    let thing = documents[first.document.index()].slice(first.figure.written).to_owned();
-    let thing = thing.trim_start_matches(|c: char| !c.is_alphabetic());
-    let thing = if thing.is_empty() { first.read.thing.clone() } else { thing.to_owned() };
     let mut values: BTreeMap<Value, Vec<Figure<'c>>> = BTreeMap::new();
     for one in list {
         let equal = values.entry(Value(one.figure.value)).or_default();

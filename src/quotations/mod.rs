@@ -9,6 +9,7 @@ mod speakers;
 pub mod check;
 pub mod topics;
 mod vocabulary;
+mod who;
 mod whosaid;
 mod wordings;
 

@@ -34,15 +34,18 @@ struct Entry {
 
 #[derive(Debug)]
 struct Alias {
+    /// As it is written.
+    written: String,
     name: PersonName,
     spelled: PersonName,
 }
 
 impl Alias {
     fn of(name: &str) -> Option<Self> {
+        let written = name.to_owned();
         let name = PersonName::parse(without_titles(name));
         let spelled = name.spelled();
-        (!name.words().is_empty()).then_some(Self { name, spelled })
+        (!name.words().is_empty()).then_some(Self { written, name, spelled })
     }
 }
 
@@ -141,6 +144,30 @@ impl Speakers {
     #[must_use]
     pub fn name(&self, id: SpeakerId) -> &str {
         self.entries.get(id as usize).map_or("", |entry| &entry.name)
+    }
+
+    /// All names under which a speaker is quoted.
+    pub fn aliases(&self, id: SpeakerId) -> impl Iterator<Item = &str> {
+        let entry = self.entries.get(id as usize);
+        entry.into_iter().flat_map(|entry| entry.aliases.iter().map(|alias| alias.written.as_str()))
+    }
+
+    /// The names of all persons, in the order in which they first speak.
+    pub fn persons(&self) -> impl Iterator<Item = &str> {
+        let persons = self.entries.iter().filter(|entry| entry.is_person);
+        persons.map(|entry| entry.name.as_str())
+    }
+
+    /// Whether the speaker is a person.
+    #[must_use]
+    pub fn is_person(&self, id: SpeakerId) -> bool {
+        self.entries.get(id as usize).is_some_and(|entry| entry.is_person)
+    }
+
+    /// Whether the speaker is one, not several who speak together.
+    #[must_use]
+    pub fn is_alone(&self, id: SpeakerId) -> bool {
+        self.entries.get(id as usize).is_some_and(|entry| entry.members.is_empty())
     }
 
     /// Whether `id` is one of `asked`, or speaks together with one of them.

@@ -12,7 +12,7 @@ use crate::model::answer::{Answer, Outcome, Passage, Summary};
 use crate::model::document::Document;
 use crate::model::verdict::sha256;
 use crate::search::rank;
-pub use quoted::{WhosaidLine, compare, quotation, quotes, whosaid};
+pub use quoted::{WhosaidLine, compare, quotation, quotes, who, whosaid};
 
 /// A line of input: a question with an id that comes back with its answer. Unknown keys are ignored.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -40,6 +40,8 @@ struct AnswerForm<'a> {
     compare: Option<quoted::ComparisonForm<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     summary: Option<SummaryForm<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    who: Option<quoted::ProfileForm<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -176,6 +178,7 @@ pub fn reply(
         Reply::Comparison(comparison) => {
             AnswerForm { compare: Some(quoted::comparison_form(question, comparison)), ..form }
         }
+        Reply::Profile(profile) => AnswerForm { who: Some(quoted::profile_form(profile)), ..form },
         Reply::Summary(summary) => AnswerForm { summary: Some(summary_form(summary)), ..form },
     })
 }
@@ -216,6 +219,7 @@ fn answer_form<'a>(
         quotes: None,
         compare: None,
         summary: None,
+        who: None,
         note: answer.note.as_ref().map(ToString::to_string),
         explain: besides.explained.map(|all| all.iter().map(explained_form).collect()),
         candidates: besides.candidates.map(|all| all.iter().map(candidate_form).collect()),

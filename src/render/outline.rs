@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use crate::model::answer::{Passage, label};
+use crate::model::profile::Profile;
 use crate::model::verdict::{
     Check, Comparison, Figures, Group, Match, Page, Quoted, Verdict, Wording,
 };
@@ -43,7 +44,8 @@ pub fn quotations<'c>(page: &'c Page<'c>) -> Vec<Headed<'c>> {
 /// A topic side by side: passages by document, utterances that several report, figures, a draft and its final text.
 #[must_use]
 pub fn comparison<'c>(comparison: &'c Comparison<'c>) -> Vec<Headed<'c>> {
-    let Comparison { documents, wordings, figures, draft, final_text } = comparison;
+    let Comparison { documents, wordings, figures, asks_for_figures, draft, final_text } =
+        comparison;
     let mut items: Vec<_> = documents
         .iter()
         .flat_map(|side| {
@@ -52,16 +54,50 @@ pub fn comparison<'c>(comparison: &'c Comparison<'c>) -> Vec<Headed<'c>> {
         })
         .collect();
     items.extend(wordings.iter().flat_map(group));
-    items.extend(
-        figures
-            .iter()
-            .map(|figures| (format!("Figures: {}", figures.thing).into(), Item::Figures(figures))),
-    );
+    let place = if *asks_for_figures { 0 } else { items.len() };
+    items.splice(place..place, figures.iter().flat_map(of_figures));
     if !draft.is_empty() {
         items.extend(under("Of the draft:", draft.iter().map(Item::Passage)));
         items.extend(under("Of the final text:", final_text.iter().map(Item::Passage)));
     }
     items
+}
+
+/// Figures for one thing side by side, then the sentences in which they stand.
+fn of_figures<'c>(figures: &'c Figures<'c>) -> impl Iterator<Item = Headed<'c>> {
+    let heading = format!("Figures: {}", figures.thing);
+    let mut sentences: Vec<&Passage<'c>> = vec![];
+    for passage in figures.values.iter().flatten().map(|figure| &figure.passage) {
+        if sentences.iter().all(|there| there.text() != passage.text()) {
+            sentences.push(passage);
+        }
+    }
+    let sentences = sentences.into_iter().map(|passage| bare(Item::Passage(passage)));
+    std::iter::once((heading.into(), Item::Figures(figures))).chain(sentences)
+}
+
+/// Who somebody is: the sentences that tell it, then the quotations that tell most.
+#[must_use]
+pub fn profile<'c>(profile: &'c Profile<'c>) -> Vec<Headed<'c>> {
+    let heading = if profile.is_described { "As the articles put it:" } else { "Named in:" };
+    let told = under(heading, profile.told.iter().map(Item::Passage));
+    let heading = if profile.best.len() < profile.quotations {
+        "Among the quotations:"
+    } else {
+        "Quotations:"
+    };
+    told.chain(under(heading, profile.best.iter().map(Item::Quoted))).collect()
+}
+
+/// What is said of a name that no article has, or that several persons have.
+#[must_use]
+pub fn nobody(profile: &Profile<'_>) -> String {
+    let names = match profile.nearest.split_last() {
+        None => String::new(),
+        Some((last, [])) => format!(" Did you mean {last}?"),
+        Some((last, others)) => format!(" Did you mean {} or {last}?", others.join(", ")),
+    };
+    format!("No article tells who ‘{}’ is.{names}", profile.name)
 }
 
 /// An utterance as several documents report it.

@@ -10,7 +10,7 @@ use crate::model::answer::{Answer, Outcome, Passage, Summary, label};
 use crate::model::document::Document;
 use crate::render::verdict;
 use crate::search::rank;
-pub use quoted::{compare, quotes, reply, whosaid};
+pub use quoted::{compare, quotes, reply, who, whosaid};
 
 /// How text is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -29,6 +29,7 @@ async fn registers_commands_once_and_in_one_place() {
         "whosaid",
         "quotes",
         "compare",
+        "who",
         "summary",
         "sources",
         "about",

@@ -76,6 +76,11 @@ async fn quotations(transport: &Transport) -> Vec<Value> {
     assert_eq!(summary["data"]["embeds"][0]["author"]["name"], "/summary", "{summary:#}");
     assert!(description(&summary["data"]).matches("\n— ").count() >= 5, "{summary:#}");
     assert!(button(&summary["data"], "Show context").is_some(), "{summary:#}");
+    let who = transport.reply(slash("196", "who", &[("name", "Starmer")])).await;
+    assert!(description(&who["data"]).starts_with("**Keir Starmer**"), "{who:#}");
+    let all = button(&who["data"], "All quotations").expect("more quotations").to_owned();
+    let all = transport.reply(payload::press("195", &all, &who["data"])).await;
+    assert_eq!(all["data"]["embeds"][0]["author"]["name"], "/quotes Keir Starmer", "{all:#}");
     let unknown = transport.reply(slash("197", "summary", &[("topic", "Podesta")])).await;
     assert!(description(&unknown["data"]).contains("no article mentions ‘Podesta’"));
 

@@ -42,6 +42,8 @@ pub(super) struct Listing<'c> {
     pub(super) left_out: usize,
     /// Whether readers are asked if it helps.
     pub(super) wants_feedback: bool,
+    /// A button to what is not listed here.
+    pub(super) more: Option<(&'static str, Press)>,
 }
 
 /// Tells whether what is quoted in a stretch of a document is reported by other documents as well.
@@ -144,6 +146,8 @@ impl Listing<'_> {
         if !shared.is_empty() {
             buttons.push(Button::secondary("Show wordings", Press::wordings(shared).to_string()));
         }
+        let more = self.more.iter();
+        buttons.extend(more.map(|(label, press)| Button::secondary(label, press.to_string())));
         let before = number.checked_sub(1).and_then(|before| self.turn(before));
         buttons.extend(before.map(|id| Button::secondary("Go back", id)));
         let next = has_more.then(|| self.turn(number + 1)).flatten();

@@ -48,6 +48,14 @@ pub fn nobody(line: &str, meant: Option<&[&str]>) -> Message {
     refused(line, "Not found", "nobody of this name is quoted", &advice).private()
 }
 
+/// No article tells who somebody is.
+pub(super) fn unknown(line: &str, reason: &str) -> Message {
+    let reason = fit::label(reason, DESCRIPTION / 4);
+    let reason = reason.trim_end_matches('.');
+    refused(line, "Not found", reason, "Type a few letters of a name and choose from the list.")
+        .private()
+}
+
 /// No article speaks of a topic.
 pub(super) fn no_topic(line: &str) -> Message {
     let advice = "Try other words; `/sources` lists the articles.";
@@ -84,7 +92,7 @@ pub fn help() -> Message {
         of a message, *Apps → Ask about this* asks what the message says.\n\
         **Check words**: `/whosaid` says whether somebody is quoted with them; *Apps → Check quotes* does so \
         for every quotation in a message, as does mentioning me in a reply to it.\n\
-        **Look around**: `/quotes` lists what somebody is quoted with, `/compare` sets the articles side by \
+        **Look around**: `/who` says who somebody is, `/quotes` lists what somebody is quoted with, `/compare` sets the articles side by \
         side, `/summary` tells what they tell, `/sources` lists them.\n\
         Each quotation has a number; the list of sources says where it stands, *Show context* shows the \
         paragraphs around it. Every command has a `private` option: then the reply is for you alone.";

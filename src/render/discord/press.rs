@@ -23,6 +23,8 @@ pub enum Press {
     Context(Option<usize>, Vec<Place>),
     /// How others report what is quoted at these places, as a message of its own; or a page of that message.
     Wordings(Option<usize>, Vec<Place>),
+    /// All quotations of whoever was asked about, as a message of its own.
+    Quotations,
     /// Whether the reply helps.
     Helpful(bool),
 }
@@ -57,6 +59,7 @@ impl Press {
             Self::Sources(_) => Self::Sources(number),
             Self::Context(_, places) => Self::Context(Some(number), places.clone()),
             Self::Wordings(_, places) => Self::Wordings(Some(number), places.clone()),
+            Self::Quotations => Self::Quotations,
             Self::Helpful(helpful) => Self::Helpful(*helpful),
         }
     }
@@ -67,7 +70,7 @@ impl Press {
         match self {
             Self::Page(..) | Self::Sources(_) => true,
             Self::Context(page, _) | Self::Wordings(page, _) => page.is_some(),
-            Self::Helpful(_) => false,
+            Self::Quotations | Self::Helpful(_) => false,
         }
     }
 
@@ -93,6 +96,7 @@ impl Press {
             ("sources", _) => Some(Self::Sources(number()?)),
             ("context", _) => Some(Self::Context(page, places()?)),
             ("wordings", _) => Some(Self::Wordings(page, places()?)),
+            ("quotations", "all") => Some(Self::Quotations),
             ("helpful", "yes") => Some(Self::Helpful(true)),
             ("helpful", "no") => Some(Self::Helpful(false)),
             _ => None,
@@ -116,6 +120,7 @@ impl fmt::Display for Press {
             Self::Sources(from) => write!(f, "sources:{from}"),
             Self::Context(page, places) => write!(f, "context{}:{}", of(*page), joined(places)),
             Self::Wordings(page, places) => write!(f, "wordings{}:{}", of(*page), joined(places)),
+            Self::Quotations => f.write_str("quotations:all"),
             Self::Helpful(true) => f.write_str("helpful:yes"),
             Self::Helpful(false) => f.write_str("helpful:no"),
         }
@@ -148,6 +153,7 @@ mod tests {
             Press::Context(Some(0), places.clone()),
             Press::Wordings(None, places.clone()),
             Press::Wordings(Some(99), places),
+            Press::Quotations,
             Press::Helpful(true),
             Press::Helpful(false),
         ];

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::GREY;
 use super::entry::Item;
 use super::escape::{escape, units};
-use super::fit::AUTHOR;
+use super::fit::{self, AUTHOR};
 use super::listing::{HasWordings, Listing, is_legible};
 use super::message::{Button, Footer, Meaning, Message, Row};
 use super::notes;
@@ -14,6 +14,7 @@ use crate::engine::Reply;
 use crate::model::answer::{Answer, Outcome, Passage, Summary};
 use crate::model::inquiry::Inquiry;
 use crate::model::place::Place;
+use crate::model::profile::Profile;
 use crate::model::verdict::{Check, Comparison, Group, Page, Verdict};
 use crate::render::outline;
 use crate::render::verdict::sentence;
@@ -24,6 +25,10 @@ const PASSAGES: usize = 3;
 const SENTENCES: usize = 8;
 /// Quotations on one page: as many as a button can show the context of.
 const QUOTATIONS: usize = 5;
+/// Other names that are shown of somebody.
+const ALIASES: usize = 6;
+/// Units of text in one.
+const NAME: usize = 80;
 /// Words of a message that are checked in one reply; what does not fit is counted.
 const CHECKS: usize = 40;
 
@@ -49,6 +54,10 @@ pub fn reply(
             return notes::no_topic(&inquiry.to_string());
         }
         Reply::Comparison(comparison) => compared(inquiry, comparison),
+        Reply::Profile(profile) if profile.is_empty() => {
+            return notes::unknown(&inquiry.to_string(), &outline::nobody(profile));
+        }
+        Reply::Profile(profile) => profiled(inquiry, profile),
         Reply::Summary(summary) => match &summary.refusal {
             Some(refusal) => return notes::refusal(&inquiry.to_string(), refusal).private(),
             None => summarised(inquiry, summary),
@@ -109,6 +118,7 @@ fn list<'c>(items: Vec<(Cow<'static, str>, Item<'c>)>) -> Listing<'c> {
         otherwise: OTHER_WORDS,
         left_out: 0,
         wants_feedback: false,
+        more: None,
     }
 }
 
@@ -163,6 +173,26 @@ fn quoted<'c>(inquiry: &Inquiry, page: &'c Page<'c>) -> Listing<'c> {
         per_page: QUOTATIONS,
         is_first_large: false,
         called: ("quotation", "quotations"),
+        ..passages(inquiry, &[])
+    }
+}
+
+fn profiled<'c>(inquiry: &Inquiry, profile: &'c Profile<'c>) -> Listing<'c> {
+    let aliases = if profile.aliases.is_empty() {
+        String::new()
+    } else {
+        let names = profile.aliases.iter().take(ALIASES).map(|name| fit::label(name, NAME));
+        format!("also {} · ", names.collect::<Vec<_>>().join(", "))
+    };
+    let name = escape(&fit::label(&profile.name, NAME));
+    let has_more = profile.best.len() < profile.quotations;
+    Listing {
+        heading: format!("**{name}**\n-# {}", escape(&format!("{aliases}{}", profile.count()))),
+        items: shown(outline::profile(profile)),
+        per_page: SENTENCES,
+        is_first_large: false,
+        called: ("entry", "entries"),
+        more: (has_more && is_legible(inquiry)).then_some(("All quotations", Press::Quotations)),
         ..passages(inquiry, &[])
     }
 }

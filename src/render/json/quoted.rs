@@ -4,11 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{PassageForm, line, passage};
 use crate::model::document::Document;
+use crate::model::profile::Profile;
 use crate::model::span::RawSpan;
 use crate::model::verdict::{
     Check, Comparison, Figures, Found, Group, Match, Page, Piece, Quoted, Surroundings, Wording,
     sha256,
 };
+use crate::render::outline;
 
 /// A line of input: words with an id that comes back with the verdict. Unknown keys are ignored.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -141,6 +143,53 @@ pub(super) fn comparison_form<'a>(
         draft: passages(&comparison.draft),
         final_text: passages(&comparison.final_text),
     }
+}
+
+/// Who somebody is, as one line.
+#[must_use]
+pub fn who(profile: &Profile<'_>) -> String {
+    line(&profile_form(profile))
+}
+
+pub(super) fn profile_form<'a>(profile: &'a Profile<'a>) -> ProfileForm<'a> {
+    let quoted_in = profile.quoted_in.iter();
+    ProfileForm {
+        name: &profile.name,
+        aliases: &profile.aliases,
+        described: profile.is_described,
+        told: profile.told.iter().map(passage).collect(),
+        quotations: profile.quotations,
+        documents: quoted_in
+            .map(|(document, quotations)| QuotedInForm {
+                document: document.name(),
+                quotations: *quotations,
+            })
+            .collect(),
+        best: profile.best.iter().map(quoted_form).collect(),
+        reason: profile.is_empty().then(|| outline::nobody(profile)),
+        nearest: &profile.nearest,
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct ProfileForm<'a> {
+    name: &'a str,
+    aliases: &'a [&'a str],
+    described: bool,
+    told: Vec<PassageForm<'a>>,
+    quotations: usize,
+    documents: Vec<QuotedInForm<'a>>,
+    best: Vec<QuotedForm<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    nearest: &'a [&'a str],
+}
+
+#[derive(Serialize)]
+struct QuotedInForm<'a> {
+    document: &'a str,
+    quotations: usize,
 }
 
 #[derive(Serialize)]

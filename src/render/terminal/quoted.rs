@@ -3,6 +3,7 @@
 use super::{INDENT, Ink, Style};
 use crate::engine::Reply;
 use crate::model::answer::label;
+use crate::model::profile::Profile;
 use crate::model::verdict::{
     Check, Comparison, Figures, Found, Match, Page, Quoted, Verdict, Wording,
 };
@@ -17,6 +18,7 @@ pub fn reply(reply: &Reply<'_>, style: Style) -> String {
         Reply::Check(check) => whosaid(check, style),
         Reply::Quotes(page) => quotes(page, style),
         Reply::Comparison(comparison) => compare(comparison, style),
+        Reply::Profile(profile) => who(profile, style),
         Reply::Summary(summary) => super::summary(summary, style),
     }
 }
@@ -43,6 +45,29 @@ pub fn quotes(page: &Page<'_>, style: Style) -> String {
         let count = format!("page {} of {}, {} quotations", page.page + 1, page.pages, page.total);
         style.paragraph(&mut out, "", Some(Ink::Dim), &count);
     }
+    out
+}
+
+/// Who somebody is.
+#[must_use]
+pub fn who(profile: &Profile<'_>, style: Style) -> String {
+    let mut out = String::new();
+    if profile.is_empty() {
+        let line = format!("Not found: {}", outline::nobody(profile));
+        style.paragraph(&mut out, "", Some(Ink::Bold), &line);
+        return out;
+    }
+    style.paragraph(&mut out, "", Some(Ink::Bold), &profile.name);
+    if !profile.aliases.is_empty() {
+        let aliases = format!("also {}", profile.aliases.join(", "));
+        style.paragraph(&mut out, INDENT, None, &aliases);
+    }
+    style.paragraph(&mut out, INDENT, None, &profile.count());
+    for (document, count) in &profile.quoted_in {
+        let line = format!("{count} in {}", label(document));
+        style.paragraph(&mut out, INDENT, Some(Ink::Dim), &line);
+    }
+    show_items(&mut out, style, outline::profile(profile), false);
     out
 }
 

@@ -88,7 +88,9 @@ fn many_figures_go_on_page_by_page() {
     let values = documents.iter().map(figure).collect();
     let figures = vec![Figures { thing: "countries".to_owned(), values }];
     let (documents, wordings, draft, final_text) = (vec![], vec![], vec![], vec![]);
-    let comparison = Comparison { documents, wordings, figures, draft, final_text };
+    let asks_for_figures = false;
+    let comparison =
+        Comparison { documents, wordings, figures, asks_for_figures, draft, final_text };
     let compared = Reply::Comparison(comparison);
     let inquiry = Inquiry::Compare("countries".to_owned());
     let mut seen = vec![];
