@@ -177,6 +177,7 @@ impl<'r> Resolver<'r> {
             [.., last] => match self.namesake(last, tokens) {
                 Some(Some(entity)) => self.entity(entity, "elder or younger"),
                 Some(None) => Resolved::nobody("one of two with a surname"),
+                None if last.open => Resolved::nobody("one of two with a surname"),
                 None => self.entity(last.entity, "name"),
             },
         }

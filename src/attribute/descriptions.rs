@@ -145,6 +145,9 @@ impl Resolver<'_> {
         {
             return Some(*entity);
         }
+        if age.is_some() && content.len() == 1 {
+            return self.only_person_before(at);
+        }
         if !head.has(Class::ROLE.with(Class::TITLE)) || head.has(Class::PLURAL) {
             return None;
         }
@@ -158,6 +161,20 @@ impl Resolver<'_> {
             }
         }
         best.map(|(entity, _)| entity).or_else(|| self.of_that_kind(&role, &modifiers, &near))
+    }
+
+    /// The only person of the two sentences before, if no age is known of them: "the 24-year-old".
+    fn only_person_before(&self, at: usize) -> Option<usize> {
+        const NEAR: usize = 40;
+        let mut near = self
+            .people
+            .mentions
+            .iter()
+            .filter(|mention| mention.first < at && mention.first + NEAR > at && !mention.quoted)
+            .filter_map(|mention| Some((mention.entity, self.known(mention.entity)?)))
+            .filter(|(_, entity)| entity.person || entity.is_name_like());
+        let (first, entity) = near.next()?;
+        (entity.age.is_none() && near.all(|(other, _)| other == first)).then_some(first)
     }
 
     /// The only person around whose role is of one kind with the one asked for: the ambassador is "the envoy".

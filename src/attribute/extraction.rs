@@ -273,7 +273,8 @@ fn behind_colon(sentence: &Annotated<'_>, reports: &[Report]) -> Option<Report> 
     if reports.iter().any(|report| report.covers(colon + 1)) {
         return None;
     }
-    let source = before_colon(sentence, colon);
+    let source =
+        signatures::framed(sentence, colon + 1).unwrap_or_else(|| before_colon(sentence, colon));
     Report::new(sentence, colon + 1..colon + 2, None, None, source, "behind a colon")
 }
 

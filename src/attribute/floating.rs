@@ -58,8 +58,9 @@ fn judge(
     if (at..end).any(|unit| sentence.is_title(unit)) && !whole {
         return None;
     }
-    if let Some(source) =
-        signatures::behind(sentence, end).or_else(|| signatures::in_front(sentence, at, end))
+    if let Some(source) = signatures::behind(sentence, end)
+        .or_else(|| signatures::in_front(sentence, at, end))
+        .or_else(|| signatures::framed(sentence, at))
     {
         return Report::new(sentence, at..end, None, None, source, "signature");
     }

@@ -125,7 +125,20 @@ fn opens_name(text: &str, tokens: &[Token], at: usize) -> bool {
     let named = has(surname, Class::CAPITAL)
         && (!has(surname, closed) || season)
         && word(surname).is_some_and(|word| !goes_with_time(&word));
-    named && !is_dated(tokens, at, word) && (given != "may" || !is_wish(tokens, at, surname))
+    // "to Jan Peeters": what no list knows is a surname.
+    let only = [Class::CAPITAL, Class::GIVEN, Class::MALE, Class::FEMALE]
+        .into_iter()
+        .fold(Class::default(), Class::with);
+    let is_surname =
+        tokens.get(surname).is_some_and(|token| token.class.without(only) == Class::default())
+            && !has(surname + 1, Class::CAPITAL)
+            && at
+                .checked_sub(1)
+                .and_then(word)
+                .is_some_and(|word| ["to", "of", "by", "from"].contains(&word.as_str()));
+    named
+        && (is_surname || !is_dated(tokens, at, word))
+        && (given != "may" || !is_wish(tokens, at, surname))
 }
 
 /// Whether the words in front ask for a time: "in June", "last May", "3 April", "the August".

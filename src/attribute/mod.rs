@@ -38,6 +38,7 @@ mod transcript;
 mod interview;
 mod people;
 mod names;
+mod bearers;
 mod beside_names;
 mod given_times;
 mod bodies;

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::attribute::bearers::Bearers;
 use crate::attribute::beside_names::{role_before, role_behind};
 use crate::attribute::kinds::{is_label, is_thing_before, is_thing_behind};
 use crate::attribute::lexicon::{Class, gender_of};
@@ -91,6 +92,8 @@ pub(crate) struct Mention {
     pub(crate) quoted: bool,
     /// Whether what stands beside the name makes a thing of it here: "the Millau viaduct".
     pub(crate) thing: bool,
+    /// Whether somebody else of the surname may be meant as well: "Braun" behind "Adam Braun sued Beth Braun".
+    pub(crate) open: bool,
 }
 
 /// All names of a text.
@@ -108,6 +111,7 @@ impl People {
         let mut index = Index::default();
         let full = people.full_names(reading, &names, &mut index);
         let mut last_seen: HashMap<usize, usize> = HashMap::new();
+        let mut bearers = Bearers::default();
         for (position, name) in names.iter().enumerate() {
             if name.doubtful && !index.has_surname(&name.proper) {
                 continue;
@@ -119,6 +123,12 @@ impl People {
                 .or_else(|| people.short_name(reading, name, &index, &last_seen))
                 .unwrap_or_else(|| people.add(reading, name, position, &mut index));
             last_seen.insert(entity, position);
+            let (entity, open) = match people.entities.get(entity) {
+                Some(known) if !known.body && !known.thing => {
+                    bearers.meant(reading, name, (entity, &known.proper))
+                }
+                _ => (entity, false),
+            };
             people.mentions.push(Mention {
                 whole: name.whole,
                 first: name.first,
@@ -126,6 +136,7 @@ impl People {
                 entity,
                 quoted: name.quoted,
                 thing: is_beside_thing(reading, name),
+                open,
             });
             people.describe(reading, name, entity);
         }

@@ -4,7 +4,7 @@ use crate::attribute::annotation::Annotated;
 use crate::attribute::coreference::{Resolved, Resolver, Spoken};
 use crate::attribute::lexicon::{Class, gender_of, look_up};
 use crate::attribute::phrases::main_subject;
-use crate::attribute::tokens::Token;
+use crate::attribute::tokens::{Kind, Token};
 use crate::model::quotation::{Speaker, SpeakerKind};
 
 /// How many sentences back an unnamed speaker may be meant by "he" or "she".
@@ -65,12 +65,36 @@ impl Resolver<'_> {
             if spoke && somebody_new {
                 return Resolved { candidates, ..Resolved::nobody("somebody new before") };
             }
+            let rival = ranked.get(1).map(|&(other, _)| other);
+            if !spoke && rival.is_some_and(|rival| self.are_one_subject(entity, rival, at)) {
+                return Resolved { candidates, ..Resolved::nobody("one of two") };
+            }
             return Resolved { candidates, ..self.entity(entity, "pronoun") };
         }
         match self.named_next(gender, at, sentence) {
             Some(entity) => self.entity(entity, "name behind"),
             None => Resolved::nobody("pronoun without a name"),
         }
+    }
+
+    /// Whether two were named last as one subject: "Adam Braun and his son, Karl, left. “…,” he said."
+    fn are_one_subject(&self, one: usize, other: usize, at: usize) -> bool {
+        const BETWEEN: usize = 6;
+        let last = |wanted: usize| {
+            let before =
+                self.people.mentions.iter().rev().skip_while(|mention| mention.first >= at);
+            before.into_iter().find(|mention| mention.entity == wanted)
+        };
+        let Some((one, other)) = last(one).zip(last(other)) else { return false };
+        let (first, second) = if one.first < other.first { (one, other) } else { (other, one) };
+        let between = self.reading.tokens.get(first.last + 1..second.whole).unwrap_or_default();
+        between.len() <= BETWEEN
+            && between.iter().any(|token| token.has(Class::AND))
+            && !between.iter().any(|token| {
+                token.kind == Kind::Stop
+                    || token.has(Class::FINITE.with(Class::AUXILIARY).with(Class::ED))
+                    || !token.form.is_empty() && !token.frames.is_empty()
+            })
     }
 
     /// An unnamed person who spoke just before: "a witness said … She added".

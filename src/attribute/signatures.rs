@@ -3,7 +3,9 @@
 #![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
 
 use crate::attribute::annotation::{Annotated, Phrase};
+use crate::attribute::leftward::phrase_left;
 use crate::attribute::lexicon::Class;
+use crate::attribute::phrases::phrase_right;
 use crate::attribute::reports::{Report, Source};
 use crate::attribute::sentences::Sentence;
 use crate::attribute::tokens::Kind;
@@ -46,6 +48,33 @@ pub(crate) fn in_front(sentence: &Annotated<'_>, quoted: usize, end: usize) -> O
         && (0..dash).all(|unit| sentence.has(unit, Class::CAPITAL.with(Class::PARTICLE)));
     let ends = (end..sentence.len()).all(|unit| sentence.is(unit, Kind::Stop));
     (person && ends).then(|| Source::phrase(sentence, Phrase { first: 0, last }))
+}
+
+/// `In the words of Ann Lee: “…”`, `as Ann Lee puts it, “…”`: who speaks in the quotation that begins at `quoted`.
+pub(crate) fn framed(sentence: &Annotated<'_>, quoted: usize) -> Option<Source> {
+    let mark = quoted.checked_sub(1)?;
+    let end = match sentence.kind(mark)? {
+        Kind::Comma | Kind::Colon => mark.checked_sub(1)?,
+        _ => mark,
+    };
+    let of = (end.saturating_sub(LONGEST_ROLE)..end).rev().find(|&of| {
+        of > 2
+            && sentence.has(of, Class::OF)
+            && sentence.is_text(of - 1, "words")
+            && sentence.is_text(of - 2, "the")
+            && sentence.is_text(of - 3, "in")
+    });
+    if let Some(of) = of {
+        return phrase_right(sentence, of + 1)
+            .filter(|phrase| phrase.last <= end)
+            .map(|phrase| Source::phrase(sentence, phrase));
+    }
+    let verb = end.checked_sub(1)?;
+    let puts = sentence.is_text(end, "it") && sentence.is_any(verb, &["puts", "put"]);
+    let phrase = phrase_left(sentence, verb.checked_sub(1).filter(|_| puts)?)?;
+    let is_comment =
+        phrase.first.checked_sub(1).is_some_and(|before| sentence.has(before, Class::AS));
+    is_comment.then(|| Source::phrase(sentence, phrase))
 }
 
 /// Gives a quotation without a cue the name on the line below it: "— Ann Lee, mayor of Tarno". Whether that was done.

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::attribute::annotation::Phrase;
 use crate::attribute::kinds::is_label;
-use crate::attribute::lexicon::Class;
+use crate::attribute::lexicon::{Class, VerbForm};
 use crate::attribute::reports::{Report, Source};
 use crate::attribute::sentences::{Reading, Sentence};
 use crate::attribute::tokens::Kind;
@@ -32,6 +32,8 @@ pub(crate) struct Style {
     turns: bool,
     /// `Q.` and `A.` are question and answer, no initials.
     questions: bool,
+    /// More than one label is written in capitals.
+    shouted: bool,
 }
 
 /// Who speaks in a paragraph, as it says itself.
@@ -57,6 +59,7 @@ pub(crate) fn style(reading: &Reading<'_>) -> Style {
     let openings: Vec<usize> =
         (0..reading.sentences.len()).filter(|&index| reading.opens_paragraph(index)).collect();
     let (mut questions, mut answers, mut roles, mut persons, mut headings) = (0, 0, 0, 0, 0);
+    let mut shouted = 0;
     let mut labels = 0;
     let mut names: HashMap<&str, usize> = HashMap::new();
     for (place, &index) in openings.iter().enumerate() {
@@ -70,6 +73,7 @@ pub(crate) fn style(reading: &Reading<'_>) -> Style {
                 let last = units.end.saturating_sub(1);
                 let name = sentence.span(units.start, last);
                 *names.entry(reading.text.get(name.range()).unwrap_or_default()).or_default() += 1;
+                shouted += usize::from(is_shouted(&sentence, units.clone()));
                 let role = label.role || is_bold(&sentence, units.start);
                 roles += usize::from(role);
                 persons += usize::from(role || label.timed || is_person(&sentence, units));
@@ -89,7 +93,7 @@ pub(crate) fn style(reading: &Reading<'_>) -> Style {
         || only
         || questions > 0 && turns > 0;
     let questions = questions > 0 && (answers > 0 || turns > 0);
-    Style { turns: enough && headings * 2 < turns, questions }
+    Style { turns: enough && headings * 2 < turns, questions, shouted: shouted > 1 }
 }
 
 /// Whether the name that labels a paragraph is told about in the next one: then it is a heading. "Varga: Win by a mile."
@@ -113,6 +117,7 @@ pub(crate) fn turn(sentence: &Sentence<'_>, style: Style) -> Option<Report> {
             let tells = label.timed
                 || is_handle(sentence, units.start)
                 || is_shouted(sentence, units.clone())
+                    && (style.shouted || is_name(sentence, units))
                 || style.turns
                 || is_headline(sentence, units);
             if !tells {
@@ -238,6 +243,22 @@ fn is_shouted(sentence: &Sentence<'_>, units: Range<usize>) -> bool {
             .all(|unit| sentence.has(unit, Class::ALL_CAPITALS) && sentence.text(unit).len() > 1)
 }
 
+/// "WEATHER: …": one word in capitals is a name where the text has it again as one.
+fn is_name(sentence: &Sentence<'_>, units: &Range<usize>) -> bool {
+    units.len() > 1
+        || sentence.has(units.start, Class::GIVEN)
+        || is_named_again(sentence, sentence.text(units.start))
+}
+
+/// Whether a word written in capitals stands elsewhere in the text, as a name is written or in capitals again.
+fn is_named_again(sentence: &Sentence<'_>, word: &str) -> bool {
+    let mut letters = word.chars();
+    let first: String = letters.next().into_iter().collect();
+    let name = first + &letters.as_str().to_lowercase();
+    let text = sentence.reading.text;
+    text.matches(word).nth(1).is_some() || text.contains(&name)
+}
+
 /// Whether the label is one of a person, not of a part of a list ("Main Course: soup").
 fn is_person(sentence: &Sentence<'_>, units: Range<usize>) -> bool {
     is_handle(sentence, units.start)
@@ -253,5 +274,43 @@ fn is_headline(sentence: &Sentence<'_>, name: &Range<usize>) -> bool {
     let alone = sentence.reading.sentences.get(1).is_none_or(|next| next.1 != sentence.paragraph);
     let stopped = sentence.is(sentence.len().saturating_sub(1), Kind::Stop);
     let rest = sentence.reading.text.get(end..).unwrap_or_default();
-    sentence.index == 0 && alone && !stopped && word.len() > 2 && rest.contains(word)
+    // "Graham: A late surge" is told of Graham, and quotes nobody: only a clause is said.
+    let is_said = (name.end + 1..sentence.len()).any(|unit| is_predicate(sentence, unit));
+    sentence.index == 0 && alone && !stopped && word.len() > 2 && is_said && rest.contains(word)
+}
+
+/// Whether the unit is a finite verb, or a pronoun that has one.
+fn is_predicate(sentence: &Sentence<'_>, unit: usize) -> bool {
+    let finite = VerbForm::PAST.with(VerbForm::THIRD);
+    let before = unit.checked_sub(1);
+    let is_noun = before
+        .is_some_and(|before| sentence.has(before, Class::DETERMINER.with(Class::POSSESSIVE)));
+    !is_noun
+        && sentence.token(unit).is_some_and(|token| {
+            token.form.has(finite)
+                || token.has(Class::AUXILIARY.with(Class::FINITE).with(Class::ED))
+                || token.has(Class::PRONOUN) && !token.has(Class::POSSESSIVE)
+                || is_behind_subject(sentence, unit)
+        })
+}
+
+/// "Endorsements prove it", "Trump stirs ugliness": a word of no closed class behind a plural or a name of the text.
+fn is_behind_subject(sentence: &Sentence<'_>, unit: usize) -> bool {
+    let closed = Class::PREPOSITION
+        .with(Class::COORDINATOR)
+        .with(Class::SUBORDINATOR)
+        .with(Class::DETERMINER)
+        .with(Class::ADVERB)
+        .with(Class::CAPITAL)
+        .with(Class::TO);
+    let Some(before) = unit.checked_sub(1) else { return false };
+    let noun = sentence.text(before);
+    let is_plural = sentence.has(before, Class::PLURAL) || noun.len() > 4 && noun.ends_with('s');
+    let is_named = sentence.has(before, Class::CAPITAL)
+        && sentence.reading.text.matches(noun).nth(1).is_some();
+    sentence.is_word(unit)
+        && sentence.is_word(before)
+        && !sentence.has(unit, closed)
+        && !sentence.has(before, Class::DETERMINER)
+        && (is_plural || is_named)
 }

@@ -96,7 +96,13 @@ pub(crate) fn absolute(sentence: &Annotated<'_>, verb: &Candidate) -> Option<Cue
     // "with the owners warning that", "a letter from the mayor saying that"
     let with = sentence.is_any(phrase.first.checked_sub(1)?, &["with", "by", "from"]);
     let text = sentence.has(phrase.last, Class::TEXT);
-    (with && !text && can_speak(sentence, &phrase)).then(|| verb.verb(Shape::Verb(phrase)))
+    // "carmakers", "shipbuilders", "florists": who does something.
+    let does = !sentence.has(phrase.last, Class::CAPITAL)
+        && ["ers", "ors", "ists", "men", "women"]
+            .iter()
+            .any(|ending| sentence.text(phrase.last).ends_with(ending));
+    (with && !text && (does || can_speak(sentence, &phrase)))
+        .then(|| verb.verb(Shape::Verb(phrase)))
 }
 
 /// "Asked whether", "When told that": nobody says by whom.
@@ -113,11 +119,21 @@ pub(crate) fn asked(sentence: &Annotated<'_>, verb: &Candidate) -> Option<Cue> {
 }
 
 /// "He went on to say that"
-pub(crate) fn infinitive(_: &Annotated<'_>, verb: &Candidate) -> Option<Cue> {
+pub(crate) fn infinitive(sentence: &Annotated<'_>, verb: &Candidate) -> Option<Cue> {
+    // "I am happy to report that": the one who writes says so, and quotes nobody.
+    let is_own = (0..verb.group.first).rev().take(INFINITIVE_REACH).any(|unit| {
+        !sentence.is_quoted(unit) && (sentence.is_text(unit, "i") || sentence.is_text(unit, "we"))
+    });
+    if is_own {
+        return None;
+    }
     // "for people to find what they want": only texts find by saying.
     let says = !verb.token.frames.has(Frames::FINDING);
     (verb.construction == Construction::Infinitive && says).then(|| verb.verb(Shape::Shared))
 }
+
+/// How far in front of an infinitive its subject may stand, in units.
+const INFINITIVE_REACH: usize = 8;
 
 /// `"Quote," she laughed and added`: a verb right behind the quotation whose subject came before it.
 pub(crate) fn behind_quotation(sentence: &Annotated<'_>, verb: &Candidate) -> Option<Cue> {
