@@ -21,6 +21,10 @@ pub(crate) fn role_before(reading: &Reading<'_>, whole: usize) -> usize {
     let mut seen_role = false;
     let mut taken = 0;
     for (back, token) in before.iter().rev().take(LONGEST_ROLE).enumerate() {
+        // "the Bishop of Ostmark": the place has no role.
+        if back == 0 && token.has(Class::PREPOSITION) && !token.has(Class::CAPITAL) {
+            return whole;
+        }
         let comma = back == 0
             && token.kind == Kind::Comma
             && before

@@ -13,6 +13,9 @@ const LONGEST_RUN: usize = 5;
 /// What is called after one place: behind "and" stands another body.
 const PLACED: [&str; 5] = ["Bank", "University", "College", "Church", "Club"];
 
+/// What is told apart by a number: "Channel 4".
+const NUMBERED: [&str; 3] = ["Channel", "Radio", "Studio"];
+
 /// Joins the tokens of every such name into one.
 pub(crate) fn join(text: &str, tokens: &mut Vec<Token>) {
     let mut kept = 0;
@@ -75,7 +78,9 @@ impl Words<'_> {
         let day = self.is(first, &["Sunday", "Saturday"])
             && is_paper(self.word(first + 1))
             && first.checked_sub(1).is_some_and(|before| self.owns_paper(before));
-        if day {
+        // "Number 10", the house of a prime minister
+        let house = self.is(first, &["Number", "No", "No."]) && self.is(first + 1, &["10", "11"]);
+        if day || house {
             return Some(first + 1);
         }
         if !self.is_capital(first) || first.checked_sub(1).is_some_and(|it| self.is_capital(it)) {
@@ -125,6 +130,11 @@ impl Words<'_> {
                     && self.is(run + 2, &["Sunday"])
                     && first.checked_sub(1).is_some_and(|before| self.owns_paper(before));
                 paper.then_some(run + 2)
+            })
+            .or_else(|| {
+                let numbered = self.is(run, &NUMBERED)
+                    && self.tokens.get(run + 1).is_some_and(|it| it.kind == Kind::Number);
+                numbered.then_some(run + 1)
             })
     }
 

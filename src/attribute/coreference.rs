@@ -256,12 +256,33 @@ impl<'r> Resolver<'r> {
         if before.last().is_some_and(|token| token.is_word() && token.has(Class::CAPITAL)) {
             return true;
         }
+        // "the spokesman for sport Anna Varga": a noun that is no role stands between.
+        let topic = before.last().is_some_and(|token| {
+            let other = Class::ROLE
+                .with(Class::TITLE)
+                .with(Class::DETERMINER)
+                .with(Class::PREPOSITION)
+                .with(Class::COORDINATOR)
+                .with(Class::GROUP);
+            token.is_word() && !token.has(other) && token.form.is_empty()
+        });
+        let person = self.known(mention.entity).is_some_and(|it| it.person && it.is_full());
+        let role = Class::ROLE.with(Class::TITLE);
+        let bare = before.first().is_some_and(|it| !it.has(Class::DETERMINER))
+            && before.iter().any(|it| it.has(role) && !it.has(Class::PLURAL));
+        if topic && person && bare {
+            return true;
+        }
+        let mut titled = false;
         for token in before.iter().rev() {
+            // "a spokesman for singer Anna Varga"
             if token.has(Class::PREPOSITION) && !token.has(Class::CAPITAL) {
                 return false;
             }
-            let closed = matches!(token.kind, Kind::Comma | Kind::Possessive);
-            if closed || token.has(Class::ROLE) && !token.has(Class::CAPITAL) {
+            titled |= token.has(role);
+            // "the head of the mill and former miner Anna Varga"
+            let joined = titled && token.has(Class::AND);
+            if joined || matches!(token.kind, Kind::Comma | Kind::Possessive) {
                 return true;
             }
         }

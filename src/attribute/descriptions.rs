@@ -58,11 +58,8 @@ impl Resolver<'_> {
         let unnamed = |kind| Resolved::unnamed(self.phrase_text(tokens), kind, "noun phrase");
         let Some(head) = content.last() else {
             // "Some 30% said", "The said": nobody is named.
-            let unnamed_count = |token: &Token| {
-                !token.is_word() || token.has(Class::DETERMINER.with(Class::ADVERB))
-            };
             let counted = words.iter().any(|token| token.kind == Kind::Number)
-                && words.iter().all(unnamed_count)
+                && !words.iter().any(|token| token.has(Class::OF))
                 || words.iter().all(|it| self.reading.word(it).eq_ignore_ascii_case("the"));
             return if counted {
                 Resolved::nobody("a number")
@@ -70,7 +67,8 @@ impl Resolver<'_> {
                 unnamed(SpeakerKind::Unnamed)
             };
         };
-        if words.first().is_some_and(|token| token.has(Class::OF)) {
+        let amount = is_amount(self.reading.word(head));
+        if amount || words.first().is_some_and(|token| token.has(Class::OF)) {
             return Resolved::nobody("a share");
         }
         let complement = words.iter().any(|token| token.has(Class::PREPOSITION));
@@ -217,4 +215,11 @@ fn without_complement(words: &[Token]) -> &[Token] {
         .skip(1)
         .position(|(before, token)| token.has(Class::ED) && !before.has(closed));
     words.get(..participle.map_or(words.len(), |at| at + 2)).unwrap_or(words)
+}
+
+/// "2.5m", "27bn": an amount without its unit.
+fn is_amount(word: &str) -> bool {
+    let number = word.trim_end_matches(char::is_alphabetic);
+    let unit = word.strip_prefix(number).unwrap_or_default();
+    number.starts_with(|c: char| c.is_ascii_digit()) && ["m", "bn", "tn", "k", "p"].contains(&unit)
 }

@@ -63,6 +63,11 @@ pub(crate) fn is_label<'w>(words: impl IntoIterator<Item = &'w str>) -> bool {
     all && labelled
 }
 
+/// Whether the letters stand for a thing: "TV", "DVD".
+pub(crate) fn is_thing_in_letters(word: &str) -> bool {
+    KINDS.things.letters.contains(&word.to_lowercase())
+}
+
 /// Whether "Sunday" and the word are a newspaper: "the Sunday Times".
 pub(crate) fn is_paper(word: &str) -> bool {
     is_capital_of(&KINDS.bodies.papers, word)
@@ -91,6 +96,7 @@ struct Things {
     behind: HashSet<String>,
     silent: HashSet<String>,
     talk: HashSet<String>,
+    letters: HashSet<String>,
 }
 
 struct Bodies {
@@ -121,6 +127,7 @@ struct ThingsFile {
     behind: String,
     silent: String,
     talk: String,
+    letters: String,
 }
 
 #[derive(Deserialize)]
@@ -162,6 +169,7 @@ static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
             behind: set(&file.things.behind),
             silent: set(&file.things.silent),
             talk: set(&file.things.talk),
+            letters: set(&file.things.letters),
         },
         bodies: Bodies { papers: set(&file.bodies.papers), people: set(&file.bodies.people) },
         labels: Labels { words: set(&file.labels.words), beside: set(&file.labels.beside) },

@@ -35,7 +35,8 @@ fn find(sentence: &Annotated<'_>, last: usize) -> Option<Phrase> {
             _ => break,
         }
     }
-    Some(Phrase { first: behind_fronted(sentence, first, last), last })
+    let first = behind_fronted(sentence, first, last);
+    Some(Phrase { first: at_form_of_address(sentence, first, last), last })
 }
 
 /// The last unit of the phrase itself, without a bracket, a time or a participle behind it.
@@ -61,6 +62,22 @@ fn behind_fronted(sentence: &Annotated<'_>, first: usize, last: usize) -> usize 
     fronted
         .then(|| (first + 1..=last).rev().find(|&at| begins_phrase(sentence, at)))
         .flatten()
+        .unwrap_or(first)
+}
+
+/// "At a meeting in Velm Mr Orr said": nothing in front of "Mr" belongs to the name.
+fn at_form_of_address(sentence: &Annotated<'_>, first: usize, last: usize) -> usize {
+    let joined = Class::AND.with(Class::DETERMINER).with(Class::PREPOSITION).with(Class::TO);
+    (first + 1..last)
+        .find(|&unit| {
+            sentence.has(unit, Class::CAPITAL)
+                && ["Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms."].contains(&sentence.text(unit))
+        })
+        .filter(|&unit| {
+            sentence.is_word(unit - 1)
+                && !sentence.has(unit - 1, joined)
+                && !(first..unit).any(|unit| sentence.has(unit, Class::AND))
+        })
         .unwrap_or(first)
 }
 
@@ -182,6 +199,13 @@ fn coordination(sentence: &Annotated<'_>, at: usize, first: usize, last: usize) 
         return None;
     }
     let left = phrase_left(sentence, before)?;
+    // "£9m and experts", "fines and many observers": who speaks begins behind the "and".
+    let somebody = Class::ROLE.with(Class::GROUP).with(Class::CROWD).with(Class::PEOPLE);
+    let speaking = somebody.with(Class::CAPITAL).with(Class::TEXT).with(Class::PRONOUN);
+    let other = (left.first..=left.last).all(|unit| !sentence.has(unit, speaking));
+    if other && sentence.has(last, somebody.with(Class::PRONOUN)) && left.first > 0 {
+        return None;
+    }
     let proper = |unit: usize| sentence.has(unit, Class::CAPITAL);
     let alike = proper(before) == proper(last) || sentence.has(first, Class::POSSESSIVE);
     // "Ann Lee and other members"

@@ -216,15 +216,20 @@ pub(crate) fn name(reading: &Reading<'_>, whole: usize, last: usize, quoted: boo
     let unknown_role =
         last >= first + 2 && !has(first, Class::GIVEN) && has(first + 1, Class::GIVEN);
     // "the Minister for Fisheries Eva Stern"
-    let governed = first == whole
-        && first
-            .checked_sub(1)
-            .and_then(|before| reading.tokens.get(before))
-            .is_some_and(|before| before.has(Class::OF) || reading.word(before) == "for");
+    let governs = |at: Option<usize>| {
+        at.and_then(|at| reading.tokens.get(at))
+            .is_some_and(|token| token.has(Class::OF) || reading.word(token) == "for")
+    };
+    let before = first.checked_sub(1).filter(|_| first == whole);
+    let article = before.filter(|&at| has(at, Class::DETERMINER));
+    let governed = governs(before) || governs(article.and_then(|at| at.checked_sub(1)));
+    let mut whole = whole;
     if (opens || governed) && unknown_role && !body {
         first += 1;
+        if governed {
+            whole = first;
+        }
     }
-    let mut whole = whole;
     if let Some(person) = behind_place(&reading.tokens, first, surname) {
         (whole, first) = (person, person);
     }
@@ -240,6 +245,15 @@ pub(crate) fn name(reading: &Reading<'_>, whole: usize, last: usize, quoted: boo
 fn behind_place(tokens: &[Token], first: usize, last: usize) -> Option<usize> {
     let has = |at: usize, class: Class| tokens.get(at).is_some_and(|token| token.has(class));
     let place = Class::BODY.with(Class::GROUP).with(Class::PLAIN);
+    // "the Budget Committee Paula Weiss"
+    let behind_body = (first..last.saturating_sub(1)).find(|&at| {
+        has(at, Class::BODY.with(Class::GROUP))
+            && has(at + 1, Class::GIVEN)
+            && !has(at, Class::GIVEN)
+    });
+    if let Some(body) = behind_body {
+        return (!has(last, Class::BODY.with(Class::GROUP))).then_some(body + 1);
+    }
     let person = (first..last).find(|&at| !has(at, place) || has(at, Class::GIVEN))?;
     let named = has(person, Class::GIVEN) && !has(first, Class::GIVEN);
     let governed = first.checked_sub(1).is_some_and(|before| {

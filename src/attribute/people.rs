@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::attribute::bearers::Bearers;
 use crate::attribute::beside_names::{role_before, role_behind};
-use crate::attribute::kinds::{is_label, is_thing_before, is_thing_behind};
+use crate::attribute::kinds::{is_label, is_thing_before, is_thing_behind, is_thing_in_letters};
 use crate::attribute::lexicon::{Class, gender_of};
 use crate::attribute::names::{Name, names, without_stop};
 use crate::attribute::sentences::Reading;
@@ -353,7 +353,9 @@ impl Entity {
             && !is_label([self.name.as_str()])
             && !is_turn;
         self.body = last.has(Class::BODY) || acronym;
-        self.thing = !self.body && is_thing(reading, name);
+        let letters = name.length == 1 && is_thing_in_letters(&self.name);
+        self.body &= !letters;
+        self.thing = letters || !self.body && is_thing(reading, name);
         if !self.body && !self.thing && first.has(Class::GIVEN) {
             self.person |= name.length > 1;
             if self.gender.is_empty() {

@@ -262,9 +262,27 @@ pub(crate) fn subject_in_front(sentence: &Annotated<'_>, verb: &Candidate) -> Op
         (Some(whole), None) => whole,
         (_, near) => near?,
     };
+    let phrase = with_name_in_front(sentence, phrase);
     let comment = phrase.first > 0 && sentence.has(phrase.first - 1, Class::AS);
     let shape = if comment { Shape::Comment } else { Shape::Verb };
     with_subject(sentence, verb, phrase, shape)
+}
+
+/// "Ayla Esen, head of the mill told the paper": the name in front of a role without an article, and of a comma too few.
+fn with_name_in_front(sentence: &Annotated<'_>, phrase: Phrase) -> Phrase {
+    let bare = sentence.has(phrase.first, Class::ROLE)
+        && !sentence.has(phrase.first, Class::CAPITAL.with(Class::PLURAL))
+        && phrase.last > phrase.first;
+    let comma = phrase.first.checked_sub(1).filter(|&unit| bare && sentence.is(unit, Kind::Comma));
+    let name = comma.and_then(|comma| phrase_left(sentence, comma.checked_sub(1)?));
+    let named = name.filter(|name| {
+        name.last > name.first
+            && (name.first..=name.last).all(|unit| {
+                sentence.has(unit, Class::CAPITAL.with(Class::PARTICLE))
+                    && !sentence.has(unit, Class::PLACE.with(Class::BODY))
+            })
+    });
+    named.map_or(phrase, |name| Phrase { first: name.first, last: phrase.last })
 }
 
 /// The unit in front of a finite verb.
