@@ -150,8 +150,22 @@ fn frame(sentence: &Sentence, words: Range<usize>) -> Option<Change> {
         && sentence.is(at + 1, &["the"])
         && sentence.is(at + 2, &["words"])
         && sentence.is(at + 3, &["of"]);
+    // "by his logic", "in the minister's view", "to their mind"
+    let is_owned =
+        |at: usize| sentence.is(at - 1, &["his", "her", "their", "your"]) || sentence.has_owner(at);
+    let is_view = WORDS.prepositions.contains(sentence.word(at))
+        && words.len() > 2
+        && (at + 2..words.end.min(at + 6)).any(|noun| {
+            is_owned(noun)
+                && (sentence.is_a(noun, &WORDS.views)
+                    || WORDS.outlooks.contains(sentence.word(noun)))
+        });
+    // "as far as the ministry is concerned", "if you ask the duke"
+    let concerns = sentence.is(at, &["as"])
+        && sentence.is(words.end - 1, &["concerned", "aware"])
+        && sentence.is(at + 1, &["far"]);
     let quotes = sentence.is(at, &["to"]) && sentence.is(at + 1, &["quote", "hear"]);
-    let is_theirs = puts || in_words || in_the_words || quotes;
+    let is_theirs = puts || in_words || in_the_words || quotes || is_view || concerns;
     (is_theirs && !is_own).then_some(Change::Attribution)
 }
 

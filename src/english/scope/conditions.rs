@@ -16,6 +16,12 @@ pub(super) fn condition(sentence: &Sentence, at: usize) -> Option<Governor> {
     if let Some(phrase) = time {
         return time_of(sentence, at, at + phrase.len());
     }
+    if let Some(governor) = meant(sentence, at) {
+        return Some(governor);
+    }
+    if let Some(governor) = before_it(sentence, at) {
+        return Some(governor);
+    }
     inverted(sentence, at).or_else(|| or_else(sentence, at)).or_else(|| limit(sentence, at))
 }
 
@@ -110,7 +116,9 @@ fn time_of(sentence: &Sentence, at: usize, end: usize) -> Option<Governor> {
     if let Some(governor) = not_until(sentence, at, end) {
         return Some(governor);
     }
+    let is_fronted = is_fronted_until(sentence, at, end);
     let is_clause = sentence.is_subject(end)
+        || is_fronted
         || sentence.is(end, &["you"])
         || sentence.is(at, &["when"]) && has_clause(sentence, end);
     if !is_clause {
@@ -143,6 +151,7 @@ fn time_of(sentence: &Sentence, at: usize, end: usize) -> Option<Governor> {
         stretch.start = that.map_or(stretch.end, |that| that + 1);
         may_never_be && stretch.start < stretch.end
     });
+    let is_future = is_future || is_fronted;
     if !is_future {
         governor.weak.clear();
     }
@@ -156,6 +165,23 @@ fn is_general(sentence: &Sentence, from: usize) -> bool {
         sentence.is(at, &["is", "are"])
             || sentence.word(at).ends_with("'s") && !sentence.is_possessive(at)
     })
+}
+
+/// "Until somebody shows me a body, the case is closed", but "until the last day, it was closed".
+fn is_fronted_until(sentence: &Sentence, at: usize, end: usize) -> bool {
+    const SHORTEST: usize = 3;
+    let opens = sentence.is(at, &["until", "till"]) && sentence.clause_start(at) == at;
+    let comma = (end..sentence.len()).find(|&comma| sentence.is_apart(comma));
+    opens
+        && comma.is_some_and(|comma| {
+            comma - end >= SHORTEST
+                && !(end..comma).any(|at| {
+                    let word = sentence.word(at);
+                    WORDS.is_past(word)
+                        || WORDS.days.contains(word)
+                        || matches!(word, "was" | "were" | "had" | "came" | "day")
+                })
+        })
 }
 
 /// "we never paid until this week": then we did.
@@ -174,6 +200,33 @@ fn not_until(sentence: &Sentence, at: usize, end: usize) -> Option<Governor> {
             || matches!(word, "no" | "cannot")
     });
     is_negated.then(|| Governor::of_clause(Change::Condition, at..end, clause))
+}
+
+/// "Anything less means the plan is dead", "a vote to leave means that": only in that case.
+fn meant(sentence: &Sentence, at: usize) -> Option<Governor> {
+    if !sentence.is(at, &["means", "mean", "implies", "signifies"]) {
+        return None;
+    }
+    let start = sentence.clause_start(at);
+    let is_case = sentence
+        .is(start, &["anything", "any", "failure", "failing", "whoever", "whatever", "without"])
+        || sentence.is(start, &["a", "an", "no"])
+            && (start..at)
+                .any(|to| sentence.is(to, &["to", "vote", "deal", "win", "loss", "defeat"]));
+    let opens = sentence.is(at + 1, &["that"]) || sentence.is_subject(at + 1);
+    (is_case && opens).then(|| {
+        Governor::to_the_right(sentence, Change::Condition, start..at + 1, Reach::Embedded)
+    })
+}
+
+/// "They would have to drag me out before I signed it": it does not come to that.
+fn before_it(sentence: &Sentence, at: usize) -> Option<Governor> {
+    let opens = sentence.is(at, &["before"]) && sentence.is_subject(at + 1);
+    let is_open = (sentence.main_start(at)..at).any(|at| {
+        sentence.is(at, &["would", "might", "could"]) || sentence.word(at).ends_with("'d")
+    });
+    (opens && is_open)
+        .then(|| Governor::to_the_right(sentence, Change::Condition, at..at + 1, Reach::Embedded))
 }
 
 fn has_clause(sentence: &Sentence, from: usize) -> bool {
@@ -237,7 +290,14 @@ fn inverted(sentence: &Sentence, at: usize) -> Option<Governor> {
         && (WORDS.pronouns.contains(sentence.word(at + 1))
             || WORDS.determiners.contains(sentence.word(at + 1))
             || sentence.is_nominative(at + 1));
+    // "Should voters reject it, we will close": no question begins so without its mark.
+    let is_bare = is_first
+        && at == 0
+        && !sentence.is_apart(at + 1)
+        && sentence.is(at, &["should", "had", "were"])
+        && (at + 2..sentence.len()).any(|comma| sentence.has_comma(comma));
     let has_subject = has_subject
+        || is_bare
         || is_first && sentence.is(at + 1, &["there", "anyone", "anybody", "someone", "somebody"]);
     has_subject.then(|| around(sentence, at, at + 1))
 }

@@ -38,6 +38,7 @@ fn predicate(sentence: &Sentence, at: usize) -> Option<Governor> {
         || sentence.is_capital(at)
         || WORDS.prepositions.contains(sentence.word(at))
         || WORDS.feelings.contains(sentence.word(at))
+        || sentence.is_a(at, &WORDS.factive)
     {
         return None;
     }

@@ -132,6 +132,15 @@ fn no(sentence: &Sentence, at: usize) -> Option<Governor> {
         return None;
     }
     let before = at.checked_sub(1).map_or("", |before| sentence.word(before));
+    // "In no version of events did he": the verb stands in front of its subject.
+    let is_inverted = WORDS.prepositions.contains(before)
+        && sentence.clause_start(at - 1) == at - 1
+        && (at + 2..at + 7)
+            .take_while(|&verb| !sentence.is_apart(verb))
+            .any(|verb| sentence.is_auxiliary(verb) && verb + 1 < sentence.len());
+    if is_inverted {
+        return Some(clausal(sentence, at, Change::Negation));
+    }
     if WORDS.no_way.contains(before)
         && sentence.is(
             at + 1,

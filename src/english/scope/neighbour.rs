@@ -10,8 +10,33 @@ pub const LONGEST: usize = 9;
 /// What a sentence behind another one says of that: "That is a lie.", "Or so he claimed.", "Just kidding."
 #[must_use]
 pub fn said_of_before(sentence: &Sentence) -> Option<Change> {
+    // "Or they would be, if the court had let us": that is not so, however long it goes on.
+    let would = (1..3).any(|at| {
+        sentence.is(at, &["would", "might", "could"]) || sentence.word(at).ends_with("'d")
+    });
+    let is_joking = (0..LONGEST).any(|at| sentence.is(at, &["joking", "kidding", "jesting"]));
+    if sentence.is(0, &["or"]) && would
+        || is_joking && sentence.is(0, &["no", "just", "i'm", "only"]) && !sentence.is(1, &["not"])
+    {
+        return Some(Change::Doubt);
+    }
     let last = sentence.len().checked_sub(1).filter(|_| sentence.len() <= LONGEST)?;
     let is_own = (0..=last).any(|at| sentence.is_own(at));
+    // "That was true in May."
+    let was = sentence.is(0, &["that", "it", "this"]) && sentence.is(1, &["was", "used"]);
+    if was
+        && (2..=last).any(|at| sentence.is(at, &["true", "so", "right", "case", "be"]))
+        && !is_negated(sentence)
+    {
+        return Some(Change::Doubt);
+    }
+    // "We never said so."
+    let is_told = last > 1
+        && sentence.is(last, &["so", "that", "it", "this"])
+        && sentence.is_a(last - 1, &WORDS.as_claimed);
+    if is_told && is_own && is_negated(sentence) {
+        return Some(Change::Negation);
+    }
     if sentence.is(0, &["or"]) && sentence.is(1, &["so"]) && last > 1 {
         return Some(if is_own { Change::Doubt } else { Change::Attribution });
     }
@@ -25,14 +50,38 @@ pub fn said_of_before(sentence: &Sentence) -> Option<Change> {
     if last > 0 && sentence.is(0, &["said", "says"]) && sentence.is(1, &["no", "nobody"]) {
         return Some(Change::Negation);
     }
+    // "If only.", "In your dreams."
+    if last < 3 && sentence.is(0, &["if"]) && sentence.is(1, &["only"])
+        || last == 2 && sentence.is(2, &["dreams"])
+    {
+        return Some(Change::Negation);
+    }
+    // "Nobody believes that."
+    let is_doubted = sentence.is(last, &["that", "it", "this", "so"])
+        && sentence.is_a(last - last.min(1), &WORDS.thinking)
+        && (WORDS.nobody.contains(sentence.word(0)) || sentence.is(0, &["few", "no"]));
+    if is_doubted {
+        return Some(Change::Doubt);
+    }
+    // "That is their view."
+    let is_view = sentence.is(0, &["that", "this", "that's"])
+        && (1..=last).any(|at| {
+            sentence.is(at, &["his", "her", "their", "your"])
+                && (sentence.is_a(at + 1, &WORDS.views) || sentence.is_a(at + 1, &WORDS.claims))
+        });
+    if is_view {
+        return Some(Change::Attribution);
+    }
     // "At least that is what the posters say."
     let said = (0..last).find(|&at| sentence.is(at, &["what"]));
     let is_theirs = said.is_some_and(|what| {
-        (what..=last).any(|at| sentence.is_a(at, &WORDS.as_claimed))
-            && sentence.is(what - what.min(1), &["is", "was", "that's"])
+        (what..=last).any(|at| {
+            sentence.is_a(at, &WORDS.reporting) || sentence.is(at, &["call", "calls", "called"])
+        }) && sentence.is(what - what.min(1), &["is", "was", "that's"])
             && (0..what).any(|at| sentence.is(at, &["that", "this", "that's", "which"]))
     });
-    if is_theirs && !is_own {
+    let is_ours = said.is_some_and(|what| sentence.is_own(what + 1));
+    if is_theirs && !is_ours {
         return Some(Change::Attribution);
     }
     if contradicts(sentence) {

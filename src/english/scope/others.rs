@@ -130,8 +130,16 @@ fn whose(sentence: &Sentence, at: usize, is_reporter: bool) -> Option<Whose> {
         return made_to(sentence, subject).or_else(|| used_to(sentence, subject));
     }
     if sentence.is_apart(at) {
-        // "says Novak": the quotation's own, or an order.
-        return None;
+        // "the letter, which is forged, says"; but "says Novak" is the quotation's own, or an order.
+        let open = (1..at).rev().find(|&open| sentence.is_apart(open))?;
+        let is_aside = sentence.has_bracket(open)
+            || sentence.has_dash(open) && sentence.has_dash(at)
+            || sentence.has_comma(open) && sentence.has_comma(at);
+        if !is_aside || open < 2 || sentence.has_stop(open) {
+            return None;
+        }
+        return of_subject(sentence, open - 1, is_reporter)
+            .filter(|whose| *whose == Whose::Own || !sentence.subject_is_own(open - 1));
     }
     while subject > 0
         && !sentence.is_apart(subject)
@@ -143,6 +151,15 @@ fn whose(sentence: &Sentence, at: usize, is_reporter: bool) -> Option<Whose> {
             || WORDS.negators.contains(sentence.word(subject)))
     {
         subject -= 1;
+    }
+    // "they had us believe"
+    let is_made = WORDS.addressees.contains(sentence.word(subject))
+        && subject > 0
+        && sentence.is_a(at, &WORDS.made_to_believe)
+        && sentence.is(subject - 1, &["had", "have", "has", "made", "make", "makes"])
+        && !sentence.subject_is_own(at);
+    if is_made {
+        return Some(Whose::Others);
     }
     of_subject(sentence, subject, is_reporter)
 }

@@ -37,7 +37,11 @@ fn of_object(sentence: &Sentence, at: usize) -> Option<Change> {
     let is_a = |list| sentence.is_a(at, list);
     let next = complement(sentence, at);
     let has_that = sentence.is(next, &["that"]);
-    let has_gerund = sentence.is(next, &["of"]) && sentence.is_gerund(next + 1);
+    // "the danger of losing", "the likelihood of the crater erupting"
+    let has_gerund = sentence.is(next, &["of"])
+        && (next + 1..next + 6)
+            .take_while(|&at| !sentence.is_apart(at) && !sentence.is_auxiliary(at))
+            .any(|at| sentence.is_gerund(at));
     let is_noun = sentence.is_noun(at);
     if is_a(&WORDS.unreal) {
         let opens = sentence.is(next, &["that", "to", "for", "if"]);
@@ -187,10 +191,23 @@ pub(super) fn phrase(sentence: &Sentence, at: usize) -> Option<Governor> {
         let words = at..at + 1;
         return Some(Governor::to_the_right(sentence, Change::Negation, words, Reach::Phrase));
     }
+    // "hours away from closing", "minutes from losing"
+    let is_away = sentence.is(at, &["from"])
+        && at > 0
+        && sentence.is_gerund(at + 1)
+        && (sentence
+            .is(at - 1, &["away", "days", "hours", "minutes", "seconds", "weeks", "inches"])
+            || WORDS.days.contains(sentence.word(at - 1)));
+    if is_away {
+        let words = at - 1..at + 1;
+        return Some(Governor::to_the_right(sentence, Change::Negation, words, Reach::Embedded));
+    }
     // "within a whisker of losing", "convicted of stealing"
     if sentence.is(at, &["of"]) && at > 0 && sentence.is_gerund(at + 1) {
         let words = at - 1..at + 1;
-        let is_near = WORDS.brinks.contains(sentence.word(at - 1));
+        // "within days of closing"
+        let is_within = (at.saturating_sub(4)..at).any(|at| sentence.is(at, &["within"]));
+        let is_near = is_within || WORDS.brinks.contains(sentence.word(at - 1));
         if is_near || WORDS.blamed.contains(sentence.word(at - 1)) {
             let change = if is_near { Change::Negation } else { Change::Attribution };
             return Some(Governor::to_the_right(sentence, change, words, Reach::Embedded));
