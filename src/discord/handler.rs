@@ -77,6 +77,10 @@ fn press_reply(engine: &Engine, pressed: &Pressed) -> Result<Reply, IndexError> 
             let answer = engine.ask(&question)?;
             Reply::Update(render::related(&Inquiry::Ask(question), &answer, *number))
         }
+        (Some(Press::Beside), Some(Inquiry::Ask(question))) => {
+            let answer = engine.ask(&question)?;
+            Reply::Message(render::beside(&Inquiry::Ask(question), &answer))
+        }
         (Some(Press::Sources(from)), _) => Reply::Update(sources(engine, *from)?),
         (Some(Press::Context(page, places)), _) => {
             let found: Result<Vec<_>, _> =
@@ -96,9 +100,9 @@ fn press_reply(engine: &Engine, pressed: &Pressed) -> Result<Reply, IndexError> 
             let inquiry = Inquiry::Quotes { speaker: Some(engine.who(&name)?.name), topic: None };
             Reply::Message(asked(engine, &inquiry)?.private())
         }
-        (Some(Press::Page(..) | Press::Quotations) | None, _) => Reply::Message(render::notice(
-            "This button belongs to another version. Please ask again.",
-        )),
+        (Some(Press::Page(..) | Press::Quotations | Press::Beside) | None, _) => Reply::Message(
+            render::notice("This button belongs to another version. Please ask again."),
+        ),
     })
 }
 

@@ -1,6 +1,7 @@
 //! The corpus and its index behind the calls of the command line, the terminal and Discord.
 
 mod candidates;
+mod chosen;
 mod meaning;
 mod meant;
 mod missing;
@@ -28,8 +29,8 @@ use crate::quotations::Quotations;
 use crate::search::encoder::Meanings;
 use crate::search::index::{self, Index, IndexError, OpenError, Store};
 use crate::search::question::{self, Ambiguity, Question};
-use crate::search::rank::{self, Features, PreparedQuery, Token};
-use candidates::{Candidate, Found};
+use crate::search::rank::{self, Features, PreparedQuery};
+use candidates::Found;
 use meaning::Meaning;
 
 /// Answers questions from one corpus. It never changes, so it can be shared between threads.
@@ -173,7 +174,7 @@ impl Engine {
     pub fn ask(&self, question: &str) -> Result<Answer<'_>, IndexError> {
         let (understood, asked) = self.understand(question)?;
         let answer = self.with_quoted(question, self.answer(&understood, &asked)?)?;
-        Ok(shown::highlighted(&understood, &asked, answer))
+        self.finished(&understood, &asked, answer)
     }
 
     /// What a question asks for, and its words as the index knows them.
@@ -199,13 +200,16 @@ impl Engine {
                 outcome: Outcome::NotFound(refusal),
                 confidence: 0.0,
                 passages: vec![],
+                related: vec![],
                 note: None,
             });
         }
         let ranked = self.rank(question, asked)?;
         let confidence =
             ranked.candidates.first().map_or(0.0, |best| rank::confidence(&best.features));
-        let passages = self.passages(&ranked)?;
+        let chosen = self.chosen(&ranked)?;
+        let features: Vec<Features> = chosen.iter().map(|one| one.features).collect();
+        let mut passages: Vec<Passage<'_>> = chosen.into_iter().map(|one| one.passage).collect();
         let missing = ranked
             .candidates
             .first()
@@ -221,7 +225,11 @@ impl Engine {
             }
             None => Outcome::NotFound(refusal(asked, &ranked)),
         };
-        Ok(Answer { outcome, confidence, passages, note: note(question, asked) })
+        let mut related = vec![];
+        if outcome == Outcome::Answered {
+            (passages, related) = shown::split(passages, &features);
+        }
+        Ok(Answer { outcome, confidence, passages, related, note: note(question, asked) })
     }
 
     /// The sentences among which [`Self::ask`] chooses, best first, `limit` at most.
@@ -243,56 +251,6 @@ impl Engine {
         }
         Ok(explained)
     }
-
-    /// The best candidates as passages; nearly the same words of several documents come as one.
-    fn passages(&self, ranked: &Found) -> Result<Vec<Passage<'_>>, IndexError> {
-        let mut chosen: Vec<(&Candidate, Vec<u64>, Vec<DocumentNumber>)> = Vec::new();
-        for candidate in &ranked.candidates {
-            let stems = stems(ranked.tokens(candidate));
-            let alike = chosen.iter().position(|(_, kept, _)| nearly_the_same(kept, &stems));
-            if let Some(at) = alike {
-                let (kept, _, also_in) = &mut chosen[at];
-                if candidate.document != kept.document && !also_in.contains(&candidate.document) {
-                    also_in.push(candidate.document);
-                }
-            } else if chosen.len() < self.config.passages {
-                chosen.push((candidate, stems, vec![]));
-            }
-        }
-        let mut passages = Vec::with_capacity(chosen.len());
-        for (kept, _, also_in) in chosen {
-            let others: Result<Vec<_>, _> =
-                also_in.into_iter().map(|other| self.store.document(other)).collect();
-            let passage = Passage::sentence(self.store.document(kept.document)?, kept.sentence);
-            let passage = passage.ok_or(IndexError::Damaged)?.with_also_in(others?);
-            passages.push(self.with_speakers(kept.document, passage)?);
-        }
-        Ok(passages)
-    }
-}
-
-/// The stems of a sentence in a fixed order, each once.
-fn stems(tokens: &[Token]) -> Vec<u64> {
-    let mut stems: Vec<u64> = tokens.iter().map(|token| token.word.stem).collect();
-    stems.sort_unstable();
-    stems.dedup();
-    stems
-}
-
-/// Whether two sentences share nearly all their stems (Jaccard's measure).
-fn nearly_the_same(one: &[u64], other: &[u64]) -> bool {
-    // The measure cannot be larger than the ratio of the lengths.
-    let (short, long) = (one.len().min(other.len()), one.len().max(other.len()));
-    if (short as f32) < NEARLY_THE_SAME * long as f32 {
-        return false;
-    }
-    let (mut shared, mut at) = (0, 0);
-    for stem in one {
-        at += other[at..].iter().take_while(|there| *there < stem).count();
-        shared += usize::from(other.get(at) == Some(stem));
-    }
-    let all = one.len() + other.len() - shared;
-    all > 0 && shared as f32 / all as f32 >= NEARLY_THE_SAME
 }
 
 fn note(question: &Question, asked: &PreparedQuery) -> Option<Note> {

@@ -191,7 +191,7 @@ impl Engine {
     ) -> Result<Answer<'c>, IndexError> {
         if let Reply::Summary(summary) = reply {
             let (outcome, passages) = (Outcome::Answered, summary.sentences.clone());
-            return Ok(Answer { outcome, confidence: SURE, passages, note: None });
+            return Ok(Answer { outcome, confidence: SURE, passages, related: vec![], note: None });
         }
         let answer = self.ask(question)?;
         Ok(if reply.is_found() {
@@ -241,14 +241,15 @@ impl Engine {
             }
         }
         let known: Vec<&str> = passages.iter().map(Passage::text).collect();
-        let others: Vec<_> =
-            answer.passages.drain(..).filter(|other| !known.contains(&other.text())).collect();
-        passages.extend(others);
+        let found = answer.passages.drain(..).chain(answer.related.drain(..));
+        let related = found.filter(|other| !known.contains(&other.text()));
+        let related = related.take(self.config.passages.saturating_sub(passages.len())).collect();
         passages.truncate(self.config.passages);
         Ok(Answer {
             outcome: Outcome::Answered,
             confidence: answer.confidence.max(SURE),
             passages,
+            related,
             ..answer
         })
     }

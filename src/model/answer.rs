@@ -1,7 +1,7 @@
 //! What the engine gives back: passages with citations, or the reason why there is none.
 
 use std::fmt;
-use std::ops::{Deref, Range};
+use std::ops::{Deref, Range, RangeInclusive};
 use std::sync::Arc;
 
 use crate::model::document::{BlockKind, Document};
@@ -93,6 +93,22 @@ impl<'c> Passage<'c> {
             also_in: vec![],
             highlight: None,
         }
+    }
+
+    /// The stretch from one sentence of the document to another, with all that is known of this passage; `None` if there
+    /// are no such sentences, or they do not hold it.
+    #[must_use]
+    pub fn with_sentences(&self, sentences: RangeInclusive<usize>) -> Option<Self> {
+        let all = self.document.sentences();
+        let span = all.get(*sentences.start())?.span.hull(&all.get(*sentences.end())?.span);
+        span.contains(&self.span).then(|| Self { span, ..self.clone() })
+    }
+
+    /// The same passage with the answer marked that is marked in the other, if it stands in it.
+    #[must_use]
+    pub fn with_marks_of(self, other: &Self) -> Self {
+        let highlight = other.highlight.filter(|marked| self.span.contains(marked));
+        Self { highlight: highlight.or(self.highlight), ..self }
     }
 
     /// Both passages as one, where they overlap.
@@ -263,6 +279,8 @@ pub struct Answer<'c> {
     pub confidence: f32,
     /// Best first, ten at most. Where nothing was found: the nearest, which are no answer.
     pub passages: Vec<Passage<'c>>,
+    /// Where something was found: what comes near to it, but is not likely to answer by itself; best first.
+    pub related: Vec<Passage<'c>>,
     /// What the reader should know of how the question was read.
     pub note: Option<Note>,
 }

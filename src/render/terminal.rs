@@ -77,9 +77,14 @@ impl Style {
     }
 }
 
-/// Control characters would let an article steer the terminal: they are shown as U+FFFD.
+/// Control characters would let an article steer the terminal: they are shown as U+FFFD, the end of a line as a blank.
 fn visible(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+    let shown = |c: char| match c {
+        '\n' => ' ',
+        c if c.is_control() => '\u{fffd}',
+        c => c,
+    };
+    text.chars().map(shown).collect()
 }
 
 const INDENT: &str = "    ";
@@ -111,6 +116,15 @@ pub fn answer(answer: &Answer<'_>, style: Style) -> String {
             out.push('\n');
         }
         show_passage(&mut out, style, number + 1, passage);
+    }
+    if let count @ 1.. = answer.related.len() {
+        let called = if count == 1 { "sentence comes" } else { "sentences come" };
+        let line = format!(
+            "Show related: {count} more {called} near, see --json --candidates {}.",
+            count + answer.passages.len()
+        );
+        out.push('\n');
+        style.paragraph(&mut out, "", Some(Ink::Dim), &line);
     }
     out
 }

@@ -7,3 +7,4 @@ pub mod measure;
 pub mod question;
 pub mod rank;
 pub mod summary;
+pub mod whole;

@@ -20,7 +20,7 @@ pub use listing::HasWordings;
 pub use message::{AllowedMentions, Author, Button, Embed, Field, Footer, Meaning, Message, Row};
 pub use notes::{about, help, nobody, notice};
 pub use press::{Paging, Press};
-pub use replies::{checks, context, related, reply, wordings};
+pub use replies::{beside, checks, context, related, reply, wordings};
 pub use sources::{choice, source, sources};
 
 /// Colour of the edge of answers: ink blue.

@@ -25,6 +25,8 @@ pub enum Press {
     Wordings(Option<usize>, Vec<Place>),
     /// All quotations of whoever was asked about, as a message of its own.
     Quotations,
+    /// What comes near to an answer, as a message of its own.
+    Beside,
     /// Whether the reply helps.
     Helpful(bool),
 }
@@ -60,6 +62,7 @@ impl Press {
             Self::Context(_, places) => Self::Context(Some(number), places.clone()),
             Self::Wordings(_, places) => Self::Wordings(Some(number), places.clone()),
             Self::Quotations => Self::Quotations,
+            Self::Beside => Self::Beside,
             Self::Helpful(helpful) => Self::Helpful(*helpful),
         }
     }
@@ -70,7 +73,7 @@ impl Press {
         match self {
             Self::Page(..) | Self::Sources(_) => true,
             Self::Context(page, _) | Self::Wordings(page, _) => page.is_some(),
-            Self::Quotations | Self::Helpful(_) => false,
+            Self::Quotations | Self::Beside | Self::Helpful(_) => false,
         }
     }
 
@@ -92,6 +95,7 @@ impl Press {
             || rest.split(',').map(|place| place.parse().ok()).collect::<Option<Vec<Place>>>();
         match (kind, rest) {
             ("page", _) => Some(Self::Page(Paging::Found, number()?)),
+            ("related", "beside") => Some(Self::Beside),
             ("related", _) => Some(Self::Page(Paging::Related, number()?)),
             ("sources", _) => Some(Self::Sources(number()?)),
             ("context", _) => Some(Self::Context(page, places()?)),
@@ -121,6 +125,7 @@ impl fmt::Display for Press {
             Self::Context(page, places) => write!(f, "context{}:{}", of(*page), joined(places)),
             Self::Wordings(page, places) => write!(f, "wordings{}:{}", of(*page), joined(places)),
             Self::Quotations => f.write_str("quotations:all"),
+            Self::Beside => f.write_str("related:beside"),
             Self::Helpful(true) => f.write_str("helpful:yes"),
             Self::Helpful(false) => f.write_str("helpful:no"),
         }
@@ -154,6 +159,7 @@ mod tests {
             Press::Wordings(None, places.clone()),
             Press::Wordings(Some(99), places),
             Press::Quotations,
+            Press::Beside,
             Press::Helpful(true),
             Press::Helpful(false),
         ];

@@ -63,7 +63,14 @@ pub fn reply(
             None => summarised(inquiry, summary),
         },
     };
-    let message = listing.page(number, has_wordings);
+    let mut message = listing.page(number, has_wordings);
+    if let Reply::Answer(answer) = reply
+        && !answer.related.is_empty()
+        && is_legible(inquiry)
+    {
+        let button = Button::secondary("Show related", Press::Beside.to_string());
+        message.components.insert(1.min(message.components.len()), Row::new(vec![button]));
+    }
     let is_refusal = matches!(reply, Reply::Check(check) if check.verdict == Verdict::NotFound);
     if is_refusal {
         Message { meaning: Meaning::Refusal, ..grey(message).private() }
@@ -149,6 +156,23 @@ pub fn related(inquiry: &Inquiry, answer: &Answer<'_>, number: usize) -> Message
         ..passages(inquiry, &answer.passages)
     };
     grey(listing.page(number, &|_, _| false)).private()
+}
+
+/// What comes near to an answer, seen only by the person who wants to see it.
+#[must_use]
+pub fn beside(inquiry: &Inquiry, answer: &Answer<'_>) -> Message {
+    if answer.related.is_empty() {
+        return notes::notice(GONE);
+    }
+    let listing = Listing {
+        heading: "**Related, but likely no answer by itself:**".to_owned(),
+        is_first_large: false,
+        per_page: answer.related.len(),
+        paging: None,
+        wants_feedback: false,
+        ..passages(inquiry, &answer.related)
+    };
+    grey(listing.page(0, &|_, _| false)).private()
 }
 
 fn checked<'c>(inquiry: &Inquiry, check: &'c Check<'c>) -> Listing<'c> {

@@ -35,7 +35,8 @@ const LOOKED_AT: usize = 6;
 
 /// Whether it speaks of something that was named before it: it opens with "he", "it", "that", or somebody is "he" before
 /// anything is named.
-pub(super) fn leans_back(text: &str, tokens: &[Token]) -> bool {
+#[must_use]
+pub fn leans_back(text: &str, tokens: &[Token]) -> bool {
     let words: Vec<String> = text
         .split_whitespace()
         .take(LOOKED_AT)

@@ -12,8 +12,9 @@ use std::collections::BTreeMap;
 
 use crate::model::document::{BlockKind, DocumentNumber};
 use crate::search::rank::{Token, Traits};
+use alone::is_news;
 pub use alone::is_whole;
-use alone::{is_news, leans_back};
+pub use alone::leans_back;
 use vectors::Vectors;
 use weights::WEIGHTS;
 

@@ -65,7 +65,7 @@ fn found<'c>(documents: &'c [Document], speakers: &[&str]) -> Answer<'c> {
                 .with_also_in(others)
         })
         .collect();
-    Answer { outcome: Outcome::Answered, confidence: 1.0, passages, note: None }
+    Answer { outcome: Outcome::Answered, confidence: 1.0, passages, related: vec![], note: None }
 }
 
 /// The quotations that a reader sees, each as its stretches, and the lines below them.

@@ -83,7 +83,7 @@ proptest! {
         let refusal = crate::model::answer::Refusal::Unmentioned(texts);
         let passages = vec![];
         let outcome = Outcome::NotFound(refusal);
-        let refused = Answer { outcome, confidence: 0.0, passages, note: None };
+        let refused = Answer { outcome, confidence: 0.0, passages, related: vec![], note: None };
         let message = answer(&question, &refused);
         check_limits(&message);
         prop_assert!(message.private && message.components.is_empty());
