@@ -11,6 +11,9 @@ use verbatim::config::{AnswerConfig, Config};
 use verbatim::engine::Engine;
 use verbatim::model::answer::{Answer, Note, Outcome, Passage, Refusal};
 
+#[path = "asking/chat.rs"]
+mod chat;
+
 fn seeds() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")
 }
