@@ -15,7 +15,7 @@ const CANDIDATES: usize = 40;
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = std::env::args().nth(1).ok_or("name the folder with the articles")?;
     let corpus = Corpus::load(folder.as_ref(), &Limits::default())?;
-    let config = verbatim::config::Config::load(None, &std::collections::HashMap::new())?;
+    let config = verbatim::config::Config::load(None, &std::env::vars().collect())?;
     let engine = Engine::new(corpus, config.answer)?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     for line in io::stdin().lock().lines() {

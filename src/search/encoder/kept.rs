@@ -15,9 +15,22 @@ use super::{Encoder, EncoderError, Vector};
 const IN_MEMORY: usize = 4096;
 
 /// Gives texts their vectors. The encoder is loaded when it is first needed.
+#[derive(Default)]
 pub struct Meanings {
-    encoder: OnceLock<Encoder>,
     kept: Mutex<Kept>,
+}
+
+/// There is one encoder, whoever needs it.
+static ENCODER: OnceLock<Encoder> = OnceLock::new();
+
+fn encoder() -> Result<&'static Encoder, EncoderError> {
+    match ENCODER.get() {
+        Some(encoder) => Ok(encoder),
+        None => {
+            let loaded = Encoder::load()?;
+            Ok(ENCODER.get_or_init(|| loaded))
+        }
+    }
 }
 
 /// Vectors that have been made.
@@ -44,14 +57,14 @@ impl Meanings {
     /// Keeps vectors in memory alone.
     #[must_use]
     pub fn in_memory() -> Self {
-        Self { encoder: OnceLock::new(), kept: Mutex::default() }
+        Self::default()
     }
 
     /// Keeps vectors in a file, too, with room for so many texts. It is opened when it is first needed.
     #[must_use]
     pub fn in_file(path: PathBuf, texts: u64) -> Self {
         let kept = Kept { table: Place::File(path, texts), ..Kept::default() };
-        Self { encoder: OnceLock::new(), kept: Mutex::new(kept) }
+        Self { kept: Mutex::new(kept) }
     }
 
     /// The vector of a text that is not kept: a question.
@@ -59,7 +72,7 @@ impl Meanings {
     /// # Errors
     /// If the encoder fails.
     pub fn of(&self, text: &str) -> Result<Vector, EncoderError> {
-        self.encoder()?.encode(text)
+        encoder()?.encode(text)
     }
 
     /// The vectors of sentences, in their order. What they are does not depend on what is kept.
@@ -75,7 +88,7 @@ impl Meanings {
         let missing: Vec<usize> = (0..texts.len()).filter(|&at| vectors[at].is_none()).collect();
         if !missing.is_empty() {
             let unknown: Vec<&str> = missing.iter().map(|&at| texts[at]).collect();
-            let made = self.encoder()?.encode_all(&unknown)?;
+            let made = encoder()?.encode_all(&unknown)?;
             let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
             for (&at, vector) in missing.iter().zip(made) {
                 kept.put(keys[at], vector);
@@ -83,16 +96,6 @@ impl Meanings {
             }
         }
         vectors.into_iter().collect::<Option<_>>().ok_or(EncoderError::Form)
-    }
-
-    fn encoder(&self) -> Result<&Encoder, EncoderError> {
-        match self.encoder.get() {
-            Some(encoder) => Ok(encoder),
-            None => {
-                let loaded = Encoder::load()?;
-                Ok(self.encoder.get_or_init(|| loaded))
-            }
-        }
     }
 }
 
@@ -166,9 +169,8 @@ mod tests {
             assert_eq!(meanings.of_all(&texts).unwrap(), expected);
             assert_eq!(meanings.of_all(&texts).unwrap(), expected);
         }
-        let meanings = in_file();
-        meanings.of_all(&texts).unwrap();
-        assert!(meanings.encoder.get().is_none(), "all vectors were kept");
+        let mut table = Table::open(&folder.path().join("vectors.bin"), 10).unwrap();
+        assert_eq!(table.get(&key(texts[1])).unwrap(), Some(expected[1]));
         // Where no file can be, vectors are made.
         let nowhere = Meanings::in_file(folder.path().join("no/such/folder"), 10);
         assert_eq!(nowhere.of_all(&texts).unwrap(), expected);
