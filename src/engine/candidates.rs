@@ -67,7 +67,15 @@ pub(super) fn rank(
     sort(&mut found.candidates);
     if let Some(meaning) = meaning {
         let best = found.candidates.len().min(COMPARED);
-        meaning.compare(store, &mut found.candidates[..best])?;
+        let compared = &mut found.candidates[..best];
+        let places: Vec<_> = compared.iter().map(|one| (one.document, one.sentence)).collect();
+        let likeness = meaning.likeness(store, &places)?;
+        let most = likeness.iter().copied().fold(-1.0, f32::max);
+        for (candidate, meaning) in compared.iter_mut().zip(likeness) {
+            candidate.features.encoded = 1.0;
+            candidate.features.meaning = meaning;
+            candidate.features.meaning_behind = most - meaning;
+        }
         sort(&mut found.candidates[..best]);
     }
     let margin = match &found.candidates[..] {

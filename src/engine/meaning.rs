@@ -1,6 +1,6 @@
 //! What the sentence encoder says of the best candidates.
 
-use super::candidates::Candidate;
+use crate::model::document::DocumentNumber;
 use crate::search::encoder::Meanings;
 use crate::search::index::{IndexError, Store};
 use crate::search::question::Question;
@@ -15,27 +15,20 @@ pub(super) struct Meaning<'q> {
 }
 
 impl Meaning<'_> {
-    /// Sets what the encoder says of these candidates.
-    pub(super) fn compare(
+    /// How alike the question and each of these sentences are, from -1 to 1, in their order.
+    pub(super) fn likeness(
         self,
         store: &Store,
-        candidates: &mut [Candidate],
-    ) -> Result<(), IndexError> {
-        let mut texts = Vec::with_capacity(candidates.len());
-        for candidate in candidates.iter() {
-            let sheet = store.sheet(candidate.document)?;
-            let sentence = sheet.sentence(candidate.sentence).ok_or(IndexError::Damaged)?;
+        sentences: &[(DocumentNumber, usize)],
+    ) -> Result<Vec<f32>, IndexError> {
+        let mut texts = Vec::with_capacity(sentences.len());
+        for (document, at) in sentences {
+            let sheet = store.sheet(*document)?;
+            let sentence = sheet.sentence(*at).ok_or(IndexError::Damaged)?;
             texts.push(sheet.slice(&sentence));
         }
         let asked = self.meanings.of(&self.question.text)?;
         let vectors = self.meanings.of_all(&texts)?;
-        let likeness: Vec<f32> = vectors.iter().map(|vector| asked.cosine(vector)).collect();
-        let most = likeness.iter().copied().fold(-1.0, f32::max);
-        for (candidate, meaning) in candidates.iter_mut().zip(likeness) {
-            candidate.features.encoded = 1.0;
-            candidate.features.meaning = meaning;
-            candidate.features.meaning_behind = most - meaning;
-        }
-        Ok(())
+        Ok(vectors.iter().map(|vector| asked.cosine(vector)).collect())
     }
 }
