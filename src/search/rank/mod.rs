@@ -81,6 +81,7 @@ mod tests {
         let check = |features: &Features, ranking: &Ranking| {
             assert!((score(features) - ranking.order.sentence).abs() < 1e-6);
             let sum = ranking.confidence.sentence + ranking.confidence_bias;
+            let sum = sum + features.encoded * ranking.confidence.encoded;
             assert!((confidence(features) - 1.0 / (1.0 + (-sum).exp())).abs() < 1e-6);
         };
         check(&plain, &RANKING);
