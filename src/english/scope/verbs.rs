@@ -195,8 +195,7 @@ pub(super) fn phrase(sentence: &Sentence, at: usize) -> Option<Governor> {
     let is_away = sentence.is(at, &["from"])
         && at > 0
         && sentence.is_gerund(at + 1)
-        && (sentence
-            .is(at - 1, &["away", "days", "hours", "minutes", "seconds", "weeks", "inches"])
+        && (sentence.is(at - 1, &["away", "days", "hours", "minutes"])
             || WORDS.days.contains(sentence.word(at - 1)));
     if is_away {
         let words = at - 1..at + 1;
