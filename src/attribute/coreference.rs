@@ -264,7 +264,8 @@ impl<'r> Resolver<'r> {
                 .with(Class::PREPOSITION)
                 .with(Class::COORDINATOR)
                 .with(Class::GROUP);
-            token.is_word() && !token.has(other) && token.form.is_empty()
+            let field = !token.has(other) || token.has(Class::ROLE) && token.has(Class::PLURAL);
+            token.is_word() && field && token.form.is_empty()
         });
         let person = self.known(mention.entity).is_some_and(|it| it.person && it.is_full());
         let role = Class::ROLE.with(Class::TITLE);
@@ -274,10 +275,12 @@ impl<'r> Resolver<'r> {
             return true;
         }
         let mut titled = false;
-        for token in before.iter().rev() {
-            // "a spokesman for singer Anna Varga"
+        for (at, token) in before.iter().enumerate().rev() {
             if token.has(Class::PREPOSITION) && !token.has(Class::CAPITAL) {
-                return false;
+                // "a spokesman for singer Anna Varga", but "the Lord of Life director Anna Varga"
+                let source = role.with(Class::TEXT).with(Class::CROWD);
+                let governed = before.iter().take(at).any(|token| token.has(source));
+                return titled && (token.has(Class::OF) || !governed);
             }
             titled |= token.has(role);
             // "the head of the mill and former miner Anna Varga"

@@ -150,7 +150,8 @@ pub(crate) fn is_name_word(tokens: &[Token], at: usize) -> bool {
         .with(Class::SUBJECT)
         .with(Class::OBJECT)
         .with(Class::NEGATION)
-        .with(Class::COMMON);
+        .with(Class::COMMON)
+        .with(Class::ACCORDING);
     // The World Health Organization is written like a pronoun; all around it is not in capitals.
     let acronym = token.has(Class::RELATIVE)
         && token.has(Class::ALL_CAPITALS)
