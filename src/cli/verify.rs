@@ -198,8 +198,8 @@ fn known(
         let passage = passages.find(|one| ranges == [one.citation().raw_span()])?;
         let passage = articles.quotations.with_speakers(number, passage);
         let mut form = json::passage_value(&passage);
-        // Where else the words stand, and what in them answers, depends on the question.
-        for key in ["also_in", "highlight"] {
+        // Where else the words stand, what in them answers, and what is shown with them depends on the question.
+        for key in ["also_in", "highlight", "whole"] {
             form.as_object_mut()?.remove(key);
         }
         form

@@ -18,6 +18,15 @@ pub struct Passage<'c> {
     form: Option<Form>,
     also_in: Vec<DocumentRef<'c>>,
     highlight: Option<TextSpan>,
+    /// The sentence that answers, where more is shown so that nothing is torn.
+    answering: Option<Answering>,
+}
+
+/// A sentence of a passage, and who is quoted in it.
+#[derive(Debug, Clone)]
+struct Answering {
+    span: TextSpan,
+    speakers: Vec<String>,
 }
 
 /// A document that somebody else keeps, or one that was read from disk for this answer.
@@ -67,6 +76,7 @@ impl<'c> Passage<'c> {
             form: None,
             also_in: vec![],
             highlight: None,
+            answering: None,
         })
     }
 
@@ -92,6 +102,7 @@ impl<'c> Passage<'c> {
             form: None,
             also_in: vec![],
             highlight: None,
+            answering: None,
         }
     }
 
@@ -101,14 +112,35 @@ impl<'c> Passage<'c> {
     pub fn with_sentences(&self, sentences: RangeInclusive<usize>) -> Option<Self> {
         let all = self.document.sentences();
         let span = all.get(*sentences.start())?.span.hull(&all.get(*sentences.end())?.span);
-        span.contains(&self.span).then(|| Self { span, ..self.clone() })
+        let answering = Some(self.answering_part()).filter(|answering| answering.span != span);
+        span.contains(&self.span).then(|| Self { span, answering, ..self.clone() })
     }
 
-    /// The same passage with the answer marked that is marked in the other, if it stands in it.
+    /// The same passage with the sentence that answers in the other one, and the answer that is marked there, if they stand
+    /// in it.
     #[must_use]
     pub fn with_marks_of(self, other: &Self) -> Self {
-        let highlight = other.highlight.filter(|marked| self.span.contains(marked));
-        Self { highlight: highlight.or(self.highlight), ..self }
+        let answering = other.answering_part();
+        if !self.span.contains(&answering.span) {
+            return self;
+        }
+        let answering = Some(answering).filter(|answering| answering.span != self.span);
+        Self { highlight: other.highlight.or(self.highlight), answering, ..self }
+    }
+
+    /// Where in the document's clean text the sentence stands that answers, and who is quoted in it; the rest is shown so
+    /// that nothing is torn.
+    #[must_use]
+    pub fn answering(&self) -> (TextSpan, &[String]) {
+        match &self.answering {
+            Some(answering) => (answering.span, &answering.speakers),
+            None => (self.span, &self.speakers),
+        }
+    }
+
+    fn answering_part(&self) -> Answering {
+        let (span, speakers) = self.answering();
+        Answering { span, speakers: speakers.to_vec() }
     }
 
     /// Both passages as one, where they overlap.
@@ -116,7 +148,8 @@ impl<'c> Passage<'c> {
     pub fn joined(&self, other: &Self) -> Option<Self> {
         let overlap = self.document.name() == other.document.name()
             && (self.span.overlaps(&other.span) || self.span.contains(&other.span));
-        overlap.then(|| Self { span: self.span.hull(&other.span), ..self.clone() })
+        let span = self.span.hull(&other.span);
+        overlap.then(|| Self { span, answering: None, ..self.clone() })
     }
 
     /// The same passage, known to quote these speakers, and in which form.

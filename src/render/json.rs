@@ -10,6 +10,7 @@ use crate::article::corpus::{Corpus, Skipped};
 use crate::engine::{Explained, Reply};
 use crate::model::answer::{Answer, Outcome, Passage, Summary};
 use crate::model::document::Document;
+use crate::model::span::TextSpan;
 use crate::model::verdict::sha256;
 use crate::search::rank;
 pub use quoted::{WhosaidLine, compare, quotation, quotes, who, whosaid};
@@ -90,6 +91,18 @@ struct PassageForm<'a> {
     also_in: Vec<&'a str>,
     /// Where the answer itself stands: code points of `text`.
     highlight: Option<[usize; 2]>,
+    /// What is shown to a reader where the sentence alone would be torn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    whole: Option<WholeForm<'a>>,
+}
+
+/// A sentence with those that it leans on.
+#[derive(Serialize)]
+struct WholeForm<'a> {
+    text: &'a str,
+    document: &'a str,
+    sha256: String,
+    raw_bytes: [usize; 2],
 }
 
 #[derive(Serialize)]
@@ -294,21 +307,35 @@ pub fn passage_value(passage: &Passage<'_>) -> serde_json::Value {
 }
 
 fn passage<'a>(passage: &'a Passage<'a>) -> PassageForm<'a> {
-    let raw = passage.citation().raw_span();
-    let metadata = passage.document().metadata();
+    let document = passage.document();
+    let metadata = document.metadata();
+    let raw_bytes = |span: TextSpan| {
+        let raw = document.raw_span(span);
+        [raw.start(), raw.end()]
+    };
+    let (answering, speakers) = passage.answering();
+    let shown = passage.span();
+    let marked = passage.highlight().filter(|marked| answering.contains(marked));
+    let code_points = |from, to| document.slice(TextSpan::new(from, to)).chars().count();
     PassageForm {
-        text: passage.text(),
-        document: passage.document().name(),
+        text: document.slice(answering),
+        document: document.name(),
         publisher: metadata.publisher.as_deref(),
         title: metadata.title.as_deref(),
-        sha256: sha256(passage.document()),
-        raw_bytes: [raw.start(), raw.end()],
-        repaired: passage.is_repaired(),
-        speakers: passage.speakers(),
+        sha256: sha256(document),
+        raw_bytes: raw_bytes(answering),
+        repaired: document.is_repaired(answering),
+        speakers,
         also_in: passage.also_in().iter().map(|other| other.name()).collect(),
-        highlight: passage.around_highlight().map(|[before, marked, _]| {
-            let start = before.chars().count();
-            [start, start + marked.chars().count()]
+        highlight: marked.map(|marked| {
+            let start = code_points(answering.start(), marked.start());
+            [start, start + code_points(marked.start(), marked.end())]
+        }),
+        whole: (shown != answering).then(|| WholeForm {
+            text: passage.text(),
+            document: document.name(),
+            sha256: sha256(document),
+            raw_bytes: raw_bytes(shown),
         }),
     }
 }
