@@ -501,3 +501,46 @@ HOLM, 14 January 2026 — The bridge of Holm fell into the river on Monday, the 
     let answer = engine.ask("What fell into the river on 12 January?").unwrap();
     assert_eq!(answer.outcome, Outcome::Answered);
 }
+
+/// A figure of the kind that is asked for, the words of whoever is asked about, the time that is asked for.
+#[test]
+fn a_question_of_a_kind_is_answered_with_a_thing_of_that_kind() {
+    let text = "Flood closes the mill of Tarnby
+
+TARNBY, 3 March 2026 — The river Ese flooded the mill of Tarnby on Tuesday, and two people died, the police said.
+
+Mayor Greta Holm, 61, walked through the mill. Her deputy, Aksel Rud, was in the mill, too.
+
+“The mill will stand again,” Greta Holm said of the flood.
+
+Aksel Rud praised Greta Holm. The river was 4 metres deep at the mill.
+
+In 1954 a flood of the river killed 19 people in Tarnby.
+";
+    let folder = articles(&[("mill.txt", text)]);
+    let engine = engine(folder.path());
+    let check = |question: &str, expected: Option<&str>| {
+        let answer = engine.ask(question).unwrap();
+        let is_answered = answer.outcome == Outcome::Answered;
+        match expected {
+            Some(words) => {
+                assert!(
+                    is_answered && first(&answer).contains(words),
+                    "{question}: {}",
+                    first(&answer)
+                );
+            }
+            None => assert!(!is_answered, "{question}: {}", first(&answer)),
+        }
+    };
+    check("How old is Greta Holm?", Some("61"));
+    check("How deep was the river?", Some("4 metres"));
+    check("How old is Aksel Rud?", None);
+    check("How much did the mill of Tarnby cost?", None);
+    check("How fast was the river Ese?", None);
+    check("How many people died in the flood on Tuesday?", Some("two people"));
+    check("What did Greta Holm say about the mill?", Some("stand again"));
+    check("What did Aksel Rud say about the mill?", None);
+    let refused = engine.ask("What did Rud say about the mill?").unwrap();
+    assert_eq!(refused.outcome, Outcome::NotFound(Refusal::NotQuoted("Rud".to_owned())));
+}

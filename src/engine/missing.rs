@@ -1,5 +1,6 @@
 //! What an answer that looks good must not lack: the number that was asked, what is counted, whoever is asked about.
 
+use super::kinds;
 use crate::english::dates;
 use crate::english::lexicon::{self, Term};
 use crate::english::value_words::VALUE_WORDS;
@@ -30,8 +31,8 @@ pub(super) fn refusal(
         return Some(unmentioned(thing));
     }
     let is_missing = is_half(asked, best)
-        || says_nothing(question, asked, passages)
-        || lacks_kind(question, passages);
+        || lacks_kind(question, passages)
+        || kinds::lacks_figure(question, passages);
     is_missing.then_some(Refusal::Apart)
 }
 
@@ -120,18 +121,4 @@ fn is_half(asked: &PreparedQuery, best: &Features) -> bool {
         && asked.terms.iter().all(|term| term.query.weight >= 1.0 || !term.is_known)
         && best.count <= 0.5
         && (best.article <= best.sentence + EPSILON || best.kind_missing > 0.0)
-}
-
-/// Whether it is asked what somebody said, and in none of the passages does somebody of that name speak.
-fn says_nothing(question: &Question, asked: &PreparedQuery, passages: &[Passage<'_>]) -> bool {
-    let Some(name) = question.speaker.as_ref().filter(|_| question.wants == Wants::Speech) else {
-        return false;
-    };
-    let Some(term) = asked.terms.iter().find(|term| term.query.written == *name) else {
-        return false;
-    };
-    let is_named = |speaker: &String| {
-        lexicon::terms(speaker).iter().any(|word| word.stem() == term.query.term.stem())
-    };
-    !passages.iter().any(|passage| passage.speakers().iter().any(is_named))
 }

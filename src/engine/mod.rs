@@ -2,6 +2,7 @@
 
 mod candidates;
 mod chosen;
+mod kinds;
 mod meaning;
 mod meant;
 mod missing;
@@ -205,15 +206,13 @@ impl Engine {
             });
         }
         let ranked = self.rank(question, asked)?;
-        let confidence =
-            ranked.candidates.first().map_or(0.0, |best| rank::confidence(&best.features));
-        let chosen = self.chosen(&ranked)?;
+        let (chosen, unfit) = kinds::fitting(question, self.chosen(&ranked)?);
         let features: Vec<Features> = chosen.iter().map(|one| one.features).collect();
         let mut passages: Vec<Passage<'_>> = chosen.into_iter().map(|one| one.passage).collect();
-        let missing = ranked
-            .candidates
-            .first()
-            .and_then(|best| missing::refusal(question, asked, &best.features, &passages));
+        let best = features.first();
+        let confidence = best.map_or(0.0, rank::confidence);
+        let missing =
+            best.and_then(|best| missing::refusal(question, asked, best, &passages)).or(unfit);
         // What the question hinges on is missing, however much of the rest is there.
         let confidence = if missing.is_some() { confidence * HINGE } else { confidence };
         let outcome = match missing {

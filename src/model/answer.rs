@@ -403,6 +403,8 @@ pub enum Refusal {
     Apart,
     /// The question asks who said words that nobody is quoted with.
     Unquoted,
+    /// The question asks for the words of somebody who is named, as far as the sentences found tell, but not quoted.
+    NotQuoted(String),
 }
 
 impl fmt::Display for Refusal {
@@ -424,6 +426,9 @@ impl fmt::Display for Refusal {
             }
             Self::Apart => f.write_str("no sentence of the articles speaks of all that is asked"),
             Self::Unquoted => f.write_str("nobody is quoted with such words"),
+            Self::NotQuoted(name) => {
+                write!(f, "{name} is named, but not quoted on this")
+            }
         }
     }
 }

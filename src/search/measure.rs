@@ -20,6 +20,7 @@ pub struct Measure {
     verbs: HashSet<String>,
     units: HashSet<String>,
     is_apposed: bool,
+    is_told_by_unit: bool,
 }
 
 #[derive(Deserialize)]
@@ -41,6 +42,8 @@ struct Entry {
     units: Vec<String>,
     #[serde(default)]
     apposed: bool,
+    #[serde(default)]
+    alone: bool,
 }
 
 static MEASURES: LazyLock<Vec<Measure>> = LazyLock::new(|| {
@@ -53,6 +56,7 @@ static MEASURES: LazyLock<Vec<Measure>> = LazyLock::new(|| {
         verbs: stems(entry.verbs),
         units: stems(entry.units),
         is_apposed: entry.apposed,
+        is_told_by_unit: entry.alone,
     });
     measure.collect()
 });
@@ -75,6 +79,12 @@ pub fn asked(words: &[Term]) -> Vec<&'static Measure> {
 }
 
 impl Measure {
+    /// Whether a text tells it without a number: "daily", "half", "until Monday".
+    #[must_use]
+    pub fn is_told_without_number(&self, terms: &[Term]) -> bool {
+        self.is_told_by_unit && terms.iter().any(|term| self.units.contains(term.stem()))
+    }
+
     /// Whether the number at a place of a text is a figure of this kind.
     #[must_use]
     pub fn fits(&self, text: &str, terms: &[Term], at: usize) -> bool {

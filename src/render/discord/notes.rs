@@ -23,6 +23,9 @@ pub(super) fn refusal(question: &str, refusal: &Refusal) -> Message {
             (reason, "Try other words; `/sources` lists the articles.")
         }
         Refusal::Apart => (refusal.to_string(), "Ask for less at once, or in other words."),
+        Refusal::NotQuoted(_) => {
+            (refusal.to_string(), "/quotes with the name lists all that is quoted.")
+        }
         Refusal::Empty | Refusal::OnlyCommonWords | Refusal::Unquoted => (refusal.to_string(), ""),
     };
     refused(question, "No answer", &reason, advice)

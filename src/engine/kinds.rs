@@ -1,0 +1,79 @@
+//! What a sentence must have to answer a question of its kind: the words of whoever is asked about, the time, the figure.
+
+use super::chosen::Chosen;
+use crate::english::dates;
+use crate::english::lexicon::{self, Term};
+use crate::english::value_words::VALUE_WORDS;
+use crate::model::answer::{Passage, Refusal};
+use crate::search::measure;
+use crate::search::question::{Question, Wants};
+use crate::search::rank;
+
+/// The sentences that can answer a question of this kind, in their order; and why none can, where none is left.
+pub(super) fn fitting<'c>(
+    question: &Question,
+    chosen: Vec<Chosen<'c>>,
+) -> (Vec<Chosen<'c>>, Option<Refusal>) {
+    let fits = |one: &Chosen<'_>| {
+        speaks(question, &one.passage) && !is_of_another_year(question, one.passage.text())
+    };
+    if !chosen.iter().any(fits) {
+        let speaker = question.speaker.as_ref().filter(|_| question.wants == Wants::Speech);
+        let refusal = match speaker {
+            Some(name) if chosen.iter().all(|one| !speaks(question, &one.passage)) => {
+                Refusal::NotQuoted(name.clone())
+            }
+            _ => Refusal::Apart,
+        };
+        let refusal = (!chosen.is_empty()).then_some(refusal);
+        return (chosen, refusal);
+    }
+    (chosen.into_iter().filter(fits).collect(), None)
+}
+
+/// Whether whoever is asked about speaks in the passage; always where the question asks for nobody's words.
+fn speaks(question: &Question, passage: &Passage<'_>) -> bool {
+    let Some(name) = question.speaker.as_ref().filter(|_| question.wants == Wants::Speech) else {
+        return true;
+    };
+    let stem = lexicon::stem(name);
+    let is_named =
+        |speaker: &String| lexicon::terms(speaker).iter().any(|word| word.stem() == stem);
+    passage.speakers().iter().any(is_named)
+}
+
+/// Whether a day of the week is asked for, and the sentence tells of a year instead: "In 2004 a flood killed nine".
+fn is_of_another_year(question: &Question, text: &str) -> bool {
+    let is_weekday = |term: &Term| VALUE_WORDS.is_weekday(term.word());
+    if !question.words.iter().any(is_weekday) {
+        return false;
+    }
+    let terms = lexicon::terms(text);
+    let is_year = |term: &Term| {
+        const YEARS: std::ops::Range<u32> = 1000..2100;
+        let word = term.word();
+        word.len() == 4
+            && word.parse().is_ok_and(|year| YEARS.contains(&year))
+            && question.words.iter().all(|asked| asked.word() != word)
+    };
+    let tells_day = terms.iter().any(|term| is_weekday(term) || dates::is_day(term.word()));
+    !tells_day && terms.iter().any(is_year)
+}
+
+/// Sentences that are read for a figure.
+const READ: usize = 3;
+
+/// Whether a figure of a kind is asked for (an age, a depth, a price), and none of the first sentences has one.
+pub(super) fn lacks_figure(question: &Question, passages: &[Passage<'_>]) -> bool {
+    let measures = measure::asked(&question.words);
+    let tells = |passage: &Passage<'_>| {
+        let text = passage.text();
+        let terms = lexicon::terms(text);
+        measures.iter().any(|measure| {
+            measure.is_told_without_number(&terms)
+                || (0..terms.len())
+                    .any(|at| rank::is_number(&terms[at]) && measure.fits(text, &terms, at))
+        })
+    };
+    !measures.is_empty() && !passages.iter().take(READ).any(tells)
+}
