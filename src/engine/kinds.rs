@@ -7,20 +7,21 @@ use crate::english::value_words::VALUE_WORDS;
 use crate::model::answer::{Passage, Refusal};
 use crate::search::measure;
 use crate::search::question::{Question, Wants};
-use crate::search::rank;
+use crate::search::rank::{self, PreparedQuery};
 
 /// The sentences that can answer a question of this kind, in their order; and why none can, where none is left.
 pub(super) fn fitting<'c>(
     question: &Question,
+    asked: &PreparedQuery,
     chosen: Vec<Chosen<'c>>,
 ) -> (Vec<Chosen<'c>>, Option<Refusal>) {
     let fits = |one: &Chosen<'_>| {
-        speaks(question, &one.passage) && !is_of_another_year(question, one.passage.text())
+        speaks(question, asked, &one.passage) && !is_of_another_year(question, one.passage.text())
     };
     if !chosen.iter().any(fits) {
         let speaker = question.speaker.as_ref().filter(|_| question.wants == Wants::Speech);
         let refusal = match speaker {
-            Some(name) if chosen.iter().all(|one| !speaks(question, &one.passage)) => {
+            Some(name) if chosen.iter().all(|one| !speaks(question, asked, &one.passage)) => {
                 Refusal::NotQuoted(name.clone())
             }
             _ => Refusal::Apart,
@@ -32,11 +33,13 @@ pub(super) fn fitting<'c>(
 }
 
 /// Whether whoever is asked about speaks in the passage; always where the question asks for nobody's words.
-fn speaks(question: &Question, passage: &Passage<'_>) -> bool {
+fn speaks(question: &Question, asked: &PreparedQuery, passage: &Passage<'_>) -> bool {
     let Some(name) = question.speaker.as_ref().filter(|_| question.wants == Wants::Speech) else {
         return true;
     };
-    let stem = lexicon::stem(name);
+    // A name with a typo is asked for as it was corrected.
+    let term = asked.terms.iter().find(|term| term.query.written == *name);
+    let stem = term.map_or_else(|| lexicon::stem(name), |term| term.query.term.stem().to_owned());
     let is_named =
         |speaker: &String| lexicon::terms(speaker).iter().any(|word| word.stem() == stem);
     passage.speakers().iter().any(is_named)
@@ -64,15 +67,31 @@ fn is_of_another_year(question: &Question, text: &str) -> bool {
 const READ: usize = 3;
 
 /// Whether a figure of a kind is asked for (an age, a depth, a price), and none of the first sentences has one.
-pub(super) fn lacks_figure(question: &Question, passages: &[Passage<'_>]) -> bool {
+pub(super) fn lacks_figure(
+    question: &Question,
+    asked: &PreparedQuery,
+    passages: &[Passage<'_>],
+) -> bool {
     let measures = measure::asked(&question.words);
+    let names: Vec<&str> = asked
+        .terms
+        .iter()
+        .filter(|term| term.query.term.is_name)
+        .map(|term| term.query.term.stem())
+        .collect();
     let tells = |passage: &Passage<'_>| {
         let text = passage.text();
         let terms = lexicon::terms(text);
         measures.iter().any(|measure| {
-            measure.is_told_without_number(&terms)
-                || (0..terms.len())
-                    .any(|at| rank::is_number(&terms[at]) && measure.fits(text, &terms, at))
+            // An age is that of whoever is named beside it.
+            let is_of_another = measure.is_of_a_person()
+                && !names.is_empty()
+                && !terms.iter().any(|term| names.contains(&term.stem()));
+            let is_told = || {
+                let mut places = 0..terms.len();
+                places.any(|at| rank::is_number(&terms[at]) && measure.fits(text, &terms, at))
+            };
+            !is_of_another && (measure.is_told_without_number(&terms) || is_told())
         })
     };
     !measures.is_empty() && !passages.iter().take(READ).any(tells)

@@ -32,9 +32,14 @@ pub(super) fn refusal(
     }
     let is_missing = is_half(asked, best)
         || lacks_kind(question, passages)
-        || kinds::lacks_figure(question, passages);
+        || kinds::lacks_figure(question, asked, passages)
+        || question.wants == Wants::Whether && best.unknown >= MUCH_UNKNOWN;
     is_missing.then_some(Refusal::Apart)
 }
+
+/// Where no article has so much of what a question asks to be confirmed, it is left open. On questions about news events of
+/// several kinds no answer was lost by it.
+const MUCH_UNKNOWN: f32 = 0.3;
 
 /// How many passages are read for what is wanted.
 const READ: usize = 3;

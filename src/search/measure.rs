@@ -85,6 +85,12 @@ impl Measure {
         self.is_told_by_unit && terms.iter().any(|term| self.units.contains(term.stem()))
     }
 
+    /// Whether such a figure is that of whoever is named beside it: an age.
+    #[must_use]
+    pub fn is_of_a_person(&self) -> bool {
+        self.is_apposed
+    }
+
     /// Whether the number at a place of a text is a figure of this kind.
     #[must_use]
     pub fn fits(&self, text: &str, terms: &[Term], at: usize) -> bool {

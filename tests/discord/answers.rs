@@ -49,19 +49,19 @@ async fn answers_questions(transport: &Transport) -> Vec<Value> {
     assert_eq!((&related["type"], &related["data"]["flags"]), (&json!(4), &json!(64)));
     assert!(description(&related["data"]).starts_with("**Related"), "{related:#}");
 
-    let answered = transport.reply(payload::ask("96", "What did Macron say?", None)).await;
-    let buttons = answered["data"]["components"][0]["components"].as_array().expect("buttons");
+    let listed = transport.reply(payload::ask("96", "What did Macron say?", None)).await;
+    let buttons = listed["data"]["components"][0]["components"].as_array().expect("buttons");
     let more = buttons.iter().find(|button| button["label"] == "Show more").expect("more");
     let custom_id = more["custom_id"].as_str().expect("an id");
-    let more = transport.reply(payload::press("91", custom_id, &answered["data"])).await;
+    let more = transport.reply(payload::press("91", custom_id, &listed["data"])).await;
     assert_eq!(more["type"], 7, "the message changes: {more:#}");
-    assert_ne!(more["data"]["embeds"], answered["data"]["embeds"]);
+    assert_ne!(more["data"]["embeds"], listed["data"]["embeds"]);
     let buttons = more["data"]["components"][0]["components"].as_array().expect("buttons");
     let back = buttons.iter().find(|button| button["label"] == "Go back").expect("a way back");
     let custom_id = back["custom_id"].as_str().expect("an id");
     let back = transport.reply(payload::press("92", custom_id, &more["data"])).await;
-    assert_eq!(back["data"], answered["data"]);
-    let old = transport.reply(payload::press("93", "of-old", &answered["data"])).await;
+    assert_eq!(back["data"], listed["data"]);
+    let old = transport.reply(payload::press("93", "of-old", &listed["data"])).await;
     assert_eq!(old["data"]["flags"], 64);
     assert!(description(&old["data"]).contains("ask again"));
 

@@ -42,6 +42,8 @@ impl Bot {
             .env("DISCORD_TOKEN", TOKEN)
             .env("VERBATIM__DISCORD__API_URL", &fake.url)
             .env("VERBATIM__LOG__FILTER", "debug")
+            // A slow machine would put off the first reply while the encoder is loaded.
+            .env("VERBATIM__ANSWER__ENCODER", "false")
             .envs(variables.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
