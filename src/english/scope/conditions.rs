@@ -285,7 +285,15 @@ fn inverted(sentence: &Sentence, at: usize) -> Option<Governor> {
     let opens = sentence.is(at, &["should", "had", "were"]) && !sentence.is_question;
     let is_should =
         at > 0 && sentence.is(at, &["should"]) && !sentence.is(at + 1, &["that", "all"]);
-    let is_first = opens && (sentence.clause_start(at) == at || is_should);
+    // "we would have come had we known"
+    let is_behind = opens
+        && at > 0
+        && sentence.is(at, &["had", "were"])
+        && !sentence.is_nominative(at - 1)
+        && (sentence.main_start(at)..at).any(|at| {
+            sentence.is(at, &["would", "could", "might"]) || sentence.word(at).ends_with("'d")
+        });
+    let is_first = opens && (sentence.clause_start(at) == at || is_should || is_behind);
     let has_subject = is_first
         && (WORDS.pronouns.contains(sentence.word(at + 1))
             || WORDS.determiners.contains(sentence.word(at + 1))
