@@ -536,6 +536,12 @@ In 1954 a flood of the river killed 19 people in Tarnby.
     check("How old is Greta Holm?", Some("61"));
     check("How deep was the river?", Some("4 metres"));
     check("How old is Aksel Rud?", None);
+    let reason = |question: &str| match engine.ask(question).unwrap().outcome {
+        Outcome::NotFound(refusal) => refusal.to_string(),
+        Outcome::Answered => "answered".to_owned(),
+    };
+    let old = "the articles speak of Aksel Rud, but none says how old";
+    assert_eq!(reason("How old is Aksel Rud?"), old);
     check("How much did the mill of Tarnby cost?", None);
     check("How fast was the river Ese?", None);
     check("How many people died in the flood on Tuesday?", Some("two people"));

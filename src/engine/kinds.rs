@@ -96,3 +96,13 @@ pub(super) fn lacks_figure(
     };
     !measures.is_empty() && !passages.iter().take(READ).any(tells)
 }
+
+/// That the articles speak of whoever or whatever is named, but none says "how old".
+pub(super) fn no_figure(question: &Question, asked: &PreparedQuery) -> Option<Refusal> {
+    let how = question.words.iter().position(|term| term.word() == "how")?;
+    let figure = &question.text[question.words[how].start..question.words.get(how + 1)?.end];
+    let is_named = |term: &&rank::WeightedTerm| term.query.term.is_name && term.is_known;
+    let named: Vec<String> =
+        asked.terms.iter().filter(is_named).map(|term| term.query.written.clone()).collect();
+    (!named.is_empty()).then(|| Refusal::NoFigure(named, figure.to_lowercase()))
+}

@@ -30,9 +30,11 @@ pub(super) fn refusal(
     {
         return Some(unmentioned(thing));
     }
+    if kinds::lacks_figure(question, asked, passages) {
+        return Some(kinds::no_figure(question, asked).unwrap_or(Refusal::Apart));
+    }
     let is_missing = is_half(asked, best)
         || lacks_kind(question, passages)
-        || kinds::lacks_figure(question, asked, passages)
         || question.wants == Wants::Whether && best.unknown >= MUCH_UNKNOWN;
     is_missing.then_some(Refusal::Apart)
 }

@@ -405,6 +405,8 @@ pub enum Refusal {
     Unquoted,
     /// The question asks for the words of somebody who is named, as far as the sentences found tell, but not quoted.
     NotQuoted(String),
+    /// The articles speak of these, but none has the figure that is asked for ("how old").
+    NoFigure(Vec<String>, String),
 }
 
 impl fmt::Display for Refusal {
@@ -428,6 +430,9 @@ impl fmt::Display for Refusal {
             Self::Unquoted => f.write_str("nobody is quoted with such words"),
             Self::NotQuoted(name) => {
                 write!(f, "{name} is named, but not quoted on this")
+            }
+            Self::NoFigure(named, figure) => {
+                write!(f, "the articles speak of {}, but none says {figure}", named.join(" "))
             }
         }
     }

@@ -26,7 +26,9 @@ pub(super) fn refusal(question: &str, refusal: &Refusal) -> Message {
         Refusal::NotQuoted(_) => {
             (refusal.to_string(), "/quotes with the name lists all that is quoted.")
         }
-        Refusal::Empty | Refusal::OnlyCommonWords | Refusal::Unquoted => (refusal.to_string(), ""),
+        Refusal::Empty | Refusal::OnlyCommonWords | Refusal::Unquoted | Refusal::NoFigure(..) => {
+            (refusal.to_string(), "")
+        }
     };
     refused(question, "No answer", &reason, advice)
 }

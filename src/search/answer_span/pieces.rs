@@ -196,7 +196,7 @@ fn names(words: &[Marked], add: &mut impl FnMut(usize, usize, Shape)) {
             at += 1;
         }
         add(first, at, Shape::Name);
-        // "the Court of Justice of the European Union"
+        // "the High Court of the Northern Isles"
         let mut end = at;
         while let Some(next) = behind_of(words, end).filter(|&next| is_capital(next)) {
             end = next;
