@@ -68,16 +68,7 @@ impl<'c> Passage<'c> {
         let document = document.into();
         let sentence = *document.sentences().get(sentence)?;
         let kind = document.blocks().get(sentence.block)?.kind;
-        Some(Self {
-            document,
-            span: sentence.span,
-            kind,
-            speakers: vec![],
-            form: None,
-            also_in: vec![],
-            highlight: None,
-            answering: None,
-        })
+        Some(Self::of(document, sentence.span, kind))
     }
 
     /// The paragraph in which the passage stands, with the one before and the one after it where those are
@@ -93,7 +84,11 @@ impl<'c> Passage<'c> {
             let all = [before, Some(here), after].into_iter().flatten();
             all.fold(self.span, |span, at| span.hull(&blocks[at].span))
         });
-        let (document, kind) = (self.document.clone(), self.kind);
+        Self::of(self.document.clone(), span, self.kind)
+    }
+
+    /// A stretch of a document of which nothing else is known.
+    fn of(document: DocumentRef<'c>, span: TextSpan, kind: BlockKind) -> Self {
         Self {
             document,
             span,

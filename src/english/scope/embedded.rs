@@ -4,6 +4,7 @@
 //! "they taught that", "the premise that", "a strange belief around town that".
 
 use super::governor::Governor;
+use super::implied::came_true;
 use super::others::is_others;
 use super::reach::{Reach, reach};
 use super::sentence::Sentence;
@@ -221,9 +222,10 @@ fn is_unproven(sentence: &Sentence, verb: usize) -> bool {
         return true;
     }
     if sentence.is(before, &["to"]) {
-        return !before.checked_sub(1).is_some_and(|head| {
-            WORDS.saying_heads.contains(sentence.word(head)) || sentence.is_a(head, &WORDS.managing)
-        });
+        let is_said = before
+            .checked_sub(1)
+            .is_some_and(|head| WORDS.saying_heads.contains(sentence.word(head)));
+        return !is_said && !came_true(sentence, before);
     }
     sentence.is_gerund(verb)
         && !sentence.is_apart(verb)

@@ -44,8 +44,7 @@ fn is_possible(sentence: &Sentence, at: usize) -> bool {
 fn is_open(sentence: &Sentence, at: usize) -> bool {
     let Some(before) = auxiliary(sentence, at) else { return false };
     if sentence.is(before, &["to"]) {
-        // "it goes to show that", "we managed to prove that": that was done.
-        return !before.checked_sub(1).is_some_and(|head| sentence.is(head, &DONE));
+        return !came_true(sentence, before);
     }
     // "I can confirm that" confirms it.
     WORDS.modals.contains(sentence.word(before)) && !sentence.is(before, &["can", "cannot"])
@@ -61,18 +60,9 @@ fn auxiliary(sentence: &Sentence, at: usize) -> Option<usize> {
     (!sentence.is_apart(at)).then_some(before)
 }
 
-/// Heads whose infinitive came true.
-const DONE: [&str; 12] = [
-    "goes",
-    "go",
-    "went",
-    "managed",
-    "able",
-    "helped",
-    "helps",
-    "serves",
-    "served",
-    "enough",
-    "proceeded",
-    "continues",
-];
+/// Whether what the infinitive behind "to" names was done: "it goes to show that", "they went on to prove that".
+pub(super) fn came_true(sentence: &Sentence, to: usize) -> bool {
+    let Some(head) = to.checked_sub(1) else { return false };
+    let verb = if sentence.is(head, &["on"]) { head.saturating_sub(1) } else { head };
+    sentence.is_a(verb, &WORDS.managing) || sentence.is(head, &["able", "enough", "proceeded"])
+}
