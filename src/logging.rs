@@ -2,13 +2,13 @@
 
 use std::io::{self, IsTerminal};
 
+use tracing::{Level, Metadata};
 use tracing_subscriber::filter::{FilterExt, filter_fn};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, Layer};
 
 use crate::config::{LogConfig, LogFormat};
-use crate::discord::log;
 
 /// Logs what the configuration asks for. For servers.
 pub fn start(config: &LogConfig) {
@@ -18,9 +18,16 @@ pub fn start(config: &LogConfig) {
         LogFormat::Json => lines.json().flatten_event(true).boxed(),
     };
     let wanted = EnvFilter::new(&config.filter);
-    let lines = lines.with_filter(wanted.and(filter_fn(log::may_be_written)));
+    let lines = lines.with_filter(wanted.and(filter_fn(may_be_written)));
     // A second start leaves the first one's choice in force.
-    let _ = tracing_subscriber::registry().with(lines).with(log::gateway_log_layer()).try_init();
+    let _ = tracing_subscriber::registry().with(lines).try_init();
+}
+
+/// Whether a line may be written down, whatever the configuration asks for. At their lower levels libraries write whole
+/// frames and addresses: what people write, and tokens with which one can speak in the bot's name.
+fn may_be_written(metadata: &Metadata<'_>) -> bool {
+    let is_ours = metadata.target().split("::").next() == Some(env!("CARGO_PKG_NAME"));
+    is_ours || (metadata.is_event() && *metadata.level() <= Level::INFO)
 }
 
 /// Logs warnings alone, each as a bare line. For commands whose result is what counts.

@@ -20,6 +20,8 @@ pub struct DiscordConfig {
     pub guild: Option<u64>,
     /// The channels of servers in which mentions are answered; all if there is none.
     pub mention_channels: Vec<u64>,
+    /// Servers and channels in which commands are answered for the person who asks alone.
+    pub private: Vec<u64>,
     /// The channel in which the operator is told which answers were found helpful or not, if there is one.
     pub feedback_channel: Option<u64>,
     /// The connections to the gateway that this process holds.
@@ -53,6 +55,7 @@ pub(super) struct RawDiscord {
     api_url: Option<String>,
     guild: Option<String>,
     mention_channels: String,
+    private: String,
     feedback_channel: Option<String>,
     shards: String,
     public_key: Option<String>,
@@ -88,23 +91,25 @@ impl RawDiscord {
             &self.patience_seconds,
             "a number of seconds from 1 to 3600 is allowed",
         )?;
-        let public_key = self.public_key.filter(|key| !key.is_empty());
-        let public_key_bytes = public_key.as_deref().and_then(hex);
+        let public_key = self.public_key.as_deref().map(str::trim).filter(|key| !key.is_empty());
+        let public_key_bytes = public_key.and_then(hex);
         allow(
             public_key.is_none() || public_key_bytes.is_some(),
             "discord.public_key",
-            &quoted(public_key.as_deref()),
+            // It may be a token that was pasted by mistake.
+            &"what is set there",
             "the public key of the application, 64 hexadecimal digits, is allowed",
         )?;
-        let channels = self.mention_channels.split([',', ' ']).filter(|id| !id.is_empty());
-        let mention_channels: Option<Vec<u64>> = channels.map(|id| id.parse().ok()).collect();
-        let mention_channels = mention_channels.ok_or_else(|| {
-            refused(
-                "discord.mention_channels",
-                &quoted(Some(&self.mention_channels)),
-                "ids of channels with commas between them are allowed",
-            )
-        })?;
+        let mention_channels = ids(
+            "discord.mention_channels",
+            &self.mention_channels,
+            "ids of channels with commas between them are allowed",
+        )?;
+        let private = ids(
+            "discord.private",
+            &self.private,
+            "ids of servers and channels with commas between them are allowed",
+        )?;
         let shards = shards(&self.shards).ok_or_else(|| {
             refused(
                 "discord.shards",
@@ -117,6 +122,7 @@ impl RawDiscord {
             api_url,
             guild,
             mention_channels,
+            private,
             feedback_channel,
             shards,
             public_key: public_key_bytes,
@@ -136,6 +142,13 @@ fn id(
         Ok(id @ 1..) => Ok(Some(id)),
         _ => Err(refused(key, &quoted(Some(written)), allowed)),
     }
+}
+
+/// Ids with commas between them.
+fn ids(key: &'static str, written: &str, allowed: &'static str) -> Result<Vec<u64>, ConfigError> {
+    let ids = written.split([',', ' ']).filter(|id| !id.is_empty());
+    let ids: Option<Vec<u64>> = ids.map(|id| id.parse().ok()).collect();
+    ids.ok_or_else(|| refused(key, &quoted(Some(written)), allowed))
 }
 
 /// Shards as they are written: `auto`, all of a number, or a part of it.

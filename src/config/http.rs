@@ -1,23 +1,27 @@
 //! Where the program listens.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use serde::Deserialize;
 
 use super::ConfigError;
-use super::error::{quoted, refused};
+use super::error::{allow, quoted, refused};
 
 /// The HTTP endpoint for interactions.
 #[derive(Debug, Clone, Copy)]
 pub struct HttpConfig {
     /// The address on which it listens.
     pub bind: SocketAddr,
+    /// How long it still takes requests once it is told to stop, while its health says so.
+    pub drain: Duration,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawHttp {
     bind: String,
+    drain_seconds: u64,
 }
 
 /// Where the bot tells how it is.
@@ -42,7 +46,14 @@ impl RawOps {
 
 impl RawHttp {
     pub(super) fn checked(&self) -> Result<HttpConfig, ConfigError> {
-        Ok(HttpConfig { bind: address("http.bind", &self.bind)? })
+        allow(
+            self.drain_seconds <= 60,
+            "http.drain_seconds",
+            &self.drain_seconds,
+            "a number of seconds from 0 to 60 is allowed",
+        )?;
+        let drain = Duration::from_secs(self.drain_seconds);
+        Ok(HttpConfig { bind: address("http.bind", &self.bind)?, drain })
     }
 }
 

@@ -37,6 +37,7 @@ impl Callback {
             Reply::Message(message) => (4, message),
             Reply::Update(message) => (7, Message { private: false, ..message }),
             Reply::Choices(choices) => return Self::choices(choices),
+            Reply::Delete => return Self::deferred(ReplyMode::Update),
         };
         Self { kind, data: Some(Data::Message(Box::new(message))) }
     }

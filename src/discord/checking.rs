@@ -1,6 +1,7 @@
 //! The quotations in somebody's message, each checked.
 
 use super::inquiries::{asked, one_line};
+use super::request::{About, Shown};
 use crate::attribute;
 use crate::engine::Engine;
 use crate::model::inquiry::Inquiry;
@@ -21,45 +22,118 @@ struct Claim {
     speaker: Option<String>,
 }
 
-/// What is replied to a message with quotations in it.
-pub(super) fn message(engine: &Engine, text: &str) -> Result<Message, IndexError> {
+/// What is replied to a message with quotations in it, chosen from its menu.
+pub(super) fn message(engine: &Engine, shown: &Shown) -> Result<Message, IndexError> {
+    let text = unescaped(&shown.words);
     if text.trim().is_empty() {
-        return Ok(render::notice(
-            "I can’t read that message: Discord does not show it to me, or it has no words. In its menu, Apps → \
-             Check quotes may do, and /whosaid checks words.",
-        ));
+        return Ok(render::notice(&unread(&shown.unread)));
     }
-    let claims = claims(text);
-    match claims.as_slice() {
-        [] => whole(engine, text),
-        [claim] => {
-            let Claim { words, speaker } = claim.clone();
-            asked(engine, &Inquiry::Whosaid { words, speaker })
+    let claims = claims(&text);
+    if claims.is_empty() {
+        return without_marks(engine, &text, &shown.unread);
+    }
+    checked(engine, &claims)
+}
+
+/// What is replied to somebody who asks of another message whether it is so, or who said it. Words that nobody is quoted with
+/// are looked for in what the articles say.
+pub(super) fn of_reply(engine: &Engine, about: &About) -> Result<Message, IndexError> {
+    let text = unescaped(&about.shown.words);
+    if text.trim().is_empty() {
+        return Ok(render::notice(&unread(&about.shown.unread)));
+    }
+    let claims = claims(&text);
+    match claims.split_first() {
+        // Of the bot's own messages, the first quotation is what the answer rests on.
+        Some((first, _)) if about.is_own => {
+            let words = Inquiry::Whosaid { words: first.words.clone(), speaker: None };
+            asked(engine, &words)
         }
-        claims => {
-            let check = |claim: &Claim| {
-                let check = engine.whosaid(&claim.words, claim.speaker.as_deref())?;
-                Ok((claim.words.clone(), check))
-            };
-            let checks: Result<Vec<_>, IndexError> =
-                claims.iter().take(CHECKED).map(check).collect();
-            Ok(render::checks(&checks?, claims.len().saturating_sub(CHECKED)))
+        Some(_) => checked(engine, &claims),
+        None => {
+            let words = one_line(&text);
+            let whosaid = Inquiry::Whosaid { words: words.clone(), speaker: None };
+            let is_quoted =
+                !words.ends_with('?') && engine.whosaid(&words, None)?.verdict != Verdict::NotFound;
+            asked(engine, &if is_quoted { whosaid } else { Inquiry::Ask(words) })
         }
     }
 }
 
+fn checked(engine: &Engine, claims: &[Claim]) -> Result<Message, IndexError> {
+    if let [Claim { words, speaker }] = claims {
+        let (words, speaker) = (words.clone(), speaker.clone());
+        return asked(engine, &Inquiry::Whosaid { words, speaker });
+    }
+    let check = |claim: &Claim| {
+        let check = engine.whosaid(&claim.words, claim.speaker.as_deref())?;
+        Ok((claim.words.clone(), check))
+    };
+    let checks: Result<Vec<_>, IndexError> = claims.iter().take(CHECKED).map(check).collect();
+    Ok(render::checks(&checks?, claims.len().saturating_sub(CHECKED)))
+}
+
 /// A message without quote marks is a question, or words itself.
-fn whole(engine: &Engine, text: &str) -> Result<Message, IndexError> {
+fn without_marks(engine: &Engine, text: &str, left: &[&str]) -> Result<Message, IndexError> {
     let words = one_line(text);
     if words.ends_with('?') {
         return asked(engine, &Inquiry::Ask(words));
     }
     if engine.whosaid(&words, None)?.verdict == Verdict::NotFound {
-        return Ok(render::notice(
-            "There is no quotation in that message. Words without quote marks can be checked with /whosaid.",
-        ));
+        let besides = match left {
+            [] => String::new(),
+            left => format!(" I can’t read {} in it.", listed(left)),
+        };
+        return Ok(render::notice(&format!(
+            "There is no quotation in the text of that message.{besides} Words without quote marks can be checked with \
+             /whosaid."
+        )));
     }
     asked(engine, &Inquiry::Whosaid { words, speaker: None })
+}
+
+/// Why nothing was checked.
+fn unread(left: &[&str]) -> String {
+    match left {
+        [] => "I can’t read that message: Discord does not show it to me, or it has no words. In its menu, Apps → \
+               Check quotes may do, and /whosaid checks words."
+            .to_owned(),
+        left => format!(
+            "I can’t read {}, and there is no other text in that message. /whosaid checks words that you type.",
+            listed(left)
+        ),
+    }
+}
+
+fn listed(things: &[&str]) -> String {
+    match things.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// The text as people see it: without the backslashes, bold marks and heading marks with which it is written.
+fn unescaped(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let (quote, line) = line.strip_prefix("> ").map_or(("", line), |rest| ("> ", rest));
+        let line = ["### ", "## ", "# ", "-# "]
+            .iter()
+            .fold(line, |line, mark| line.strip_prefix(mark).unwrap_or(line));
+        plain.push_str(quote);
+        let mut characters = line.chars().peekable();
+        while let Some(character) = characters.next() {
+            match (character, characters.peek()) {
+                ('\\', Some(next)) if next.is_ascii_punctuation() => {
+                    plain.extend(characters.next());
+                }
+                ('*', Some('*')) => drop(characters.next()),
+                _ => plain.push(character),
+            }
+        }
+    }
+    plain
 }
 
 /// The claims of a message in their order: words in quote marks, and block quotes (`> words`) with the name below
@@ -126,6 +200,14 @@ fn signed(line: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_of_discord_are_not_words() {
+        let check = |text: &str, expected: &str| assert_eq!(unescaped(text), expected);
+        check("> ### It rose by 5\\*\n— Ada", "> It rose by 5*\n— Ada");
+        check("> It **rose** by 5\n-# not all", "> It rose by 5\nnot all");
+        check("a \\b c\\", "a \\b c\\");
+    }
 
     #[test]
     fn claims_of_a_message() {

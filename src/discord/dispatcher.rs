@@ -4,25 +4,33 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::Method;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, TryAcquireError};
 use tokio::task::{JoinError, JoinHandle};
 use tokio::time::Instant;
 
+use super::attached;
 use super::callback::Callback;
 use super::handler;
 use super::limits::{Limits, Who};
 use super::permission::{self, NoticeThrottle};
-use super::recent::RecentIds;
+use super::recent::{RecentAnswers, RecentIds};
 use super::reply::{Reply, ReplyMode};
 use super::request::{Interaction, Mention, Pressed, Request, Token};
-use super::rest::{Rest, TimeLimit};
+use super::rest::{Rest, RestError, TimeLimit};
 use crate::config::LimitsConfig;
 use crate::ops::metrics::{self, Outcome};
 use crate::render::discord::{Meaning, Message, Press};
 
 /// Discord waits three seconds for a first reply; after this one it is told to wait longer.
 const DEFER_AFTER: Duration = Duration::from_secs(1);
+
+/// How long a request waits for a place where too much is in flight: together with the work there must be time left to tell
+/// Discord to wait longer.
+const WAIT: Duration = Duration::from_millis(1200);
+
+/// Requests that wait for a place, to one that has one.
+const LINE: usize = 8;
 
 /// What is asked to wait where too much is in flight.
 const BUSY: Duration = Duration::from_secs(3);
@@ -38,13 +46,30 @@ pub struct Dispatcher {
     limits: Limits,
     /// Channels for which somebody was notified that the bot may not write there.
     notices: NoticeThrottle,
+    /// People who were asked to wait in a direct message.
+    waits: NoticeThrottle,
+    /// Answers that still follow their question if that is edited.
+    answers: RecentAnswers,
+    /// Servers and channels in which commands are answered for the person who asks alone.
+    private_places: Vec<u64>,
     /// The channel in which the operator is notified of feedback, if there is one.
     feedback_channel: Option<u64>,
     in_flight: Arc<Semaphore>,
+    /// Places for those who wait for one.
+    line: Semaphore,
     most_in_flight: u32,
     /// As many places for work as there are processors: the work computes, so more at one time would be no
     /// faster, and each thread keeps memory.
     places: Arc<Semaphore>,
+}
+
+/// What becomes of an interaction that is delivered again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repeat {
+    /// Nothing: there is one reply already.
+    Dropped,
+    /// It gets its answer again, for the first may not have arrived. Nothing is counted twice.
+    Answered,
 }
 
 /// Whether a request is worked on.
@@ -70,14 +95,28 @@ pub struct FollowUp {
     application: u64,
     token: Token,
     mode: ReplyMode,
-    work: Option<JoinHandle<Reply>>,
+    work: Option<Work>,
     place: InFlight,
+}
+
+/// What is left to be done once a first reply has arrived.
+enum Work {
+    /// A reply to be brought.
+    Reply(JoinHandle<Reply>),
+    /// The message on which a button was pressed is to be removed.
+    Delete,
 }
 
 /// A request that is in flight; no longer once this is dropped.
 struct InFlight {
     _permit: OwnedSemaphorePermit,
     _counted: metrics::InFlight,
+}
+
+impl InFlight {
+    fn begin(permit: OwnedSemaphorePermit) -> Self {
+        Self { _permit: permit, _counted: metrics::InFlight::begin() }
+    }
 }
 
 impl Dispatcher {
@@ -89,9 +128,13 @@ impl Dispatcher {
             rest: Arc::new(rest),
             seen: RecentIds::default(),
             limits: Limits::new(limits),
-            notices: NoticeThrottle::default(),
+            notices: NoticeThrottle::new(permission::HOUR),
+            waits: NoticeThrottle::new(permission::MINUTE),
+            answers: RecentAnswers::default(),
+            private_places: vec![],
             feedback_channel: None,
             in_flight: Arc::new(Semaphore::new(limits.in_flight as usize)),
+            line: Semaphore::new(LINE * limits.in_flight as usize),
             most_in_flight: limits.in_flight,
             places: Arc::new(Semaphore::new(processors())),
         }
@@ -103,12 +146,26 @@ impl Dispatcher {
         Self { feedback_channel, ..self }
     }
 
+    /// The same dispatcher, answering commands in these servers and channels for the person who asks alone, unless they
+    /// want it otherwise.
+    #[must_use]
+    pub fn with_private_places(self, private_places: Vec<u64>) -> Self {
+        Self { private_places, ..self }
+    }
+
+    /// What carries its replies.
+    #[must_use]
+    pub fn rest(&self) -> Arc<Rest> {
+        Arc::clone(&self.rest)
+    }
+
     /// Replies to an interaction through Discord's API, as is right for what came over the gateway.
     pub async fn interaction(&self, interaction: Interaction) {
         let begun = Instant::now();
         let id = interaction.id;
         let callback = format!("/interactions/{id}/{}/callback", interaction.token.expose());
-        let Some(FirstReply { callback: body, follow_up }) = self.first_reply(interaction).await
+        let Some(FirstReply { callback: body, follow_up }) =
+            self.first_reply(interaction, Repeat::Dropped).await
         else {
             return;
         };
@@ -133,15 +190,30 @@ impl Dispatcher {
 
     /// Works out the first reply to an interaction, within a little more than a second; `None` where it was
     /// delivered before, or the bot is about to stop.
-    pub async fn first_reply(&self, interaction: Interaction) -> Option<FirstReply> {
-        let Interaction { id, application, token, who, request } = interaction;
-        if !self.seen.is_new(id) {
+    pub async fn first_reply(
+        &self,
+        interaction: Interaction,
+        repeat: Repeat,
+    ) -> Option<FirstReply> {
+        let Interaction { id, application, token, who, channels, mut request } = interaction;
+        let is_new = self.seen.is_new(id);
+        if !is_new {
             metrics::ended(Outcome::Duplicate);
             tracing::debug!(id, "interaction delivered again");
-            return None;
+            if repeat == Repeat::Dropped {
+                return None;
+            }
+        }
+        let mut places = channels.into_iter().chain([who.server]).flatten();
+        if let Request::Command(command) = &mut request
+            && places.any(|place| self.private_places.contains(&place))
+        {
+            command.set_default("private");
         }
         let mode = handler::mode(&request);
-        let place = match self.admit(who, mode) {
+        let admission =
+            if is_new { self.admit(who, mode).await } else { self.place_in_time().await };
+        let place = match admission {
             Admission::Granted(place) => place,
             Admission::Closed => return None,
             Admission::Later(wait) => {
@@ -149,8 +221,9 @@ impl Dispatcher {
                 return Some(FirstReply { callback, follow_up: None });
             }
         };
-        if let Request::Button(Pressed { press: Some(Press::Helpful(helpful)), link, .. }) =
-            &request
+        if is_new
+            && let Request::Button(Pressed { press: Some(Press::Helpful(helpful)), link, .. }) =
+                &request
         {
             metrics::feedback(*helpful);
             if let Some(link) = link {
@@ -159,14 +232,18 @@ impl Dispatcher {
         }
         let mut work = self.work(request);
         let (callback, work) = match tokio::time::timeout(DEFER_AFTER, &mut work).await {
-            Ok(reply) => (Callback::reply(said(reply)), None),
+            Ok(reply) => {
+                let reply = said(reply);
+                let work = (reply == Reply::Delete).then_some(Work::Delete);
+                (Callback::reply(reply), work)
+            }
             Err(_) if mode == ReplyMode::Choices => (Callback::deferred(mode), None),
             Err(_) => {
                 metrics::deferred();
-                (Callback::deferred(mode), Some(work))
+                (Callback::deferred(mode), Some(Work::Reply(work)))
             }
         };
-        let follow_up = Some(FollowUp { id, application, token, mode, work, place });
+        let follow_up = is_new.then_some(FollowUp { id, application, token, mode, work, place });
         Some(FirstReply { callback, follow_up })
     }
 
@@ -175,23 +252,28 @@ impl Dispatcher {
         let Some(FollowUp { id, application, token, mode, work, place }) = follow_up else {
             return;
         };
-        if let Some(work) = work {
-            let replies = format!("/webhooks/{application}/{}", token.expose());
-            let (method, path, message) = match (mode, said(work.await)) {
-                // What was put off is a change of a message that others may read: it stays as it is.
-                (ReplyMode::Update, Reply::Message(message)) => {
-                    (Method::POST, replies, message.private())
-                }
-                // Who sees the reply was settled when it was put off.
-                (_, reply) => {
-                    let message = Message { private: false, ..message_of(reply) };
-                    (Method::PATCH, format!("{replies}/messages/@original"), message)
-                }
-            };
-            let sent = self.rest.send(method, &path, &message, TimeLimit::Work).await;
-            if let Err(error) = sent {
-                tracing::warn!(id, %error, "a reply that was put off failed");
+        let replies = format!("/webhooks/{application}/{}", token.expose());
+        let original = format!("{replies}/messages/@original");
+        let reply = match work {
+            None => None,
+            Some(Work::Delete) => Some(Reply::Delete),
+            Some(Work::Reply(work)) => Some(said(work.await)),
+        };
+        let sent = match (mode, reply) {
+            (_, None) => Ok(()),
+            (_, Some(Reply::Delete)) => self.rest.delete(&original).await,
+            // What was put off is a change of a message that others may read: it stays as it is.
+            (ReplyMode::Update, Some(Reply::Message(message))) => {
+                self.rest.send(Method::POST, &replies, &message.private(), TimeLimit::Work).await
             }
+            // Who sees the reply was settled when it was put off.
+            (_, Some(reply)) => {
+                let message = Message { private: false, ..message_of(reply) };
+                self.rest.send(Method::PATCH, &original, &message, TimeLimit::Work).await
+            }
+        };
+        if let Err(error) = sent {
+            tracing::warn!(id, %error, "a reply that was put off failed");
         }
         drop(place);
     }
@@ -199,44 +281,83 @@ impl Dispatcher {
     /// Replies to a message.
     pub async fn mention(&self, mention: Mention) {
         let begun = Instant::now();
-        let Mention { id, channel, who, request } = mention;
+        let Mention { id, channel, who, request, .. } = mention;
         if !self.seen.is_new(id) {
             metrics::ended(Outcome::Duplicate);
             tracing::debug!(id, "message delivered again");
             return;
         }
-        // A word to wait would be seen by all in the channel, and a flood would be answered by a flood.
-        let Admission::Granted(_place) = self.admit(who, ReplyMode::Open) else {
-            tracing::debug!(id, channel, "too much at one time: not answered");
-            return;
+        let _place = match self.admit(who, ReplyMode::Open).await {
+            Admission::Granted(place) => place,
+            Admission::Later(wait) if who.server.is_none() && self.waits.is_due(who.user) => {
+                let message = message_of(handler::try_again(ReplyMode::Open, wait));
+                let _ = self.post(id, channel, Message { private: false, ..message }).await;
+                return;
+            }
+            // A word to wait would be seen by all in the channel, and a flood would be answered by a flood.
+            _ => {
+                tracing::debug!(id, channel, "too much at one time: not answered");
+                return;
+            }
         };
         let message = Message { private: false, ..message_of(said(self.work(request).await)) };
-        let post = Post {
-            message,
-            message_reference: Reference { message_id: id.to_string(), fail_if_not_exists: false },
-            nonce: id.to_string(),
-            enforce_nonce: true,
-        };
-        let path = format!("/channels/{channel}/messages");
-        let sent = self.rest.send(Method::POST, &path, &post, TimeLimit::Work).await;
-        match sent.map_err(|error| (error.code(), error)) {
-            Ok(()) => metrics::replied(begun.elapsed()),
-            Err((Some(MISSING_ACCESS | MISSING_PERMISSIONS), _)) => {
-                metrics::permission_missing();
-                tracing::warn!(
-                    channel,
-                    "no permission to reply in this channel: the bot needs View Channels, Send Messages, \
-                     Embed Links and, in threads, Send Messages in Threads"
-                );
-                // In a direct message there is nothing that anybody could grant.
-                if who.server.is_some() && self.notices.is_due(channel) {
-                    let told = permission::tell(&self.rest, who.user, channel).await;
-                    if let Err(error) = told {
-                        tracing::info!(channel, %error, "the person who asked could not be told");
-                    }
-                }
+        match self.post(id, channel, message).await {
+            Ok(sent) => {
+                metrics::replied(begun.elapsed());
+                self.answers.remember(id, sent.id);
             }
-            Err((_, error)) => tracing::warn!(id, channel, %error, "the reply to a message failed"),
+            Err(error) => self.not_posted(id, channel, who, &error).await,
+        }
+    }
+
+    /// Replies anew to a message that was edited shortly after it was answered: the answer changes.
+    pub async fn edited(&self, mention: Mention) {
+        let Mention { id, channel, who, request, .. } = mention;
+        let Some(answer) = self.answers.of(id) else { return };
+        let Admission::Granted(_place) = self.admit(who, ReplyMode::Open).await else { return };
+        let message = Message { private: false, ..message_of(said(self.work(request).await)) };
+        let path = format!("/channels/{channel}/messages/{answer}");
+        let sent =
+            self.rest.send(Method::PATCH, &path, &message.replacing(), TimeLimit::Work).await;
+        if let Err(error) = sent {
+            tracing::info!(id, channel, %error, "an answer could not be changed");
+        }
+    }
+
+    /// Posts a message as a reply to another, or, where the bot may not see the other, below it.
+    async fn post(&self, id: u64, channel: u64, message: Message) -> Result<Sent, RestError> {
+        let path = format!("/channels/{channel}/messages");
+        let reference = Reference { message_id: id.to_string(), fail_if_not_exists: false };
+        let (nonce, enforce_nonce) = (id.to_string(), true);
+        let mut post = Post { message, message_reference: Some(reference), nonce, enforce_nonce };
+        let sent = self.rest.ask(Method::POST, &path, &post, TimeLimit::Work).await;
+        match sent {
+            Err(error) if error.code() == Some(permission::NO_HISTORY) => {
+                post.message_reference = None;
+                self.rest.ask(Method::POST, &path, &post, TimeLimit::Work).await
+            }
+            sent => sent,
+        }
+    }
+
+    /// Says, where it can be said, why there is no answer.
+    async fn not_posted(&self, id: u64, channel: u64, who: Who, error: &RestError) {
+        tracing::warn!(id, channel, %error, "the reply to a message failed");
+        let Some(words) = permission::why(channel, error) else { return };
+        if permission::is_missing(error) {
+            metrics::permission_missing();
+            tracing::warn!(
+                channel,
+                "no permission to reply in this channel: the bot needs View Channels, Send Messages, Embed Links, \
+                 Read Message History and, in threads, Send Messages in Threads"
+            );
+        }
+        // In a direct message there is nothing that anybody could grant.
+        if who.server.is_some() && self.notices.is_due(channel) {
+            let told = permission::tell(&self.rest, who.user, words).await;
+            if let Err(error) = told {
+                tracing::info!(channel, %error, "the person who asked could not be told");
+            }
         }
     }
 
@@ -270,13 +391,13 @@ impl Dispatcher {
         }
     }
 
-    fn admit(&self, who: Who, mode: ReplyMode) -> Admission {
+    async fn admit(&self, who: Who, mode: ReplyMode) -> Admission {
         let taken = match mode {
             ReplyMode::Choices => self.limits.take_typing(who),
             _ => self.limits.take(who),
         };
         let admission = match taken {
-            Ok(()) => self.place(),
+            Ok(()) => self.place_in_time().await,
             Err(wait) => Admission::Later(wait),
         };
         match admission {
@@ -287,12 +408,22 @@ impl Dispatcher {
         admission
     }
 
+    /// A place for a request, now or within the time in which Discord still waits. Where too many wait, none.
+    async fn place_in_time(&self) -> Admission {
+        let admission = self.place();
+        let Admission::Later(_) = admission else { return admission };
+        let Ok(_turn) = self.line.try_acquire() else { return admission };
+        let place = Arc::clone(&self.in_flight).acquire_owned();
+        match tokio::time::timeout(WAIT, place).await {
+            Ok(Ok(permit)) => Admission::Granted(InFlight::begin(permit)),
+            Ok(Err(_)) => Admission::Closed,
+            Err(_) => admission,
+        }
+    }
+
     fn place(&self) -> Admission {
         match Arc::clone(&self.in_flight).try_acquire_owned() {
-            Ok(permit) => Admission::Granted(InFlight {
-                _permit: permit,
-                _counted: metrics::InFlight::begin(),
-            }),
+            Ok(permit) => Admission::Granted(InFlight::begin(permit)),
             Err(TryAcquireError::NoPermits) => Admission::Later(BUSY),
             Err(TryAcquireError::Closed) => Admission::Closed,
         }
@@ -302,7 +433,9 @@ impl Dispatcher {
     fn work(&self, request: Request) -> JoinHandle<Reply> {
         let handler = Arc::clone(&self.handler);
         let places = Arc::clone(&self.places);
+        let rest = Arc::clone(&self.rest);
         tokio::spawn(async move {
+            let request = attached::read(&rest, request).await;
             let place = places.acquire_owned().await;
             let work = tokio::task::spawn_blocking(move || handler(&request)).await;
             drop(place);
@@ -327,8 +460,10 @@ fn said(work: Result<Reply, JoinError>) -> Reply {
 
 /// What a request has come to.
 fn outcome(reply: &Reply) -> Outcome {
-    let (Reply::Message(message) | Reply::Update(message)) = reply else {
-        return Outcome::Suggested;
+    let message = match reply {
+        Reply::Message(message) | Reply::Update(message) => message,
+        Reply::Choices(_) => return Outcome::Suggested,
+        Reply::Delete => return Outcome::Answered,
     };
     match message.meaning {
         Meaning::Answer => Outcome::Answered,
@@ -342,7 +477,7 @@ fn message_of(reply: Reply) -> Message {
     match reply {
         Reply::Message(message) | Reply::Update(message) => message,
         // They are never put off.
-        Reply::Choices(_) => handler::fault(),
+        Reply::Choices(_) | Reply::Delete => handler::fault(),
     }
 }
 
@@ -350,19 +485,23 @@ fn message_of(reply: Reply) -> Message {
 const UNKNOWN_INTERACTION: u32 = 10_062;
 /// Discord's code for an interaction that was replied to before.
 const ALREADY_ACKNOWLEDGED: u32 = 40_060;
-/// Discord's code for a channel that the bot cannot see.
-const MISSING_ACCESS: u32 = 50_001;
-/// Discord's code for something that the bot may not do.
-const MISSING_PERMISSIONS: u32 = 50_013;
 /// A message in a channel, as a reply to another.
 #[derive(Serialize)]
 struct Post {
     #[serde(flatten)]
     message: Message,
-    message_reference: Reference,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message_reference: Option<Reference>,
     /// The same nonce twice makes one message, so that an attempt can be repeated.
     nonce: String,
     enforce_nonce: bool,
+}
+
+/// A message that was posted.
+#[derive(Deserialize)]
+struct Sent {
+    #[serde(default)]
+    id: String,
 }
 
 #[derive(Serialize)]

@@ -7,10 +7,12 @@ use super::checking;
 use super::inquiries::{asked, one_line, page};
 use super::reply::{CHOICES, Choice, Reply, ReplyMode};
 use super::request::{Command, Pressed, Request, Typing};
+use super::spoken::{self, Spoken};
 use crate::engine::Engine;
 use crate::model::document::DocumentNumber;
 use crate::model::inquiry::Inquiry;
 use crate::model::place::Place;
+use crate::ops::metrics;
 use crate::render::discord::{self as render, Meaning, Message, Paging, Press};
 use crate::search::index::IndexError;
 
@@ -20,20 +22,32 @@ pub fn reply(engine: &Engine, request: &Request) -> Reply {
     let replied = match request {
         Request::Command(command) => command_reply(engine, command).map(Reply::Message),
         Request::Typing(typing) => choices(engine, typing).map(Reply::Choices),
-        Request::Mention { about: Some(about), .. } => {
-            checking::message(engine, about).map(Reply::Message)
+        Request::Mention { words, about } => {
+            spoken_reply(engine, &spoken::read(words, about.as_ref())).map(Reply::Message)
         }
-        Request::Mention { words, about: None } if words.is_empty() => {
-            Ok(Reply::Message(render::help()))
-        }
-        Request::Mention { words, about: None } => {
-            asked(engine, &Inquiry::Ask(words.clone())).map(Reply::Message)
-        }
+        Request::Unknown => Ok(Reply::Message(render::notice(
+            "I don’t know this kind of request. Discord may know more than this version of me: /help says what I can do.",
+        ))),
         Request::Button(pressed) => press_reply(engine, pressed),
     };
     replied.unwrap_or_else(|error| {
         tracing::error!(%error, "a request could not be answered");
         Reply::Message(fault())
+    })
+}
+
+fn spoken_reply(engine: &Engine, spoken: &Spoken<'_>) -> Result<Message, IndexError> {
+    Ok(match spoken {
+        Spoken::Help => render::help(),
+        Spoken::Thanks => render::notice("You’re welcome."),
+        Spoken::About => render::about(engine.len()),
+        Spoken::Sources("") => sources(engine, 0)?,
+        Spoken::Sources(article) => source(engine, article)?,
+        Spoken::Inquiry(inquiry) => asked(engine, inquiry)?,
+        Spoken::Check(about) => checking::of_reply(engine, about)?,
+        Spoken::Unknown(command) => render::notice(&format!(
+            "I don’t know the command {command}: help lists what there is."
+        )),
     })
 }
 
@@ -51,7 +65,7 @@ fn command_reply(engine: &Engine, command: &Command) -> Result<Message, IndexErr
         "compare" => asked(engine, &Inquiry::Compare(text("topic")))?,
         "who" => asked(engine, &Inquiry::Who(text("name")))?,
         "summary" => asked(engine, &Inquiry::Summary(given("topic")))?,
-        "Ask about this" => asked(engine, &Inquiry::Ask(one_line(&command.target)))?,
+        "Ask about this" => asked(engine, &Inquiry::Ask(one_line(&command.target.words)))?,
         "Check quotes" => checking::message(engine, &command.target)?,
         "sources" => match given("article") {
             Some(article) => source(engine, &article)?,
@@ -66,8 +80,16 @@ fn command_reply(engine: &Engine, command: &Command) -> Result<Message, IndexErr
     Ok(if mode_of(command) == ReplyMode::Private { message.private() } else { message })
 }
 
-/// The articles do not change, so asking again gives what is on the message.
+/// What somebody who did not ask for a message turns to is shown to them alone, and the message stays as it is.
 fn press_reply(engine: &Engine, pressed: &Pressed) -> Result<Reply, IndexError> {
+    Ok(match pressed_by_asker(engine, pressed)? {
+        Reply::Update(message) if pressed.is_stranger => Reply::Message(message.private()),
+        reply => reply,
+    })
+}
+
+/// The articles do not change, so asking again gives what is on the message.
+fn pressed_by_asker(engine: &Engine, pressed: &Pressed) -> Result<Reply, IndexError> {
     let Pressed { press, line, .. } = pressed;
     Ok(match (press, Inquiry::read(line)) {
         (Some(Press::Page(Paging::Found, number)), Some(inquiry)) if !line.is_empty() => {
@@ -93,8 +115,21 @@ fn press_reply(engine: &Engine, pressed: &Pressed) -> Result<Reply, IndexError> 
             let (message, is_found) = wordings(engine, places, page.unwrap_or_default())?;
             turned(message, page.is_some() && is_found)
         }
-        (Some(Press::Helpful(_)), _) => {
-            Reply::Message(render::notice("Thank you. It is counted; nothing is kept about you."))
+        (Some(Press::Helpful(_)), _) => Reply::Message(render::notice(if metrics::is_counting() {
+            "Thank you. It is counted; nothing is kept about you."
+        } else {
+            "Thank you. Nothing is kept about you."
+        })),
+        (Some(Press::Delete), _) if pressed.is_stranger && !pressed.is_moderator => {
+            Reply::Message(render::notice(
+                "Only the person who asked, and people with Manage Messages can delete this answer.",
+            ))
+        }
+        (Some(Press::Delete), _) => Reply::Delete,
+        (Some(Press::Page(..) | Press::Quotations | Press::Beside), _) if line.is_empty() => {
+            Reply::Message(render::notice(
+                "What was asked can no longer be read from this message: its embed was removed. Please ask again.",
+            ))
         }
         (Some(Press::Quotations), Some(Inquiry::Who(name))) => {
             let inquiry = Inquiry::Quotes { speaker: Some(engine.who(&name)?.name), topic: None };
@@ -189,10 +224,12 @@ pub fn mode(request: &Request) -> ReplyMode {
         Request::Command(command) => mode_of(command),
         Request::Typing(_) => ReplyMode::Choices,
         Request::Mention { .. } => ReplyMode::Open,
-        Request::Button(Pressed { press: Some(press), .. }) if press.is_turning() => {
+        Request::Button(Pressed { press: Some(press), is_stranger: false, .. })
+            if press.is_turning() =>
+        {
             ReplyMode::Update
         }
-        Request::Button(_) => ReplyMode::Private,
+        Request::Button(_) | Request::Unknown => ReplyMode::Private,
     }
 }
 

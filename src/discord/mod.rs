@@ -1,5 +1,6 @@
-//! The bot: requests in, replies out. The only room that names serenity.
+//! The bot: requests in, replies out. The only module that names serenity.
 
+mod attached;
 pub mod callback;
 mod checking;
 mod inquiries;
@@ -11,12 +12,13 @@ pub mod handler;
 pub mod http;
 pub mod kind;
 pub mod limits;
-pub mod log;
 pub mod permission;
+pub mod places;
 pub mod register;
 pub mod request;
 pub mod rest;
 pub mod recent;
+mod spoken;
 pub mod watchdog;
 
 use std::net::SocketAddr;
@@ -163,10 +165,8 @@ pub fn check(config: &Config, transport: Transport) -> Result<(), ServeError> {
 /// # Errors
 /// If the bot cannot start, or Discord ends the connection for good.
 pub fn run(engine: Engine, config: &Config, transport: Transport) -> Result<(), ServeError> {
-    let shutdown = shutdown::on_signal()?;
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).max(THREADS);
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build()?;
+    let shutdown = shutdown::on_signal(config.http.drain)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let engine = Arc::new(engine);
     if engine.len() <= READ_AT_START {
         // Before somebody asks for them; whoever comes first waits with it.
@@ -180,14 +180,14 @@ pub fn run(engine: Engine, config: &Config, transport: Transport) -> Result<(), 
     let result = runtime.block_on(async {
         let health = Health::default();
         if let Some(bind) = config.ops.bind {
-            report(bind, health.clone(), shutdown.clone()).await?;
+            report(bind, health.clone()).await?;
         }
         match transport {
             Transport::Http => serve_http(engine, config, &shutdown, &health).await,
             Transport::Gateway => serve(engine, config, &shutdown, &health).await,
         }
     });
-    // What serenity leaves running may never end.
+    // A question that is worked on may take its time.
     runtime.shutdown_background();
     result
 }
@@ -195,16 +195,12 @@ pub fn run(engine: Engine, config: &Config, transport: Transport) -> Result<(), 
 /// The quotations of an index on disk of so many articles are read at the start: some 20 KiB of memory each.
 const READ_AT_START: usize = 2000;
 
-/// Worker threads at least: serenity keeps one busy for ever after some close codes, and the watchdog needs
-/// another to notice.
-const THREADS: usize = 2;
-
 /// Begins to count, and to tell whoever asks on this address how the bot is.
-async fn report(bind: SocketAddr, health: Health, shutdown: Shutdown) -> Result<(), ServeError> {
+async fn report(bind: SocketAddr, health: Health) -> Result<(), ServeError> {
     let (listener, address) = listen("ops.bind", bind).await?;
     let metrics = Metrics::begin(&kind::all()).map_err(std::io::Error::other)?;
     tracing::info!(%address, "listening for questions about health and metrics");
-    tokio::spawn(async move { health::serve(listener, metrics, health, &shutdown).await });
+    tokio::spawn(async move { health::serve(listener, metrics, health).await });
     Ok(())
 }
 
@@ -238,8 +234,7 @@ pub async fn serve(
         () = shutdown.requested() => return Ok(()),
     };
     let dispatcher = Arc::new(dispatcher(engine, rest, config));
-    let api_url = config.discord.api_url.as_deref();
-    gateway::run(gateway, api_url, token, dispatcher, shutdown, health).await
+    gateway::run(gateway, token, dispatcher, shutdown, health).await
 }
 
 /// Registers the commands and ends.
@@ -285,14 +280,30 @@ pub async fn serve_http(
     let (listener, address) = listen("http.bind", config.http.bind).await?;
     tracing::info!(%address, "listening for interactions");
     health.set(Ok(()));
-    http::serve(listener, verifier, Arc::new(dispatcher(engine, rest, config)), shutdown).await;
+    let stopping = async {
+        shutdown.requested().await;
+        // Whoever balances the load sees this and sends no more, before the port is closed.
+        health.set(Err(STOPPING));
+        std::future::pending::<()>().await;
+    };
+    let closing = shutdown.later(config.http.drain);
+    let dispatcher = Arc::new(dispatcher(engine, rest, config));
+    tokio::select! {
+        () = http::serve(listener, verifier, dispatcher, &closing, health) => {}
+        () = stopping => {}
+    }
     Ok(())
 }
+
+/// Why the bot does not serve any more.
+const STOPPING: &str = "the bot is stopping";
 
 fn dispatcher(engine: Arc<Engine>, rest: Rest, config: &Config) -> Dispatcher {
     let reply = move |request: &Request| handler::reply(&engine, request);
     let dispatcher = Dispatcher::new(Arc::new(reply), rest, config.limits);
-    dispatcher.with_feedback_channel(config.discord.feedback_channel)
+    dispatcher
+        .with_feedback_channel(config.discord.feedback_channel)
+        .with_private_places(config.discord.private.clone())
 }
 
 fn not_answered(config: &DiscordConfig, error: RestError) -> ServeError {

@@ -13,6 +13,8 @@ pub enum Reply {
     Update(Message),
     /// What can be filled in.
     Choices(Vec<Choice>),
+    /// The message on which a button was pressed is removed.
+    Delete,
 }
 
 /// How the reply to a request will come, as far as that is known before there is one.

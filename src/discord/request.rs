@@ -1,15 +1,18 @@
 //! What somebody asks of the bot, read from what Discord sends.
 //!
-//! Only the fields that are needed are read, so that a message with parts that no library knows yet is still
-//! understood. Both transports, the gateway and the HTTP endpoint, hand over the same JSON.
+//! Only the fields that are needed are read, one by one (`fields`), so that what is missing, null or new costs no more than
+//! itself. Both transports, the gateway and the HTTP endpoint, hand over the same JSON.
 
-use std::collections::HashMap;
+mod fields;
+mod shown;
+mod words;
 
-use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::limits::Who;
 use crate::render::discord::Press;
+use fields::{bits, id, is_set, items, text};
+pub use shown::{Shown, TextFile};
 
 /// What somebody wants.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,10 +27,20 @@ pub enum Request {
     Mention {
         /// Its words.
         words: String,
-        /// The words of the message to which it replies, unless that is the bot's own; empty where Discord does
-        /// not show them.
-        about: Option<String>,
+        /// The message to which it replies.
+        about: Option<About>,
     },
+    /// Something that this version does not know.
+    Unknown,
+}
+
+/// A message to which another replies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// What it shows.
+    pub shown: Shown,
+    /// Whether it is one of the bot's own.
+    pub is_own: bool,
 }
 
 /// A button that was pressed.
@@ -40,6 +53,10 @@ pub struct Pressed {
     /// Where the message can be seen, if it stands in a server for others to read; a link to one that only the
     /// person who pressed can see would say who that was.
     pub link: Option<String>,
+    /// Whether the one who pressed is not the one who asked for the message.
+    pub is_stranger: bool,
+    /// Whether the one who pressed may remove other people's messages.
+    pub is_moderator: bool,
 }
 
 /// A blank that somebody is filling in.
@@ -56,27 +73,33 @@ pub struct Typing {
 pub struct Command {
     /// Its name, without the slash.
     pub name: String,
-    /// The words of the message in whose menu it was chosen; empty for a slash command.
-    pub target: String,
-    options: Vec<CommandOption>,
+    /// The message in whose menu it was chosen; empty for a slash command.
+    pub target: Shown,
+    options: Vec<(String, Value)>,
 }
 
 impl Command {
     /// The words given for an option, with single spaces; empty if it was left out.
     #[must_use]
     pub fn words(&self, name: &str) -> String {
-        let words = self.value(name).and_then(Value::as_str).unwrap_or_default();
-        words.split_whitespace().collect::<Vec<_>>().join(" ")
+        words::spoken(self.value(name).map(text).unwrap_or_default())
     }
 
     /// Whether a switch was set.
     #[must_use]
     pub fn is_set(&self, name: &str) -> bool {
-        self.value(name).and_then(Value::as_bool).unwrap_or_default()
+        self.value(name).is_some_and(is_set)
+    }
+
+    /// Sets a switch that was left as it is.
+    pub fn set_default(&mut self, name: &str) {
+        if self.value(name).is_none() {
+            self.options.push((name.to_owned(), Value::Bool(true)));
+        }
     }
 
     fn value(&self, name: &str) -> Option<&Value> {
-        self.options.iter().find(|option| option.name == name).map(|option| &option.value)
+        self.options.iter().find(|(known, _)| known == name).map(|(_, value)| value)
     }
 }
 
@@ -91,12 +114,14 @@ pub struct Interaction {
     pub token: Token,
     /// Who asks.
     pub who: Who,
+    /// The channel in which it is asked, and the one that this is a thread of.
+    pub channels: [Option<u64>; 2],
     /// What is wanted.
     pub request: Request,
 }
 
 /// A token that no log shows.
-#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Token(String);
 
 impl Token {
@@ -113,42 +138,82 @@ impl std::fmt::Debug for Token {
     }
 }
 
-/// What Discord sent is nothing that this program knows.
+/// What Discord sent is nothing that can be replied to. No message shows what was sent.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
-    /// A field is missing or of another type.
-    #[error("not read: {0}")]
-    Shape(#[from] serde_json::Error),
-    /// An interaction of a kind that was never asked for.
-    #[error("interactions of type {0} are unknown")]
-    Kind(u8),
+    /// A field is missing without which there is no way to reply.
+    #[error("not read: the field `{0}` is missing")]
+    Missing(&'static str),
 }
+
+/// Interaction types.
+const COMMAND: u64 = 2;
+const COMPONENT: u64 = 3;
+const TYPING: u64 = 4;
 
 /// Reads an interaction.
 ///
 /// # Errors
-/// If a field is missing, or the interaction is of a kind that nothing here can cause.
-pub fn interaction(sent: Value) -> Result<Interaction, ReadError> {
-    let raw: RawInteraction = serde_json::from_value(sent)?;
-    let request = match raw.kind {
-        2 => Request::Command(raw.data.into()),
-        3 => {
-            let message = raw.message.unwrap_or_default();
-            let server = raw.guild_id.filter(|_| message.flags & EPHEMERAL == 0);
-            let (channel, id) = (raw.channel_id.unwrap_or_default(), message.id.clone());
-            let link = |server| format!("https://discord.com/channels/{server}/{channel}/{id}");
-            Request::Button(Pressed {
-                press: Press::read(&raw.data.custom_id),
-                line: message.line(),
-                link: server.map(link),
-            })
-        }
-        4 => Request::Typing(raw.data.into()),
-        kind => return Err(ReadError::Kind(kind)),
+/// If something is missing without which it cannot be replied to.
+pub fn interaction(sent: &Value) -> Result<Interaction, ReadError> {
+    let needed = |key: &'static str| id(&sent[key]).ok_or(ReadError::Missing(key));
+    let token = Token(text(&sent["token"]).to_owned());
+    if token.0.is_empty() {
+        return Err(ReadError::Missing("token"));
+    }
+    let server = id(&sent["guild_id"]);
+    let user = id(&sent["member"]["user"]["id"]).or_else(|| id(&sent["user"]["id"]));
+    let who = Who { user: user.unwrap_or_default(), server };
+    let data = &sent["data"];
+    let request = match fields::number(&sent["type"]) {
+        COMMAND => Request::Command(command(data)),
+        COMPONENT => Request::Button(pressed(sent, who)),
+        TYPING => Request::Typing(typing(data)),
+        _ => Request::Unknown,
     };
-    let user = raw.member.map(|member| member.user).or(raw.user);
-    let who = Who { user: user.map_or(0, |user| user.id), server: raw.guild_id };
-    Ok(Interaction { id: raw.id, application: raw.application_id, token: raw.token, who, request })
+    let channel = &sent["channel"];
+    let channels =
+        [id(&sent["channel_id"]).or_else(|| id(&channel["id"])), id(&channel["parent_id"])];
+    let (id, application) = (needed("id")?, needed("application_id")?);
+    Ok(Interaction { id, application, token, who, channels, request })
+}
+
+fn command(data: &Value) -> Command {
+    let target = text(&data["target_id"]);
+    let options = items(&data["options"]);
+    Command {
+        name: text(&data["name"]).to_owned(),
+        target: shown::of(&data["resolved"]["messages"][target]),
+        options: options
+            .map(|option| (text(&option["name"]).to_owned(), option["value"].clone()))
+            .collect(),
+    }
+}
+
+fn typing(data: &Value) -> Typing {
+    let option = items(&data["options"]).find(|option| is_set(&option["focused"]));
+    let (option, typed) =
+        option.map_or(("", ""), |option| (text(&option["name"]), text(&option["value"])));
+    Typing { option: option.to_owned(), typed: typed.trim().to_owned() }
+}
+
+fn pressed(sent: &Value, who: Who) -> Pressed {
+    let message = &sent["message"];
+    let server = who.server.filter(|_| bits(&message["flags"]) & EPHEMERAL == 0);
+    let (channel, message_id) = (text(&sent["channel_id"]), text(&message["id"]));
+    let link = |server| format!("https://discord.com/channels/{server}/{channel}/{message_id}");
+    // Who asked stands on the answer in one place or another: it was an interaction, or a message.
+    let asked = id(&message["interaction_metadata"]["user"]["id"])
+        .or_else(|| id(&message["interaction"]["user"]["id"]))
+        .or_else(|| id(&message["referenced_message"]["author"]["id"]));
+    Pressed {
+        press: Press::read(text(&sent["data"]["custom_id"])),
+        // What was asked, which a reply repeats in its first line.
+        line: text(&message["embeds"][0]["author"]["name"]).to_owned(),
+        link: server.map(link),
+        is_stranger: asked.is_some_and(|asked| asked != who.user),
+        is_moderator: bits(&sent["member"]["permissions"]) & MANAGE_MESSAGES != 0,
+    }
 }
 
 /// A message that asks the bot something, and where its reply goes.
@@ -162,182 +227,57 @@ pub struct Mention {
     pub who: Who,
     /// What is wanted.
     pub request: Request,
+    /// The roles that are mentioned, where the bot itself is not: one of them may be the bot's own.
+    pub roles: Vec<u64>,
 }
 
-/// Reads a message: a question if it mentions the bot or is a direct message, and a person wrote it.
+/// Reads a message: a question if it mentions the bot or is a direct message, and a person wrote it. Where it mentions
+/// roles alone, whoever calls must see whether one is the bot's.
 ///
 /// # Errors
-/// If a field is missing.
-pub fn mention(sent: Value, bot: u64) -> Result<Option<Mention>, ReadError> {
-    let raw: RawMessage = serde_json::from_value(sent)?;
-    let by_person = !raw.author.bot && raw.author.id != bot && raw.webhook_id.is_none();
-    let to_bot = raw.guild_id.is_none() || raw.mentions.iter().any(|user| user.id == bot);
-    let is_text = TEXT_KINDS.contains(&raw.kind);
-    if !(by_person && to_bot && is_text) {
+/// If something is missing without which it cannot be replied to.
+pub fn mention(sent: &Value, bot: u64) -> Result<Option<Mention>, ReadError> {
+    let author = &sent["author"];
+    let server = id(&sent["guild_id"]);
+    let by_person =
+        !is_set(&author["bot"]) && id(&author["id"]) != Some(bot) && sent["webhook_id"].is_null();
+    let is_named = items(&sent["mentions"]).any(|user| id(&user["id"]) == Some(bot));
+    let roles = items(&sent["mention_roles"]).filter_map(id);
+    let roles: Vec<u64> = if is_named || server.is_none() { vec![] } else { roles.collect() };
+    let is_text = TEXT_KINDS.contains(&fields::number(&sent["type"]));
+    // Discord shows what it says only to whom it mentions.
+    let is_shown =
+        is_named || server.is_none() || !text(&sent["content"]).is_empty() && !roles.is_empty();
+    if !(by_person && is_text && is_shown) {
         return Ok(None);
     }
-    let marks = [format!("<@{bot}>"), format!("<@!{bot}>")];
-    let words = marks.iter().fold(raw.content, |words, mark| words.replace(mark, " "));
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let who = Who { user: raw.author.id, server: raw.guild_id };
-    let about = raw.referenced_message.filter(|about| about.author.id != bot);
-    let request = Request::Mention { words, about: about.map(|about| about.content) };
-    Ok(Some(Mention { id: raw.id, channel: raw.channel_id, who, request }))
+    let needed = |key: &'static str| id(&sent[key]).ok_or(ReadError::Missing(key));
+    let user = id(&author["id"]).ok_or(ReadError::Missing("author"))?;
+    let about = &sent["referenced_message"];
+    let about = about.is_object().then(|| About {
+        shown: shown::of(about),
+        is_own: id(&about["author"]["id"]) == Some(bot),
+    });
+    // What is forwarded to the bot is to be checked.
+    let forwarded = items(&sent["message_snapshots"]).next().is_some();
+    let about =
+        about.or_else(|| forwarded.then(|| About { shown: shown::of(sent), is_own: false }));
+    Ok(Some(Mention {
+        id: needed("id")?,
+        channel: needed("channel_id")?,
+        who: Who { user, server },
+        request: Request::Mention { words: words::spoken(text(&sent["content"])), about },
+        roles,
+    }))
 }
 
 /// Message flag of a reply that only one person sees.
 const EPHEMERAL: u64 = 1 << 6;
+/// Permission to remove other people's messages.
+const MANAGE_MESSAGES: u64 = 1 << 13;
 
 /// Message types that people write: a message and a reply. The others tell of joins, pins and the like.
-const TEXT_KINDS: [u8; 2] = [0, 19];
-
-#[derive(Deserialize)]
-struct RawInteraction {
-    #[serde(deserialize_with = "id")]
-    id: u64,
-    #[serde(deserialize_with = "id")]
-    application_id: u64,
-    #[serde(rename = "type")]
-    kind: u8,
-    token: Token,
-    #[serde(default)]
-    data: RawData,
-    #[serde(default, deserialize_with = "optional_id")]
-    guild_id: Option<u64>,
-    channel_id: Option<String>,
-    member: Option<RawMember>,
-    user: Option<RawUser>,
-    /// The message on which a button was pressed.
-    message: Option<RawReply>,
-}
-
-#[derive(Deserialize, Default)]
-struct RawReply {
-    #[serde(default)]
-    id: String,
-    #[serde(default)]
-    flags: u64,
-    #[serde(default)]
-    embeds: Vec<RawEmbed>,
-}
-
-#[derive(Deserialize)]
-struct RawEmbed {
-    author: Option<RawAuthor>,
-}
-
-#[derive(Deserialize)]
-struct RawAuthor {
-    name: String,
-}
-
-impl RawReply {
-    /// What was asked, which a reply repeats in its first line.
-    fn line(self) -> String {
-        let first = self.embeds.into_iter().next().and_then(|embed| embed.author);
-        first.map(|author| author.name).unwrap_or_default()
-    }
-}
-
-#[derive(Deserialize)]
-struct RawMember {
-    user: RawUser,
-}
-
-#[derive(Deserialize, Default)]
-struct RawData {
-    #[serde(default)]
-    name: String,
-    #[serde(default)]
-    options: Vec<CommandOption>,
-    #[serde(default)]
-    custom_id: String,
-    target_id: Option<String>,
-    #[serde(default)]
-    resolved: RawResolved,
-}
-
-#[derive(Deserialize, Default)]
-struct RawResolved {
-    #[serde(default)]
-    messages: HashMap<String, RawTarget>,
-}
-
-#[derive(Deserialize)]
-struct RawTarget {
-    #[serde(default)]
-    content: String,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-struct CommandOption {
-    name: String,
-    #[serde(default)]
-    value: Value,
-    #[serde(default)]
-    focused: bool,
-}
-
-impl From<RawData> for Typing {
-    fn from(raw: RawData) -> Self {
-        let option = raw.options.into_iter().find(|option| option.focused);
-        let (option, typed) = option.map(|option| (option.name, option.value)).unwrap_or_default();
-        Self { option, typed: typed.as_str().unwrap_or_default().trim().to_owned() }
-    }
-}
-
-impl From<RawData> for Command {
-    fn from(mut raw: RawData) -> Self {
-        let target = raw.target_id.and_then(|id| raw.resolved.messages.remove(&id));
-        let target = target.map(|target| target.content).unwrap_or_default();
-        Self { name: raw.name, target, options: raw.options }
-    }
-}
-
-#[derive(Deserialize)]
-struct RawMessage {
-    #[serde(deserialize_with = "id")]
-    id: u64,
-    #[serde(deserialize_with = "id")]
-    channel_id: u64,
-    author: RawUser,
-    content: String,
-    #[serde(rename = "type", default)]
-    kind: u8,
-    #[serde(default)]
-    mentions: Vec<RawUser>,
-    #[serde(default, deserialize_with = "optional_id")]
-    guild_id: Option<u64>,
-    webhook_id: Option<Value>,
-    referenced_message: Option<RawReferenced>,
-}
-
-/// The message to which another replies.
-#[derive(Deserialize)]
-struct RawReferenced {
-    #[serde(default)]
-    content: String,
-    author: RawUser,
-}
-
-#[derive(Deserialize)]
-struct RawUser {
-    #[serde(deserialize_with = "id")]
-    id: u64,
-    #[serde(default)]
-    bot: bool,
-}
-
-/// Discord writes ids as strings, since they are too long for the numbers of some languages.
-fn id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
-    let id = String::deserialize(deserializer)?;
-    id.parse().map_err(serde::de::Error::custom)
-}
-
-fn optional_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
-    let id = Option::<String>::deserialize(deserializer)?;
-    id.map(|id| id.parse().map_err(serde::de::Error::custom)).transpose()
-}
+const TEXT_KINDS: [u64; 2] = [0, 19];
 
 #[cfg(test)]
 mod tests;

@@ -8,8 +8,9 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
-use reqwest::{Client, Method, Response, StatusCode};
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::redirect::Policy;
+use reqwest::{Client, ClientBuilder, Method, Response, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio::time::Instant;
@@ -25,6 +26,8 @@ const VERSION: &str = "api/v10";
 const AGENT: &str = concat!("DiscordBot (verbatim, ", env!("CARGO_PKG_VERSION"), ")");
 /// Longest wait for a connection to be made.
 const CONNECT: Duration = Duration::from_secs(10);
+/// Longest wait for an attached file.
+const FILE: Duration = Duration::from_secs(5);
 /// Attempts at one call, the first among them.
 const ATTEMPTS: u32 = 4;
 /// Wait before the second attempt where Discord names none; it doubles with each.
@@ -77,7 +80,7 @@ pub enum RestError {
         message: String,
     },
     /// No answer, or none that could be read.
-    #[error("no answer from Discord: {0}")]
+    #[error("no answer from Discord: {}", cause(.0))]
     Network(#[source] reqwest::Error),
     /// An answer that is not what the API promises.
     #[error("Discord’s answer cannot be read: {0}")]
@@ -110,11 +113,36 @@ impl RestError {
     }
 }
 
+/// What every connection to Discord is made with, calls and the gateway alike: proxies from the environment
+/// (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`), certificates built in and those of the system (`SSL_CERT_FILE`).
+pub(super) fn client() -> ClientBuilder {
+    Client::builder().user_agent(AGENT).connect_timeout(CONNECT)
+}
+
+/// What went wrong with a connection, down to the cause: the name, the port, the certificate. It names no address, for
+/// some addresses hold tokens.
+pub(super) fn cause(error: &reqwest::Error) -> String {
+    let mut cause: &dyn std::error::Error = error;
+    let mut words = vec![];
+    while let Some(next) = cause.source() {
+        cause = next;
+        let said = cause.to_string();
+        if words.last() != Some(&said) {
+            words.push(said);
+        }
+    }
+    if words.is_empty() { error.to_string() } else { words.join(": ") }
+}
+
 /// A connection to Discord's HTTP API.
 #[derive(Debug)]
 pub struct Rest {
     client: Client,
+    /// For what needs no token.
+    files: Client,
     base: String,
+    /// Whether it is not Discord's own server.
+    is_elsewhere: bool,
     /// Routes that Discord has told us to leave alone until a moment, by the beginning of their path.
     pauses: Mutex<HashMap<String, Instant>>,
 }
@@ -126,21 +154,18 @@ impl Rest {
     /// If the token cannot stand in a header, or TLS cannot be set up.
     pub fn new(api_url: Option<&str>, token: Option<&Secret>) -> Result<Self, RestError> {
         let mut headers = HeaderMap::new();
-        headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
         if let Some(token) = token {
             let authorization = format!("Bot {}", token.expose());
             let mut value = HeaderValue::from_str(&authorization).map_err(|_| RestError::Token)?;
             value.set_sensitive(true);
             headers.insert(AUTHORIZATION, value);
         }
-        let client = Client::builder()
-            .default_headers(headers)
-            .connect_timeout(CONNECT)
-            .timeout(TimeLimit::Work.bound())
-            .build();
+        let client = client().default_headers(headers).timeout(TimeLimit::Work.bound()).build();
         let server = api_url.unwrap_or(DISCORD).trim_end_matches('/');
         Ok(Self {
             client: client.map_err(RestError::Network)?,
+            files: self::client().redirect(Policy::none()).build().map_err(RestError::Network)?,
+            is_elsewhere: api_url.is_some(),
             base: format!("{server}/{VERSION}"),
             pauses: Mutex::default(),
         })
@@ -182,6 +207,36 @@ impl Rest {
     ) -> Result<(), RestError> {
         let body = serde_json::to_vec(body).unwrap_or_default();
         self.call(method, path, Some(body), limit).await.map(|_| ())
+    }
+
+    /// Removes something.
+    ///
+    /// # Errors
+    /// If all attempts fail, or one that it is useless to repeat.
+    pub async fn delete(&self, path: &str) -> Result<(), RestError> {
+        self.call(Method::DELETE, path, None, TimeLimit::Work).await.map(|_| ())
+    }
+
+    /// What stands at an address of Discord's store of files, if it is no more than so many bytes. The token does not go
+    /// there, and no other server is asked.
+    pub async fn file(&self, url: &str, most: usize) -> Option<Vec<u8>> {
+        const STORES: [&str; 2] = ["https://cdn.discordapp.com/", "https://media.discordapp.net/"];
+        let is_own = self.is_elsewhere && url.starts_with(self.base.trim_end_matches(VERSION));
+        if !is_own && !STORES.iter().any(|store| url.starts_with(store)) {
+            return None;
+        }
+        let read = async {
+            let mut response = self.files.get(url).send().await.ok()?.error_for_status().ok()?;
+            let mut bytes = vec![];
+            while let Some(chunk) = response.chunk().await.ok()? {
+                if bytes.len() + chunk.len() > most {
+                    return None;
+                }
+                bytes.extend_from_slice(&chunk);
+            }
+            Some(bytes)
+        };
+        tokio::time::timeout(FILE, read).await.ok().flatten()
     }
 
     async fn call(

@@ -16,10 +16,11 @@ use super::metrics::Metrics;
 use super::server::{self, Bounds};
 use super::shutdown::Shutdown;
 
-/// A handful of programs ask, each now and then.
+/// A handful of programs ask, each now and then; some keep connections open that they do not use.
 const BOUNDS: Bounds = Bounds {
-    connections: 32,
+    connections: 256,
     arrival: Duration::from_secs(5),
+    reading: Duration::from_secs(5),
     life: Some(Duration::from_secs(10)),
 };
 
@@ -52,17 +53,22 @@ impl Health {
     }
 }
 
-/// Answers on `listener` until the process is told to stop.
-pub async fn serve(listener: TcpListener, metrics: Metrics, health: Health, shutdown: &Shutdown) {
+/// Answers on `listener` until the process ends, so that it can be seen to stop.
+pub async fn serve(listener: TcpListener, metrics: Metrics, health: Health) {
     let text = metrics.clone();
     let router = Router::new()
         .route("/metrics", get(async move || ([(CONTENT_TYPE, TEXT)], text.text())))
-        .route("/health", get(answer))
-        .with_state(health);
+        .merge(route(health));
+    let never = Shutdown::never();
     tokio::select! {
-        _ = server::serve(listener, router, BOUNDS, shutdown) => {}
+        _ = server::serve(listener, router, BOUNDS, &never) => {}
         () = metrics.keep_small() => {}
     }
+}
+
+/// `GET /health`, for other servers than this one, too.
+pub fn route(health: Health) -> Router {
+    Router::new().route("/health", get(answer)).with_state(health)
 }
 
 async fn answer(State(health): State<Health>) -> Response {

@@ -4,6 +4,7 @@
 //! Every label is one of a few known values, so that the memory for it stays flat. Where no [`Metrics`] were
 //! begun, counting does nothing.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use ::metrics::{
@@ -26,6 +27,7 @@ const SESSIONS: &str = "verbatim_identifies_total";
 const SHARDS: &str = "verbatim_shards_connected";
 const FORBIDDEN: &str = "verbatim_missing_permissions_total";
 const FEEDBACK: &str = "verbatim_feedback_total";
+const REFUSED: &str = "verbatim_http_refused_total";
 
 /// Upper ends of the buckets for waiting times. Discord waits three seconds for a first reply.
 const SECONDS: [f64; 14] =
@@ -48,6 +50,7 @@ impl Metrics {
         let metrics = Self(recorder.handle());
         ::metrics::set_global_recorder(recorder)?;
         introduce(kinds);
+        IS_COUNTING.store(true, Ordering::Relaxed);
         Ok(metrics)
     }
 
@@ -64,6 +67,14 @@ impl Metrics {
             self.0.run_upkeep();
         }
     }
+}
+
+static IS_COUNTING: AtomicBool = AtomicBool::new(false);
+
+/// Whether anything is counted.
+#[must_use]
+pub fn is_counting() -> bool {
+    IS_COUNTING.load(Ordering::Relaxed)
 }
 
 fn recorder() -> Result<PrometheusRecorder, BuildError> {
@@ -89,6 +100,10 @@ fn introduce(kinds: &[&'static str]) {
     );
     describe_gauge!(SHARDS, "Connections to Discord's gateway that are up");
     describe_counter!(FORBIDDEN, "Replies for which a permission was missing");
+    describe_counter!(
+        REFUSED,
+        "Requests to the endpoint that were not Discord’s, by what was wrong"
+    );
     describe_counter!(FEEDBACK, "Answers that people found helpful or not");
 
     for kind in kinds {
@@ -99,6 +114,9 @@ fn introduce(kinds: &[&'static str]) {
     }
     for status in STATUSES {
         counter!(FAILURES, "status" => status).absolute(0);
+    }
+    for wrong in REFUSALS {
+        counter!(REFUSED, "wrong" => wrong).absolute(0);
     }
     for helpful in [true, false] {
         counter!(FEEDBACK, "helpful" => yes_or_no(helpful)).absolute(0);
@@ -169,6 +187,14 @@ pub fn ended(outcome: Outcome) {
 /// A first reply has arrived after this time.
 pub fn replied(after: Duration) {
     histogram!(FIRST_REPLY).record(after.as_secs_f64());
+}
+
+/// What may be wrong with a request to the endpoint.
+pub const REFUSALS: [&str; 4] = ["signature", "time", "path", "body"];
+
+/// A request to the endpoint was refused; what was wrong is one of [`REFUSALS`].
+pub fn http_refused(wrong: &'static str) {
+    counter!(REFUSED, "wrong" => wrong).increment(1);
 }
 
 /// A reply was put off.

@@ -9,8 +9,9 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-/// How long an orderly end may take. Orchestrators commonly kill after ten seconds; this program promises five.
-const BOUND: Duration = Duration::from_millis(4500);
+/// How long an orderly end may take, besides the time in which requests are still taken. Orchestrators commonly kill after
+/// ten seconds; this program promises five where a second is left for that.
+const BOUND: Duration = Duration::from_millis(3500);
 
 /// Exit code of a process that was told to stop and did.
 const STOPPED: i32 = 0;
@@ -30,12 +31,35 @@ impl Shutdown {
     }
 }
 
-/// Listens for SIGTERM and SIGINT. From the first on the process has 4.5 s to end by itself, then it is
+impl Shutdown {
+    /// A stop that never comes.
+    #[must_use]
+    pub fn never() -> Self {
+        // Without a sender, waiting fails, which counts as waiting for ever.
+        Self(watch::channel(false).1)
+    }
+
+    /// Tells of a stop this long after it was asked for.
+    #[must_use]
+    pub fn later(&self, delay: Duration) -> Self {
+        let (ask, asked) = watch::channel(false);
+        let first = self.clone();
+        tokio::spawn(async move {
+            first.requested().await;
+            tokio::time::sleep(delay).await;
+            ask.send_replace(true);
+        });
+        Self(asked)
+    }
+}
+
+/// Listens for SIGTERM and SIGINT. From the first on the process has 3.5 s more than `drain` to end by itself, then it is
 /// ended; a second signal ends it at once.
 ///
 /// # Errors
 /// If the operating system does not let the process listen.
-pub fn on_signal() -> io::Result<Shutdown> {
+pub fn on_signal(drain: Duration) -> io::Result<Shutdown> {
+    let bound = BOUND + drain;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let signals = {
         let _entered = runtime.enter();
@@ -47,8 +71,8 @@ pub fn on_signal() -> io::Result<Shutdown> {
         signals.next().await;
         tracing::info!("stopping");
         ask.send_replace(true);
-        if tokio::time::timeout(BOUND, signals.next()).await.is_err() {
-            tracing::warn!("not done in {BOUND:?}, stopping all the same");
+        if tokio::time::timeout(bound, signals.next()).await.is_err() {
+            tracing::warn!("not done in {bound:?}, stopping all the same");
         }
         process::exit(STOPPED);
     };

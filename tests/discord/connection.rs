@@ -202,17 +202,54 @@ async fn comes_back_after_what_passes() {
         });
         let _bot = Bot::start(&fake, &[]);
         fake.receives(1, 1).await;
-        fake.receives(2, 2).await;
+        fake.receives(6, 1).await;
         fake.behave(|behaviour| behaviour.acknowledges = true);
-        fake.connected().await;
         reply(&fake, payload::ask("42", QUESTION, None)).await;
+        assert_eq!(fake.received(2), 1, "one session");
     };
-    // serenity would dial Discord's own gateway.
-    let no_address = async {
+    let deaf = async {
         let fake = FakeDiscord::start().await;
-        fake.behave(|behaviour| behaviour.failures = vec![("/gateway ", 500, json!({})); 9].into());
+        fake.behave(|behaviour| behaviour.heartbeat = Duration::from_millis(300));
         let _bot = Bot::start(&fake, &[]);
         fake.connected().await;
+        fake.go_deaf().await;
+        fake.receives(6, 1).await;
+        reply(&fake, payload::ask("43", QUESTION, None)).await;
     };
-    tokio::join!(resumes, identifies, unacknowledged, no_address);
+    // With these the session is gone.
+    let begins_anew = async {
+        for code in [4007, 4009] {
+            let (fake, _bot) = connected().await;
+            fake.close(code).await;
+            fake.receives(2, 2).await;
+            reply(&fake, payload::ask("44", QUESTION, None)).await;
+        }
+    };
+    tokio::join!(resumes, identifies, unacknowledged, deaf, begins_anew);
+}
+
+#[tokio::test]
+async fn ends_at_once_where_one_shard_of_two_is_told_to() {
+    let fake = FakeDiscord::start().await;
+    let mut bot = Bot::start(&fake, &[("VERBATIM__DISCORD__SHARDS", "2")]);
+    fake.identified(1).await;
+    fake.behave(|behaviour| behaviour.on_identify = OnIdentify::Close(4011));
+    let status = bot.ends_within(START).await;
+    assert_eq!(status.code(), Some(2), "{}", bot.output());
+    assert!(bot.output().contains("4011"), "{}", bot.output());
+}
+
+/// A laptop is closed, a container paused: the time does not count as silence.
+#[tokio::test]
+async fn goes_on_after_the_process_was_stopped() {
+    let fake = FakeDiscord::start().await;
+    fake.behave(|behaviour| behaviour.heartbeat = Duration::from_millis(300));
+    let bot = Bot::start(&fake, &[("VERBATIM__DISCORD__PATIENCE_SECONDS", "3")]);
+    fake.connected().await;
+    bot.signal("STOP");
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    fake.drop_connection().await;
+    bot.signal("CONT");
+    fake.receives(6, 1).await;
+    reply(&fake, payload::ask("45", QUESTION, None)).await;
 }

@@ -30,9 +30,15 @@ async fn the_endpoint_reads_only_what_discord_signs() {
     assert_eq!(status(|post| post.path = "/").await, 404);
     assert_eq!(http::send(&address, &http::signed(&json!([]))).await.0, 400);
     assert_eq!(http::send(&address, &http::signed(&json!({"type": 99}))).await.0, 400);
-    // Nothing of this has used up the interaction; what comes twice does.
-    assert_eq!(status(|_| {}).await, 200);
-    assert_eq!(status(|_| {}).await, 409);
+    let old = http::signed_before(&payload::ask("70", QUESTION, None), 400);
+    assert_eq!(http::send(&address, &old).await.0, 401, "somebody may have seen it");
+    // Nothing of this has used up the interaction; what comes again gets the same answer.
+    let post = http::signed(&payload::ask("70", QUESTION, None));
+    let first = http::send(&address, &post).await;
+    assert_eq!(first.0, 200);
+    assert_eq!(http::send(&address, &post).await, first);
+    assert_eq!(http::ask(&address, "GET", "/health").await.0, 200);
+    assert_eq!(bot.output().matches("requests were refused").count(), 1, "{}", bot.output());
 
     // Whoever says nothing, or not all, holds up neither others nor the end.
     let _silent = TcpStream::connect(&address).await.expect("a connection");
@@ -44,6 +50,42 @@ async fn the_endpoint_reads_only_what_discord_signs() {
     bot.terminate();
     assert!(bot.ends_within(END).await.success());
     assert!(fake.requests("").is_empty(), "nothing is needed from Discord");
+}
+
+#[tokio::test]
+async fn a_stop_is_seen_before_the_port_is_closed() {
+    let fake = FakeDiscord::start().await;
+    let (mut bot, address) = Bot::start_http(&fake, &[]).await;
+    bot.terminate();
+    let start = std::time::Instant::now();
+    while http::ask(&address, "GET", "/health").await.0 != 503 {
+        assert!(start.elapsed() < super::fake_discord::PATIENCE);
+    }
+    let late = http::send(&address, &http::signed(&payload::ask("72", QUESTION, None))).await;
+    assert_eq!(late.0, 200, "still taken");
+    assert!(bot.ends_within(END).await.success());
+}
+
+/// More at one time than is worked on: the others wait for their turn, nobody is sent away.
+#[tokio::test]
+async fn many_at_one_time_are_answered() {
+    let fake = FakeDiscord::start().await;
+    let variables = [
+        super::MUCH,
+        ("VERBATIM__LIMITS__SERVER_PER_MINUTE", "10000"),
+        ("VERBATIM__LIMITS__IN_FLIGHT", "8"),
+    ];
+    let (_bot, address) = Bot::start_http(&fake, &variables).await;
+    let asked = (0..48).map(|number| {
+        let post = http::signed(&payload::command(&format!("7{number:03}"), "help", &json!([])));
+        let address = address.clone();
+        tokio::spawn(async move { http::send(&address, &post).await })
+    });
+    for answered in asked.collect::<Vec<_>>() {
+        let (status, body) = answered.await.expect("an answer");
+        assert_eq!(status, 200);
+        assert!(super::description(&body["data"]).contains("/ask"), "{body:#}");
+    }
 }
 
 #[tokio::test]

@@ -13,8 +13,11 @@ mod connection;
 mod delivery;
 mod endpoint;
 mod load;
+mod memory;
 mod ops;
+mod proxy;
 mod quotations;
+mod reading;
 mod telling;
 
 use std::time::Duration;

@@ -131,13 +131,13 @@ async fn counts_what_comes_and_nothing_about_persons() {
             "verbatim_requests_total{kind=\"mention\"} 3",
             "verbatim_requests_total{kind=\"autocomplete\"} 1",
             "verbatim_requests_total{kind=\"other\"} 2",
-            "verbatim_outcomes_total{outcome=\"answered\"} 5",
+            "verbatim_outcomes_total{outcome=\"answered\"} 6",
             "verbatim_outcomes_total{outcome=\"refused\"} 1",
             "verbatim_outcomes_total{outcome=\"suggested\"} 1",
             "verbatim_outcomes_total{outcome=\"duplicate\"} 1",
-            "verbatim_outcomes_total{outcome=\"dropped\"} 1",
+            "verbatim_outcomes_total{outcome=\"dropped\"} 0",
             "verbatim_outcomes_total{outcome=\"limited\"} 1",
-            "verbatim_first_reply_seconds_count 4",
+            "verbatim_first_reply_seconds_count 5",
             "verbatim_rest_failures_total{status=\"4xx\"} 3",
             "verbatim_rest_failures_total{status=\"5xx\"} 1",
             "verbatim_rest_retries_total 1",
@@ -174,6 +174,11 @@ async fn tells_of_the_endpoint_as_well() {
     let _silent = TcpStream::connect(&ops).await.expect("a connection");
     let mut half = TcpStream::connect(&ops).await.expect("a connection");
     half.write_all(b"GET /health HT").await.expect("sent");
+    assert_eq!(http::ask(&ops, "GET", "/health").await.0, 200);
+    let mut idle = vec![];
+    for _ in 0..60 {
+        idle.push(TcpStream::connect(&ops).await.expect("a connection"));
+    }
     assert_eq!(http::ask(&ops, "GET", "/health").await.0, 200);
     bot.terminate();
     assert!(bot.ends_within(END).await.success(), "{}", bot.output());

@@ -241,9 +241,57 @@ async fn a_mention_in_reply_to_a_message_checks_its_words() {
     assert_eq!(asked.body["embeds"][0]["author"]["name"], QUESTION);
     let unread = answer(&fake, reply_to("272", "", somebody())).await;
     assert!(description(&unread.body).contains("can’t read"));
-    // In reply to the bot itself, the words of the mention are the question.
-    let own = answer(&fake, reply_to("273", words, payload::user(BOT, true))).await;
-    assert!(!description(&own.body).contains("These are not just"), "{:#}", own.body);
+    // A question of its own is answered, whatever it replies to.
+    for (id, author) in [("273", somebody()), ("274", payload::user(BOT, true))] {
+        let mut mention = reply_to(id, words, author);
+        mention["content"] = json!(format!("<@{BOT}>, {QUESTION}"));
+        let own = answer(&fake, mention).await;
+        assert_eq!(own.body["embeds"][0]["author"]["name"], QUESTION);
+    }
+    // Words without quote marks are looked for in the articles.
+    let claim = "Some countries said they would not deploy troops";
+    let claimed = answer(&fake, reply_to("275", claim, somebody())).await;
+    assert!(description(&claimed.body).contains("> "), "{:#}", claimed.body);
+    // Who said what the bot has quoted.
+    let mut about_own = reply_to("276", "", payload::user(BOT, true));
+    about_own["content"] = json!(format!("<@{BOT}> who said that?"));
+    about_own["referenced_message"]["embeds"] = checked.body["embeds"].clone();
+    let own = answer(&fake, about_own).await;
+    assert!(description(&own.body).contains("Zelensk"), "{:#}", own.body);
+    // A message that is forwarded, an embed, a picture.
+    let mut forward = payload::direct("277", "");
+    forward["message_snapshots"] = json!([{"message": {"content": words}}]);
+    let forwarded = answer(&fake, forward).await;
+    assert!(description(&forwarded.body).contains("word for word"), "{:#}", forwarded.body);
+    let mut picture = reply_to("278", "", somebody());
+    picture["referenced_message"]["attachments"] = json!([{"content_type": "image/png"}]);
+    let picture = answer(&fake, picture).await;
+    assert!(description(&picture.body).contains("a picture"), "{:#}", picture.body);
+}
+
+#[tokio::test]
+async fn attached_text_is_checked() {
+    let (fake, _bot) = connected().await;
+    let words = "Zelensky: “These are not just words. There is concrete content”";
+    fake.answer("/attachments/1/words.txt", json!(words));
+    let attach = |id: &str, url: String, size: u64| {
+        let mut menu = payload::menu(id, "Check quotes", "");
+        let message = menu["data"]["resolved"]["messages"].as_object_mut().expect("messages");
+        for message in message.values_mut() {
+            message["attachments"] =
+                json!([{"content_type": "text/plain", "url": url, "size": size}]);
+        }
+        menu
+    };
+    let own = format!("{}/attachments/1/words.txt", fake.url);
+    let read = super::reply(&fake, attach("280", own.clone(), 100)).await;
+    assert!(description(&read["data"]).contains("word for word"), "{read:#}");
+    for (id, url, size) in
+        [("281", own, 1 << 20), ("282", "http://127.0.0.1:9/a.txt".to_owned(), 9)]
+    {
+        let unread = super::reply(&fake, attach(id, url, size)).await;
+        assert!(description(&unread["data"]).contains("an attached text file"), "{unread:#}");
+    }
 }
 
 /// Words of the nastiest kind, in articles and in what is asked.
@@ -295,7 +343,7 @@ fn the_nastiest_words_make_valid_replies() {
             typing("1", "article", &words),
         ];
         for request in requests {
-            let mut sent = valid(&engine, request);
+            let mut sent = valid(&engine, &request);
             // Press every button of the reply, and of three pages more.
             for _ in 0..4 {
                 let rows = sent["components"].as_array().into_iter().flatten();
@@ -306,7 +354,7 @@ fn the_nastiest_words_make_valid_replies() {
                 let mut next = Value::Null;
                 for id in ids {
                     let is_next = id.starts_with("page:") || id.starts_with("related:");
-                    let reply = valid(&engine, payload::press("1", &id, &sent));
+                    let reply = valid(&engine, &payload::press("1", &id, &sent));
                     next = if is_next { reply } else { next };
                     asked += 1;
                 }
@@ -321,7 +369,7 @@ fn the_nastiest_words_make_valid_replies() {
 }
 
 /// The message of the reply to an interaction, checked like everything that is sent.
-fn valid(engine: &Engine, sent: Value) -> Value {
+fn valid(engine: &Engine, sent: &Value) -> Value {
     let request = request::interaction(sent).expect("an interaction").request;
     let callback = Callback::reply(handler::reply(engine, &request));
     let body = serde_json::to_value(callback).expect("JSON");

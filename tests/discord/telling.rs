@@ -185,3 +185,48 @@ async fn feedback_needs_a_token_at_the_endpoint_as_well() {
     let (_bot, _) = Bot::start_http(&fake, &[channel]).await;
     assert!(fake.requests("").is_empty(), "nothing is needed from Discord to start");
 }
+
+/// Whatever keeps an answer from being posted is told once, where it can be.
+#[tokio::test]
+async fn what_discord_refuses_is_told() {
+    let (fake, _bot) = connected().await;
+    let direct = format!("/channels/{}/messages", payload::DIRECT);
+    // The bot may not see the question, so it cannot reply to it; it answers below it.
+    fake.behave(|behaviour| behaviour.failures = [("0840/messages", 400, refused(160_002))].into());
+    fake.dispatch("MESSAGE_CREATE", mention_in("1182000000000000840", "490")).await;
+    let sent = fake.requested("0840/messages", 2).await;
+    sent.iter().for_each(check);
+    assert!(sent[1].body.get("message_reference").is_none(), "{:#}", sent[1].body);
+
+    let cases = [
+        ("841", 400, 50_083, "archived"),
+        ("842", 400, 200_000, "AutoMod"),
+        ("843", 403, 50_999, "50999"),
+    ];
+    for (number, (channel, status, code, words)) in cases.into_iter().enumerate() {
+        let path: &'static str = ["0841/messages", "0842/messages", "0843/messages"][number];
+        fake.behave(|behaviour| behaviour.failures = [(path, status, refused(code))].into());
+        let channel = format!("1182000000000000{channel}");
+        fake.dispatch("MESSAGE_CREATE", mention_in(&channel, &format!("49{}", number + 1))).await;
+        let told = fake.requested(&direct, number + 1).await.remove(number);
+        check(&told);
+        let text = told.body["content"].as_str().expect("text");
+        assert!(text.contains(words) && text.contains(&channel), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_asks_too_much_in_a_direct_message_is_told_once() {
+    let fake = FakeDiscord::start().await;
+    let _bot = Bot::start(&fake, &[("VERBATIM__LIMITS__USER_PER_MINUTE", "1")]);
+    fake.connected().await;
+    for id in ["500", "501", "502"] {
+        fake.dispatch("MESSAGE_CREATE", payload::direct(id, QUESTION)).await;
+    }
+    let sent = fake.requested("/messages", 2).await;
+    let is_wait = |request: &Recorded| request.body.to_string().contains("Too many requests");
+    assert_eq!(sent.iter().filter(|request| is_wait(request)).count(), 1);
+    // A command is answered at once, so that what came before it has been seen.
+    reply(&fake, payload::press("503", "of-old", &json!({"embeds": []}))).await;
+    assert_eq!(fake.requests("/messages").len(), 2);
+}

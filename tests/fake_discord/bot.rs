@@ -85,16 +85,35 @@ impl Bot {
 
     /// Resident memory in KiB.
     pub fn resident(&self) -> u64 {
-        let path = format!("/proc/{}/status", self.child.id());
+        self.memory("VmRSS:")
+    }
+
+    /// The most resident memory since the start, or since it was forgotten, in KiB.
+    pub fn peak(&self) -> u64 {
+        self.memory("VmHWM:")
+    }
+
+    /// From now on the most is what comes.
+    pub fn forget_peak(&self) {
+        std::fs::write(format!("/proc/{}/clear_refs", self.id()), "5").expect("Linux");
+    }
+
+    fn memory(&self, line: &str) -> u64 {
+        let path = format!("/proc/{}/status", self.id());
         let status = std::fs::read_to_string(path).expect("Linux");
-        let line = status.lines().find(|line| line.starts_with("VmRSS:")).expect("VmRSS");
-        line.split_whitespace().nth(1).and_then(|kib| kib.parse().ok()).expect("a number")
+        let found = status.lines().find(|found| found.starts_with(line)).expect("a line");
+        found.split_whitespace().nth(1).and_then(|kib| kib.parse().ok()).expect("a number")
     }
 
     /// Asks it to stop.
     pub fn terminate(&self) {
-        let id = self.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &id]).status().expect("kill").success());
+        self.signal("TERM");
+    }
+
+    /// Sends it a signal.
+    pub fn signal(&self, name: &str) {
+        let (signal, id) = (format!("-{name}"), self.id().to_string());
+        assert!(Command::new("kill").args([&signal, &id]).status().expect("kill").success());
     }
 
     /// Waits until it ends, at most so long, and until all that it printed is read.

@@ -1,5 +1,7 @@
 //! Discord's side of the HTTP endpoint: it signs what it sends.
 
+use std::time::{SystemTime, UNIX_EPOCH};
+
 use ed25519_dalek::{Signer, SigningKey};
 use serde_json::Value;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
@@ -24,7 +26,13 @@ pub fn public_key() -> String {
 
 /// A request as Discord signs it.
 pub fn signed(sent: &Value) -> Post {
-    let (timestamp, body) = ("1767700000".to_owned(), sent.to_string().into_bytes());
+    signed_before(sent, 0)
+}
+
+/// A request that Discord signed so many seconds ago.
+pub fn signed_before(sent: &Value, seconds: u64) -> Post {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock").as_secs();
+    let (timestamp, body) = ((now - seconds).to_string(), sent.to_string().into_bytes());
     let message = [timestamp.as_bytes(), &body].concat();
     let signature = hex(&key().sign(&message).to_bytes());
     Post { path: "/interactions", signature, timestamp, body }

@@ -69,8 +69,8 @@ impl Default for Behaviour {
     fn default() -> Self {
         Self {
             on_identify: OnIdentify::Ready,
-            // Long enough that a busy machine does not miss one.
-            heartbeat: Duration::from_secs(10),
+            // Discord's own.
+            heartbeat: Duration::from_millis(41_250),
             acknowledges: true,
             upgrades: true,
             knows_token: true,
@@ -99,6 +99,8 @@ struct State {
     waiting: HashMap<String, oneshot::Sender<()>>,
     /// Replies that nobody waited for: they came twice.
     surplus: usize,
+    /// What else is answered at a path.
+    answers: HashMap<String, Value>,
     /// Commands by the path under which they were registered.
     commands: HashMap<String, Value>,
     /// Interactions that were replied to.
@@ -259,6 +261,11 @@ impl FakeDiscord {
             (found.len() >= times).then_some(found)
         };
         self.wait_for(what, matching).await
+    }
+
+    /// Answers this at a path.
+    pub fn answer(&self, path: &str, value: Value) {
+        self.shared.state().answers.insert(path.to_owned(), value);
     }
 
     /// The commands registered at a path.

@@ -83,7 +83,8 @@ impl Listing<'_> {
         let feedback = self.wants_feedback.then(|| {
             let button =
                 |helps: bool, label| Button::secondary(label, Press::Helpful(helps).to_string());
-            vec![button(true, "Helpful"), button(false, "Not helpful")]
+            let delete = Button::secondary("Delete", Press::Delete.to_string());
+            vec![button(true, "Helpful"), button(false, "Not helpful"), delete]
         });
         let rows = [Some(buttons), feedback].into_iter().flatten();
         let components = rows.filter(|row| !row.is_empty()).map(Row::new).collect();

@@ -139,6 +139,24 @@ impl Message {
     }
 }
 
+/// A message that takes the place of another: what it lacks goes from there, too.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Replacement {
+    content: Option<String>,
+    embeds: Vec<Embed>,
+    components: Vec<Row>,
+    allowed_mentions: AllowedMentions,
+}
+
+impl Message {
+    /// The same message, in place of another.
+    #[must_use]
+    pub fn replacing(self) -> Replacement {
+        let Self { content, embeds, components, allowed_mentions, .. } = self;
+        Replacement { content, embeds, components, allowed_mentions }
+    }
+}
+
 /// Message flag of a reply that only one person sees.
 const EPHEMERAL: u32 = 1 << 6;
 

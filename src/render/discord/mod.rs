@@ -17,7 +17,9 @@ mod sources;
 
 pub use escape::{escape, units};
 pub use listing::HasWordings;
-pub use message::{AllowedMentions, Author, Button, Embed, Field, Footer, Meaning, Message, Row};
+pub use message::{
+    AllowedMentions, Author, Button, Embed, Field, Footer, Meaning, Message, Replacement, Row,
+};
 pub use notes::{about, help, nobody, notice};
 pub use press::{Paging, Press};
 pub use replies::{beside, checks, context, related, reply, wordings};

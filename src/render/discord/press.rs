@@ -29,6 +29,8 @@ pub enum Press {
     Beside,
     /// Whether the reply helps.
     Helpful(bool),
+    /// That the message be removed.
+    Delete,
 }
 
 /// What has pages.
@@ -64,6 +66,7 @@ impl Press {
             Self::Quotations => Self::Quotations,
             Self::Beside => Self::Beside,
             Self::Helpful(helpful) => Self::Helpful(*helpful),
+            Self::Delete => Self::Delete,
         }
     }
 
@@ -73,7 +76,7 @@ impl Press {
         match self {
             Self::Page(..) | Self::Sources(_) => true,
             Self::Context(page, _) | Self::Wordings(page, _) => page.is_some(),
-            Self::Quotations | Self::Beside | Self::Helpful(_) => false,
+            Self::Quotations | Self::Beside | Self::Helpful(_) | Self::Delete => false,
         }
     }
 
@@ -103,6 +106,7 @@ impl Press {
             ("quotations", "all") => Some(Self::Quotations),
             ("helpful", "yes") => Some(Self::Helpful(true)),
             ("helpful", "no") => Some(Self::Helpful(false)),
+            ("delete", "answer") => Some(Self::Delete),
             _ => None,
         }
     }
@@ -128,6 +132,7 @@ impl fmt::Display for Press {
             Self::Beside => f.write_str("related:beside"),
             Self::Helpful(true) => f.write_str("helpful:yes"),
             Self::Helpful(false) => f.write_str("helpful:no"),
+            Self::Delete => f.write_str("delete:answer"),
         }
     }
 }
@@ -162,6 +167,7 @@ mod tests {
             Press::Beside,
             Press::Helpful(true),
             Press::Helpful(false),
+            Press::Delete,
         ];
         for press in all {
             assert!(press.to_string().len() <= ID);
