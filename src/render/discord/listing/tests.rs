@@ -221,6 +221,7 @@ fn quotation_first_then_who_and_where() {
             {"type": 1, "components": [
                 {"type": 2, "style": 2, "label": "Helpful", "custom_id": "helpful:yes"},
                 {"type": 2, "style": 2, "label": "Not helpful", "custom_id": "helpful:no"},
+                {"type": 2, "style": 2, "label": "Delete", "custom_id": "delete:answer"},
             ]},
         ])
     );
