@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::request::About;
+use crate::english::lexicon::{self, Term};
 use crate::model::inquiry::Inquiry;
 
 /// What is wanted.
@@ -32,7 +33,8 @@ pub(super) enum Spoken<'m> {
 struct Lists {
     help: Vec<String>,
     thanks: Vec<String>,
-    check: Vec<String>,
+    r#true: Vec<String>,
+    proof: Vec<String>,
     filler: Vec<String>,
 }
 
@@ -71,9 +73,13 @@ fn asks_to_check(line: &str) -> bool {
     /// Longer ones have something of their own to say.
     const LONGEST: usize = 10;
     let words: Vec<String> = words(line).take(LONGEST + 1).collect();
+    let is_check = |word: &String| LISTS.r#true.contains(word) || LISTS.proof.contains(word);
+    let is_filler = |word: &String| {
+        LISTS.filler.contains(word) || lexicon::terms(word).iter().all(Term::is_stopword)
+    };
     words.len() <= LONGEST
-        && words.iter().any(|word| LISTS.check.contains(word))
-        && words.iter().all(|word| LISTS.check.contains(word) || LISTS.filler.contains(word))
+        && words.iter().any(is_check)
+        && words.iter().all(|word| is_check(word) || is_filler(word))
 }
 
 /// Words in small letters without marks: "what's" is "whats".
