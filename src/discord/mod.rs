@@ -83,6 +83,12 @@ pub enum ServeError {
     /// Discord does not take the commands.
     #[error("the commands cannot be registered: {0}")]
     Registration(RestError),
+    /// Discord wants no more changes of the commands for some time.
+    #[error("Discord takes no commands for another {} s: start again then", wait.as_secs_f32().ceil())]
+    Limited {
+        /// For so long.
+        wait: Duration,
+    },
     /// Discord ended the connection in a way that makes it useless to come back.
     #[error("Discord closed the connection (code {code}): {advice}")]
     Closed {

@@ -2,13 +2,22 @@
 
 use reqwest::Method;
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::commands::{self, Command};
 use super::rest::{Rest, RestError, TimeLimit};
 use super::{ServeError, not_answered};
 use crate::config::DiscordConfig;
 
-/// Registers the commands, for one server or for all, and takes them back from where they would show twice.
+/// Commands that another part of the application has, and Discord does not let a bot remove: what opens an activity.
+const ENTRY_POINT: u64 = 4;
+
+/// Servers that are looked through for commands that were registered for one of them before. A bot that is being tried out is on
+/// few.
+const LOOKED_THROUGH: usize = 50;
+
+/// Registers the commands, for one server or for all; once that has succeeded, takes them back from where they would show
+/// twice.
 ///
 /// # Errors
 /// If Discord cannot be reached or does not take them.
@@ -21,45 +30,122 @@ pub async fn commands(rest: &Rest, config: &DiscordConfig) -> Result<(), ServeEr
              sends commands there alone, and mentions over the gateway alone"
         );
     }
-    let for_all = format!("/applications/{}/commands", application.id);
+    let registrar = Registrar { rest, config, application: application.id };
+    let for_all = registrar.path(None);
     let wanted = commands::commands();
-    match config.guild {
+    let has_changed = match config.guild {
         Some(guild) => {
-            set_commands(rest, config, &for_all, &[]).await?;
-            let for_one = format!("/applications/{}/guilds/{guild}/commands", application.id);
-            set_commands(rest, config, &for_one, &wanted).await
+            let has_changed = registrar.set(&registrar.path(Some(guild)), &wanted).await?;
+            registrar.set(&for_all, &[]).await?;
+            has_changed
         }
-        None => set_commands(rest, config, &for_all, &wanted).await,
+        None => registrar.set(&for_all, &wanted).await?,
+    };
+    // They may have been registered for another server before.
+    if has_changed { registrar.clear_others().await } else { Ok(()) }
+}
+
+struct Registrar<'a> {
+    rest: &'a Rest,
+    config: &'a DiscordConfig,
+    application: String,
+}
+
+impl Registrar<'_> {
+    fn path(&self, guild: Option<u64>) -> String {
+        let guild = guild.map(|guild| format!("/guilds/{guild}")).unwrap_or_default();
+        format!("/applications/{}{guild}/commands", self.application)
+    }
+
+    fn failed(&self, error: RestError) -> ServeError {
+        match error {
+            RestError::Limited { wait } => ServeError::Limited { wait },
+            error if matches!(error.status(), Some(400 | 402..=499)) => {
+                ServeError::Registration(error)
+            }
+            error => not_answered(self.config, error),
+        }
+    }
+
+    async fn registered(&self, path: &str) -> Result<Vec<Value>, ServeError> {
+        let with_all = format!("{path}?with_localizations=true");
+        self.rest.get(&with_all).await.map_err(|error| self.failed(error))
+    }
+
+    /// Makes these the commands registered at a path; whether that was a change. Where they are already, nothing is sent:
+    /// Discord allows only so many changes a day.
+    async fn set(&self, path: &str, wanted: &[Command]) -> Result<bool, ServeError> {
+        let registered = self.registered(path).await?;
+        let (kept, own): (Vec<Value>, Vec<Value>) =
+            registered.into_iter().partition(|command| command["type"] == ENTRY_POINT);
+        let own: Result<Vec<Command>, _> = own.into_iter().map(serde_json::from_value).collect();
+        if own.is_ok_and(|own| commands::are_the_same(&own, wanted)) {
+            return Ok(false);
+        }
+        let wanted = wanted.iter().filter_map(|command| serde_json::to_value(command).ok());
+        self.put(path, wanted.chain(kept.into_iter().map(as_given)).collect()).await?;
+        Ok(true)
+    }
+
+    async fn put(&self, path: &str, commands: Vec<Value>) -> Result<(), ServeError> {
+        let sent = self.rest.send(Method::PUT, path, &commands, TimeLimit::Start).await;
+        sent.map_err(|error| self.failed(error))?;
+        tracing::info!(number = commands.len(), path, "commands registered");
+        Ok(())
+    }
+
+    /// Takes the commands back from other servers than the one that they are registered for.
+    async fn clear_others(&self) -> Result<(), ServeError> {
+        let guilds: Vec<Guild> = match self.rest.get("/users/@me/guilds?limit=200").await {
+            Ok(guilds) => guilds,
+            Err(error) => {
+                tracing::info!(%error, "commands of single servers were not looked for");
+                return Ok(());
+            }
+        };
+        if guilds.len() > LOOKED_THROUGH {
+            tracing::info!(
+                servers = guilds.len(),
+                "commands of single servers were not looked for: there are too many servers"
+            );
+            return Ok(());
+        }
+        let own: Vec<&str> = commands::names().collect();
+        let is_own =
+            |command: &Value| command["name"].as_str().is_some_and(|name| own.contains(&name));
+        for guild in guilds.iter().filter_map(|guild| guild.id.parse().ok()) {
+            let path = self.path(Some(guild));
+            if self.config.guild == Some(guild) {
+                continue;
+            }
+            // A server may not let the application have commands: then there are none.
+            let Ok(registered) = self.registered(&path).await else { continue };
+            if registered.iter().any(is_own) {
+                let kept = registered.into_iter().filter(|command| !is_own(command));
+                self.put(&path, kept.map(as_given).collect()).await?;
+            }
+        }
+        Ok(())
     }
 }
 
-/// Makes these the commands registered at a path. Where they are already, nothing is sent: Discord allows
-/// only so many changes a day.
-async fn set_commands(
-    rest: &Rest,
-    config: &DiscordConfig,
-    path: &str,
-    wanted: &[Command],
-) -> Result<(), ServeError> {
-    let failed = |error: RestError| match error.status() {
-        Some(400..=499) => ServeError::Registration(error),
-        _ => not_answered(config, error),
-    };
-    let with_all = format!("{path}?with_localizations=true");
-    let registered: Vec<serde_json::Value> = rest.get(&with_all).await.map_err(failed)?;
-    let registered: Result<Vec<Command>, _> =
-        registered.into_iter().map(serde_json::from_value).collect();
-    if registered.is_ok_and(|registered| commands::are_the_same(&registered, wanted)) {
-        return Ok(());
+/// A command that is registered, as Discord takes it: without what Discord adds.
+fn as_given(mut command: Value) -> Value {
+    const ADDED: [&str; 5] =
+        ["application_id", "guild_id", "version", "name_localized", "description_localized"];
+    if let Some(command) = command.as_object_mut() {
+        command.retain(|key, value| !ADDED.contains(&key.as_str()) && !value.is_null());
     }
-    let sent = rest.send(Method::PUT, path, &wanted, TimeLimit::Work).await;
-    sent.map_err(failed)?;
-    tracing::info!(number = wanted.len(), path, "commands registered");
-    Ok(())
+    command
 }
 
 #[derive(Deserialize)]
 struct Application {
     id: String,
     interactions_endpoint_url: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Guild {
+    id: String,
 }

@@ -13,6 +13,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder, Method, Response, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use tokio::time::Instant;
 
 use crate::config::Secret;
@@ -45,6 +46,8 @@ pub enum TimeLimit {
     Reply,
     /// Whatever nobody sits and waits for.
     Work,
+    /// What is needed to start: it waits longer where Discord says for how long.
+    Start,
     /// What is not worth a second attempt.
     Once,
 }
@@ -54,13 +57,14 @@ impl TimeLimit {
         match self {
             Self::Reply => Duration::from_millis(2900),
             Self::Work => Duration::from_secs(30),
+            Self::Start => Duration::from_secs(120),
             Self::Once => Duration::from_secs(10),
         }
     }
 
     fn attempts(self) -> u32 {
         match self {
-            Self::Reply | Self::Work => ATTEMPTS,
+            Self::Reply | Self::Work | Self::Start => ATTEMPTS,
             Self::Once => 1,
         }
     }
@@ -78,6 +82,12 @@ pub enum RestError {
         code: u32,
         /// Discord's words.
         message: String,
+    },
+    /// Discord wants to be left alone for longer than there is time.
+    #[error("Discord wants no such call for another {} s", wait.as_secs_f32().ceil())]
+    Limited {
+        /// For so long.
+        wait: Duration,
     },
     /// No answer, or none that could be read.
     #[error("no answer from Discord: {}", cause(.0))]
@@ -108,6 +118,7 @@ impl RestError {
     pub fn status(&self) -> Option<u16> {
         match self {
             Self::Refused { status, .. } => Some(status.as_u16()),
+            Self::Limited { .. } => Some(StatusCode::TOO_MANY_REQUESTS.as_u16()),
             _ => None,
         }
     }
@@ -278,7 +289,8 @@ impl Rest {
         let route = route(path);
         if let Some(pause) = route.as_deref().and_then(|route| self.pause(route)) {
             if pause >= until {
-                return Err(Failure { error: RestError::Late, retry: None });
+                let wait = pause.saturating_duration_since(Instant::now());
+                return Err(Failure { error: RestError::Limited { wait }, retry: None });
             }
             tokio::time::sleep_until(pause).await;
         }
@@ -307,7 +319,10 @@ impl Rest {
             status if status.is_server_error() => Some(None),
             _ => None,
         };
-        let error = refused(status, response).await;
+        let error = match (status, wait) {
+            (StatusCode::TOO_MANY_REQUESTS, Some(wait)) => RestError::Limited { wait },
+            _ => refused(status, response).await,
+        };
         // The first reply may have left here and not have arrived there yet.
         let retry = retry.or((error.code() == Some(UNKNOWN_WEBHOOK)).then_some(None));
         Err(Failure { error, retry })
@@ -362,16 +377,35 @@ fn pause_named(headers: &HeaderMap, status: StatusCode) -> Option<Duration> {
 
 /// Discord's words on what went wrong; they are short, and what is longer than that is no answer of Discord's.
 async fn refused(status: StatusCode, response: Response) -> RestError {
-    #[derive(serde::Deserialize, Default)]
-    #[serde(default)]
-    struct Words {
-        code: u32,
-        message: String,
-    }
     let bytes = response.bytes().await.unwrap_or_default();
-    let words: Words = serde_json::from_slice(&bytes).unwrap_or_default();
-    let message = words.message.chars().take(200).collect();
-    RestError::Refused { status, code: words.code, message }
+    let words: Value = serde_json::from_slice(&bytes).unwrap_or_default();
+    let code = words["code"].as_u64().and_then(|code| code.try_into().ok()).unwrap_or_default();
+    let mut message: String =
+        words["message"].as_str().unwrap_or_default().chars().take(200).collect();
+    let mut fields = vec![];
+    field_errors(&words["errors"], "", &mut fields);
+    if !fields.is_empty() {
+        message.push_str(&format!(": {}", fields.join("; ")));
+    }
+    RestError::Refused { status, code, message }
+}
+
+/// What Discord says of single fields (`{"0": {"name": {"_errors": [{"message": …}]}}}`), the first few of them.
+fn field_errors(errors: &Value, path: &str, found: &mut Vec<String>) {
+    const FEW: usize = 5;
+    let Some(errors) = errors.as_object() else { return };
+    for (key, value) in errors {
+        if found.len() >= FEW || path.len() > 200 {
+            return;
+        }
+        if key == "_errors" {
+            let said = value[0]["message"].as_str().unwrap_or_default();
+            found.push(format!("{path}: {}", said.chars().take(100).collect::<String>()));
+        } else {
+            let deeper = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+            field_errors(value, &deeper, found);
+        }
+    }
 }
 
 #[cfg(test)]

@@ -26,12 +26,15 @@ async fn connection(stream: TcpStream, shared: Shared) -> Option<()> {
             shared.state().requests.push(request);
             shared.changed();
         }
+        let retry_after = match (status, body["retry_after"].as_f64()) {
+            (429, seconds) => format!("retry-after: {}\r\n", seconds.unwrap_or(0.3)),
+            _ => String::new(),
+        };
         let body = match body {
             _ if status == 204 => String::new(),
             Value::String(text) => text,
             body => body.to_string(),
         };
-        let retry_after = if status == 429 { "retry-after: 0.3\r\n" } else { "" };
         let head = format!(
             "HTTP/1.1 {status} Status\r\ncontent-type: application/json\r\n{retry_after}content-length: {}\r\n\r\n",
             body.len()
