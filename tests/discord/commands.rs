@@ -153,7 +153,7 @@ async fn what_discord_says_of_the_commands_is_shown() {
         let fake = FakeDiscord::start().await;
         fake.behave(|behaviour| {
             behaviour.failures =
-                [("commands?with", 200, json!([])), ("/commands", status, body)].into()
+                [("commands?with", 200, json!([])), ("/commands", status, body)].into();
         });
         let mut bot = Bot::run(&["register"], &fake, &[]);
         assert_eq!(bot.ends_within(START).await.code(), Some(code), "{}", bot.output());
