@@ -35,6 +35,10 @@ impl Quotations {
         if !between.contains(char::is_alphanumeric) {
             return between;
         }
+        // "“It is a lie,” said Novak, “that we sold it.”": the comma is that of the quote marks.
+        if matches!(self.vocabulary.text(next.word), "that" | "to") {
+            return " ";
+        }
         let mark = between.find(char::is_whitespace).unwrap_or(0);
         &between[..mark]
     }

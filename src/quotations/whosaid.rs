@@ -2,6 +2,7 @@
 
 mod cut;
 mod near;
+mod nested;
 mod pasted;
 
 use std::cell::RefCell;
@@ -81,7 +82,7 @@ impl Quotations {
         let is_said = !cut_of_others.is_empty() || !cut_told.is_empty();
         let written = if is_whole && !is_said { request.hits(&self.written) } else { vec![] };
         if !written.is_empty() {
-            return request.written(&written);
+            return request.written(written);
         }
         let mut near = request.near();
         near.sort_by(|one, other| {
@@ -166,19 +167,19 @@ impl<'c> Request<'c, '_> {
         }
     }
 
-    /// The sentences of the reporter's in which the words stand.
-    fn written(&self, hits: &[Hit]) -> Check<'c> {
-        let matches = hits.iter().take(MATCHES).filter_map(|hit| {
+    /// The sentences of the reporter's in which the words stand, first those that do not take them back.
+    fn written(&self, hits: Vec<Hit>) -> Check<'c> {
+        let (told, cut) = self.judged(hits);
+        let (verdict, hits) = match told.is_empty() {
+            true => (Verdict::Altered, cut),
+            false => (Verdict::Reported, told),
+        };
+        let matches = hits.iter().take(MATCHES).filter_map(|(hit, cut)| {
             let token = &self.quotations.tokens(hit.row)[hit.ranges[0].start];
             let passage = self.quotations.passage(hit.row, token)?;
-            Some(self.shown(Found::Reporter(passage), hit, &self.cut(hit)))
+            Some(self.shown(Found::Reporter(passage), hit, cut))
         });
-        Check {
-            verdict: Verdict::Reported,
-            speaker: None,
-            matches: matches.collect(),
-            wordings: vec![],
-        }
+        Check { verdict, speaker: None, matches: matches.collect(), wordings: vec![] }
     }
 
     fn place(&self, row: usize, ranges: &[Range<usize>]) -> Option<TextSpan> {

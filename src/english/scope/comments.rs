@@ -177,6 +177,10 @@ fn label(sentence: &Sentence, words: Range<usize>) -> Option<Change> {
     if !is_label {
         return None;
     }
+    // "Make no mistake: …"
+    if words.clone().any(|at| sentence.is(at, &["no"])) {
+        return None;
+    }
     let is_a = |list| words.clone().any(|at| sentence.is_a(at, list));
     if is_a(&WORDS.unreal) || words.clone().any(|at| sentence.is(at, &["fake"])) {
         Some(Change::Negation)

@@ -25,81 +25,29 @@ pub(super) fn condition(sentence: &Sentence, at: usize) -> Option<Governor> {
     inverted(sentence, at).or_else(|| or_else(sentence, at)).or_else(|| limit(sentence, at))
 }
 
+/// What the condition whose phrase stands at `at..end` reaches, if it is one.
 fn stated(sentence: &Sentence, at: usize, end: usize, phrase: &[String]) -> Option<Governor> {
     let first = phrase[0].as_str();
     let before = at.checked_sub(1).map_or("", |before| sentence.word(before));
-    // "fair, if a little slow"
-    let is_degree =
-        ["a", "rather", "somewhat", "slightly", "too", "very", "quite", "less", "more", "perhaps"];
-    let is_concession = first == "if"
-        && sentence.has_comma(at)
-        && sentence.is(end, &is_degree)
-        && !sentence.has_verb(end..sentence.main_end(at).max(end));
-    if is_concession {
-        return None;
-    }
-    if first == "if" {
-        if WORDS.no_condition.contains(sentence.word(end))
-            || sentence.is(end, &["you"]) && sentence.is(end + 1, &["ask", "will", "like"])
-            || matches!(before, "as" | "what")
-        {
-            return None;
-        }
-        // "I wonder if", "it is unclear if"
-        let asks = [
-            "ask",
-            "asks",
-            "asked",
-            "asking",
-            "wonder",
-            "wondering",
-            "wondered",
-            "know",
-            "see",
-            "tell",
-            "sure",
-            "unclear",
-            "say",
-            "doubt",
-            "doubtful",
-            "me",
-            "decide",
-            "matter",
-        ];
-        if asks.contains(&before) {
-            return Some(Governor::to_the_right(
-                sentence,
-                Change::Question,
-                at..end,
-                Reach::Embedded,
-            ));
-        }
-    }
-    // "provided help", "assuming office", "pending cases": a verb or an adjective.
-    let is_behind = matches!(first, "provided" | "providing")
-        && at > 0
-        && !sentence.is_auxiliary(at - 1)
-        && !sentence.is_nominative(at - 1)
-        && sentence.has_verb(sentence.main_start(at)..at);
-    if matches!(first, "provided" | "providing" | "assuming" | "supposing" | "except")
-        && phrase.len() == 1
-        && !is_behind
-        && !sentence.is_subject(end)
-        && !sentence.is(end, &["that", "if", "when"])
+    if first == "if" && (is_concession(sentence, at, end) || is_no_condition(sentence, end, before))
     {
         return None;
     }
-    if first == "pending"
-        && at > 0
-        && (WORDS.determiners.contains(before) || WORDS.be.contains(before))
-    {
-        return None;
+    if first == "if" && ASKING.contains(&before) {
+        let words = at..end;
+        return Some(Governor::to_the_right(sentence, Change::Question, words, Reach::Embedded));
     }
-    if first == "in" && phrase.len() == 2 && sentence.is(end, &["of"]) {
-        return None;
-    }
-    // "The bell rang only once"
-    if phrase.len() == 2 && phrase[1] == "once" && !sentence.is_subject(end) {
+    let is_other = match first {
+        "provided" | "providing" | "assuming" | "supposing" | "except" => {
+            phrase.len() == 1 && is_participle(sentence, at, end)
+        }
+        // "a pending case"
+        "pending" => at > 0 && (WORDS.determiners.contains(before) || WORDS.be.contains(before)),
+        "in" => phrase.len() == 2 && sentence.is(end, &["of"]),
+        // "The bell rang only once"
+        _ => phrase.len() == 2 && phrase[1] == "once" && !sentence.is_subject(end),
+    };
+    if is_other {
         return None;
     }
     let mut governor = around(sentence, at, end);
@@ -111,10 +59,61 @@ fn stated(sentence: &Sentence, at: usize, end: usize, phrase: &[String]) -> Opti
     Some(governor)
 }
 
+/// Behind these "if" asks: "I wonder if", "it is unclear if".
+const ASKING: [&str; 18] = [
+    "ask",
+    "asks",
+    "asked",
+    "asking",
+    "wonder",
+    "wondering",
+    "wondered",
+    "know",
+    "see",
+    "tell",
+    "sure",
+    "unclear",
+    "say",
+    "doubt",
+    "doubtful",
+    "me",
+    "decide",
+    "matter",
+];
+
+/// "fair, if a little slow"
+fn is_concession(sentence: &Sentence, at: usize, end: usize) -> bool {
+    const DEGREES: [&str; 10] =
+        ["a", "rather", "somewhat", "slightly", "too", "very", "quite", "less", "more", "perhaps"];
+    sentence.has_comma(at)
+        && sentence.is(end, &DEGREES)
+        && !sentence.has_verb(end..sentence.main_end(at).max(end))
+}
+
+/// "if you ask me", "as if", "what if": judged elsewhere, or no condition.
+fn is_no_condition(sentence: &Sentence, end: usize, before: &str) -> bool {
+    WORDS.no_condition.contains(sentence.word(end))
+        || sentence.is(end, &["you"]) && sentence.is(end + 1, &["ask", "will", "like"])
+        || matches!(before, "as" | "what")
+}
+
+/// "provided help", "assuming office": a verb.
+fn is_participle(sentence: &Sentence, at: usize, end: usize) -> bool {
+    let is_behind = sentence.is(at, &["provided", "providing"])
+        && at > 0
+        && !sentence.is_auxiliary(at - 1)
+        && !sentence.is_nominative(at - 1)
+        && sentence.has_verb(sentence.main_start(at)..at);
+    !is_behind && !sentence.is_subject(end) && !sentence.is(end, &["that", "if", "when"])
+}
+
 /// "we will sign when hell freezes over", but "we slept when the bell rang".
 fn time_of(sentence: &Sentence, at: usize, end: usize) -> Option<Governor> {
     if let Some(governor) = not_until(sentence, at, end) {
         return Some(governor);
+    }
+    if is_of_noun(sentence, at) {
+        return None;
     }
     let is_fronted = is_fronted_until(sentence, at, end);
     let is_clause = sentence.is_subject(end)
@@ -156,6 +155,17 @@ fn time_of(sentence: &Sentence, at: usize, end: usize) -> Option<Governor> {
         governor.weak.clear();
     }
     (is_future || !governor.strong.is_empty()).then_some(governor)
+}
+
+/// "The chimney, the tallest in the county when it was built, will be kept": a time of the aside's.
+fn is_of_noun(sentence: &Sentence, at: usize) -> bool {
+    let Some(open) = (1..=at).rev().find(|&open| sentence.is_apart(open)) else { return false };
+    let closes = (at + 1..sentence.len()).find(|&close| sentence.is_apart(close));
+    let is_aside = sentence.has_comma(open)
+        && open < at
+        && closes
+            .is_some_and(|close| sentence.has_comma(close) && !sentence.is_joined_clause(close));
+    is_aside && !sentence.is_coordinator(open) && !sentence.has_verb(open..at)
 }
 
 /// Whether a clause of time tells of what is so again and again: "when it is found".

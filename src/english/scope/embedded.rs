@@ -159,6 +159,7 @@ fn leaves_open(sentence: &Sentence, head: usize, that: usize, is_reporter: bool)
     let is_near = head + 1 == that;
     if WORDS.asserting.contains(word) && !is_sought(sentence, head)
         || WORDS.feelings.contains(word)
+        || WORDS.given.contains(word)
         || is_time(sentence, head)
     {
         return None;

@@ -3,7 +3,7 @@
 //! Heads that assert are a smaller class than those that do not, so what is not known to assert leaves its clause open.
 
 use super::governor::Governor;
-use super::others::is_others;
+use super::others::{is_others, is_unashamed};
 use super::reach::{Reach, reach};
 use super::sentence::Sentence;
 use super::words::WORDS;
@@ -38,6 +38,7 @@ fn predicate(sentence: &Sentence, at: usize) -> Option<Governor> {
         || sentence.is_capital(at)
         || WORDS.prepositions.contains(sentence.word(at))
         || WORDS.feelings.contains(sentence.word(at))
+        || WORDS.given.contains(sentence.word(at))
         || sentence.is_a(at, &WORDS.factive)
     {
         return None;
@@ -186,6 +187,7 @@ fn only_said(sentence: &Sentence, at: usize, is_reporter: bool) -> Option<Govern
             || !is_own && !is_reporter
     } else if sentence.is_gerund(at) {
         !sentence.is_apart(at)
+            && !is_unashamed(sentence, at)
             && !sentence.is(before, &["keep", "keeps", "kept", "by", "without", "and", "no", "not"])
             && !sentence.is_auxiliary(before)
             && !sentence.word(before).contains('\'')

@@ -7,6 +7,7 @@
 mod comments;
 mod conditions;
 mod embedded;
+mod frames;
 mod governor;
 mod heads;
 mod implied;
@@ -27,6 +28,7 @@ use std::ops::Range;
 
 use crate::model::verdict::Change;
 use governor::Governor;
+pub use others::says_own;
 pub use sentence::Sentence;
 pub use stitch::starts_clause;
 pub use telling::Telling;
@@ -135,6 +137,7 @@ fn governors(sentence: &Sentence, is_reporter: bool) -> Vec<Governor> {
         found.extend(negations::negation(sentence, at));
         found.extend(verbs::lexical(sentence, at));
         found.extend(verbs::intention(sentence, at));
+        found.extend(frames::framed(sentence, at));
         found.extend(others::others_words(sentence, at, is_reporter));
         found.extend(verbs::phrase(sentence, at));
         found.extend(verbs::for_argument(sentence, at));

@@ -78,7 +78,8 @@ fn not(sentence: &Sentence, at: usize) -> Vec<Governor> {
     let verb = [verb, verb + 1, verb + 2]
         .into_iter()
         .take(if sentence.is_subject(verb) { 3 } else { 1 })
-        .find(|&verb| sentence.is_a(verb, &WORDS.thinking));
+        .find(|&verb| sentence.is_a(verb, &WORDS.thinking))
+        .filter(|_| presupposed(sentence, at).is_none());
     if let Some(verb) = verb.filter(|verb| !sentence.is_apart(verb + 1)) {
         governors.push(Governor {
             change: Change::Doubt,
@@ -100,6 +101,12 @@ fn clausal(sentence: &Sentence, at: usize, change: Change) -> Governor {
             && !sentence.is(verb - 1, &["nor", "or"])
             && sentence.is_a(verb, &WORDS.upheld)
     });
+    if let Some(fact) = presupposed(sentence, at) {
+        for stretch in &mut strong {
+            stretch.end = stretch.end.min(fact);
+        }
+        strong.retain(|stretch| stretch.start < stretch.end);
+    }
     if let Some(verb) = found {
         let is_so = sentence.is(verb + 1, &["that", "to", "but", "the"])
             || sentence.is(verb + 1, &["enough"]) && sentence.is(verb + 2, &["that"])
@@ -116,6 +123,21 @@ fn clausal(sentence: &Sentence, at: usize, change: Change) -> Governor {
         }
     }
     Governor { strong, ..Governor::of_clause(change, at..at + 1, start..at) }
+}
+
+/// Where a clause begins that is so although its verb is negated: "we did not realise that", "it is not surprising that".
+fn presupposed(sentence: &Sentence, at: usize) -> Option<usize> {
+    let verb = sentence.behind_adverbs(at + 1);
+    let opens = |at: usize| {
+        !sentence.is_apart(at) && (sentence.is(at, &["that"]) || sentence.is_subject(at))
+    };
+    // "I do not know that" leaves it open; "I did not know that" does not.
+    let is_then = |word: &str| matches!(word, "didn't" | "hadn't" | "did" | "had" | "never");
+    let is_past = is_then(sentence.word(at)) || at > 0 && is_then(sentence.word(at - 1));
+    let is_others = !sentence.subject_is_own(at);
+    let is_fact = sentence.is_a(verb, &WORDS.presupposing) && (is_past || is_others)
+        || WORDS.given.contains(sentence.word(verb));
+    (is_fact && opens(verb + 1)).then_some(verb + 1)
 }
 
 /// "no": not in "no doubt"; in front of a noun.

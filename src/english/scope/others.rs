@@ -13,7 +13,11 @@ pub(super) fn others_words(sentence: &Sentence, at: usize, is_reporter: bool) ->
         // "We were shown that" is what others showed; "it has been shown that" is what is so.
         && (!sentence.is_a(at, &WORDS.factive)
             || is_told(sentence, at) && !sentence.is(sentence.clause_start(at), &["it"]));
-    if !is_reported || is_finding(sentence, at) || whose(sentence, at, is_reporter)? == Whose::Own {
+    if !is_reported
+        || is_finding(sentence, at)
+        || is_unashamed(sentence, at)
+        || whose(sentence, at, is_reporter)? == Whose::Own
+    {
         return None;
     }
     let next = at + 1;
@@ -47,13 +51,23 @@ pub(super) fn others_words(sentence: &Sentence, at: usize, is_reporter: bool) ->
         && !sentence.is(start, &["whatever", "whoever", "however", "what", "which", "who"]);
     // "…, they keep telling me"
     let end = next + usize::from(WORDS.addressees.contains(sentence.word(next)));
-    if !is_comment || end < sentence.len() && !sentence.is_apart(end) {
+    // "…, my neighbour likes to tell me over the fence"
+    let close = (end..sentence.len()).find(|&at| sentence.is_apart(at)).unwrap_or(sentence.len());
+    let is_alone = end == close
+        || (WORDS.prepositions.contains(sentence.word(end))
+            || sentence.is(end, &["every", "each", "all", "again"]))
+            && !sentence.has_verb(end..close);
+    if !is_comment || !is_alone {
         return None;
     }
+    let end = close;
     let before = sentence.main_start(start.saturating_sub(1))..start;
     let behind = end..sentence.main_end(at).max(end);
-    let weak = vec![before, behind];
-    Some(Governor { change: Change::Attribution, words: start..end, strong: vec![], weak })
+    // "Vaccines weaken a child's body, they tell me": a verb that no list has is one all the same.
+    let is_unknown = behind.is_empty() && !sentence.has_verb(before.clone());
+    let (strong, weak) =
+        if is_unknown { (vec![before], vec![]) } else { (vec![], vec![before, behind]) };
+    Some(Governor { change: Change::Attribution, words: start..end, strong, weak })
 }
 
 /// "the government's view that", "they are of the opinion that": what others think.
@@ -96,6 +110,32 @@ pub(super) fn heard(sentence: &Sentence, at: usize) -> Option<Governor> {
     (is_heard && has_clause && !is_glad).then(|| {
         let words = at..that + 1;
         Governor::to_the_right(sentence, Change::Attribution, words, Reach::Embedded)
+    })
+}
+
+/// "I make no apology for saying that": that says it.
+pub(super) fn is_unashamed(sentence: &Sentence, at: usize) -> bool {
+    const NEAR: usize = 3;
+    let is_for = at > 0 && sentence.is(at - 1, &["for"]);
+    is_for
+        && (at.saturating_sub(NEAR)..at)
+            .any(|at| sentence.is(at, &["apology", "apologies", "apologise", "apologize"]))
+}
+
+/// Whether words beside a quotation say that it is the own one of whoever speaks: "I told them".
+#[must_use]
+pub fn says_own(text: &str) -> bool {
+    let (sentence, _) = Sentence::of(text);
+    (0..sentence.len()).any(|at| {
+        let is_said = sentence.is_a(at, &WORDS.reporting)
+            || sentence.is_a(at, &WORDS.thinking)
+            || sentence.is(at, &["like", "went", "was", "goes"]);
+        is_said
+            && whose(&sentence, at, false)
+                .map_or_else(|| sentence.subject_is_own(at), |whose| whose == Whose::Own)
+            && !(sentence.clause_start(at)..at).any(|at| {
+                WORDS.negators.contains(sentence.word(at)) || sentence.word(at).ends_with("n't")
+            })
     })
 }
 
@@ -195,7 +235,9 @@ fn used_to(sentence: &Sentence, to: usize) -> Option<Whose> {
     let start = sentence.clause_start(to);
     let is_own =
         matches!(sentence.word(start), "i" | "we" | "it" | "there" | "let" | "to" | "let's");
-    let is_told = sentence.is_a(to + 1, &WORDS.reporting) && sentence.is_subject(start);
+    let is_somebody =
+        sentence.is_subject(start) || WORDS.determiners.contains(sentence.word(start));
+    let is_told = sentence.is_a(to + 1, &WORDS.reporting) && is_somebody;
     (is_told && !is_own && !sentence.word(start).contains('\'')).then_some(Whose::Others)
 }
 

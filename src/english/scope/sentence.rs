@@ -19,7 +19,7 @@ enum Gap {
 }
 
 /// A word of a sentence.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Item {
     /// In lower case, with straight apostrophes.
     word: String,
@@ -77,6 +77,12 @@ impl Sentence {
         });
         let end = text.get(places.last().map_or(0, |place| place.end)..).unwrap_or_default();
         (Self::new(between, end), places)
+    }
+
+    /// Some words of it as a sentence of their own, which asks nothing.
+    pub(super) fn part(&self, words: Range<usize>) -> Self {
+        let items = self.items.get(words).unwrap_or_default().to_vec();
+        Self { items, is_question: false }
     }
 
     /// How many words it has.

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::Hidden;
+use super::frames::unreal_noun;
 use super::reach::takes_clause;
 use super::sentence::Sentence;
 use super::words::WORDS;
@@ -14,6 +15,9 @@ use crate::model::verdict::Change;
 /// What was torn off in front of the kept words, if they begin with a subject and go on to its verb.
 pub(super) fn torn(sentence: &Sentence, kept: &[Range<usize>]) -> Option<Hidden> {
     let first = kept.first().filter(|first| first.start > 0)?;
+    if let Some(words) = unreal_noun(sentence, first) {
+        return Some(Hidden { change: Change::Doubt, words });
+    }
     if sentence.is_apart(first.start) || !sentence.has_verb(first.start + 1..first.end) {
         return None;
     }

@@ -10,7 +10,10 @@ use crate::model::verdict::Change;
 pub(super) fn lexical(sentence: &Sentence, at: usize) -> Option<Governor> {
     let word = sentence.word(at);
     // "no doubt", "without doubt"
-    if at > 0 && sentence.is(at - 1, &["no", "without"]) && WORDS.affirming.contains(word) {
+    if at > 0
+        && sentence.is(at - 1, &["no", "without"])
+        && (WORDS.affirming.contains(word) || WORDS.falsehoods.contains(word))
+    {
         return None;
     }
     if word == "question"
@@ -20,8 +23,8 @@ pub(super) fn lexical(sentence: &Sentence, at: usize) -> Option<Governor> {
     {
         return None;
     }
-    if word == "too" && sentence.is(at + 2, &["to", "for"]) {
-        let words = at..at + 2;
+    if let Some(to) = (word == "too").then(|| degree(sentence, at)).flatten() {
+        let words = at..to;
         return Some(Governor::to_the_right(sentence, Change::Negation, words, Reach::Embedded));
     }
     if let Some(change) = of_object(sentence, at) {
@@ -30,6 +33,21 @@ pub(super) fn lexical(sentence: &Sentence, at: usize) -> Option<Governor> {
     let change = adverb(sentence, at)?;
     let stretch = sentence.main_start(at)..sentence.main_end(at);
     Some(Governor::of_clause(change, at..at + 1, stretch))
+}
+
+/// Where "to" stands behind "too proud", "too proud a man", "much too late in the day".
+fn degree(sentence: &Sentence, too: usize) -> Option<usize> {
+    const NEAR: usize = 7;
+    let to = (too + 2..too + NEAR)
+        .take_while(|&at| !sentence.is_apart(at) && !sentence.is_auxiliary(at))
+        .find(|&to| sentence.is(to, &["to", "for"]))?;
+    let is_near = to == too + 2
+        || sentence.is(to, &["to"])
+            && sentence.is_base(to + 1)
+            && !WORDS.determiners.contains(sentence.word(to + 1))
+            && !sentence.is_capital(to + 1)
+            && !(too + 1..to).any(|at| sentence.is_finite(at));
+    is_near.then_some(to)
 }
 
 /// What a verb, a noun or an adjective says of the clause that it takes as its object.

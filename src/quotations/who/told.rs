@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::attribute::{is_given_name, is_role};
 use crate::english::lexicon::fold;
@@ -178,83 +179,114 @@ const FIRST_NAMES: usize = 2;
 
 /// How plainly the words around a name say who that is, and the words that say it.
 fn described(text: &str, words: &[Word], mention: &Mention) -> Option<(i32, BTreeSet<String>)> {
-    let folded = |range: std::ops::Range<usize>| -> BTreeSet<String> {
-        words[range].iter().map(|word| word.folded.clone()).collect()
-    };
-    let is_office = |at: &usize| {
-        let word = &words[*at].folded;
-        is_role(word) || offices::is_title(word) && !is_courtesy(word)
-    };
-    let between = |at: usize| text.get(words[at - 1].end..words[at].start).unwrap_or_default();
-    let word = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
-    // Words that no mark parts, from a place on.
-    let run = |from: usize| {
-        let more = (from + 1..words.len()).take_while(|&at| {
-            !between(at).contains([',', ';', ':', '.', '(', ')', '—', '–', '“', '"'])
-        });
-        from..more.last().map_or(from + 1, |last| last + 1)
-    };
-    // "Mr Marsh, Prime Minister Ada Lind and …": the office is that of whoever is named behind it.
-    let is_anothers = |office: usize| {
-        let last = (office..words.len()).take_while(|at| is_office(at)).last().unwrap_or(office);
-        words.get(last + 1).is_some_and(|next| next.is_name && between(last + 1) == " ")
-    };
-    let is_possessive = |at: usize| {
-        let written = text.get(words[at].start..words[at].end).unwrap_or_default();
-        written.ends_with("'s") || written.ends_with("’s") || written.ends_with("s’")
-    };
-    let office =
-        |run: std::ops::Range<usize>| run.take(HEAD).find(|at| is_office(at) && !is_anothers(*at));
-    let is_determiner =
-        |at: usize| matches!(word(at), "the" | "a" | "an" | "his" | "her" | "its" | "their");
+    let around = Around { text, words };
     let (from, to) = (mention.from, mention.to);
-    if to < words.len() && between(to).trim() == "," {
-        let is_age = word(to).chars().all(|c| c.is_ascii_digit());
-        let first = if is_age && to + 1 < words.len() { to + 1 } else { to };
-        let run = run(first);
-        if office(run.clone()).is_some() {
-            // "Ada Lind, 45, the mayor of Halden, …", "Ada Lind, Halden's mayor, …"
-            let is_told = is_determiner(first)
-                || is_office(&first)
-                || run.clone().take(HEAD).any(is_possessive);
-            if is_told {
-                return Some((4, folded(run)));
-            }
-            // "Ada Lind, who is the mayor of Halden, …"
-            if word(first) == "who" && matches!(word(first + 1), "is" | "was" | "has" | "leads") {
-                return Some((3, folded(run)));
-            }
+    let behind = around.behind(to).or_else(|| around.predicate(to));
+    let (rank, told) = behind.or_else(|| around.in_front(from))?;
+    Some((rank, words[told].iter().map(|word| word.folded.clone()).collect()))
+}
+
+/// The words around a name.
+struct Around<'t> {
+    text: &'t str,
+    words: &'t [Word],
+}
+
+impl Around<'_> {
+    fn word(&self, at: usize) -> &str {
+        self.words.get(at).map_or("", |word| word.folded.as_str())
+    }
+
+    /// What stands in front of a word: a blank, a comma.
+    fn between(&self, at: usize) -> &str {
+        self.text.get(self.words[at - 1].end..self.words[at].start).unwrap_or_default()
+    }
+
+    /// Words that no mark parts, from a place on.
+    fn run(&self, from: usize) -> Range<usize> {
+        let is_apart = |at: usize| {
+            self.between(at).contains([',', ';', ':', '.', '(', ')', '—', '–', '“', '"'])
+        };
+        from..(from + 1..self.words.len()).find(|&at| is_apart(at)).unwrap_or(self.words.len())
+    }
+
+    fn is_office(&self, at: usize) -> bool {
+        let word = self.word(at);
+        is_role(word) || offices::is_title(word) && !is_courtesy(word)
+    }
+
+    /// "Mr Marsh, Prime Minister Ada Lind and …": the office is that of whoever is named behind it.
+    fn is_anothers(&self, office: usize) -> bool {
+        let next =
+            (office + 1..self.words.len()).find(|&at| !self.is_office(at)).unwrap_or(usize::MAX);
+        self.words.get(next).is_some_and(|word| word.is_name && self.between(next) == " ")
+    }
+
+    fn has_office(&self, run: Range<usize>) -> bool {
+        run.take(HEAD).any(|at| self.is_office(at) && !self.is_anothers(at))
+    }
+
+    fn is_possessive(&self, at: usize) -> bool {
+        let written = self.text.get(self.words[at].start..self.words[at].end).unwrap_or_default();
+        written.ends_with("'s") || written.ends_with("’s") || written.ends_with("s’")
+    }
+
+    fn is_determiner(&self, at: usize) -> bool {
+        matches!(self.word(at), "the" | "a" | "an" | "his" | "her" | "its" | "their")
+    }
+
+    /// "Ada Lind, 45, the mayor of Halden, …", "Ada Lind, Halden's mayor, …", "Ada Lind, who is the mayor of Halden, …"
+    fn behind(&self, to: usize) -> Option<(i32, Range<usize>)> {
+        if to >= self.words.len() || self.between(to).trim() != "," {
+            return None;
         }
-    }
-    // "Ada Lind is the mayor of Halden."
-    let is_copula = |at: usize| matches!(word(at), "is" | "was" | "became" | "remains");
-    if to + 1 < words.len() && between(to) == " " && is_copula(to) && is_determiner(to + 1) {
-        let run = run(to + 1);
-        if office(run.clone()).is_some() {
-            return Some((3, folded(run)));
+        let is_age = self.word(to).chars().all(|c| c.is_ascii_digit());
+        let first = if is_age && to + 1 < self.words.len() { to + 1 } else { to };
+        let run = self.run(first);
+        if !self.has_office(run.clone()) {
+            return None;
         }
+        let is_told = self.is_determiner(first)
+            || self.is_office(first)
+            || run.clone().take(HEAD).any(|at| self.is_possessive(at));
+        let is_relative = self.word(first) == "who"
+            && matches!(self.word(first + 1), "is" | "was" | "has" | "leads");
+        is_told.then_some(4).or(is_relative.then_some(3)).map(|rank| (rank, run))
     }
-    if from == 0 {
-        return None;
+
+    /// "Ada Lind is the mayor of Halden."
+    fn predicate(&self, to: usize) -> Option<(i32, Range<usize>)> {
+        let is_copula = matches!(self.word(to), "is" | "was" | "became" | "remains");
+        if !is_copula || !self.is_determiner(to + 1) || self.between(to) != " " {
+            return None;
+        }
+        let run = self.run(to + 1);
+        self.has_office(run.clone()).then_some((3, run))
     }
-    // "The mayor of Halden, Ada Lind, …", "Halden's mayor, Ada Lind, …"
-    if between(from).trim() == "," {
-        let first = (0..from)
-            .rev()
-            .take_while(|&at| at + 1 == from || between(at + 1).trim().is_empty())
-            .last()?;
-        let is_told = is_determiner(first) || is_possessive(first);
-        let run = first..from;
-        return (is_told && office(run.clone()).is_some()).then(|| (4, folded(run)));
+
+    /// "The mayor of Halden, Ada Lind, …", "Halden's mayor, Ada Lind, …", "Mayor Ada Lind", "French President Ada Lind"
+    fn in_front(&self, from: usize) -> Option<(i32, Range<usize>)> {
+        if from == 0 {
+            return None;
+        }
+        if self.between(from).trim() == "," {
+            let first = (0..from)
+                .rev()
+                .take_while(|&at| at + 1 == from || self.between(at + 1).trim().is_empty())
+                .last()?;
+            let is_told = self.is_determiner(first) || self.is_possessive(first);
+            return (is_told && self.has_office(first..from)).then_some((4, first..from));
+        }
+        let is_title = |at: &usize| {
+            self.between(at + 1) == " "
+                && (self.is_office(*at)
+                    || offices::is_title(self.word(*at))
+                    || self.words[*at].is_name)
+        };
+        let first = (0..from).rev().take_while(is_title).last()?;
+        let is_told = (first..from).rev().take(2).any(|at| self.is_office(at));
+        is_told.then_some((2, first..from))
     }
-    // "Mayor Ada Lind", "French President Ada Lind".
-    let is_title = |at: &usize| {
-        between(at + 1) == " "
-            && (is_office(at) || offices::is_title(word(*at)) || words[*at].is_name)
-    };
-    let first = (0..from).rev().take_while(is_title).last()?;
-    let is_told = (first..from).rev().take(2).any(|at| is_office(&at));
-    is_told.then(|| (2, folded(first..from)))
 }
 
 /// Words behind a name in which its office must stand.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Hit, Request};
+use super::{Hit, Request, nested};
 use crate::english::lists::LISTS;
 use crate::english::numbers;
 use crate::english::saying;
@@ -52,7 +52,26 @@ impl Request<'_, '_> {
             cut.hidden.push((Change::Number, unit));
         }
         self.judge_neighbours(hit, &mut cut);
+        if form == Some(Form::Direct) && self.is_passed_on(hit) {
+            cut.hidden.push((Change::Attribution, hit.ranges[0].start.saturating_sub(1)));
+        }
         cut
+    }
+
+    /// Whether the words stand in quote marks inside of the quotation, and are told as somebody else's.
+    fn is_passed_on(&self, hit: &Hit) -> bool {
+        const SHORTEST: usize = 4;
+        let tokens = self.quotations.tokens(hit.row);
+        let Some((first, last)) = hit.ranges.first().zip(hit.ranges.last()) else { return false };
+        let (Some(row_start), Some(row_end)) = (tokens.first(), tokens.last()) else {
+            return false;
+        };
+        if last.end - first.start < SHORTEST {
+            return false;
+        }
+        let text = self.quotations.documents[self.quotations.rows[hit.row].document.index()].text();
+        let kept = tokens[first.start].start as usize..tokens[last.end - 1].end as usize;
+        nested::is_passed_on(text, row_start.start as usize, row_end.end as usize, &kept)
     }
 
     /// The unit that was left off behind a number at the end: "by 5" of "by 5 percent".
