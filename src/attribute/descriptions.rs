@@ -161,18 +161,28 @@ impl Resolver<'_> {
         best.map(|(entity, _)| entity).or_else(|| self.of_that_kind(&role, &modifiers, &near))
     }
 
-    /// The only person of the two sentences before, if no age is known of them: "the 24-year-old".
+    /// The only person around who may be meant by "the 24-year-old": the only one who is a subject in the sentences before,
+    /// or the only one at all, if no age is known of them.
     fn only_person_before(&self, at: usize) -> Option<usize> {
-        const NEAR: usize = 40;
-        let mut near = self
-            .people
-            .mentions
-            .iter()
-            .filter(|mention| mention.first < at && mention.first + NEAR > at && !mention.quoted)
-            .filter_map(|mention| Some((mention.entity, self.known(mention.entity)?)))
-            .filter(|(_, entity)| entity.person || entity.is_name_like());
-        let (first, entity) = near.next()?;
-        (entity.age.is_none() && near.all(|(other, _)| other == first)).then_some(first)
+        const NEAR: usize = 80;
+        let mentions = self.people.mentions.iter().zip(&self.sentence_of);
+        let near: Vec<(usize, bool)> = mentions
+            .filter(|(mention, _)| {
+                mention.first < at && mention.first + NEAR > at && !mention.quoted
+            })
+            .filter(|(mention, _)| {
+                self.known(mention.entity)
+                    .is_some_and(|entity| entity.person || entity.is_name_like())
+            })
+            .map(|(mention, place)| (mention.entity, self.weight(mention, *place) > 1.0))
+            .collect();
+        let only = |wanted: &dyn Fn(bool) -> bool| {
+            let mut found = near.iter().filter(|(_, is_subject)| wanted(*is_subject));
+            let (first, _) = found.next()?;
+            found.all(|(other, _)| other == first).then_some(*first)
+        };
+        let entity = only(&|is_subject| is_subject).or_else(|| only(&|_| true))?;
+        self.known(entity)?.age.is_none().then_some(entity)
     }
 
     /// The only person around whose role is of one kind with the one asked for: the ambassador is "the envoy".

@@ -49,15 +49,14 @@ pub(crate) fn in_front(
     cues: &[Cue],
 ) -> Option<Fronted> {
     let end = behind_cleft(sentence, cue.start().checked_sub(1)?);
-    if end < floor
-        || matches!(cue.shape, Shape::Shared | Shape::Passive | Shape::Noun(_) | Shape::Relative(_))
-    {
+    if end < floor || matches!(cue.shape, Shape::Shared | Shape::Noun(_) | Shape::Relative(_)) {
         return None;
     }
     let comma = sentence.is(end, Kind::Comma);
     let place = Place { sentence, cue, cues, floor, end, comma };
     match place.quotation() {
         Some(quoted) => Some(place.quoted(quoted)),
+        None if matches!(cue.shape, Shape::Passive) => None,
         None => place.clause(),
     }
 }

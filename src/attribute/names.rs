@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use crate::attribute::lexicon::{Class, gender_of};
 use crate::attribute::sentences::Reading;
 use crate::attribute::tokens::{Kind, Token};
+use crate::english::dictionary;
 use crate::english::names::{PersonName, is_addition, is_particle};
 
 /// A capitalised sequence: titles, then the name proper.
@@ -72,7 +73,15 @@ pub(crate) fn names(reading: &Reading<'_>) -> Vec<Name> {
                 && quoted.last < at + LONGEST_NICKNAME
                 && is_name_word(tokens, quoted.last + 1)
         });
-        if let Some(nickname) = nickname.filter(|_| has(tokens, at - 1, Class::GIVEN)) {
+        let is_named = |first: usize, last: usize| {
+            has(tokens, at - 1, Class::GIVEN)
+                || (first + 1..=last).all(|inner| {
+                    tokens.get(inner).is_some_and(|token| {
+                        token.has(Class::CAPITAL) || matches!(token.kind, Kind::Mark(_))
+                    })
+                })
+        };
+        if let Some(nickname) = nickname.filter(|it| is_named(it.first, it.last)) {
             at = nickname.last + 2;
         }
         let inside = quoted.peek().is_some_and(|quoted| quoted.first <= start);
@@ -214,8 +223,10 @@ pub(crate) fn name(reading: &Reading<'_>, whole: usize, last: usize, quoted: boo
     // The first word of a sentence is a capital by its place: keep it only if it is no verb and no common word.
     let opens = first == whole && opens_sentence(&reading.tokens, first);
     // A role that no list knows: "Pianist Eva Stern".
-    let unknown_role =
-        last >= first + 2 && !has(first, Class::GIVEN) && has(first + 1, Class::GIVEN);
+    let unknown_role = last >= first + 2
+        && !has(first, Class::GIVEN)
+        && (has(first + 1, Class::GIVEN)
+            || opens && reading.tokens.get(first).is_some_and(|it| is_doer(reading.word(it))));
     // "the Minister for Fisheries Eva Stern"
     let governs = |at: Option<usize>| {
         at.and_then(|at| reading.tokens.get(at))
@@ -240,6 +251,22 @@ pub(crate) fn name(reading: &Reading<'_>, whole: usize, last: usize, quoted: boo
     }
     let doubtful = opens && first == last && is_common(first);
     Some(Name { doubtful, ..make(reading, whole.min(first), first, last, quoted)? })
+}
+
+/// "Skater", "Machinist": a common noun for whoever does something, by its ending.
+fn is_doer(word: &str) -> bool {
+    let word = word.to_lowercase();
+    let of_verb = || {
+        let stem = word.strip_suffix("er").or_else(|| word.strip_suffix("or"))?;
+        let is_verb = |stem: &str| dictionary::is_word(stem);
+        let single = stem.get(..stem.len().saturating_sub(1)).unwrap_or_default();
+        Some(is_verb(stem) || is_verb(&format!("{stem}e")) || is_verb(single))
+    };
+    let is_ending = ["ist", "eer", "woman", "man", "ian"].iter().any(|end| word.ends_with(end));
+    word.len() > 4
+        && dictionary::is_word(&word)
+        && !dictionary::is_name(&word)
+        && (is_ending || of_verb().unwrap_or(false))
 }
 
 /// Where the person begins in "the ambassador to China Paula Weiss": behind places and bodies, at a given name.
@@ -276,7 +303,11 @@ fn is_title(tokens: &[Token], at: usize, name: RangeInclusive<usize>) -> bool {
     let given = has(at, Class::GIVEN) && !has(at + 1, Class::GIVEN);
     let surname =
         at == *name.end() && at.checked_sub(1).is_some_and(|before| has(before, Class::GIVEN));
-    has(at, title) && !given && !surname
+    // "Will Baker Price": between a given name and a surname stands another name.
+    let inner = at.checked_sub(1).is_some_and(|before| {
+        has(before, Class::GIVEN) && !has(before, title) && has(at + 1, Class::CAPITAL)
+    });
+    has(at, title) && !given && !surname && !inner
 }
 
 fn is_common(token: &Token) -> bool {
@@ -317,6 +348,15 @@ fn make(
     let mut words: Vec<&str> = proper.map(|token| reading.word(token)).collect();
     if let Some(word) = words.last_mut().filter(|_| whole < first) {
         *word = without_stop(word);
+    }
+    // "Priya Raman MD.": the stop is the sentence's.
+    if let Some(word) = words.last_mut()
+        && let Some(bare) = word.strip_suffix('.')
+        && is_addition(bare)
+        && bare.len() > 1
+        && bare.chars().all(char::is_uppercase)
+    {
+        *word = bare;
     }
     let additions = words.iter().skip(1).rev().take_while(|word| is_addition(word)).count();
     let small = |word: &&&str| word.starts_with(char::is_lowercase) && is_particle(word);

@@ -38,7 +38,7 @@ pub(crate) fn passive(sentence: &Annotated<'_>, verb: &Candidate) -> Option<Cue>
         if is_accused {
             return None;
         }
-        return Some(verb.verb(Shape::PassiveBy(phrase)));
+        return Some(behind_hearer(sentence, verb, verb.verb(Shape::PassiveBy(phrase))));
     }
     if sentence.is_quoted(next) && sentence.has(next + 1, Class::BY) {
         return Some(verb.verb(Shape::PassiveAround(phrase_right(sentence, next + 2)?)));
@@ -46,7 +46,29 @@ pub(crate) fn passive(sentence: &Annotated<'_>, verb: &Candidate) -> Option<Cue>
     let quoted = sentence.is_quoted(next)
         || matches!(sentence.kind(next), Some(Kind::Comma | Kind::Colon))
             && sentence.is_quoted(next + 1);
-    quoted.then(|| verb.verb(Shape::Passive))
+    let cue = verb.verb(Shape::Passive);
+    // "“Go home,” he was told": nobody says by whom.
+    let heard = !quoted && hearer(sentence, verb).is_some();
+    (quoted || heard).then(|| behind_hearer(sentence, verb, cue))
+}
+
+/// The cue with whoever was told in front of the verb as a part of it: "“…,” he was told by X".
+fn behind_hearer(sentence: &Annotated<'_>, verb: &Candidate, cue: Cue) -> Cue {
+    match hearer(sentence, verb) {
+        Some(phrase) => Cue { group: phrase.first, ..cue },
+        None => cue,
+    }
+}
+
+/// Who was told, in front of a passive right behind a quotation.
+fn hearer(sentence: &Annotated<'_>, verb: &Candidate) -> Option<Phrase> {
+    if !verb.token.frames.has(Frames::ADDRESSEE) {
+        return None;
+    }
+    let phrase = phrase_left(sentence, verb.before()?)?;
+    let before = phrase.first.checked_sub(1)?;
+    let quoted = before.checked_sub(usize::from(sentence.is(before, Kind::Comma)))?;
+    (sentence.is_quoted(quoted) && sentence.is_rounded_off(quoted)).then_some(phrase)
 }
 
 /// "…, adding that"

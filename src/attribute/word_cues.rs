@@ -5,6 +5,7 @@ use crate::attribute::candidate::{Candidate, Construction, RELAYS};
 use crate::attribute::cue::{Cue, Shape};
 use crate::attribute::leftward::phrase_left;
 use crate::attribute::lexicon::{Class, Frames, VerbForm};
+use crate::attribute::parenthesis::phrase_before_parenthesis;
 use crate::attribute::phrases::{can_speak, phrase_right};
 use crate::attribute::subjects::verb_group;
 use crate::attribute::tokens::Kind;
@@ -37,18 +38,20 @@ pub(crate) fn relayed(sentence: &Annotated<'_>, word: &Candidate) -> Option<Cue>
     if !word.token.form.has(VerbForm::GERUND) || at < 3 || !sentence.has(at - 1, Class::AS) {
         return None;
     }
-    let phrase = phrase_left(sentence, at - 2)?;
-    let verb = phrase.first.checked_sub(1)?;
-    // "was quoted as saying" has its source in front of the verb.
-    let (source, group) = if sentence.is_any(verb, &RELAYS) {
-        let quoting = verb.checked_sub(1)?;
-        (phrase, phrase_left(sentence, quoting).map_or(verb, |quoting| quoting.first))
-    } else if sentence.is_any(at - 2, &RELAYS) {
-        let group = verb_group(sentence, at - 2);
-        let source = phrase_left(sentence, group.first.checked_sub(1)?)?;
+    let (source, group) = if sentence.is_any(at - 2, &RELAYS) {
+        // "was quoted as saying" has its source in front of the verb.
+        let before = verb_group(sentence, at - 2).first.checked_sub(1)?;
+        // "Nadine Ode, who joined in April, was quoted as saying"
+        let source = match sentence.is(before, Kind::Comma) {
+            true => phrase_before_parenthesis(sentence, before)?,
+            false => phrase_left(sentence, before)?,
+        };
         (source, source.first)
     } else {
-        return None;
+        let phrase = phrase_left(sentence, at - 2)?;
+        let verb = phrase.first.checked_sub(1).filter(|&verb| sentence.is_any(verb, &RELAYS))?;
+        let quoting = verb.checked_sub(1)?;
+        (phrase, phrase_left(sentence, quoting).map_or(verb, |quoting| quoting.first))
     };
     let cue = word.word(Shape::Relayed(source), word.token.frames, word.token.form);
     Some(Cue { group, ..cue })

@@ -33,7 +33,7 @@ const LONGEST_CLAUSE: usize = 14;
 /// "Every word of that is wrong.", "None of it is true.", "… and it is a lie from the first word to the last."
 fn all_denied(sentence: &Sentence) -> Option<Change> {
     const NEAR: usize = 4;
-    let is_it = |at: usize| sentence.is(at, &["it", "this", "that", "these", "those", "them"]);
+    let is_it = |at: usize| sentence.is(at, &["it", "this", "that", "them"]);
     let denied = (0..sentence.len()).find(|&at| {
         if at > 0 && !sentence.is_apart(at) && !sentence.is_coordinator(at - 1) {
             return false;
@@ -305,7 +305,5 @@ fn is_negated(sentence: &Sentence) -> bool {
 
 /// "a lie", but not "a mistake", which may be said of a deed.
 fn says_untrue(word: &str) -> bool {
-    let words =
-        ["lie", "false", "untrue", "nonsense", "rubbish", "myth", "fiction", "hoax", "fabrication"];
-    words.contains(&word)
+    WORDS.falsehoods.contains(word) || matches!(word, "false" | "untrue")
 }
