@@ -166,7 +166,7 @@ impl Resolver<'_> {
     fn only_person_before(&self, at: usize) -> Option<usize> {
         const NEAR: usize = 80;
         let mentions = self.people.mentions.iter().zip(&self.sentence_of);
-        let near: Vec<(usize, bool)> = mentions
+        let near: Vec<(usize, bool, usize)> = mentions
             .filter(|(mention, _)| {
                 mention.first < at && mention.first + NEAR > at && !mention.quoted
             })
@@ -174,14 +174,20 @@ impl Resolver<'_> {
                 self.known(mention.entity)
                     .is_some_and(|entity| entity.person || entity.is_name_like())
             })
-            .map(|(mention, place)| (mention.entity, self.weight(mention, *place) > 1.0))
+            .map(|(mention, place)| (mention.entity, self.weight(mention, *place) > 1.0, *place))
             .collect();
         let only = |wanted: &dyn Fn(bool) -> bool| {
-            let mut found = near.iter().filter(|(_, is_subject)| wanted(*is_subject));
-            let (first, _) = found.next()?;
-            found.all(|(other, _)| other == first).then_some(*first)
+            let mut found = near.iter().filter(|(_, is_subject, _)| wanted(*is_subject));
+            let (first, ..) = found.next()?;
+            found.all(|(other, ..)| other == first).then_some(*first)
         };
-        let entity = only(&|is_subject| is_subject).or_else(|| only(&|_| true))?;
+        // "Ida met Per": it may be either.
+        let is_apart = |entity: &usize| {
+            let places = near.iter().filter(|(one, ..)| one == entity).map(|(.., place)| place);
+            let mut places = places.flat_map(|place| near.iter().filter(move |it| it.2 == *place));
+            places.all(|(other, ..)| other == entity)
+        };
+        let entity = only(&|is_subject| is_subject).filter(is_apart).or_else(|| only(&|_| true))?;
         self.known(entity)?.age.is_none().then_some(entity)
     }
 
