@@ -3,6 +3,7 @@
 mod arguments;
 mod error;
 mod quoted;
+mod setup;
 pub mod verify;
 
 use std::collections::HashMap;
@@ -19,7 +20,7 @@ pub use error::CliError;
 use crate::article::corpus::{Corpus, CorpusError, Folder, Limits, caught};
 use crate::attribute::attribute;
 use crate::chat;
-use crate::config::{Config, CorpusConfig};
+use crate::config::{Config, CorpusConfig, LogFormat};
 use crate::discord::{self, Transport};
 use crate::engine::{Engine, Reply};
 use crate::logging;
@@ -46,10 +47,23 @@ pub fn run() -> ExitCode {
     });
     result.unwrap_or_else(|error| {
         if error.exit_code() != ExitCode::SUCCESS {
-            let _ = writeln!(io::stderr(), "error: {error}");
+            let line = if is_json_logged(&arguments) {
+                serde_json::json!({"level": "ERROR", "message": error.to_string()}).to_string()
+            } else {
+                format!("error: {error}")
+            };
+            let _ = writeln!(io::stderr(), "{line}");
         }
         error.exit_code()
     })
+}
+
+/// Whether the last line is for machines, too: a bot that runs logs JSON.
+fn is_json_logged(arguments: &Arguments) -> bool {
+    let is_bot = matches!(arguments.command, Command::Serve { .. } | Command::Register);
+    is_bot
+        && Config::load(arguments.config.as_deref(), &environment())
+            .is_ok_and(|config| config.log.format == LogFormat::Json)
 }
 
 /// The environment, without what is no Unicode: no key of the configuration is.
@@ -107,7 +121,9 @@ fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError>
         }
         Command::Verify { file } => {
             let saved = quoted::saved(file)?;
-            return quoted::verify(&engine(config)?, &saved, as_json);
+            // What is checked is what stands in the files, not what an index remembers of them.
+            let files = Engine::new(load(&config.corpus)?, config.answer)?;
+            return quoted::verify(&files, &saved, as_json);
         }
         Command::Sources => sources(&load(&config.corpus)?, as_json)?,
         Command::Attribute { jsonl: true, explain, .. } => return attribute_lines(*explain),
@@ -118,8 +134,20 @@ fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError>
             let transport = if *http { Transport::Http } else { Transport::Gateway };
             // Reading the articles may take minutes: what is missing is said before.
             discord::check(config, transport)?;
-            discord::run(engine(config)?, config, transport)?;
+            tracing::info!(
+                version = env!("VERBATIM_VERSION"),
+                corpus = %config.corpus.dir.display(),
+                index = %config.index.dir.as_deref().unwrap_or(Path::new("in memory")).display(),
+                file = %arguments.config.as_deref().unwrap_or(Path::new("verbatim.toml, if there is one")).display(),
+                "starting"
+            );
+            let own = config.clone();
+            discord::run(move || engine(&own), config, transport)?;
         }
+        Command::Init { dir } => setup::init(config, dir)?,
+        Command::Health => setup::ask_health(config)?,
+        Command::Completions { shell } => setup::completions(*shell)?,
+        Command::Manual => setup::manual()?,
         Command::Register => discord::register(&config.discord)?,
         Command::Check { text } => return check(load(&config.corpus)?, *text, as_json),
     }

@@ -7,9 +7,20 @@ use clap::{Parser, Subcommand};
 use super::error::CliError;
 use super::quoted::Citations;
 
+/// The version, with the commit that it was built from where that was known (`build.rs`).
+const VERSION: &str = env!("VERBATIM_VERSION");
+
+const EXAMPLES: &str = "\
+Examples:
+  verbatim ask \"How many soldiers will the army have?\"
+  verbatim whosaid \"peace would not be possible\" --speaker Kushner
+  verbatim --corpus ./articles check
+  verbatim completions bash > /etc/bash_completion.d/verbatim
+  DISCORD_TOKEN_FILE=token verbatim serve";
+
 /// Answers questions about the news with sentences quoted word for word, each with its source.
 #[derive(Parser)]
-#[command(version, max_term_width = 100)]
+#[command(version = VERSION, max_term_width = 100, after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// Read the configuration from this file instead of verbatim.toml.
     #[arg(long, global = true, value_name = "FILE")]
@@ -115,6 +126,21 @@ pub(super) enum Command {
         #[arg(long)]
         http: bool,
     },
+    /// Check the token with Discord, write a first configuration and compose file, and print the link for the invitation.
+    Init {
+        /// The folder for the files; files that are there are left as they are.
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+    },
+    /// Ask a bot that runs on this machine whether it serves; for health checks of containers.
+    Health,
+    /// Print a script with which a shell completes arguments.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page (roff).
+    Manual,
     /// Register the slash commands with Discord, as `serve` does at its start over the gateway.
     Register,
     /// Show what would be served and what is wrong with the configuration or the articles.

@@ -42,6 +42,14 @@ pub enum CliError {
         /// The folder of the index.
         dir: PathBuf,
     },
+    /// A bot that runs does not serve, or none runs.
+    #[error("not serving at {at}: {why}")]
+    Unhealthy {
+        /// Where it was asked.
+        at: std::net::SocketAddr,
+        /// Why.
+        why: String,
+    },
     /// A panic.
     #[error("this is a mistake of the program, please report it: {0}")]
     Broken(String),
@@ -85,6 +93,7 @@ impl CliError {
             Self::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
             Self::Serve(error) if error.can_be_repaired() => ExitCode::from(2),
             Self::Damaged { .. }
+            | Self::Unhealthy { .. }
             | Self::Broken(_)
             | Self::Index(_)
             | Self::Open(_)

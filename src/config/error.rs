@@ -26,6 +26,9 @@ pub enum ConfigError {
     /// The token is set in more than one place.
     #[error("the Discord token is set by {0}: keep one of them and unset the others")]
     TokenTwice(String),
+    /// The file that `DISCORD_TOKEN_FILE` names has nothing in it.
+    #[error("DISCORD_TOKEN_FILE names {0}, which is empty: put the bot's token into it")]
+    TokenEmpty(String),
     /// The file that `DISCORD_TOKEN_FILE` names cannot be read.
     #[error("DISCORD_TOKEN_FILE names {path}, which cannot be read: {error}")]
     TokenFile {

@@ -34,7 +34,7 @@ pub(super) struct RawLog {
 impl RawLog {
     pub(super) fn checked(self) -> Result<LogConfig, ConfigError> {
         allow(
-            EnvFilter::try_new(&self.filter).is_ok(),
+            EnvFilter::try_new(&self.filter).is_ok() && self.filter.split(',').all(is_known),
             "log.filter",
             &quoted(Some(&self.filter)),
             "a filter such as \"info\" or \"verbatim=debug,warn\" is allowed",
@@ -49,4 +49,14 @@ impl RawLog {
         };
         Ok(LogConfig { filter: self.filter, format })
     }
+}
+
+/// Whether a part of a filter is a level, or names what it is for. A word alone would be read as the name of a module, and turn
+/// everything off.
+fn is_known(part: &str) -> bool {
+    const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
+    let part = part.trim();
+    part.contains(['=', ':', '['])
+        || LEVELS.contains(&part.to_lowercase().as_str())
+        || part == "verbatim"
 }

@@ -7,6 +7,7 @@ mod http;
 mod limits;
 mod log;
 mod secret;
+mod written;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -78,6 +79,10 @@ impl Config {
         let from_file = File::from(path).format(FileFormat::Toml).required(file.is_some());
         let defaults = builder().add_source(File::from_str(DEFAULTS, FileFormat::Toml));
         let with_file = defaults.add_source(from_file);
+        if let Ok(text) = std::fs::read_to_string(path) {
+            written::check_file(&text, &path.display().to_string())?;
+        }
+        written::check_environment(environment)?;
         // Each layer is tried before the next is laid over it, so that an error is blamed on the right one.
         parse(with_file.clone(), &path.display().to_string())?;
         let variables = Environment::with_prefix("VERBATIM").prefix_separator("__").separator("__");
@@ -173,6 +178,7 @@ mod tests {
         check("[ops]\nbind = \"9090\"", &[], &["ops.bind", "127.0.0.1:8080"]);
         check("[log]\nformat = \"xml\"", &[], &["log.format", "xml", "text", "json"]);
         check("[log]\nfilter = \"verbatim=loud\"", &[], &["log.filter", "info"]);
+        check("[log]\nfilter = \"inof\"", &[], &["log.filter", "inof", "info"]);
         check("[corpus\n", &[], &["test.toml"]);
         check("", &[("VERBATIM__ANSWER__PASSAGES", "x")], &["answer.passages", "environment"]);
         check("", &[("VERBATIM__ANSWER__PASAGES", "3")], &["pasages", "environment", "passages"]);

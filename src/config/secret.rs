@@ -46,7 +46,9 @@ pub(super) fn token(
     }
     let from_file = path
         .map(|path| {
-            std::fs::read_to_string(&path).map_err(|error| ConfigError::TokenFile { path, error })
+            let text = std::fs::read_to_string(&path)
+                .map_err(|error| ConfigError::TokenFile { path: path.clone(), error })?;
+            if text.trim().is_empty() { Err(ConfigError::TokenEmpty(path)) } else { Ok(text) }
         })
         .transpose()?;
     Ok(key.or(variable).or(from_file).map(|token| Secret(token.trim().to_owned())))
@@ -74,6 +76,8 @@ mod tests {
         assert_eq!(token("", &[("DISCORD_TOKEN_FILE", path)]), Ok(secret.clone()));
         let twice = token("", &[("DISCORD_TOKEN_FILE", path), ("DISCORD_TOKEN", "abc")]);
         assert!(twice.unwrap_err().contains("DISCORD_TOKEN_FILE"));
+        std::fs::write(file.path(), " \n").unwrap();
+        assert!(token("", &[("DISCORD_TOKEN_FILE", path)]).unwrap_err().contains("is empty"));
         let missing = token("", &[("DISCORD_TOKEN_FILE", "/no/such/file")]);
         assert!(missing.unwrap_err().contains("/no/such/file"));
         assert!(!format!("{secret:?}").contains("abc"));

@@ -166,36 +166,67 @@ pub fn check(config: &Config, transport: Transport) -> Result<(), ServeError> {
     }
 }
 
-/// Serves on a runtime of its own until the process is told to stop.
+/// Serves on a runtime of its own until the process is told to stop. What `read` reads may take minutes, so signals, the
+/// addresses to listen on and the token come first.
 ///
 /// # Errors
-/// If the bot cannot start, or Discord ends the connection for good.
-pub fn run(engine: Engine, config: &Config, transport: Transport) -> Result<(), ServeError> {
-    let shutdown = shutdown::on_signal(config.http.drain)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let engine = Arc::new(engine);
-    if engine.len() <= READ_AT_START {
-        // Before somebody asks for them; whoever comes first waits with it.
-        let engine = Arc::clone(&engine);
-        runtime.spawn_blocking(move || {
-            if let Err(error) = engine.quotations() {
-                tracing::error!("{error}");
-            }
-        });
-    }
+/// If the articles cannot be read, the bot cannot start, or Discord ends the connection for good.
+pub fn run<E>(
+    read: impl FnOnce() -> Result<Engine, E> + Send + 'static,
+    config: &Config,
+    transport: Transport,
+) -> Result<(), E>
+where
+    E: From<ServeError> + Send + 'static,
+{
+    let system = |error: std::io::Error| E::from(ServeError::from(error));
+    let shutdown = shutdown::on_signal(config.http.drain).map_err(system)?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(system)?;
     let result = runtime.block_on(async {
         let health = Health::default();
         if let Some(bind) = config.ops.bind {
             report(bind, health.clone()).await?;
         }
-        match transport {
-            Transport::Http => serve_http(engine, config, &shutdown, &health).await,
-            Transport::Gateway => serve(engine, config, &shutdown, &health).await,
+        let listener = match transport {
+            Transport::Http => Some(listen("http.bind", config.http.bind).await?),
+            Transport::Gateway => {
+                let (rest, _) = connect(&config.discord)?;
+                tokio::select! {
+                    known = register::application(&rest, &config.discord) => drop(known?),
+                    () = shutdown.requested() => return Ok(()),
+                }
+                None
+            }
+        };
+        health.set(Err("the articles are being read"));
+        let engine = tokio::select! {
+            read = tokio::task::spawn_blocking(read) => read.map_err(|error| system(std::io::Error::other(error)))??,
+            () = shutdown.requested() => return Ok(()),
+        };
+        let engine = Arc::new(engine);
+        read_quotations(&engine);
+        match listener {
+            Some(listener) => serve_http(listener, engine, config, &shutdown, &health).await,
+            None => serve(engine, config, &shutdown, &health).await,
         }
+        .map_err(E::from)
     });
     // A question that is worked on may take its time.
     runtime.shutdown_background();
     result
+}
+
+/// Reads the quotations before somebody asks for them; whoever comes first waits with it.
+fn read_quotations(engine: &Arc<Engine>) {
+    if engine.len() <= READ_AT_START {
+        let engine = Arc::clone(engine);
+        tokio::task::spawn_blocking(move || {
+            if let Err(error) = engine.quotations() {
+                tracing::error!("{error}");
+            }
+        });
+    }
 }
 
 /// The quotations of an index on disk of so many articles are read at the start: some 20 KiB of memory each.
@@ -253,6 +284,16 @@ pub fn register(config: &DiscordConfig) -> Result<(), ServeError> {
     runtime.block_on(register::commands(&rest, config))
 }
 
+/// Asks Discord which application the token belongs to.
+///
+/// # Errors
+/// If there is no token, Discord does not know it, or cannot be reached.
+pub fn application(config: &DiscordConfig) -> Result<register::Application, ServeError> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let (rest, _) = connect(config)?;
+    runtime.block_on(register::application(&rest, config))
+}
+
 fn connect(config: &DiscordConfig) -> Result<(Rest, &Secret), ServeError> {
     let token = config.token.as_ref().ok_or(ServeError::NoToken)?;
     let api_url = config.api_url.as_deref();
@@ -266,8 +307,9 @@ fn connect(config: &DiscordConfig) -> Result<(Rest, &Secret), ServeError> {
 /// Answers what Discord sends to the endpoint for interactions, until the process is told to stop.
 ///
 /// # Errors
-/// If there is no valid public key, or the address cannot be listened on.
+/// If there is no valid public key.
 pub async fn serve_http(
+    (listener, address): (TcpListener, SocketAddr),
     engine: Arc<Engine>,
     config: &Config,
     shutdown: &Shutdown,
@@ -283,7 +325,6 @@ pub async fn serve_http(
         let api_url = config.discord.api_url.as_deref();
         Rest::new(api_url, None).map_err(|error| unreachable_at(api_url, error))?
     };
-    let (listener, address) = listen("http.bind", config.http.bind).await?;
     tracing::info!(%address, "listening for interactions");
     health.set(Ok(()));
     let stopping = async {

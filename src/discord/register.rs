@@ -3,6 +3,7 @@
 use reqwest::Method;
 use serde::Deserialize;
 use serde_json::Value;
+use serenity::all::Permissions;
 
 use super::commands::{self, Command};
 use super::rest::{Rest, RestError, TimeLimit};
@@ -22,8 +23,7 @@ const LOOKED_THROUGH: usize = 50;
 /// # Errors
 /// If Discord cannot be reached or does not take them.
 pub async fn commands(rest: &Rest, config: &DiscordConfig) -> Result<(), ServeError> {
-    let application = rest.get("/applications/@me").await;
-    let application: Application = application.map_err(|error| not_answered(config, error))?;
+    let application = application(rest, config).await?;
     if application.interactions_endpoint_url.is_some() {
         tracing::info!(
             "the application has an interactions endpoint URL (Developer Portal, General Information): Discord \
@@ -139,10 +139,43 @@ fn as_given(mut command: Value) -> Value {
     command
 }
 
-#[derive(Deserialize)]
-struct Application {
-    id: String,
+/// The application that a token belongs to.
+#[derive(Debug, Deserialize)]
+pub struct Application {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    #[serde(default)]
+    pub name: String,
+    /// The key with which Discord signs what it sends to an endpoint.
+    #[serde(default)]
+    pub verify_key: String,
     interactions_endpoint_url: Option<String>,
+}
+
+impl Application {
+    /// The link with which the bot is invited to a server, with the permissions that it needs and no others.
+    #[must_use]
+    pub fn invitation(&self) -> String {
+        let permissions = Permissions::VIEW_CHANNEL
+            | Permissions::SEND_MESSAGES
+            | Permissions::EMBED_LINKS
+            | Permissions::READ_MESSAGE_HISTORY
+            | Permissions::SEND_MESSAGES_IN_THREADS;
+        format!(
+            "https://discord.com/oauth2/authorize?client_id={}&scope=bot+applications.commands&permissions={}",
+            self.id,
+            permissions.bits()
+        )
+    }
+}
+
+/// Asks Discord which application the token belongs to.
+///
+/// # Errors
+/// If Discord does not know the token, or cannot be reached.
+pub async fn application(rest: &Rest, config: &DiscordConfig) -> Result<Application, ServeError> {
+    rest.get("/applications/@me").await.map_err(|error| not_answered(config, error))
 }
 
 #[derive(Deserialize)]

@@ -1,5 +1,7 @@
 //! What whoever runs the bot may ask it: whether it serves, and what it has counted.
 
+use std::io::{self, Read, Write};
+use std::net::{SocketAddr, TcpStream};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -64,6 +66,30 @@ pub async fn serve(listener: TcpListener, metrics: Metrics, health: Health) {
         _ = server::serve(listener, router, BOUNDS, &never) => {}
         () = metrics.keep_small() => {}
     }
+}
+
+/// Asks a bot at this address whether it serves.
+///
+/// # Errors
+/// With the reason, if it does not, or nothing answers.
+pub fn ask(at: SocketAddr) -> Result<(), String> {
+    const PATIENCE: Duration = Duration::from_secs(3);
+    /// Longer answers are none.
+    const ANSWER: u64 = 4096;
+    let said = |error: io::Error| error.to_string();
+    let mut stream = TcpStream::connect_timeout(&at, PATIENCE).map_err(said)?;
+    stream.set_read_timeout(Some(PATIENCE)).map_err(said)?;
+    stream.set_write_timeout(Some(PATIENCE)).map_err(said)?;
+    let request = format!("GET /health HTTP/1.1\r\nhost: {at}\r\nconnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).map_err(said)?;
+    let mut answer = String::new();
+    stream.take(ANSWER).read_to_string(&mut answer).map_err(said)?;
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
+    if head.split(' ').nth(1) == Some("200") {
+        return Ok(());
+    }
+    let why = serde_json::from_str::<serde_json::Value>(body).unwrap_or_default();
+    Err(why["why"].as_str().unwrap_or("it answers with an error").to_owned())
 }
 
 /// `GET /health`, for other servers than this one, too.

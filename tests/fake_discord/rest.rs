@@ -126,6 +126,7 @@ fn answer(shared: &Shared, request: &Recorded, is_authorized: bool) -> (u16, Val
                 },
             }),
         ),
+        ("GET", ["users", "@me", "guilds"]) => (200, json!([])),
         ("GET", ["applications", "@me"]) => (
             200,
             json!({
