@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Libraries with the modules, as folders of `src`, that alone may name them.
-const KEPT_TO: [(&str, &[&str]); 8] = [
+const KEPT_TO: [(&str, &[&str]); 7] = [
     ("serenity", &["discord"]),
     ("tantivy", &["search/index"]),
     ("clap", &["cli"]),
@@ -15,7 +15,6 @@ const KEPT_TO: [(&str, &[&str]); 8] = [
     ("metrics_exporter_prometheus", &["ops"]),
     ("rustyline", &["chat"]),
     ("rten", &["search/encoder"]),
-    ("dom_smoothie", &["article/clean"]),
 ];
 
 /// Modules, as folders of `src`, that do no I/O: nouns, stages and renderers.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::vec;
 
 use super::borders::Border;
+use super::markup::Markup;
 use crate::model::plan::{Piece, Plan, Reason};
 use crate::model::span::RawSpan;
 
@@ -15,6 +16,8 @@ pub(super) struct Draft {
     pieces: Vec<Piece>,
     /// Where in the raw bytes elements begin and end, in order.
     borders: Vec<Border>,
+    /// What paragraphs are by their markup, with their places in the raw bytes, in order.
+    markup: Vec<(Range<usize>, Markup)>,
 }
 
 /// One change of the draft's present text.
@@ -38,7 +41,7 @@ impl Edit {
 impl Draft {
     /// The pieces must be in raw order and make `text`.
     pub(super) fn new(text: String, pieces: Vec<Piece>) -> Self {
-        Self { text, pieces, borders: Vec::new() }
+        Self { text, pieces, borders: Vec::new(), markup: Vec::new() }
     }
 
     pub(super) fn text(&self) -> &str {
@@ -54,6 +57,21 @@ impl Draft {
             .zip(raw)
             .map(|(border, raw)| Border { at: raw.end, ..border })
             .collect();
+    }
+
+    /// Keeps what paragraphs at these places of the present text are.
+    pub(super) fn mark_up(&mut self, paragraphs: Vec<(Range<usize>, Markup)>) {
+        let places: Vec<_> = paragraphs.iter().map(|(place, _)| place.clone()).collect();
+        let raw = self.raw(&places);
+        self.markup =
+            raw.into_iter().zip(paragraphs).map(|(raw, (_, markup))| (raw, markup)).collect();
+    }
+
+    /// What a paragraph is whose words begin at this place of the raw bytes.
+    pub(super) fn markup_at(&self, raw: usize) -> Option<Markup> {
+        let behind = self.markup.partition_point(|(place, _)| place.start <= raw);
+        let (place, markup) = self.markup.get(behind.checked_sub(1)?)?;
+        (raw < place.end).then_some(*markup)
     }
 
     pub(super) fn borders(&self) -> &[Border] {

@@ -32,7 +32,23 @@ struct Data {
     date_words: Vec<String>,
     byline_words: Vec<String>,
     source_words: Vec<String>,
-    noise_names: Vec<String>,
+    names: Names,
+}
+
+/// Words in the classes and ids of the elements of a page, and what they say about what is in them.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Names {
+    pub(super) noise: Vec<String>,
+    pub(super) comments: Vec<String>,
+    pub(super) unseen: Vec<String>,
+    pub(super) captions: Vec<String>,
+    pub(super) posts: Vec<String>,
+    pub(super) bodies: Vec<String>,
+    pub(super) likely: Vec<String>,
+    pub(super) bylines: Vec<String>,
+    pub(super) standfirsts: Vec<String>,
+    pub(super) pull_quotes: Vec<String>,
 }
 
 static DATA: LazyLock<Data> = LazyLock::new(|| {
@@ -49,9 +65,9 @@ static CREDITS: LazyLock<Globs> = LazyLock::new(|| Globs::new(&DATA.credits));
 static CREDIT_LEADS: LazyLock<Globs> = LazyLock::new(|| Globs::new(&DATA.credit_leads));
 static LAST_LINES: LazyLock<Globs> = LazyLock::new(|| Globs::new(&DATA.last_lines));
 
-/// Words in the class or the id of the elements of a page that hold no text of the article.
-pub(super) fn noise_names() -> &'static [String] {
-    &DATA.noise_names
+/// What the names of the elements of a page say.
+pub(super) fn names() -> &'static Names {
+    &DATA.names
 }
 
 /// Navigation of a web page, or a rule between parts of a page.
@@ -202,6 +218,25 @@ pub(super) fn trailing_credit(block: &str) -> Option<usize> {
             .any(|word| DATA.photo_words.iter().any(|w| w.eq_ignore_ascii_case(word)));
     let names = words().filter(|word| word.starts_with(char::is_lowercase)).count();
     (is_credit && 2 * names <= words().count()).then_some(start)
+}
+
+/// Where a credit of names with a slash begins at the end of a caption: `… the harbour wall Ann Lee/Bay News`.
+pub(super) fn slashed_credit(caption: &str) -> Option<usize> {
+    let slash = caption.rfind('/')?;
+    let is_name = |word: &str| word.starts_with(char::is_uppercase);
+    if caption.ends_with(is_final) || !caption[slash + 1..].split(' ').all(is_name) {
+        return None;
+    }
+    let mut start = slash;
+    while let Some(at) = caption[..start].trim_end().rfind(' ') {
+        if !is_name(&caption[at + 1..start]) {
+            break;
+        }
+        start = at + 1;
+    }
+    let before = caption[..start].trim_end().rsplit(' ').next()?;
+    let words = caption[start..].split([' ', '/']).count();
+    (start < slash && !before.is_empty() && words <= 8).then_some(start)
 }
 
 /// Signs that a short block describes a picture.

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::borders::Part;
 use super::draft::Draft;
+use super::markup::Markup;
 
 /// A paragraph: one line of the draft.
 #[derive(Debug, Clone)]
@@ -14,8 +14,8 @@ pub(super) struct Line {
     pub(super) group: usize,
     /// Where it comes from in the raw bytes.
     pub(super) raw: Range<usize>,
-    /// It stands under a picture, by the markup.
-    pub(super) caption: bool,
+    /// What it is by the markup.
+    pub(super) markup: Option<Markup>,
 }
 
 /// The paragraphs of a draft.
@@ -27,18 +27,12 @@ pub(super) fn lines(draft: &Draft) -> Vec<Line> {
         if line.is_empty() {
             group += 1;
         } else {
-            lines.push(Line { range, group, raw: 0..0, caption: false });
+            lines.push(Line { range, group, raw: 0..0, markup: None });
         }
     }
     let ranges: Vec<_> = lines.iter().map(|line| line.range.clone()).collect();
-    let mut borders =
-        draft.borders().iter().filter(|border| border.part == Part::Caption).peekable();
-    let mut captions = 0_usize;
     for (line, raw) in lines.iter_mut().zip(draft.raw(&ranges)) {
-        while let Some(border) = borders.next_if(|border| border.at <= raw.start) {
-            captions = if border.opens { captions + 1 } else { captions.saturating_sub(1) };
-        }
-        line.caption = captions > 0;
+        line.markup = draft.markup_at(raw.start);
         line.raw = raw;
     }
     lines

@@ -1,5 +1,6 @@
 //! From the bytes of a file to clean text: passes that each add edits to a replayable plan.
 
+mod attributes;
 mod borders;
 mod breaks;
 mod characters;
@@ -15,12 +16,12 @@ mod layout;
 mod lines;
 mod lost_marks;
 mod markdown;
+mod markup;
 mod mojibake;
-mod noise;
 mod notes;
+mod origins;
 mod reflow;
 mod roles;
-mod scan;
 mod superscripts;
 mod tags;
 mod unshown;
@@ -28,6 +29,7 @@ mod wide;
 
 use crate::model::document::{Block, Metadata};
 use crate::model::plan::Plan;
+pub use origins::{Origins, Source};
 
 /// What a file is written in; told from its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -51,6 +53,8 @@ pub struct Cleaned {
     pub blocks: Vec<Block>,
     /// What the text states.
     pub metadata: Metadata,
+    /// Where that was read.
+    pub origins: Origins,
 }
 
 /// Why a file gives no clean text.
@@ -79,9 +83,9 @@ pub enum CleanError {
 /// If the bytes are no text or have no article in them.
 pub fn clean(raw: &[u8], format: Format) -> Result<Cleaned, CleanError> {
     let mut draft = decode::decode(raw).ok_or(CleanError::Binary)?;
-    let stated = match format {
+    let (stated, origins) = match format {
         Format::Html => html::strip(&mut draft)?,
-        Format::Text | Format::Markdown => Metadata::default(),
+        Format::Text | Format::Markdown => Default::default(),
     };
     entities::resolve(&mut draft);
     mojibake::mend(&mut draft);
@@ -96,10 +100,11 @@ pub fn clean(raw: &[u8], format: Format) -> Result<Cleaned, CleanError> {
     notes::drop_marks(&mut draft);
     lost_marks::mend(&mut draft);
     let (blocks, metadata) = layout::lay_out(&mut draft);
+    let origins = origins.with(&metadata, Source::Text);
     let metadata = stated.or(metadata);
     if blocks.iter().all(|block| !block.kind.is_served()) {
         return Err(CleanError::NoText);
     }
     let (text, plan) = draft.into_parts();
-    Ok(Cleaned { text, plan, blocks, metadata })
+    Ok(Cleaned { text, plan, blocks, metadata, origins })
 }

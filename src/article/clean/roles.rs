@@ -3,6 +3,7 @@
 use super::endings;
 use super::furniture;
 use super::lines::{Line, first_places};
+use super::markup::Markup;
 use crate::english::sentences::{self, LineBreak};
 use crate::model::document::{BlockKind, Metadata};
 use crate::model::plan::Reason;
@@ -45,8 +46,8 @@ impl Role {
 struct Page<'t> {
     lines: Vec<&'t str>,
     groups: Vec<usize>,
-    /// Under a picture, by the markup.
-    captions: Vec<bool>,
+    /// What they are by the markup of a page.
+    markup: Vec<Option<Markup>>,
     roles: Vec<Option<Role>>,
     /// Stands twice, one right after the other.
     doubled: Vec<bool>,
@@ -58,7 +59,7 @@ pub(super) fn assign(text: &str, lines: &[Line]) -> (Vec<Role>, Metadata) {
     let mut page = Page {
         lines: lines.iter().map(|line| &text[line.range.clone()]).collect(),
         groups: lines.iter().map(|line| line.group).collect(),
-        captions: lines.iter().map(|line| line.caption).collect(),
+        markup: lines.iter().map(|line| line.markup).collect(),
         roles: vec![None; lines.len()],
         doubled: vec![false; lines.len()],
         metadata: Metadata::default(),
@@ -66,8 +67,8 @@ pub(super) fn assign(text: &str, lines: &[Line]) -> (Vec<Role>, Metadata) {
     page.find_repeats(text, lines);
     page.find_furniture();
     page.find_last_lines();
-    page.find_marked_captions();
-    let headline = page.find_headline();
+    page.find_marked();
+    let headline = page.marked_headline().or_else(|| page.find_headline());
     page.find_captions();
     page.find_datelines();
     page.find_bullets();
@@ -98,7 +99,7 @@ impl Page<'_> {
         for index in 0..self.lines.len() {
             let line = self.lines[index];
             let teaser = std::mem::take(&mut after_lead) && is_title(line);
-            if self.roles[index].is_some() {
+            if self.roles[index].is_some() || self.markup[index] == Some(Markup::Headline) {
                 continue;
             }
             let role = if furniture::is_teaser_lead(line) && !line.ends_with('.') {
@@ -213,6 +214,7 @@ impl Page<'_> {
     fn keep_caption(&mut self, index: usize) {
         let line = self.lines[index];
         let credit = furniture::trailing_credit(line)
+            .or_else(|| furniture::slashed_credit(line))
             .map_or(0, |at| line.len() - line[..at].trim_end().len());
         let kind = BlockKind::Caption;
         let whole = credit == line.len();
@@ -223,12 +225,29 @@ impl Page<'_> {
         });
     }
 
-    fn find_marked_captions(&mut self) {
+    /// What the markup says.
+    fn find_marked(&mut self) {
         for index in 0..self.lines.len() {
-            if self.captions[index] && self.roles[index].is_none() {
-                self.keep_caption(index);
+            if self.roles[index].is_some() {
+                continue;
             }
+            let kind = match self.markup[index] {
+                Some(Markup::Caption) => {
+                    self.keep_caption(index);
+                    continue;
+                }
+                Some(Markup::Headline) => BlockKind::Headline,
+                Some(Markup::Standfirst) => BlockKind::Standfirst,
+                Some(Markup::Heading) => BlockKind::Subheading,
+                Some(Markup::Byline) => BlockKind::Byline,
+                Some(Markup::Text) | None => continue,
+            };
+            self.roles[index] = Some(Role::keep(kind));
         }
+    }
+
+    fn marked_headline(&self) -> Option<usize> {
+        self.markup.iter().position(|markup| *markup == Some(Markup::Headline))
     }
 
     fn find_captions(&mut self) {

@@ -1,15 +1,6 @@
 //! The tags of a page, and what the names of elements mean for the text in them.
 
-use super::noise;
-
-/// Elements whose content is no text of the page: code, controls, readings of characters, words that were struck out.
-pub(super) const HIDDEN: [&str; 16] = [
-    "script", "style", "noscript", "template", "textarea", "title", "iframe", "svg", "select",
-    "object", "rt", "rp", "del", "s", "strike", "button",
-];
-
-/// Those of them in which no tags are read.
-pub(super) const RAW: [&str; 5] = ["script", "style", "textarea", "title", "iframe"];
+use super::attributes;
 
 /// Elements that begin a new paragraph. All others stand in a line of text, those that nobody knows as well, which is
 /// what a browser does with them.
@@ -84,12 +75,6 @@ pub(super) const BLOCK: [&str; 68] = [
     "xmp",
 ];
 
-/// Elements that have no end tag.
-pub(super) const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-    "track", "wbr",
-];
-
 /// Elements that end without an end tag where the next one begins, so that they are never deep.
 pub(super) const IMPLIED: [&str; 12] =
     ["p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot", "option", "colgroup"];
@@ -152,9 +137,9 @@ impl<'t> Tag<'t> {
     }
 }
 
-/// Whether nobody sees the element, by its attributes; the readability library leaves the same ones out.
+/// Whether nobody sees the element, by its attributes.
 pub(super) fn is_hidden(attributes: &str) -> bool {
-    let style = || noise::value(attributes, "style").unwrap_or_default().to_ascii_lowercase();
+    let style = || attributes::value(attributes, "style").unwrap_or_default().to_ascii_lowercase();
     let hides = |style: &str| {
         style.split(';').filter_map(|rule| rule.split_once(':')).any(|(key, value)| {
             let value = value.trim().trim_end_matches("!important").trim_end();
@@ -162,7 +147,7 @@ pub(super) fn is_hidden(attributes: &str) -> bool {
         })
     };
     has_word(attributes, "hidden")
-        || noise::value(attributes, "aria-hidden").is_some_and(|value| value == "true")
+        || attributes::value(attributes, "aria-hidden").is_some_and(|value| value == "true")
             && !attributes.contains("fallback-image")
         || hides(&style())
 }

@@ -1,0 +1,52 @@
+//! A page of HTML: which of its text is the article is decided by its elements, and what is kept keeps its place in the file.
+
+mod apart;
+mod choose;
+mod elements;
+mod json_ld;
+mod keep;
+mod marks;
+mod names;
+mod paragraphs;
+mod pieces;
+mod stated;
+mod teasers;
+mod titles;
+mod tree;
+mod write;
+
+use super::CleanError;
+use super::characters;
+use super::draft::Draft;
+use super::origins::Origins;
+use crate::model::document::Metadata;
+use stated::Head;
+use tree::Tree;
+
+/// Drops the markup and all that is not the article, and gives back what the page states about it.
+pub(super) fn strip(draft: &mut Draft) -> Result<(Metadata, Origins), CleanError> {
+    let page = draft.text().to_owned();
+    let tree = Tree::read(&page)?;
+    let mut marks = marks::marks(&tree);
+    let paragraphs = paragraphs::paragraphs(&tree, &marks);
+    let head = Head::read(&tree);
+    let titles = head.titles();
+    let headline = keep::headline(&tree, &marks, &paragraphs, &titles);
+    let at = headline.map(|headline| paragraphs[headline].texts[0]);
+    apart::mark(&tree, &mut marks, &paragraphs, at);
+    let inside = choose::inside(&tree, &marks, &paragraphs, headline);
+    let kept = keep::kept(&tree, &marks, &paragraphs, &inside, headline);
+    if kept.is_empty() {
+        return Err(CleanError::NoArticle);
+    }
+    let (edits, places) = write::edits(&tree, &marks, &paragraphs, &kept);
+    let stated = stated::metadata(&tree, &marks, &head, &paragraphs, headline);
+    draft.mark(tree.borders());
+    draft.mark_up(places);
+    draft.edit(edits);
+    characters::tidy(draft);
+    Ok(stated)
+}
+
+#[cfg(test)]
+mod tests;

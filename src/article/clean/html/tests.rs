@@ -1,0 +1,185 @@
+use super::super::draft::Draft;
+use super::super::{CleanError, Cleaned, Format, clean};
+use super::strip;
+use crate::model::plan::Piece;
+use crate::model::span::RawSpan;
+
+const ABOVE: &str = "<p>The council of Tarno met on Monday in the old hall, and it sat for five hours before it voted.</p>";
+const BELOW: &str = "<p>They will meet again in May, after the harvest, to vote on the bridge that the flood took away.</p>";
+
+/// The text of a page whose body holds `piece` between two paragraphs, without those two.
+fn piece(piece: &str) -> String {
+    let page = format!("<html><body><article>{ABOVE}{piece}{BELOW}</article></body></html>");
+    let copied = Piece { raw: RawSpan::new(0, page.len()), replacement: None };
+    let mut draft = Draft::new(page.clone(), vec![copied]);
+    strip(&mut draft).unwrap();
+    let (text, plan) = draft.into_parts();
+    assert_eq!(plan.apply(page.as_bytes()).as_ref(), Ok(&text));
+    let inside = text.split("\n\n").filter(|line| !ABOVE.contains(line) && !BELOW.contains(line));
+    inside.collect::<Vec<_>>().join("\n\n")
+}
+
+fn page(head: &str, body: &str) -> Cleaned {
+    let page = format!("<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>");
+    clean(page.as_bytes(), Format::Html).unwrap()
+}
+
+#[test]
+fn reads_pieces() {
+    for (html, text) in [
+        ("<p>O<b>n</b>e mill &amp; t<i>w</i>o.</p>", "One mill & two."),
+        ("<p>One mill\n  and two<br>three.</p>", "One mill and two\nthree."),
+        ("<p>So a < b and c > d & e are known.</p>", "So a < b and c > d & e are known."),
+        ("<p title=\"a > b\">One mill stands.</p>", "One mill stands."),
+        ("<!-- <p>no</p> --><p>It was so, yes.</p>", "It was so, yes."),
+        (
+            "<script>if (a < b) { x() }</script><p>It was so, yes.</p><STYLE>p{}</STYLE>",
+            "It was so, yes.",
+        ),
+        ("<p>caf&eacute; &#8220;x&#x201D; &#146; &bogus; &nbsp;y.</p>", "café “x” ’ &bogus; y."),
+        ("<pre>one line and\nanother one.</pre>", "one line and\nanother one."),
+        ("<p>Ten <nobr>old mills</nobr> <x-note>bur</x-note>ned.</p>", "Ten old mills burned."),
+        (
+            "<p>The <tt>mill</tt><script>x</script> of 12<sup>3</sup> feet.</p>",
+            "The mill of 12³ feet.",
+        ),
+        ("<p>“It burns,”<sup><a href=\"#n\">4</a></sup> he said.</p>", "“It burns,” he said."),
+        ("<p>It was the 6<SUP>th</SUP> mill<sup>1</sup>.</p>", "It was the 6th mill."),
+        ("<p>It cost <del>nine</del> <ins>ten</ins> euros.</p>", "It cost ten euros."),
+        ("<p>She said <q>no</q> to it.</p>", "She said “no” to it."),
+        ("<p>12<sub>3</sub> and 3<small>1</small> of H<sub>2</sub>O.</p>", "12 3 and 3 1 of H2O."),
+        ("<p>He said <span hidden>x <span>y</span></span>that it is.</p>", "He said that it is."),
+        ("<p>He spoke of <button>Share</button> the mill.</p>", "He spoke of the mill."),
+        (
+            "<p>He spoke of <button type=button>milling</button> to us.</p>",
+            "He spoke of milling to us.",
+        ),
+        (
+            "<p>A study<span class=\"sr-only\"> (opens in a new tab)</span> of mills.</p>",
+            "A study of mills.",
+        ),
+        ("<p>A study<svg><title>link</title><path/></svg> of mills.</p>", "A study of mills."),
+        (
+            "<div>It is so.<span class=\"br\"></span>Nobody knows why.</div>",
+            "It is so.\n\nNobody knows why.",
+        ),
+        (
+            "<p><span>The mill is shut.</span><span>Nobody knows why.</span></p>",
+            "The mill is shut. Nobody knows why.",
+        ),
+        ("<p><a href=\"/x\">It also</a> ran a ferry.</p>", "It also ran a ferry."),
+        (
+            "<ul><li>One mill was shut.<li>Another one was not.</ul>",
+            "One mill was shut.\n\nAnother one was not.",
+        ),
+        ("<b><p>The mill is shut.</b> It burned.</p>", "The mill is shut. It burned."),
+        (
+            "<div role=\"dialog\"><p>We and our 200 partners use your data to show what you like best.</p></div>",
+            "",
+        ),
+        (
+            "<div class=\"c-RelatedStories\"><p>Another mill burned to the ground, and nobody was there.</p></div>",
+            "",
+        ),
+        (
+            "<section id=\"comments\"><p>I have always said that the mill would burn one day, and it did.</p></section>",
+            "",
+        ),
+        ("<p><a href=\"/x\">Ten mills that you must have seen</a></p>", ""),
+        ("<div><h3><a href=\"/x\">Ten mills you must have seen</a></h3></div>", ""),
+    ] {
+        assert_eq!(piece(html), text, "{html}");
+    }
+}
+
+#[test]
+fn reads_what_is_stated() {
+    let body = format!("<h1>Mill stays shut</h1>{ABOVE}{BELOW}");
+    for (head, title, publisher, author, date, url) in [
+        ("<title>Mill stays shut - Bay News</title>", "Mill stays shut - Bay News", "", "", "", ""),
+        (
+            "<title>x</title><meta property=og:title content='Mill stays shut | Bay News'><meta property=og:site_name content='Bay News'>",
+            "Mill stays shut",
+            "Bay News",
+            "",
+            "",
+            "",
+        ),
+        (
+            "<script type=application/ld+json>{\"@graph\":[{\"@type\":\"NewsArticle\",\"headline\":\"Mill &amp; dam\",\"author\":[{\"name\":\"Ann Lee\"},\"Bo Ek\"],\"datePublished\":\"2026-01-06\",\"publisher\":{\"@id\":\"#p\"}},{\"@type\":\"Organization\",\"@id\":\"#p\",\"name\":\"Bay News\"}]}</script>",
+            "Mill & dam",
+            "Bay News",
+            "Ann Lee, Bo Ek",
+            "2026-01-06",
+            "",
+        ),
+        (
+            "<script type='application/ld+json'>[{\"@type\":\"WebPage\",\"mainEntity\":{\"@type\":[\"Thing\",\"BlogPosting\"],\"headline\":\"Mill\nstays\",\"author\":\"By Ann Lee\"}}];</script>",
+            "Mill stays",
+            "",
+            "Ann Lee",
+            "",
+            "",
+        ),
+        (
+            "<meta name=author content='Ann Lee is a reporter who covers mills.'><title>Mill stays shut</title>",
+            "Mill stays shut",
+            "",
+            "",
+            "",
+            "",
+        ),
+        (
+            "<meta name=author content='https://example.org/ann'><meta name=DC.date content=2026-01-06><title>Mill stays shut</title>",
+            "Mill stays shut",
+            "",
+            "",
+            "2026-01-06",
+            "",
+        ),
+        (
+            "<link rel=canonical href='https://example.org/'><meta property=og:url content='https://example.org/mill'><title>Mill stays shut</title>",
+            "Mill stays shut",
+            "",
+            "",
+            "",
+            "https://example.org/mill",
+        ),
+        (
+            "<!-- saved from url=(0028)https://example.org/mill --><title>Mill stays shut</title>",
+            "Mill stays shut",
+            "",
+            "",
+            "",
+            "https://example.org/mill",
+        ),
+    ] {
+        let found = page(head, &body).metadata;
+        let values = [found.title, found.publisher, found.author, found.date, found.url];
+        let values = values.map(Option::unwrap_or_default);
+        assert_eq!(values, [title, publisher, author, date, url], "{head}");
+    }
+}
+
+#[test]
+fn joins_pieces_and_leaves_other_stories() {
+    let text = |body: &str| page("<title>Mill stays shut</title>", body).text;
+    let split = format!(
+        "<h1>Mill stays shut</h1><div class=\"b x\">{ABOVE}</div><div class=ad>Advertisement</div><div class=\"b y\">{BELOW}</div>"
+    );
+    let other = format!(
+        "<h1>Mill stays shut</h1><div>{ABOVE}{BELOW}</div><ul><li><h3><a href=/a>A tower fell</a></h3><p>It had stood in the bay for three hundred years, and nobody had looked after it.</p></li></ul>"
+    );
+    for (body, served) in [(&split, 2), (&other, 2)] {
+        assert_eq!(text(body).split("\n\n").count(), served + 1, "{}", text(body));
+    }
+}
+
+#[test]
+fn bounds_hold() {
+    let many = clean("<b>x</b>".repeat(300_000).as_bytes(), Format::Html);
+    assert_eq!(many, Err(CleanError::TooDeep));
+    let deep = format!("{}{ABOVE}{BELOW}", "<div>".repeat(100_000));
+    assert!(clean(deep.as_bytes(), Format::Html).is_ok());
+    assert!(clean("&".repeat(500_000).as_bytes(), Format::Html).is_err());
+}
