@@ -45,7 +45,7 @@ ABOVE = {"sentence", "near", "paragraph", "article", "pairs", "phrases", "window
          "place", "reason", "speech", "kind_near", "meaning", "margin"}
 BELOW = {"particulars_missing", "particulars_missing_paragraph", "particulars_missing_article", "negation_asked", "negation_found",
          "opposite", "kind_missing", "unknown", "pick_missing", "other_number", "other_name", "caption", "headline", "question",
-         "meaning_behind"}
+         "meaning_behind", "figure_missing"}
 # What the data overstates or hardly shows, as bounds: (lowest, highest).
 ORDER_BOUNDS = {"caption": (-9, -0.1), "headline": (-9, -0.1), "negation_asked": (-9, -0.1), "speech": (0.05, 9)}
 CONFIDENCE_BOUNDS = {"negation_asked": (-1.0, -0.2), "opposite": (-1.0, 0), "negation_found": (-0.5, 0), "pick_missing": (-9, -0.75)}

@@ -66,6 +66,7 @@ pub fn run(engine: &Engine, style: Style) -> Result<(), ChatError> {
         let count = engine.len();
         writeln!(out, "{count} articles are read. Ask away; /help lists the commands.")?;
     }
+    let mut before = String::new();
     loop {
         let line = match editor.readline("> ") {
             Ok(line) => line,
@@ -73,7 +74,13 @@ pub fn run(engine: &Engine, style: Style) -> Result<(), ChatError> {
             Err(error) => return Err(into_io(error).into()),
         };
         let _ = editor.add_history_entry(&line);
-        let Some(reply) = reply(engine, &parse(&line), style)? else { return Ok(()) };
+        let mut line = parse(&line);
+        if let Line::Inquiry(Inquiry::Ask(said)) = &line {
+            let inquiry = engine.follow_up(&before, said)?;
+            before = inquiry.to_string();
+            line = Line::Inquiry(inquiry);
+        }
+        let Some(reply) = reply(engine, &line, style)? else { return Ok(()) };
         out.write_all(reply.as_bytes())?;
         out.flush()?;
     }

@@ -13,6 +13,8 @@ use verbatim::model::answer::{Answer, Note, Outcome, Passage, Refusal};
 
 #[path = "asking/chat.rs"]
 mod chat;
+#[path = "asking/going_on.rs"]
+mod going_on;
 
 fn seeds() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::checking;
 use super::inquiries::{asked, one_line, page};
 use super::reply::{CHOICES, Choice, Reply, ReplyMode};
-use super::request::{Command, Pressed, Request, Typing};
+use super::request::{About, Command, Pressed, Request, Typing};
 use super::spoken::{self, Spoken};
 use crate::engine::Engine;
 use crate::model::document::DocumentNumber;
@@ -23,7 +23,10 @@ pub fn reply(engine: &Engine, request: &Request) -> Reply {
         Request::Command(command) => command_reply(engine, command).map(Reply::Message),
         Request::Typing(typing) => choices(engine, typing).map(Reply::Choices),
         Request::Mention { words, about } => {
-            spoken_reply(engine, &spoken::read(words, about.as_ref())).map(Reply::Message)
+            let about = about.as_ref();
+            going_on(engine, about, spoken::read(words, about))
+                .and_then(|spoken| spoken_reply(engine, &spoken))
+                .map(Reply::Message)
         }
         Request::Unknown => Ok(Reply::Message(render::notice(
             "I don’t know this kind of request. Discord may know more than this version of me: /help says what I can do.",
@@ -33,6 +36,20 @@ pub fn reply(engine: &Engine, request: &Request) -> Reply {
     replied.unwrap_or_else(|error| {
         tracing::error!(%error, "a request could not be answered");
         Reply::Message(fault())
+    })
+}
+
+/// What is said in reply to one of the bot's own messages may go on from what was asked there.
+fn going_on<'m>(
+    engine: &Engine,
+    about: Option<&About>,
+    spoken: Spoken<'m>,
+) -> Result<Spoken<'m>, IndexError> {
+    Ok(match (spoken, about) {
+        (Spoken::Inquiry(Inquiry::Ask(said)), Some(about)) if about.is_own => {
+            Spoken::Inquiry(engine.follow_up(&about.line, &said)?)
+        }
+        (spoken, _) => spoken,
     })
 }
 

@@ -41,6 +41,8 @@ pub struct About {
     pub shown: Shown,
     /// Whether it is one of the bot's own.
     pub is_own: bool,
+    /// What was asked, where it is one of the bot's own: the line at its top.
+    pub line: String,
 }
 
 /// A button that was pressed.
@@ -208,8 +210,7 @@ fn pressed(sent: &Value, who: Who) -> Pressed {
         .or_else(|| id(&message["referenced_message"]["author"]["id"]));
     Pressed {
         press: Press::read(text(&sent["data"]["custom_id"])),
-        // What was asked, which a reply repeats in its first line.
-        line: text(&message["embeds"][0]["author"]["name"]).to_owned(),
+        line: line_of(message),
         link: server.map(link),
         is_stranger: asked.is_some_and(|asked| asked != who.user),
         is_moderator: bits(&sent["member"]["permissions"]) & MANAGE_MESSAGES != 0,
@@ -229,6 +230,11 @@ pub struct Mention {
     pub request: Request,
     /// The roles that are mentioned, where the bot itself is not: one of them may be the bot's own.
     pub roles: Vec<u64>,
+}
+
+/// What was asked, which a reply repeats in its first line.
+fn line_of(message: &Value) -> String {
+    text(&message["embeds"][0]["author"]["name"]).to_owned()
 }
 
 /// Reads a message: a question if it mentions the bot or is a direct message, and a person wrote it. Where it mentions
@@ -257,11 +263,13 @@ pub fn mention(sent: &Value, bot: u64) -> Result<Option<Mention>, ReadError> {
     let about = about.is_object().then(|| About {
         shown: shown::of(about),
         is_own: id(&about["author"]["id"]) == Some(bot),
+        line: line_of(about),
     });
     // What is forwarded to the bot is to be checked.
     let forwarded = items(&sent["message_snapshots"]).next().is_some();
-    let about =
-        about.or_else(|| forwarded.then(|| About { shown: shown::of(sent), is_own: false }));
+    let about = about.or_else(|| {
+        forwarded.then(|| About { shown: shown::of(sent), is_own: false, line: String::new() })
+    });
     Ok(Some(Mention {
         id: needed("id")?,
         channel: needed("channel_id")?,

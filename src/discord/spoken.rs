@@ -131,6 +131,7 @@ mod tests {
         let about = |is_own| About {
             shown: Shown { words: "“We will go on,” he said.".to_owned(), ..Shown::default() },
             is_own,
+            line: String::new(),
         };
         let (other, own) = (about(false), about(true));
         for line in [

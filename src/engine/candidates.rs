@@ -4,12 +4,12 @@ use crate::model::document::DocumentNumber;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::figure::Figure;
 use super::meaning::Meaning;
+use super::stand_ins::{self, Read};
 use crate::search::index::{Index, IndexError, SearchView, Store, Unit};
 use crate::search::question::Question;
-use crate::search::rank::{
-    self, Features, Hit, Matches, PreparedQuery, Surroundings, Token, Traits,
-};
+use crate::search::rank::{self, Features, Matches, PreparedQuery, Surroundings, Token, Traits};
 
 /// A sentence that could answer.
 pub(super) struct Candidate {
@@ -65,9 +65,17 @@ pub(super) fn rank(
         read(number, &sheet, &units, question, asked, &mut found).ok_or(IndexError::Damaged)?;
     }
     sort(&mut found.candidates);
+    let best = found.candidates.len().min(COMPARED);
+    let compared = &mut found.candidates[..best];
+    if let Some(figure) = Figure::asked(question, asked) {
+        for candidate in compared.iter_mut() {
+            let sheet = store.sheet(candidate.document)?;
+            let sentence = sheet.sentence(candidate.sentence).ok_or(IndexError::Damaged)?;
+            let is_told = figure.is_told(sheet.slice(&sentence));
+            candidate.features.figure_missing = if is_told { 0.0 } else { 1.0 };
+        }
+    }
     if let Some(meaning) = meaning {
-        let best = found.candidates.len().min(COMPARED);
-        let compared = &mut found.candidates[..best];
         let places: Vec<_> = compared.iter().map(|one| (one.document, one.sentence)).collect();
         let likeness = meaning.likeness(store, &places)?;
         let most = likeness.iter().copied().fold(-1.0, f32::max);
@@ -76,8 +84,8 @@ pub(super) fn rank(
             candidate.features.meaning = meaning;
             candidate.features.meaning_behind = most - meaning;
         }
-        sort(&mut found.candidates[..best]);
     }
+    sort(compared);
     let margin = match &found.candidates[..] {
         [first, second, ..] => {
             (rank::score(&first.features) - rank::score(&second.features)).clamp(0.0, 1.0)
@@ -113,15 +121,6 @@ pub(super) fn clauses(asked: &PreparedQuery) -> Vec<(&str, f32)> {
     clauses.into_iter().collect()
 }
 
-/// A sentence of a unit, or next to one.
-struct Read {
-    sentence: usize,
-    block: usize,
-    tokens: Range<usize>,
-    hits: Vec<Hit>,
-    matches: Matches,
-}
-
 /// Reads the features of all sentences of a document's units. Their words are added to `words`.
 fn read(
     number: DocumentNumber,
@@ -154,6 +153,7 @@ fn read(
             edges.insert(at, read_one(at)?.matches);
         }
     }
+    stand_ins::add(asked, &found.words, &mut all, &edges);
     let mut title = Vec::new();
     document.read_title(&mut title)?;
     let title = Matches::of(asked, &asked.hits(&title));

@@ -1,11 +1,11 @@
 //! What a sentence must have to answer a question of its kind: the words of whoever is asked about, the time, the figure.
 
 use super::chosen::Chosen;
+use super::figure::Figure;
 use crate::english::dates;
 use crate::english::lexicon::{self, Term};
 use crate::english::value_words::VALUE_WORDS;
 use crate::model::answer::{Passage, Refusal};
-use crate::search::measure;
 use crate::search::question::{Question, Wants};
 use crate::search::rank::{self, PreparedQuery};
 
@@ -66,35 +66,16 @@ fn is_of_another_year(question: &Question, text: &str) -> bool {
 /// Sentences that are read for a figure.
 const READ: usize = 3;
 
-/// Whether a figure of a kind is asked for (an age, a depth, a price), and none of the first sentences has one.
+/// Whether a figure of a kind is asked for, and none of the first sentences has one.
 pub(super) fn lacks_figure(
     question: &Question,
     asked: &PreparedQuery,
     passages: &[Passage<'_>],
 ) -> bool {
-    let measures = measure::asked(&question.words);
-    let names: Vec<&str> = asked
-        .terms
-        .iter()
-        .filter(|term| term.query.term.is_name)
-        .map(|term| term.query.term.stem())
-        .collect();
-    let tells = |passage: &Passage<'_>| {
-        let text = passage.text();
-        let terms = lexicon::terms(text);
-        measures.iter().any(|measure| {
-            // An age is that of whoever is named beside it.
-            let is_of_another = measure.is_of_a_person()
-                && !names.is_empty()
-                && !terms.iter().any(|term| names.contains(&term.stem()));
-            let is_told = || {
-                let mut places = 0..terms.len();
-                places.any(|at| rank::is_number(&terms[at]) && measure.fits(text, &terms, at))
-            };
-            !is_of_another && (measure.is_told_without_number(&terms) || is_told())
-        })
-    };
-    !measures.is_empty() && !passages.iter().take(READ).any(tells)
+    Figure::asked(question, asked).is_some_and(|figure| {
+        figure.is_measured()
+            && !passages.iter().take(READ).any(|passage| figure.is_told(passage.text()))
+    })
 }
 
 /// That the articles speak of whoever or whatever is named, but none says "how old".

@@ -4,6 +4,7 @@ use crate::model::document::DocumentNumber;
 use crate::search::encoder::Meanings;
 use crate::search::index::{IndexError, Store};
 use crate::search::question::Question;
+use crate::search::rank::PreparedQuery;
 
 /// A question that is compared by its meaning.
 #[derive(Clone, Copy)]
@@ -12,6 +13,8 @@ pub(super) struct Meaning<'q> {
     pub(super) meanings: &'q Meanings,
     /// The question.
     pub(super) question: &'q Question,
+    /// Its words as the index knows them.
+    pub(super) asked: &'q PreparedQuery,
 }
 
 impl Meaning<'_> {
@@ -27,8 +30,24 @@ impl Meaning<'_> {
             let sentence = sheet.sentence(*at).ok_or(IndexError::Damaged)?;
             texts.push(sheet.slice(&sentence));
         }
-        let asked = self.meanings.of(&self.question.text)?;
+        let asked = self.meanings.of(&as_read(self.question, self.asked))?;
         let vectors = self.meanings.of_all(&texts)?;
         Ok(vectors.iter().map(|vector| asked.cosine(vector)).collect())
     }
+}
+
+/// The question with its typing errors corrected as they were read.
+fn as_read(question: &Question, asked: &PreparedQuery) -> String {
+    let mut text = String::new();
+    let mut end = 0;
+    for term in asked.terms.iter().filter(|term| term.is_corrected) {
+        let (start, behind) = (term.query.term.start, term.query.term.end);
+        // Two words in one stand at one place.
+        let between = question.text.get(end..start).unwrap_or(" ");
+        text.push_str(between);
+        text.push_str(&term.query.term.word().replace('_', " "));
+        end = end.max(behind);
+    }
+    text.push_str(question.text.get(end..).unwrap_or_default());
+    text
 }

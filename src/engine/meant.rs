@@ -1,5 +1,6 @@
 //! What a word of a question that no article has was meant to be: another spelling, a typing error, two words in one.
 
+use crate::english::chat;
 use crate::english::dictionary;
 use crate::english::lexicon;
 use crate::english::related;
@@ -31,7 +32,16 @@ pub(super) fn meant(
         let is_name = query.term.is_name || stands_as_name(index, word)?;
         return Ok((vec![as_is(is_name)], false));
     }
-    if query.term.is_number() || is_word(query) {
+    // "Else" is no typing error for a word that an article happens to have.
+    if chat::is_slight(word) {
+        return Ok((vec![query.clone()], false));
+    }
+    // "Passangers" is not "pass" and "angers" where the articles have passengers.
+    let is_compound = || -> Result<bool, IndexError> {
+        let is_near = index.nearest_word(word, query.term.is_name, Edits::One)?.is_some();
+        Ok(!is_near && dictionary::is_compound(&query.written.to_lowercase()))
+    };
+    if query.term.is_number() || is_word(query) || is_compound()? {
         let is_told = query.term.is_stopword() || is_related(index, query)?;
         let parts = if is_told { None } else { index.split_word(word)? };
         let whole = || (vec![query.clone()], false);
@@ -107,7 +117,6 @@ fn is_word(query: &QueryTerm) -> bool {
         || !related::related(query.term.stem()).is_empty()
         || is_english(query.term.word())
         || is_english(&written)
-        || dictionary::is_compound(&written)
 }
 
 /// Whether what nobody mentions can be told in no other words: a name, a number, what is no English word.

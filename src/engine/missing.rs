@@ -35,13 +35,30 @@ pub(super) fn refusal(
     }
     let is_missing = is_half(asked, best)
         || lacks_kind(question, passages)
-        || question.wants == Wants::Whether && best.unknown >= MUCH_UNKNOWN;
+        || is_of_another(best)
+        || is_mostly_unknown(question, best);
     is_missing.then_some(Refusal::Apart)
 }
 
-/// Where no article has so much of what a question asks to be confirmed, it is left open. On questions about news events of
-/// several kinds no answer was lost by it.
-const MUCH_UNKNOWN: f32 = 0.3;
+/// Whether the best sentence has neither what is wanted nor, with all its paragraph, whoever is asked about: "why did Lind win" is
+/// not answered by who else won.
+fn is_of_another(best: &Features) -> bool {
+    /// A first name or a small number may be missing.
+    const MUCH: f32 = 0.1;
+    best.kind_missing > 0.0 && best.particulars_missing_paragraph > MUCH
+}
+
+/// Whether no article has much of what is asked, and the sentence encoder does not find it told in other words. Of 789 right answers
+/// to questions of the development sets 1 is lost by the first figures, of 30 wrong ones 4.
+fn is_mostly_unknown(question: &Question, best: &Features) -> bool {
+    const MUCH: f32 = 0.25;
+    const ALIKE: f32 = 0.5;
+    /// What asks to be confirmed hangs on each word.
+    const TO_CONFIRM: f32 = 0.3;
+    let is_unlike = best.encoded > 0.0 && best.meaning < ALIKE;
+    best.unknown >= MUCH && is_unlike
+        || question.wants == Wants::Whether && best.unknown >= TO_CONFIRM
+}
 
 /// How many passages are read for what is wanted.
 const READ: usize = 3;

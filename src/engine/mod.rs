@@ -2,6 +2,9 @@
 
 mod candidates;
 mod chosen;
+mod figure;
+mod follow_up;
+mod initials;
 mod kinds;
 mod meaning;
 mod meant;
@@ -12,6 +15,7 @@ mod query;
 mod quoted;
 pub mod route;
 mod shown;
+mod stand_ins;
 mod summary;
 
 pub use places::Named;
@@ -184,12 +188,13 @@ impl Engine {
         let question = question::understand(&text);
         let holder = office::holder(&self.index, &self.store, &text, &question)?;
         let asked = query::weigh(&self.index, &question, holder.as_ref())?;
+        let asked = initials::spell_out(&self.index, &self.store, &question, asked)?;
         Ok((question, asked))
     }
 
     /// The sentences that could answer a question, best first.
     fn rank(&self, question: &Question, asked: &PreparedQuery) -> Result<Found, IndexError> {
-        let meaning = self.meanings.as_ref().map(|meanings| Meaning { meanings, question });
+        let meaning = self.meanings.as_ref().map(|meanings| Meaning { meanings, question, asked });
         candidates::rank(&self.index, &self.store, question, asked, meaning)
     }
 

@@ -43,8 +43,44 @@ pub(super) fn weigh(
             weighted.extend(weigh_one(index, query, question.wants, is_corrected, others)?);
         }
     }
-    Ok(PreparedQuery::new(weighted, &question.words))
+    Ok(PreparedQuery::new(joined(weighted, &question.words), &question.words))
 }
+
+/// The words with alternatives made one: for "brothers or sisters" either suffices.
+fn joined(weighted: Vec<WeightedTerm>, words: &[Term]) -> Vec<WeightedTerm> {
+    let mut terms: Vec<WeightedTerm> = Vec::with_capacity(weighted.len());
+    for term in weighted {
+        let alternative = terms.last_mut().filter(|last| {
+            let is_between = |word: &&Term| {
+                word.start >= last.query.term.end && word.end <= term.query.term.start
+            };
+            let mut between = words.iter().filter(is_between);
+            // A name is not another one: whoever asks for "Oslo or Bergen" may ask which of them.
+            let are_common = !last.query.is_particular() && !term.query.is_particular();
+            are_common
+                && between.next().is_some_and(|first| first.word() == "or")
+                && between.all(Term::is_stopword)
+        });
+        let Some(one) = alternative else {
+            terms.push(term);
+            continue;
+        };
+        let own = Related { stem: term.query.term.stem().to_owned(), share: AN_ALTERNATIVE };
+        one.idf = match (one.is_known, term.is_known) {
+            (true, true) => one.idf.min(term.idf),
+            (false, true) => term.idf,
+            _ => one.idf,
+        };
+        one.query.weight = one.query.weight.max(term.query.weight);
+        one.is_known |= term.is_known;
+        one.related.push(own);
+        one.related.extend(term.related);
+    }
+    terms
+}
+
+/// What the second of two alternatives counts.
+const AN_ALTERNATIVE: f32 = 0.95;
 
 /// A word with what may stand for it and what it counts; nothing where it need not stand anywhere.
 fn weigh_one(
@@ -96,10 +132,7 @@ const SURE: f32 = 0.4;
 /// Words that stand for a verb with the particle behind it: "turned the offer down".
 fn of_phrase(query: &QueryTerm, words: &[Term]) -> Vec<Related> {
     let behind = words.iter().filter(|word| word.start > query.term.start).take(REACH);
-    behind
-        .flat_map(|particle| dictionary::standing_for_phrase(query.term.word(), particle.word()))
-        .map(|(word, share)| Related { stem: lexicon::stem(word), share })
-        .collect()
+    behind.flat_map(|particle| related::of_phrase(query.term.word(), particle.word())).collect()
 }
 
 /// How many words behind its verb a particle is looked for.
@@ -119,7 +152,7 @@ fn unknown_weight(word: &str, wants: Wants) -> f32 {
         Some(Kind::Adverb) => 0.3,
     };
     let is_frequent = dictionary::frequency(word) >= FREQUENT;
-    if is_frequent { by_kind * 0.7 } else { by_kind }
+    if is_frequent { by_kind * 0.5 } else { by_kind }
 }
 
 /// A word of this frequency has so many meanings that it says little by itself: some 600 words of English.

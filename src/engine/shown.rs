@@ -2,10 +2,11 @@
 
 use super::Engine;
 use super::candidates::Candidate;
-use crate::model::answer::{Answer, Outcome, Passage};
+use crate::english::{dates, lexicon};
+use crate::model::answer::{Answer, Note, Outcome, Passage};
 use crate::search::answer_span::{self, Weighed};
 use crate::search::index::IndexError;
-use crate::search::question::Question;
+use crate::search::question::{Question, Wants};
 use crate::search::rank::{self, Features, PreparedQuery};
 use crate::search::whole;
 
@@ -79,7 +80,9 @@ impl Engine {
         let passages = without_parts(finish_all(answer.passages)?);
         let mut related = finish_all(answer.related)?;
         related.retain(|one| !passages.iter().any(|shown| holds(shown, one)));
-        Ok(Answer { passages, related, ..answer })
+        let day = || passages.first().filter(|_| question.wants == Wants::Time).and_then(day_told);
+        let note = answer.note.clone().or_else(day);
+        Ok(Answer { passages, related, note, ..answer })
     }
 
     /// A passage with those who are quoted in it, after its words have changed.
@@ -119,6 +122,17 @@ impl Engine {
         };
         Ok(answer.passages.iter().take(1).map(weigh).collect())
     }
+}
+
+/// The day that the marked words of a passage, else the passage, tell by its distance from the date of the article.
+fn day_told(passage: &Passage<'_>) -> Option<Note> {
+    let published = dates::day(passage.document().metadata().date.as_deref()?)?;
+    let start = passage.span().start();
+    let marked = passage.highlight().map(|span| span.start() - start..span.end() - start);
+    let within = marked.unwrap_or(0..passage.text().len());
+    let (word, day) = lexicon::relative_day(passage.text(), within, published)?;
+    let (day, published) = (dates::written_out(day), dates::written_out(published));
+    Some(Note::Day { word: word.to_owned(), day, published })
 }
 
 /// Whether all words of the one stand in the other.

@@ -234,15 +234,41 @@ pub(crate) fn day_of_week(
     published: (u32, u32, u32),
     is_ahead: bool,
 ) -> Option<[String; 2]> {
-    let (year, month, day) = published;
-    let published = number_of_day(i64::from(year), i64::from(month), i64::from(day));
-    // The first of January 1970 was a Thursday.
-    let today = (published + 3).rem_euclid(7);
-    let ahead = (i64::from(weekday) - today).rem_euclid(7);
-    let shift = if ahead == 0 || is_ahead { ahead } else { ahead - 7 };
-    let (year, month, day) = date_of(published + shift);
+    let (year, month, day) = date_of_weekday(weekday, published, is_ahead)?;
     let day = Day::Certain(u8::try_from(month).ok()?, u8::try_from(day).ok()?);
     Some([day.folded(), year.to_string()])
+}
+
+/// Year, month and day that a day of the week is, as [`day_of_week`] reads it.
+pub(crate) fn date_of_weekday(
+    weekday: u8,
+    published: (u32, u32, u32),
+    is_ahead: bool,
+) -> Option<(u32, u32, u32)> {
+    let (year, month, day) = published;
+    let number = number_of_day(i64::from(year), i64::from(month), i64::from(day));
+    // The first of January 1970 was a Thursday.
+    let today = (number + 3).rem_euclid(7);
+    let ahead = (i64::from(weekday) - today).rem_euclid(7);
+    date_after(published, if ahead == 0 || is_ahead { ahead } else { ahead - 7 })
+}
+
+/// Year, month and day so many days after another.
+pub(crate) fn date_after(date: (u32, u32, u32), days: i64) -> Option<(u32, u32, u32)> {
+    let (year, month, day) = date;
+    let number = number_of_day(i64::from(year), i64::from(month), i64::from(day));
+    let (year, month, day) = date_of(number + days);
+    Some((u32::try_from(year).ok()?, u32::try_from(month).ok()?, u32::try_from(day).ok()?))
+}
+
+/// A date as English writes it: "6 January 2026".
+pub(crate) fn written_out((year, month, day): (u32, u32, u32)) -> String {
+    let name = usize::try_from(month).ok().and_then(|month| {
+        VALUE_WORDS.months().get(month.checked_sub(1)?)?.first().map(String::as_str)
+    });
+    let mut letters = name.unwrap_or_default().chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    format!("{day} {first}{} {year}", letters.as_str())
 }
 
 /// Days since the first of January 1970, by the calendar of today (Hinnant, "chrono-compatible low-level date algorithms").

@@ -49,6 +49,19 @@ pub fn of(term: &Term, is_strict: bool) -> Vec<Related> {
     words.into_iter().map(|(stem, share)| Related { stem, share }).collect()
 }
 
+/// The words that may stand for a verb with the word behind it: "investigate" for "look into".
+pub fn of_phrase(verb: &str, behind: &str) -> impl Iterator<Item = Related> {
+    let bases = [Some(verb), dictionary::base(verb)].into_iter().flatten();
+    let known = bases
+        .filter_map(move |base| RELATED.phrases.get(&format!("{base} {behind}")))
+        .flatten()
+        .cloned();
+    let of_dictionary = dictionary::standing_for_phrase(verb, behind)
+        .into_iter()
+        .map(|(word, share)| Related { stem: lexicon::stem(word), share });
+    known.chain(of_dictionary)
+}
+
 /// The words that mean the opposite of a word, whichever of its two forms this is: its folded form or its stem.
 pub fn opposites(form: &str) -> impl Iterator<Item = &'static str> {
     RELATED.opposite.get(form).into_iter().flatten().map(String::as_str)
@@ -75,8 +88,10 @@ pub fn is_place(stem: &str) -> bool {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RelatedData {
+    same: Vec<Vec<String>>,
     similar: Vec<Vec<String>>,
     asked: BTreeMap<String, Vec<String>>,
+    phrases: BTreeMap<String, Vec<String>>,
     opposite: Vec<(String, String)>,
     negation: HashSet<String>,
     share: Share,
@@ -85,6 +100,7 @@ struct RelatedData {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Share {
+    same: f32,
     similar: f32,
     people: f32,
     capital: f32,
@@ -94,6 +110,8 @@ struct Share {
 
 struct Tables {
     similar: HashMap<String, Vec<Related>>,
+    /// By the two words with a blank between them.
+    phrases: HashMap<String, Vec<Related>>,
     opposite: HashMap<String, HashSet<String>>,
     negation: HashSet<String>,
     places: HashSet<String>,
@@ -114,10 +132,12 @@ impl Tables {
             }
         };
         let share = &data.share;
-        for group in &data.similar {
-            let stems: Vec<_> = group.iter().map(|word| lexicon::stem(word)).collect();
-            for one in &stems {
-                stems.iter().for_each(|other| relate(one, other, share.similar));
+        for (groups, share) in [(&data.same, share.same), (&data.similar, share.similar)] {
+            for group in groups {
+                let stems: Vec<_> = group.iter().map(|word| lexicon::stem(word)).collect();
+                for one in &stems {
+                    stems.iter().for_each(|other| relate(one, other, share));
+                }
             }
         }
         for (one, others) in &data.asked {
@@ -151,7 +171,12 @@ impl Tables {
         let list = |words: BTreeMap<String, f32>| {
             words.into_iter().map(|(stem, share)| Related { stem, share }).collect()
         };
+        let told = |words: Vec<String>| -> Vec<Related> {
+            let stems = words.iter().map(|word| lexicon::stem(word));
+            stems.map(|stem| Related { stem, share: share.similar }).collect()
+        };
         Self {
+            phrases: data.phrases.into_iter().map(|(key, words)| (key, told(words))).collect(),
             similar: pairs.into_iter().map(|(stem, words)| (stem, list(words))).collect(),
             opposite,
             negation: data.negation,

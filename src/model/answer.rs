@@ -351,6 +351,15 @@ pub enum Note {
     OneWord(String),
     /// These words of it were taken for typing errors, each with what was read instead.
     ReadAs(Vec<(String, String)>),
+    /// The first passage tells a day by its distance.
+    Day {
+        /// The word: "Tuesday".
+        word: String,
+        /// The day that it is by the date of the article.
+        day: String,
+        /// That date.
+        published: String,
+    },
 }
 
 impl fmt::Display for Note {
@@ -364,6 +373,9 @@ impl fmt::Display for Note {
                     f,
                     "‘{word}’ alone asks for nothing in particular, so this is what fits best"
                 )
+            }
+            Self::Day { word, day, published } => {
+                write!(f, "‘{word}’ is {day} by the date of the article, {published}")
             }
             Self::ReadAs(words) => {
                 let words: Vec<_> = words

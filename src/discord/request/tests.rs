@@ -173,6 +173,7 @@ fn messages_that_ask() {
             about: about.map(|(about, is_own)| About {
                 shown: Shown { words: about.to_owned(), ..Shown::default() },
                 is_own,
+                line: String::new(),
             }),
         });
         assert_eq!(request, words, "with {changes}");
@@ -206,4 +207,22 @@ fn messages_that_ask() {
     check_with(forwarded, Some(("", Some(("“No!”", false)))));
     let by_role = json!({"mentions": [], "mention_roles": ["70", "71"], "content": "<@&70> Who?"});
     check(by_role, Some("Who?"));
+}
+
+#[test]
+fn a_reply_to_the_bot_tells_what_was_asked_before() {
+    let check = |embeds: Value, expected: &str| {
+        let sent = json!({
+            "id": "1", "channel_id": "2", "guild_id": "3", "type": 19, "content": "why?", "author": {"id": "4"},
+            "mentions": [{"id": "7", "bot": true}],
+            "referenced_message": {"author": {"id": "7", "bot": true}, "content": "", "embeds": embeds},
+        });
+        let request = mention(&sent, BOT).unwrap().map(|mention| mention.request);
+        let Some(Request::Mention { about: Some(about), .. }) = request else { panic!("{embeds}") };
+        assert_eq!((about.is_own, about.line.as_str()), (true, expected), "{embeds}");
+    };
+    check(json!([{"author": {"name": "Is the pier closed?"}}]), "Is the pier closed?");
+    check(json!([{"author": {"name": ""}}]), "");
+    check(json!([{}]), "");
+    check(json!(null), "");
 }

@@ -157,6 +157,34 @@ pub fn terms_of(text: &str, published: Option<(u32, u32, u32)>) -> Vec<Term> {
     dated
 }
 
+/// The first word in a stretch of a text that tells a day by its distance ("Tuesday", "yesterday"), with the day that it is in a
+/// text of some date; `None` where the stretch tells a day by its date, too.
+#[must_use]
+pub fn relative_day(
+    text: &str,
+    within: std::ops::Range<usize>,
+    published: (u32, u32, u32),
+) -> Option<(&str, (u32, u32, u32))> {
+    let terms = terms(text);
+    let is_ahead = terms.iter().any(|term| AHEAD.contains(&term.word()));
+    let inside = || {
+        let is_inside = |term: &&Term| within.contains(&term.start) && term.end <= within.end;
+        terms.iter().filter(is_inside)
+    };
+    if inside().any(|term| dates::is_day(term.word())) {
+        return None;
+    }
+    inside().find_map(|term| {
+        let day = match term.word() {
+            "yesterday" => dates::date_after(published, -1),
+            "today" | "tonight" => Some(published),
+            "tomorrow" => dates::date_after(published, 1),
+            word => dates::date_of_weekday(dates::weekday(word)?, published, is_ahead),
+        };
+        Some((&text[term.start..term.end], day?))
+    })
+}
+
 /// Writings of one thing; the first of each list stands for the others.
 pub(crate) fn writings() -> &'static [Vec<String>] {
     &LEXICON.writings

@@ -140,6 +140,9 @@ features! {
     meaning,
     /// How far the sentence falls behind the one that is most alike.
     meaning_behind,
+    /// Whether a figure is asked for (an age, a price, how many of something) and the sentence has none of that kind; it is seen for
+    /// the best sentences alone.
+    figure_missing,
     /// How far the next sentence falls behind; for the first alone.
     margin,
 }
@@ -261,6 +264,7 @@ pub fn read(question: &Question, asked: &PreparedQuery, around: &Surroundings<'_
         encoded: 0.0,
         meaning: 0.0,
         meaning_behind: 0.0,
+        figure_missing: 0.0,
         margin: 0.0,
     }
 }
