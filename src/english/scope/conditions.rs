@@ -119,7 +119,8 @@ fn time_of(sentence: &Sentence, at: usize, end: usize) -> Option<Governor> {
     let is_clause = sentence.is_subject(end)
         || is_fronted
         || sentence.is(end, &["you"])
-        || sentence.is(at, &["when"]) && has_clause(sentence, end);
+        || sentence.is(at, &["when"]) && has_clause(sentence, end)
+        || is_fronted_general(sentence, at, end);
     if !is_clause {
         return None;
     }
@@ -142,8 +143,13 @@ fn time_of(sentence: &Sentence, at: usize, end: usize) -> Option<Governor> {
     });
     let may_never_be = !sentence.is(at, &["the"])
         && (any(|word| WORDS.modals.contains(word)) || is_general(sentence, end));
+    // "When the price of oil goes up, …": nobody says that it does.
+    let is_supposed = is_fronted_general(sentence, at, end);
     // "when it is found that": nobody says that it was.
     governor.strong.retain_mut(|stretch| {
+        if is_supposed {
+            return true;
+        }
         let that = stretch.clone().find(|&at| {
             sentence.is(at, &["that"]) && !sentence.is_apart(at) && !sentence.is_finite(at + 1)
         });
@@ -166,6 +172,26 @@ fn is_of_noun(sentence: &Sentence, at: usize) -> bool {
         && closes
             .is_some_and(|close| sentence.has_comma(close) && !sentence.is_joined_clause(close));
     is_aside && !sentence.is_coordinator(open) && !sentence.has_verb(open..at)
+}
+
+/// "When the price of oil goes up, firms find it harder": told of no time that was.
+fn is_fronted_general(sentence: &Sentence, at: usize, end: usize) -> bool {
+    let opens = sentence.is(at, &["when", "whenever", "once"])
+        && (at == 0 || sentence.has_stop(at) || sentence.is_coordinator(at - 1));
+    let comma = (end..sentence.len()).find(|&comma| sentence.is_apart(comma));
+    opens
+        && (sentence.is_subject(end) || WORDS.determiners.contains(sentence.word(end)))
+        && !sentence.is_own(end)
+        && comma.is_some_and(|comma| {
+            !(end..comma).any(|at| {
+                let word = sentence.word(at);
+                WORDS.is_past(word)
+                    || matches!(
+                        word,
+                        "was" | "were" | "had" | "have" | "has" | "came" | "did" | "got" | "now"
+                    )
+            })
+        })
 }
 
 /// Whether a clause of time tells of what is so again and again: "when it is found".

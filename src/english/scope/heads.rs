@@ -15,6 +15,7 @@ pub(super) fn unasserted(sentence: &Sentence, at: usize, is_reporter: bool) -> V
         predicate(sentence, at),
         subject(sentence, at),
         has_it(sentence, at),
+        seems(sentence, at),
         opinion(sentence, at, is_reporter),
         only_said(sentence, at, is_reporter),
         taken_back(sentence, at),
@@ -107,6 +108,18 @@ fn subject(sentence: &Sentence, at: usize) -> Option<Governor> {
     let opens = !is_own && (has_that && !asserts(sentence, head) || is_bare && is_known);
     let words = head..at + 1 + usize::from(has_that);
     opens.then(|| Governor::to_the_right(sentence, change, words, Reach::Embedded))
+}
+
+/// "it appears all of them are new": only as it looks.
+fn seems(sentence: &Sentence, at: usize) -> Option<Governor> {
+    let is_seen = sentence.is(at, &["appears", "seems", "appeared", "seemed", "looks", "sounds"]);
+    let next = at + 1 + usize::from(sentence.is(at + 1, &["like"]));
+    let opens = is_seen
+        && at > 0
+        && sentence.is(at - 1, &["it"])
+        && !sentence.is_apart(next)
+        && (sentence.is_subject(next) || next == at + 1 && sentence.is(next, &["all", "most"]));
+    opens.then(|| Governor::to_the_right(sentence, Change::Doubt, at - 1..next, Reach::Embedded))
 }
 
 /// "word has it that", "rumour has it".

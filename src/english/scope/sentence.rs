@@ -283,6 +283,7 @@ impl Sentence {
         /// A subject is seldom longer.
         const LONGEST: usize = 9;
         const LONGEST_WITHOUT_DETERMINER: usize = 4;
+        const LONGEST_WITH_DEMONSTRATIVE: usize = 6;
         if at >= self.len() {
             return false;
         }
@@ -321,7 +322,9 @@ impl Sentence {
         {
             return false;
         }
-        let longest = if is_pronoun {
+        let longest = if self.is(at, &["this", "these", "those"]) {
+            LONGEST_WITH_DEMONSTRATIVE
+        } else if is_pronoun {
             3
         } else if starts {
             LONGEST
