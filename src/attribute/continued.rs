@@ -16,6 +16,9 @@ impl Resolver<'_> {
         if let Some(spoken) = self.spoken.last() {
             let near =
                 here <= paragraph(spoken.sentence) + 1 && report.sentence <= spoken.sentence + 3;
+            if near && self.is_anothers_turn(report, spoken.sentence, spoken.entity) {
+                return Resolved::nobody("one of two");
+            }
             if near {
                 let resolved = Resolved::again(spoken, "goes on");
                 return Resolved { source: spoken.source, ..resolved };
@@ -47,6 +50,32 @@ impl Resolver<'_> {
             Some((entity, _)) => self.entity(entity, "subject of the sentence before"),
             None => Resolved::nobody("nobody named"),
         }
+    }
+
+    /// Whether the sentence in front, in the same paragraph and behind the one in which somebody spoke, is about another
+    /// person: "“…,” said Lee. ¶ Pike came back to it later. “…?”" may be Pike's.
+    fn is_anothers_turn(&self, report: &Report, spoke: usize, speaker: Option<usize>) -> bool {
+        let Some(before) = report.sentence.checked_sub(1).filter(|before| *before > spoke) else {
+            return false;
+        };
+        let sentence = self.reading.sentence(before);
+        let paragraph = |sentence: usize| self.reading.sentence(sentence).paragraph;
+        if paragraph(before) != paragraph(report.sentence) || paragraph(before) == paragraph(spoke)
+        {
+            return false;
+        }
+        let Some(last) = sentence.len().checked_sub(1) else { return false };
+        let tokens = sentence.tokens(0, last);
+        self.people.mentions_in(&tokens).next().is_some_and(|mention| {
+            mention.whole == tokens.start
+                && !mention.quoted
+                && Some(mention.entity) != speaker
+                && !self.talks_of(report, mention.entity)
+                && self
+                    .known(mention.entity)
+                    .is_some_and(|entity| entity.person || entity.is_name_like())
+                && self.weight(mention, before) > 1.0
+        })
     }
 
     /// Whether the words name the entity: nobody speaks of himself by name.

@@ -60,7 +60,7 @@ pub(crate) fn style(reading: &Reading<'_>) -> Style {
         (0..reading.sentences.len()).filter(|&index| reading.opens_paragraph(index)).collect();
     let (mut questions, mut answers, mut roles, mut persons, mut headings) = (0, 0, 0, 0, 0);
     let mut shouted = 0;
-    let mut labels = 0;
+    let (mut labels, mut spoken) = (0, 0);
     let mut names: HashMap<&str, usize> = HashMap::new();
     for (place, &index) in openings.iter().enumerate() {
         let sentence = reading.sentence(index);
@@ -70,6 +70,7 @@ pub(crate) fn style(reading: &Reading<'_>) -> Style {
             Who::Question => questions += 1,
             Who::Answer => answers += usize::from(questions > 0),
             Who::Name(units) => {
+                spoken += usize::from(has_verb(&sentence, label.content));
                 let last = units.end.saturating_sub(1);
                 let name = sentence.span(units.start, last);
                 *names.entry(reading.text.get(name.range()).unwrap_or_default()).or_default() += 1;
@@ -92,8 +93,21 @@ pub(crate) fn style(reading: &Reading<'_>) -> Style {
         || roles >= LABELLED_TURNS
         || only
         || questions > 0 && turns > 0;
+    // "Group A: Norway, Serbia", "Italy: 10th appearance": lists, and nobody speaks.
+    let enough = enough && spoken * 3 >= turns;
     let questions = questions > 0 && (answers > 0 || turns > 0);
     Style { turns: enough && headings * 2 < turns, questions, shouted: shouted > 1 }
+}
+
+/// Whether what stands behind a label has a verb, or somebody who speaks or is spoken to.
+fn has_verb(sentence: &Sentence<'_>, content: usize) -> bool {
+    let spoken = Class::FINITE.with(Class::AUXILIARY).with(Class::SUBJECT).with(Class::PRONOUN);
+    // "A. It will open.": the label is a sentence by itself.
+    content >= sentence.len()
+        || (content..sentence.len()).any(|unit| {
+            sentence.has(unit, spoken)
+                || sentence.token(unit).is_some_and(|token| !token.form.is_empty())
+        })
 }
 
 /// Whether the name that labels a paragraph is told about in the next one: then it is a heading. "Varga: Win by a mile."
@@ -201,6 +215,10 @@ fn name(sentence: &Sentence<'_>, start: usize) -> Option<Range<usize>> {
     let length = (start..start + LONGEST_NAME)
         .take_while(|&unit| sentence.has(unit, Class::CAPITAL) && !sentence.has(unit, other))
         .count();
+    // "Dear Abby: …" is written to her.
+    if sentence.text(start).eq_ignore_ascii_case("dear") {
+        return None;
+    }
     let label = is_label((start..start + length).map(|unit| sentence.text(unit)));
     (length > 0 && !label && !sentence.has(start, small)).then_some(start..start + length)
 }
