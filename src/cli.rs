@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use std::io::{self, BufRead, IsTerminal, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Parser;
 use serde::de::DeserializeOwned;
@@ -22,9 +23,11 @@ use crate::attribute::attribute;
 use crate::chat;
 use crate::config::{Config, CorpusConfig, LogFormat};
 use crate::discord::{self, Transport};
+use crate::engine::live::{Live, Origin};
 use crate::engine::{Engine, Reply};
 use crate::logging;
 use crate::model::inquiry::Inquiry;
+use crate::ops::reload::{self, Cause, Watched};
 use crate::quotations::Wanted;
 use crate::render::terminal::Style;
 use crate::render::{json, quotations, terminal};
@@ -142,7 +145,12 @@ fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError>
                 "starting"
             );
             let own = config.clone();
-            discord::run(move || engine(&own), config, transport)?;
+            let read = move || {
+                let live = Arc::new(Live::open(origin(&own), &mut progress())?);
+                keep_fresh(&live, &own.corpus)?;
+                Ok::<_, CliError>(live)
+            };
+            discord::run(read, config, transport)?;
         }
         Command::Init { dir } => setup::init(config, dir)?,
         Command::Health => setup::ask_health(config)?,
@@ -176,7 +184,8 @@ fn check(corpus: Corpus, with_text: bool, as_json: bool) -> Result<ExitCode, Cli
         (true, false) => terminal::text(corpus.documents(), style()),
         (false, false) => terminal::check(&corpus, style()),
     })?;
-    Ok(ExitCode::from(if corpus.skipped().is_empty() { 0 } else { NOT_FOUND }))
+    let is_well = corpus.skipped().iter().all(|skipped| !skipped.reason.is_fault());
+    Ok(ExitCode::from(if is_well { 0 } else { NOT_FOUND }))
 }
 
 fn load(config: &CorpusConfig) -> Result<Corpus, CorpusError> {
@@ -208,13 +217,37 @@ fn progress() -> impl FnMut(usize, usize) {
 }
 
 fn engine(config: &Config) -> Result<Engine, CliError> {
-    match &config.index.dir {
-        Some(dir) => {
-            let folder = Folder::list(&config.corpus.dir, &limits(&config.corpus))?;
-            Ok(Engine::open(dir, &folder, config.answer, &mut progress())?)
-        }
-        None => Ok(Engine::new(load(&config.corpus)?, config.answer)?),
+    let origin = origin(config);
+    let folder = Folder::list(&origin.corpus, &origin.limits)?;
+    Ok(origin.read(&folder, &mut progress())?)
+}
+
+fn origin(config: &Config) -> Origin {
+    Origin {
+        corpus: config.corpus.dir.clone(),
+        limits: limits(&config.corpus),
+        index: config.index.dir.clone(),
+        answer: config.answer,
     }
+}
+
+/// Has articles that change picked up while the bot serves.
+fn keep_fresh(live: &Arc<Live>, config: &CorpusConfig) -> io::Result<()> {
+    let watched = Watched { folder: config.dir.clone(), every: config.poll };
+    let live = Arc::clone(live);
+    reload::watch(watched, move |cause| match live.refresh(cause == Cause::Hangup) {
+        Ok(Some(new)) => tracing::info!(
+            documents = new.documents,
+            added = new.added,
+            changed = new.changed,
+            removed = new.removed,
+            "read the articles again"
+        ),
+        Ok(None) => {}
+        Err(why) => tracing::error!(
+            "the articles have changed and are not taken over: {why}; those from before are served"
+        ),
+    })
 }
 
 /// What is told of an answer besides.

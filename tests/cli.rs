@@ -178,7 +178,7 @@ fn wrong_use_says_what_to_do() {
     check(&["ask"], &["Usage"]);
     check(&["sorces"], &["sources"]);
     check(&["ask", "x", "--corpus", "/no/such/folder"], &["/no/such/folder", "name a folder"]);
-    check(&["ask", "x", "--corpus", empty], &[empty, "put .txt, .md or .html files into it"]);
+    check(&["ask", "x", "--corpus", empty], &[empty, "put articles into it"]);
     check(&["sources", "--config", config.to_str().unwrap()], &["bad.toml", "folder", "dir"]);
     check(&["sources", "--config", "/no/such.toml"], &["/no/such.toml"]);
     check(&["whosaid", ""], &["no words given"]);

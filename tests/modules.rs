@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Libraries with the modules, as folders of `src`, that alone may name them.
-const KEPT_TO: [(&str, &[&str]); 7] = [
+const KEPT_TO: [(&str, &[&str]); 15] = [
     ("serenity", &["discord"]),
     ("tantivy", &["search/index"]),
     ("clap", &["cli"]),
@@ -15,6 +15,14 @@ const KEPT_TO: [(&str, &[&str]); 7] = [
     ("metrics_exporter_prometheus", &["ops"]),
     ("rustyline", &["chat"]),
     ("rten", &["search/encoder"]),
+    ("quick_xml", &["article/clean", "article/unpack"]),
+    ("mail_parser", &["article/unpack"]),
+    ("zip", &["article/unpack"]),
+    ("flate2", &["article/unpack"]),
+    ("feed_rs", &["article/unpack"]),
+    ("pdf_extract", &["article/unpack"]),
+    ("notify", &["ops"]),
+    ("arc_swap", &["engine"]),
 ];
 
 /// Modules, as folders of `src`, that do no I/O: nouns, stages and renderers.

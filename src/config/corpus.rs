@@ -1,6 +1,7 @@
 //! What is served, and how answers are chosen from it.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use serde::Deserialize;
 
@@ -16,6 +17,8 @@ pub struct CorpusConfig {
     pub max_file_bytes: u64,
     /// Most files that are read.
     pub max_files: usize,
+    /// How often the folder is looked at while the bot serves; `None`: never.
+    pub poll: Option<Duration>,
 }
 
 /// Where the index is kept.
@@ -42,6 +45,7 @@ pub(super) struct RawCorpus {
     dir: PathBuf,
     max_file_bytes: u64,
     max_files: usize,
+    poll_seconds: u64,
 }
 
 #[derive(Deserialize, Default)]
@@ -60,7 +64,7 @@ pub(super) struct RawAnswer {
 
 impl RawCorpus {
     pub(super) fn checked(self) -> Result<CorpusConfig, ConfigError> {
-        let Self { dir, max_file_bytes, max_files } = self;
+        let Self { dir, max_file_bytes, max_files, poll_seconds } = self;
         allow(
             (1..=1 << 30).contains(&max_file_bytes),
             "corpus.max_file_bytes",
@@ -68,7 +72,14 @@ impl RawCorpus {
             "a number of bytes from 1 to 1073741824 is allowed",
         )?;
         allow(max_files > 0, "corpus.max_files", &max_files, "a number from 1 on is allowed")?;
-        Ok(CorpusConfig { dir, max_file_bytes, max_files })
+        allow(
+            poll_seconds <= 86_400,
+            "corpus.poll_seconds",
+            &poll_seconds,
+            "a number of seconds from 1 to 86400 is allowed, or 0 for never",
+        )?;
+        let poll = (poll_seconds > 0).then(|| Duration::from_secs(poll_seconds));
+        Ok(CorpusConfig { dir, max_file_bytes, max_files, poll })
     }
 }
 

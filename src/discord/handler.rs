@@ -105,7 +105,7 @@ fn press_reply(engine: &Engine, pressed: &Pressed) -> Result<Reply, IndexError> 
     })
 }
 
-/// The articles do not change, so asking again gives what is on the message.
+/// Asking again gives what is on the message, unless the articles were read again meanwhile: then what they say now.
 fn pressed_by_asker(engine: &Engine, pressed: &Pressed) -> Result<Reply, IndexError> {
     let Pressed { press, line, .. } = pressed;
     Ok(match (press, Inquiry::read(line)) {
@@ -169,7 +169,7 @@ fn sources(engine: &Engine, from: usize) -> Result<Message, IndexError> {
         let document = engine.document(DocumentNumber::new(number));
         document.map_err(|error| failure.replace(Some(error))).ok()
     };
-    let message = render::sources(&read, engine.len(), from);
+    let message = render::sources(&read, engine.len(), from).read_at(engine.read_at());
     failure.into_inner().map_or(Ok(message), Err)
 }
 

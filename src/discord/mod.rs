@@ -30,6 +30,7 @@ use tokio::net::TcpListener;
 
 use crate::config::{Config, DiscordConfig, Secret};
 use crate::engine::Engine;
+use crate::engine::live::Live;
 use crate::ops::health::{self, Health};
 use crate::ops::metrics::Metrics;
 use crate::ops::shutdown::{self, Shutdown};
@@ -172,7 +173,7 @@ pub fn check(config: &Config, transport: Transport) -> Result<(), ServeError> {
 /// # Errors
 /// If the articles cannot be read, the bot cannot start, or Discord ends the connection for good.
 pub fn run<E>(
-    read: impl FnOnce() -> Result<Engine, E> + Send + 'static,
+    read: impl FnOnce() -> Result<Arc<Live>, E> + Send + 'static,
     config: &Config,
     transport: Transport,
 ) -> Result<(), E>
@@ -200,15 +201,14 @@ where
             }
         };
         health.set(Err("the articles are being read"));
-        let engine = tokio::select! {
+        let live = tokio::select! {
             read = tokio::task::spawn_blocking(read) => read.map_err(|error| system(std::io::Error::other(error)))??,
             () = shutdown.requested() => return Ok(()),
         };
-        let engine = Arc::new(engine);
-        read_quotations(&engine);
+        read_quotations(&live.engine());
         match listener {
-            Some(listener) => serve_http(listener, engine, config, &shutdown, &health).await,
-            None => serve(engine, config, &shutdown, &health).await,
+            Some(listener) => serve_http(listener, live, config, &shutdown, &health).await,
+            None => serve(live, config, &shutdown, &health).await,
         }
         .map_err(E::from)
     });
@@ -256,7 +256,7 @@ async fn listen(
 /// # Errors
 /// If the bot cannot start, or Discord ends the connection for good.
 pub async fn serve(
-    engine: Arc<Engine>,
+    live: Arc<Live>,
     config: &Config,
     shutdown: &Shutdown,
     health: &Health,
@@ -270,7 +270,7 @@ pub async fn serve(
         gateway = prepare => gateway?,
         () = shutdown.requested() => return Ok(()),
     };
-    let dispatcher = Arc::new(dispatcher(engine, rest, config));
+    let dispatcher = Arc::new(dispatcher(live, rest, config));
     gateway::run(gateway, token, dispatcher, shutdown, health).await
 }
 
@@ -310,7 +310,7 @@ fn connect(config: &DiscordConfig) -> Result<(Rest, &Secret), ServeError> {
 /// If there is no valid public key.
 pub async fn serve_http(
     (listener, address): (TcpListener, SocketAddr),
-    engine: Arc<Engine>,
+    live: Arc<Live>,
     config: &Config,
     shutdown: &Shutdown,
     health: &Health,
@@ -334,7 +334,7 @@ pub async fn serve_http(
         std::future::pending::<()>().await;
     };
     let closing = shutdown.later(config.http.drain);
-    let dispatcher = Arc::new(dispatcher(engine, rest, config));
+    let dispatcher = Arc::new(dispatcher(live, rest, config));
     tokio::select! {
         () = http::serve(listener, verifier, dispatcher, &closing, health) => {}
         () = stopping => {}
@@ -345,8 +345,8 @@ pub async fn serve_http(
 /// Why the bot does not serve any more.
 const STOPPING: &str = "the bot is stopping";
 
-fn dispatcher(engine: Arc<Engine>, rest: Rest, config: &Config) -> Dispatcher {
-    let reply = move |request: &Request| handler::reply(&engine, request);
+fn dispatcher(live: Arc<Live>, rest: Rest, config: &Config) -> Dispatcher {
+    let reply = move |request: &Request| handler::reply(&live.engine(), request);
     let dispatcher = Dispatcher::new(Arc::new(reply), rest, config.limits);
     dispatcher
         .with_feedback_channel(config.discord.feedback_channel)

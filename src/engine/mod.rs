@@ -6,6 +6,7 @@ mod figure;
 mod follow_up;
 mod initials;
 mod kinds;
+pub mod live;
 mod meaning;
 mod meant;
 mod missing;
@@ -23,7 +24,8 @@ pub use quoted::Reply;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::article::corpus::{Corpus, Folder};
 use crate::config::AnswerConfig;
@@ -38,7 +40,7 @@ use crate::search::rank::{self, Features, PreparedQuery};
 use candidates::Found;
 use meaning::Meaning;
 
-/// Answers questions from one corpus. It never changes, so it can be shared between threads.
+/// Answers questions from one corpus. It never changes, so it can be shared between threads; `live` exchanges it for another.
 pub struct Engine {
     store: Store,
     index: Index,
@@ -51,7 +53,9 @@ pub struct Engine {
     /// What the corpus speaks of; gathered when it is first asked for.
     topics: OnceLock<Vec<String>>,
     /// What sentences mean, if the sentence encoder is used.
-    meanings: Option<Meanings>,
+    meanings: Option<Arc<Meanings>>,
+    /// When the articles were read.
+    read_at: SystemTime,
     config: AnswerConfig,
 }
 
@@ -136,7 +140,19 @@ impl Engine {
         config: AnswerConfig,
     ) -> Self {
         let (numbers, labels, topics) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self { store, index, quotations, numbers, labels, topics, meanings, config }
+        let (meanings, read_at) = (meanings.map(Arc::new), SystemTime::now());
+        Self { store, index, quotations, numbers, labels, topics, meanings, read_at, config }
+    }
+
+    /// The same, with the vectors of sentences that another one has made.
+    fn succeeding(self, before: &Self) -> Self {
+        Self { meanings: before.meanings.clone(), ..self }
+    }
+
+    /// When the articles were read, in seconds since 1970. No answer depends on it.
+    #[must_use]
+    pub fn read_at(&self) -> u64 {
+        self.read_at.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
     }
 
     /// How many documents are served.
@@ -194,7 +210,8 @@ impl Engine {
 
     /// The sentences that could answer a question, best first.
     fn rank(&self, question: &Question, asked: &PreparedQuery) -> Result<Found, IndexError> {
-        let meaning = self.meanings.as_ref().map(|meanings| Meaning { meanings, question, asked });
+        let meaning =
+            self.meanings.as_deref().map(|meanings| Meaning { meanings, question, asked });
         candidates::rank(&self.index, &self.store, question, asked, meaning)
     }
 

@@ -2,5 +2,6 @@
 
 pub mod health;
 pub mod metrics;
+pub mod reload;
 pub mod server;
 pub mod shutdown;

@@ -18,6 +18,7 @@ mod ops;
 mod proxy;
 mod quotations;
 mod reading;
+mod reload;
 mod setup;
 mod telling;
 

@@ -14,8 +14,9 @@ const TEXT_PER_CONTROL: usize = 100;
 /// More undecodable bytes than one in this many make a file binary.
 const BYTES_PER_UNDECODABLE: usize = 10;
 
-/// The draft that the bytes make; none where they are no text.
-pub(super) fn decode(raw: &[u8]) -> Option<Draft> {
+/// The draft that the bytes make; none where they are no text. `charset` is the name of the encoding that is stated for
+/// them: what they are by themselves goes before it.
+pub(super) fn decode(raw: &[u8], charset: Option<&[u8]>) -> Option<Draft> {
     let mut pieces = Vec::new();
     let mut drop_mark = |length: usize| {
         if length > 0 {
@@ -30,7 +31,7 @@ pub(super) fn decode(raw: &[u8]) -> Option<Draft> {
     }
     let (bom, encoding) = match Encoding::for_bom(raw) {
         Some((encoding, length)) => (length, encoding),
-        None => (0, wide::unmarked_utf16(raw).unwrap_or_else(|| detect(raw))),
+        None => (0, wide::unmarked_utf16(raw).unwrap_or_else(|| stated(raw, charset))),
     };
     drop_mark(bom);
     let text = match std::str::from_utf8(&raw[bom..]) {
@@ -42,6 +43,35 @@ pub(super) fn decode(raw: &[u8]) -> Option<Draft> {
         _ => decode_other(raw, bom, encoding, &mut pieces),
     };
     is_text(&text).then(|| Draft::new(text, pieces))
+}
+
+/// The name of the encoding that a page of HTML declares at its start.
+pub(super) fn declared(raw: &[u8]) -> Option<&[u8]> {
+    /// Browsers look no further, in bytes; pages that were saved have comments before it.
+    const REACH: usize = 4096;
+    let start = raw.get(..REACH).unwrap_or(raw);
+    let found = start.windows(NAME.len()).position(|at| at.eq_ignore_ascii_case(NAME))?;
+    let value = start.get(found + NAME.len()..)?.trim_ascii_start();
+    let value = value.strip_prefix(b"=")?.trim_ascii_start();
+    let value = value.strip_prefix(b"\"").or(value.strip_prefix(b"'")).unwrap_or(value);
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_:.".contains(byte);
+    value.get(..value.iter().take_while(|byte| is_name(byte)).count())
+}
+
+/// What stands before the name of an encoding.
+const NAME: &[u8] = b"charset";
+
+/// The stated encoding if the bytes can be read in it; else the one that they tell themselves. Bytes that are UTF-8 are
+/// hardly ever anything else.
+fn stated(raw: &[u8], charset: Option<&[u8]>) -> &'static Encoding {
+    let stated = charset.and_then(Encoding::for_label).filter(|encoding| {
+        // What was read as text to find its name is not in units of two bytes.
+        !encoding.name().starts_with("UTF-") && std::str::from_utf8(raw).is_err()
+    });
+    let fits = |encoding: &&'static Encoding| {
+        encoding.decode_without_bom_handling_and_without_replacement(raw).is_some()
+    };
+    stated.filter(fits).unwrap_or_else(|| detect(raw))
 }
 
 /// UTF-8 if the bytes are that but for a few; else what the letters' frequencies speak for.

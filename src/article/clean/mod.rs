@@ -19,7 +19,9 @@ mod markdown;
 mod markup;
 mod mojibake;
 mod notes;
+mod office;
 mod origins;
+mod pages;
 mod reflow;
 mod roles;
 mod superscripts;
@@ -40,6 +42,12 @@ pub enum Format {
     Markdown,
     /// A page of HTML.
     Html,
+    /// HTML that is an article as a whole: a mail, an entry of a feed, a chapter.
+    Fragment,
+    /// The text of a Word document, as XML.
+    Word,
+    /// The text of an `OpenDocument` file, as XML.
+    OpenDocument,
 }
 
 /// Clean text, how it was made, and what it states about its article.
@@ -66,6 +74,9 @@ pub enum CleanError {
     /// Nothing is left when navigation and credits are dropped.
     #[error("it has no text of an article")]
     NoText,
+    /// A document that is XML, but not well-formed.
+    #[error("its XML is damaged at byte {0}: save the document again")]
+    Xml(usize),
     /// A page of HTML in which no article was found.
     #[error("no article was found in the page")]
     NoArticle,
@@ -82,17 +93,36 @@ pub enum CleanError {
 /// # Errors
 /// If the bytes are no text or have no article in them.
 pub fn clean(raw: &[u8], format: Format) -> Result<Cleaned, CleanError> {
-    let mut draft = decode::decode(raw).ok_or(CleanError::Binary)?;
+    clean_in(raw, format, None)
+}
+
+/// Makes clean text of bytes whose encoding is stated outside of them, for instance by a mail.
+///
+/// # Errors
+/// If the bytes are no text or have no article in them.
+pub fn clean_in(raw: &[u8], format: Format, charset: Option<&str>) -> Result<Cleaned, CleanError> {
+    let in_page = matches!(format, Format::Html | Format::Fragment);
+    let charset = charset.map(str::as_bytes).or_else(|| decode::declared(raw).filter(|_| in_page));
+    let mut draft = decode::decode(raw, charset).ok_or(CleanError::Binary)?;
     let (stated, origins) = match format {
         Format::Html => html::strip(&mut draft)?,
-        Format::Text | Format::Markdown => Default::default(),
+        Format::Fragment => html::strip_whole(&mut draft)?,
+        Format::Word | Format::OpenDocument => {
+            office::strip(&mut draft, format)?;
+            Default::default()
+        }
+        Format::Text => {
+            pages::join(&mut draft);
+            Default::default()
+        }
+        Format::Markdown => Default::default(),
     };
     entities::resolve(&mut draft);
     mojibake::mend(&mut draft);
     characters::tidy(&mut draft);
     let stated = match format {
         Format::Markdown => markdown::strip(&mut draft),
-        Format::Html | Format::Text => {
+        _ => {
             reflow::reflow(&mut draft);
             stated
         }

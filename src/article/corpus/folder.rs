@@ -1,6 +1,6 @@
 //! What lies in a corpus folder: listed first, then read file by file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, DirEntry, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -9,8 +9,10 @@ use std::time::UNIX_EPOCH;
 use sha2::{Digest, Sha256};
 
 use super::caught::caught;
-use super::{Article, CorpusError, Limits, SOURCES, SkipReason, Skipped, skipped};
+use super::other::{self, Others};
+use super::{Article, CorpusError, Limits, Reading, SOURCES, SkipReason, Skipped, tell};
 use crate::article::clean::{self, Format};
+use crate::article::unpack::{Kind, Member, Unpacked, unpack};
 use crate::english::sentences;
 use crate::model::document::{Document, Metadata, Parts};
 
@@ -21,7 +23,7 @@ pub struct FileEntry {
     pub name: String,
     /// Where it lies, if the name does not tell because it is no Unicode.
     path: Option<PathBuf>,
-    format: Format,
+    kind: Kind,
     /// Size in bytes when the folder was listed.
     pub bytes: u64,
     /// When it was last changed, in nanoseconds since 1970; 0 where the system does not tell.
@@ -33,7 +35,7 @@ pub struct FileEntry {
 pub struct Folder {
     root: PathBuf,
     limits: Limits,
-    sources: BTreeMap<String, Metadata>,
+    sources: BTreeMap<String, Stated>,
     /// SHA-256 of [`SOURCES`], if there is one.
     pub sources_digest: Option<[u8; 32]>,
     /// The files that may be articles, sorted by name.
@@ -51,6 +53,20 @@ struct Source {
     author: Option<String>,
     date: Option<Date>,
     url: Option<String>,
+    /// The encoding of the file's bytes, for instance as a server stated it.
+    charset: Option<String>,
+    /// When the file was fetched, and the digest that it then had: for people who look.
+    #[serde(rename = "retrieved")]
+    _retrieved: Option<Date>,
+    #[serde(rename = "sha256")]
+    _sha256: Option<String>,
+}
+
+/// What is known of a file besides its bytes.
+#[derive(Debug, Clone, Default)]
+struct Stated {
+    metadata: Metadata,
+    charset: Option<String>,
 }
 
 /// A date may stand without quotes in TOML.
@@ -62,18 +78,19 @@ enum Date {
 }
 
 impl Source {
-    fn into_metadata(self) -> Metadata {
+    fn into_stated(self) -> Stated {
         let date = self.date.map(|date| match date {
             Date::Words(words) => words,
             Date::Date(date) => date.to_string(),
         });
-        Metadata {
+        let metadata = Metadata {
             title: self.title,
             publisher: self.publisher,
             author: self.author,
             date,
             url: self.url,
-        }
+        };
+        Stated { metadata, charset: self.charset }
     }
 }
 
@@ -83,6 +100,18 @@ impl Folder {
     /// # Errors
     /// If the folder cannot be read.
     pub fn list(dir: &Path, limits: &Limits) -> Result<Self, CorpusError> {
+        let folder = Self::list_quietly(dir, limits)?;
+        for Skipped { name, reason } in &folder.skipped {
+            tell(name, reason);
+        }
+        Ok(folder)
+    }
+
+    /// Lists a folder and its sub-folders, and logs nothing.
+    ///
+    /// # Errors
+    /// If the folder cannot be read.
+    pub fn list_quietly(dir: &Path, limits: &Limits) -> Result<Self, CorpusError> {
         let unreadable = |source| CorpusError::Folder { dir: dir.to_owned(), source };
         let root = dir.canonicalize().map_err(unreadable)?;
         let mut folder = Self {
@@ -95,17 +124,22 @@ impl Folder {
         };
         folder.files = folder.list_files(&root).map_err(unreadable)?;
         let sources = folder.read_sources(&root);
-        for name in sources.keys() {
-            if folder.files.binary_search_by(|file| file.name.cmp(name)).is_err() {
-                folder.skip(SOURCES, SkipReason::UnknownSource(name.clone()));
-            }
+        let names: HashSet<&str> = folder.files.iter().map(|file| file.name.as_str()).collect();
+        // What is in a file is known only when it is read.
+        let is_known = |name: &str| {
+            let mut ends = name.match_indices('#').map(|(at, _)| &name[..at]);
+            names.contains(name) || ends.any(|file| names.contains(file))
+        };
+        let unknown: Vec<_> = sources.keys().filter(|name| !is_known(name)).cloned().collect();
+        for name in unknown {
+            folder.skip(SOURCES, SkipReason::UnknownSource(name));
         }
         folder.sources = sources;
         Ok(folder)
     }
 
     fn skip(&mut self, name: &str, reason: SkipReason) {
-        self.skipped.push(skipped(name, reason));
+        self.skipped.push(Skipped { name: name.to_owned(), reason });
     }
 
     /// All files that may be articles, sorted by name.
@@ -127,6 +161,7 @@ impl Folder {
             Ok(files)
         })?;
         files.sort();
+        self.skip_part_names(&mut files);
         while files.len() > self.limits.max_files {
             if let Some(file) = files.pop() {
                 self.skip(&file.name, SkipReason::TooMany { limit: self.limits.max_files });
@@ -135,9 +170,33 @@ impl Folder {
         Ok(files)
     }
 
+    /// Documents lie in the order of their names: no file's may stand among those of another one's parts.
+    fn skip_part_names(&mut self, files: &mut Vec<FileEntry>) {
+        let is_packed = |file: &&FileEntry| matches!(file.kind, Kind::Packed(_));
+        let packed: HashSet<String> =
+            files.iter().filter(is_packed).map(|file| file.name.clone()).collect();
+        files.retain(|file| {
+            let mut ends = file.name.match_indices('#').map(|(at, _)| &file.name[..at]);
+            let of = ends.find(|name| packed.contains(*name));
+            if let Some(of) = of {
+                self.skip(&file.name, SkipReason::PartName { of: of.to_owned() });
+            }
+            of.is_none()
+        });
+        // `a.eml#…` stands before `a.eml.txt`, but behind `a.eml .txt`.
+        let key = |file: &FileEntry| match file.kind {
+            Kind::Packed(_) => [file.name.as_str(), "#"].concat(),
+            Kind::Text(_) => file.name.clone(),
+        };
+        if !packed.is_empty() {
+            files.sort_by_cached_key(key);
+        }
+    }
+
     /// Gives every file below the folder that may be an article to `take`, its size not asked yet.
     fn walk(&mut self, root: &Path, mut take: impl FnMut((FileEntry, DirEntry))) -> io::Result<()> {
         let mut folders = vec![(root.to_owned(), String::new())];
+        let mut others = Others::default();
         while let Some((folder, prefix)) = folders.pop() {
             let name = prefix.trim_end_matches('/');
             let listed = match fs::read_dir(&folder) {
@@ -148,6 +207,8 @@ impl Folder {
                     continue;
                 }
             };
+            let listed: Vec<io::Result<DirEntry>> = listed.collect();
+            let pages = pages(&listed);
             for entry in listed {
                 let entry = match entry {
                     Ok(entry) => entry,
@@ -162,18 +223,25 @@ impl Folder {
                 let is_told = is_told && !prefix.contains(char::REPLACEMENT_CHARACTER);
                 // Links to folders are not followed: they could lead round in circles.
                 if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                    folders.push((entry.path(), name + "/"));
-                } else if let Some(format) = format_of(&name) {
+                    if !other::is_of_page(&file_name.to_string_lossy(), &pages) {
+                        folders.push((entry.path(), name + "/"));
+                    }
+                } else if let Some(kind) = Kind::of(&name) {
                     let path = (!is_told).then(|| entry.path());
-                    take((FileEntry { name, path, format, bytes: 0, changed: 0 }, entry));
+                    take((FileEntry { name, path, kind, bytes: 0, changed: 0 }, entry));
+                } else if name != SOURCES {
+                    others.meet(&name);
                 }
             }
+        }
+        for (name, reason) in others.reasons() {
+            self.skip(&name, reason);
         }
         Ok(())
     }
 
     /// What [`SOURCES`] says, by file name. A bad entry loses itself alone.
-    fn read_sources(&mut self, root: &Path) -> BTreeMap<String, Metadata> {
+    fn read_sources(&mut self, root: &Path) -> BTreeMap<String, Stated> {
         let text = match fs::read_to_string(root.join(SOURCES)) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return BTreeMap::new(),
@@ -194,7 +262,7 @@ impl Folder {
         for (name, value) in table {
             match value.try_into::<Source>() {
                 Ok(source) => {
-                    sources.insert(name, source.into_metadata());
+                    sources.insert(name, source.into_stated());
                 }
                 Err(error) => {
                     let error = format!("[{name:?}] {}", one_line(&error));
@@ -205,30 +273,91 @@ impl Folder {
         sources
     }
 
-    /// Reads, cleans and cuts an article.
-    ///
-    /// # Errors
-    /// If the file cannot be served.
-    pub fn read(&self, file: &FileEntry) -> Result<Article, SkipReason> {
-        let raw =
-            self.read_raw(&file.path.clone().unwrap_or_else(|| self.root.join(&file.name)))?;
-        caught(|| self.laid_out(file, &raw)).map_err(SkipReason::Broken)?
+    /// Reads a file, and cleans and cuts the article or articles in it.
+    #[must_use]
+    pub fn read(&self, file: &FileEntry) -> Reading {
+        let path = file.path.clone().unwrap_or_else(|| self.root.join(&file.name));
+        let articles = self.read_raw(&path).and_then(|raw| match file.kind {
+            Kind::Text(format) => {
+                let member = Member::new(&*file.name, raw, format);
+                Ok(self.article(file, file.name.clone(), &member).into())
+            }
+            Kind::Packed(container) => {
+                let limit = self.limits.max_file_bytes;
+                let unpacked = caught(|| unpack(&raw, container, &file.name, limit));
+                let unpacked = unpacked.map_err(SkipReason::Broken)??;
+                drop(raw);
+                Ok(self.members(file, unpacked))
+            }
+        });
+        articles.unwrap_or_else(|reason| Reading::from(Err((file.name.clone(), reason))))
     }
 
-    /// A file's bytes, cleaned and cut.
-    fn laid_out(&self, file: &FileEntry, raw: &[u8]) -> Result<Article, SkipReason> {
-        let cleaned = clean::clean(raw, file.format)?;
+    /// The articles in a file that packs them.
+    fn members(&self, file: &FileEntry, unpacked: Unpacked) -> Reading {
+        let mut reading = Reading::default();
+        for member in &unpacked.members {
+            let name = [file.name.as_str(), "#", &member.name].concat();
+            let read = self.article(file, name, member);
+            let is_textless = |reason: &SkipReason| matches!(reason, SkipReason::Unclean(_));
+            let other = member
+                .alternative
+                .as_ref()
+                .filter(|_| read.as_ref().is_err_and(|(_, reason)| is_textless(reason)));
+            let read = match other {
+                Some(other) => {
+                    self.article(file, [file.name.as_str(), "#", &other.name].concat(), other)
+                }
+                None => read,
+            };
+            reading.add(read);
+        }
+        for (name, reason) in unpacked.left_out {
+            let name = [file.name.as_str(), "#", &name].concat();
+            reading.add(Err((name, SkipReason::Packed(reason))));
+        }
+        reading
+    }
+
+    /// A text, cleaned and cut.
+    fn article(
+        &self,
+        file: &FileEntry,
+        name: String,
+        member: &Member,
+    ) -> Result<Article, (String, SkipReason)> {
+        let read = caught(|| self.laid_out(file, &name, member)).map_err(SkipReason::Broken);
+        read.flatten().map_err(|reason| (name, reason))
+    }
+
+    fn laid_out(
+        &self,
+        file: &FileEntry,
+        name: &str,
+        member: &Member,
+    ) -> Result<Article, SkipReason> {
+        let raw = member.bytes.as_slice();
+        if raw.trim_ascii().is_empty() {
+            return Err(SkipReason::Empty);
+        }
+        let stated = self.sources.get(name).or_else(|| self.sources.get(&file.name));
+        let stated = stated.cloned().unwrap_or_default();
+        let charset = stated.charset.as_deref().or(member.charset.as_deref());
+        let cleaned = clean::clean_in(raw, member.format, charset)?;
         let text_digest = digest(cleaned.text.as_bytes());
         let sentences = sentences::sentences_of_blocks(&cleaned.text, &cleaned.blocks);
-        let stated = self.sources.get(&file.name).cloned().unwrap_or_default();
+        let (first, second) = match member.is_stated_first {
+            true => (member.metadata.clone(), cleaned.metadata),
+            false => (cleaned.metadata, member.metadata.clone()),
+        };
         let document = Document::new(Parts {
-            name: file.name.clone(),
+            name: name.to_owned(),
             digest: digest(raw),
             text: cleaned.text,
             plan: cleaned.plan,
             blocks: cleaned.blocks,
             sentences,
-            metadata: stated.or(cleaned.metadata),
+            metadata: stated.metadata.or(first).or(second),
         })?;
         Ok(Article { document, text_digest })
     }
@@ -267,7 +396,7 @@ impl Folder {
         file.take(limit.saturating_add(1)).read_to_end(&mut raw).map_err(unreadable)?;
         match raw.len() as u64 {
             bytes if bytes > limit => Err(too_large(bytes)),
-            _ if raw.trim_ascii().is_empty() => Err(SkipReason::Empty),
+            0 => Err(SkipReason::Empty),
             _ => Ok(raw),
         }
     }
@@ -279,6 +408,18 @@ fn digest(bytes: &[u8]) -> [u8; 32] {
 
 /// Files whose sizes one thread asks for.
 const BATCH: usize = 4096;
+
+/// The names of the pages in a folder, without their extensions.
+fn pages(listed: &[io::Result<DirEntry>]) -> HashSet<String> {
+    let names = listed.iter().flatten().map(|entry| entry.file_name());
+    let page = |name: std::ffi::OsString| {
+        let name = name.to_string_lossy();
+        let is_page = matches!(Kind::of(&name), Some(Kind::Text(Format::Html)));
+        let stem = name.rsplit_once('.').map(|(stem, _)| stem.to_owned());
+        stem.filter(|_| is_page)
+    };
+    names.filter_map(page).collect()
+}
 
 /// Asks for sizes and times of change. The files come back sorted, so that sorting all of them is quick.
 fn all_facts(files: Vec<(FileEntry, DirEntry)>) -> Vec<FileEntry> {
@@ -298,24 +439,6 @@ fn facts((mut file, entry): (FileEntry, DirEntry)) -> FileEntry {
         file.changed = changed.map_or(0, |time| u64::try_from(time.as_nanos()).unwrap_or(u64::MAX));
     }
     file
-}
-
-fn format_of(name: &str) -> Option<Format> {
-    let (stem, extension) = name.rsplit('/').next()?.rsplit_once('.')?;
-    // What only looks like an extension is the name of a hidden file.
-    if stem.is_empty() {
-        return None;
-    }
-    let formats = [
-        ("txt", Format::Text),
-        ("md", Format::Markdown),
-        ("markdown", Format::Markdown),
-        ("html", Format::Html),
-        ("htm", Format::Html),
-        ("xhtml", Format::Html),
-    ];
-    let found = formats.into_iter().find(|(name, _)| extension.eq_ignore_ascii_case(name));
-    found.map(|(_, format)| format)
 }
 
 /// A TOML error says its place in several lines.

@@ -4,12 +4,14 @@
 
 mod caught;
 mod folder;
+mod other;
 
 use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::article::clean::CleanError;
+use crate::article::unpack::UnpackError;
 use crate::model::document::{Document, LayoutError};
 pub use caught::caught;
 pub use folder::{FileEntry, Folder};
@@ -77,6 +79,9 @@ pub enum SkipReason {
     /// The file gives no clean text.
     #[error(transparent)]
     Unclean(#[from] CleanError),
+    /// The file packs its text, and cannot be unpacked.
+    #[error(transparent)]
+    Packed(#[from] UnpackError),
     /// The same bytes or the same clean text as in another file.
     #[error("it is the same article as {of}")]
     Duplicate {
@@ -89,6 +94,24 @@ pub enum SkipReason {
     /// A stage panicked on it: a mistake of this program.
     #[error("it breaks a stage of the program, please report this: {0}")]
     Broken(String),
+    /// A file that is no article, the first of its kind.
+    #[error("{advice}{}", more(*.others, .extension))]
+    Other {
+        /// How many more there are.
+        others: usize,
+        /// The end of their names.
+        extension: String,
+        /// What to do.
+        advice: &'static str,
+        /// Whether nothing needs to be done.
+        is_in_order: bool,
+    },
+    /// A file with the name of a part of another one.
+    #[error("its name is that of a part of {of}: give it a name without #")]
+    PartName {
+        /// The file that has parts.
+        of: String,
+    },
     /// [`SOURCES`] is no TOML, or has an unknown key or a value of the wrong type.
     #[error("it is not understood: {0}")]
     BadSources(String),
@@ -97,11 +120,28 @@ pub enum SkipReason {
     UnknownSource(String),
 }
 
+/// How many more files there are of a kind.
+fn more(others: usize, extension: &str) -> String {
+    match (others, extension) {
+        (0, _) => String::new(),
+        (others, "") => format!(" (and {others} more files without an ending)"),
+        (others, extension) => format!(" (and {others} more .{extension})"),
+    }
+}
+
+impl SkipReason {
+    /// Whether something that might be wanted is not served; not so with the pictures of a page.
+    #[must_use]
+    pub fn is_fault(&self) -> bool {
+        !matches!(self, Self::Other { is_in_order: true, .. })
+    }
+}
+
 /// Why there is no corpus.
 #[derive(Debug, thiserror::Error)]
 pub enum CorpusError {
     /// The folder is not there or cannot be read.
-    #[error("the corpus folder {} cannot be read ({source}): name a folder with articles (.txt, .md, .html)", .dir.display())]
+    #[error("the corpus folder {} cannot be read ({source}): name a folder with articles (.txt, .md, .html, .eml, .docx …)", .dir.display())]
     Folder {
         /// The folder.
         dir: PathBuf,
@@ -109,7 +149,7 @@ pub enum CorpusError {
         source: io::Error,
     },
     /// No file of the folder can be served.
-    #[error("the corpus folder {} has no article that can be served ({skipped} files skipped): put .txt, .md or .html files into it", .dir.display())]
+    #[error("the corpus folder {} has no article that can be served ({skipped} files skipped): put articles into it (.txt, .md, .html, .eml, .docx …)", .dir.display())]
     Empty {
         /// The folder.
         dir: PathBuf,
@@ -119,18 +159,31 @@ pub enum CorpusError {
 }
 
 impl Corpus {
-    /// Loads all `.txt`, `.md` and `.html` files of a folder and its sub-folders.
+    /// Loads all articles of a folder and its sub-folders.
     ///
     /// # Errors
     /// If the folder cannot be read or has nothing to serve.
     pub fn load(dir: &Path, limits: &Limits) -> Result<Self, CorpusError> {
-        let folder = Folder::list(dir, limits)?;
+        Self::read(&Folder::list(dir, limits)?)
+    }
+
+    /// Reads the articles of a folder that was listed.
+    ///
+    /// # Errors
+    /// If it has nothing to serve.
+    pub fn read(folder: &Folder) -> Result<Self, CorpusError> {
+        let dir = folder.root();
         let mut seen = Seen::default();
         let mut corpus = Self { documents: vec![], skipped: folder.skipped.clone() };
         for file in &folder.files {
-            match folder.read(file).and_then(|article| seen.admit(article)) {
-                Ok(document) => corpus.documents.push(document),
-                Err(reason) => corpus.skipped.push(skipped(&file.name, reason)),
+            let Reading { articles, skipped: left_out } = folder.read(file);
+            corpus.skipped.extend(left_out);
+            for article in articles {
+                let name = article.document.name().to_owned();
+                match seen.admit(article) {
+                    Ok(document) => corpus.documents.push(document),
+                    Err(reason) => corpus.skipped.push(skipped(&name, reason)),
+                }
             }
         }
         corpus.sort_skipped();
@@ -186,6 +239,32 @@ pub struct Article {
     text_digest: [u8; 32],
 }
 
+/// What was read from a file.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// The articles, sorted by name.
+    pub articles: Vec<Article>,
+    /// What in it is not served.
+    pub skipped: Vec<Skipped>,
+}
+
+impl Reading {
+    fn add(&mut self, read: Result<Article, (String, SkipReason)>) {
+        match read {
+            Ok(article) => self.articles.push(article),
+            Err((name, reason)) => self.skipped.push(skipped(&name, reason)),
+        }
+    }
+}
+
+impl From<Result<Article, (String, SkipReason)>> for Reading {
+    fn from(read: Result<Article, (String, SkipReason)>) -> Self {
+        let mut reading = Self::default();
+        reading.add(read);
+        reading
+    }
+}
+
 /// What was read so far, for telling an article that comes twice.
 #[derive(Debug, Default)]
 pub struct Seen {
@@ -210,8 +289,17 @@ impl Seen {
     }
 }
 
+/// Logs that a file is not served.
+fn tell(name: &str, reason: &SkipReason) {
+    if reason.is_fault() {
+        tracing::warn!(file = name, "skipped {name}: {reason}");
+    } else {
+        tracing::debug!(file = name, "skipped {name}: {reason}");
+    }
+}
+
 /// Notes a file that is not served.
 pub(crate) fn skipped(name: &str, reason: SkipReason) -> Skipped {
-    tracing::warn!(file = name, "skipped {name}: {reason}");
+    tell(name, &reason);
     Skipped { name: name.to_owned(), reason }
 }

@@ -137,6 +137,13 @@ impl Message {
     pub fn private(self) -> Self {
         Self { private: true, ..self }
     }
+
+    /// The same message, with a line that says when the articles were read (seconds since 1970), in the reader's own time.
+    #[must_use]
+    pub fn read_at(self, seconds: u64) -> Self {
+        let line = format!("-# The articles were read <t:{seconds}:R> (<t:{seconds}:f>).");
+        Self { content: Some(line), ..self }
+    }
 }
 
 /// A message that takes the place of another: what it lacks goes from there, too.

@@ -17,7 +17,9 @@ use super::record;
 use super::store::{self, DOCUMENTS, Mapped, OFFSETS, SPELLINGS, Store, VOICES, WORDS};
 use super::words::Learner;
 use super::{Index, IndexError, voices};
-use crate::article::corpus::{CorpusError, FileEntry, Folder, Seen, SkipReason, caught, skipped};
+use crate::article::corpus::{
+    Article, CorpusError, FileEntry, Folder, Seen, SkipReason, caught, skipped,
+};
 use crate::model::document::DocumentNumber;
 
 /// Names the generation that is to be read.
@@ -34,10 +36,7 @@ const GENERATION: &str = "generation-";
 
 /// What a generation's format is called. Another version of this program cleans and cuts in another way, so it
 /// builds anew.
-const FORMAT: &str = concat!("verbatim ", env!("CARGO_PKG_VERSION"), " format 6");
-
-/// Stands for a file that is not served.
-const NOT_SERVED: usize = u32::MAX as usize;
+const FORMAT: &str = concat!("verbatim ", env!("CARGO_PKG_VERSION"), " format 7");
 
 /// What became of the index on disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -151,7 +150,7 @@ impl Generation {
                 name: from.text()?,
                 bytes: from.long()?,
                 changed: from.long()?,
-                document: DocumentNumber::new(from.number()?),
+                documents: (from.number()?, from.number()?),
             })
         }))
     }
@@ -169,8 +168,8 @@ struct Listed<'g> {
     name: &'g str,
     bytes: u64,
     changed: u64,
-    /// The document's number, or [`NOT_SERVED`].
-    document: DocumentNumber,
+    /// The number of its first document, and how many there are if all of it is served; else 0.
+    documents: (usize, usize),
 }
 
 impl Listed<'_> {
@@ -207,13 +206,17 @@ fn build_next(
         .unwrap_or_default();
     let mapped = old.and_then(|old| Mapped::open(&old.folder, &old.checksums).ok());
     let spellings = old.and_then(|old| store::spellings(&old.folder, &old.checksums).ok());
-    let unchanged = |file: &FileEntry| {
-        let entry = known.get(file.name.as_str()).filter(|entry| entry.is(file))?;
-        let bytes = mapped.as_ref()?.bytes(entry.document)?;
+    let document = |number: usize| {
+        let bytes = mapped.as_ref()?.bytes(DocumentNumber::new(number))?;
         let document = record::read(bytes)?;
         let (rows, quotations) = (record::rows(bytes)?, record::quotations(bytes)?);
         let prepared = take_over(&document, rows, quotations, spellings.as_ref()?)?;
         Some((Folder::unchanged(document), prepared))
+    };
+    let unchanged = |file: &FileEntry| {
+        let entry = known.get(file.name.as_str()).filter(|entry| entry.is(file))?;
+        let (first, count) = entry.documents;
+        (count > 0).then(|| (first..first + count).map(document).collect::<Option<Vec<_>>>())?
     };
     let directory = MmapDirectory::open(&path).map_err(tantivy::TantivyError::from)?;
     let words = spellings.as_ref().and_then(Learner::after).unwrap_or_default();
@@ -234,44 +237,59 @@ fn build_next(
             let file = &folder.files[at];
             let kept = unchanged(file);
             let is_kept = kept.is_some();
-            let read = || {
-                let article = folder.read(file)?;
-                let prepared = caught(|| prepare(&article.document)).map_err(SkipReason::Broken)?;
-                Ok((article, prepared))
-            };
-            let read = kept.map_or_else(read, Ok).map(|(article, prepared)| {
-                let document = &article.document;
-                let record = record::write(document, &prepared.rows, &prepared.quotations);
-                (article, prepared, record)
+            let mut is_whole = true;
+            let read = kept.unwrap_or_else(|| {
+                let reading = folder.read(file);
+                let found = reading.articles.len();
+                let prepared = |article: Article| {
+                    let name = article.document.name();
+                    match caught(|| prepare(&article.document)) {
+                        Ok(prepared) => Some((article, prepared)),
+                        Err(reason) => {
+                            skipped(name, SkipReason::Broken(reason));
+                            None
+                        }
+                    }
+                };
+                let read: Vec<_> = reading.articles.into_iter().filter_map(prepared).collect();
+                is_whole = reading.skipped.is_empty() && read.len() == found;
+                read
             });
-            (at, is_kept, read)
+            let read: Vec<_> = read
+                .into_iter()
+                .map(|(article, prepared)| {
+                    let document = &article.document;
+                    let record = record::write(document, &prepared.rows, &prepared.quotations);
+                    (article, prepared, record)
+                })
+                .collect();
+            (at, is_kept, is_whole, read)
         },
-        |(at, is_kept, read)| -> Result<(), OpenError> {
+        |(at, is_kept, mut is_whole, read)| -> Result<(), OpenError> {
             let file = &folder.files[at];
-            let admitted = read.and_then(|(article, prepared, record)| {
-                seen.admit(article).map(|_| (prepared, record))
-            });
-            let number = match admitted {
-                Ok((mut prepared, mut record)) => {
-                    let number = builder.add(&mut prepared)?;
-                    record::rows_mut(&mut record).copy_from_slice(&prepared.rows);
-                    let speakers = prepared.quotations.iter().filter_map(|one| one.speaker());
-                    voices.extend(speakers.map(|speaker| (number, speaker.clone())));
-                    documents.write_all(&record)?;
-                    end += record.len() as u64;
-                    offsets.long(end);
-                    served += 1;
-                    number.index()
+            let first = served;
+            for (article, mut prepared, mut record) in read {
+                let name = article.document.name().to_owned();
+                if let Err(reason) = seen.admit(article) {
+                    skipped(&name, reason);
+                    is_whole = false;
+                    continue;
                 }
-                Err(reason) => {
-                    skipped(&file.name, reason);
-                    NOT_SERVED
-                }
-            };
+                let number = builder.add(&mut prepared)?;
+                record::rows_mut(&mut record).copy_from_slice(&prepared.rows);
+                let speakers = prepared.quotations.iter().filter_map(|one| one.speaker());
+                voices.extend(speakers.map(|speaker| (number, speaker.clone())));
+                documents.write_all(&record)?;
+                end += record.len() as u64;
+                offsets.long(end);
+                served += 1;
+            }
             files.text(&file.name);
             files.long(file.bytes);
             files.long(file.changed);
-            files.number(number);
+            files.number(first);
+            // What was not served whole is read again next time: it may be served then, and why not is said.
+            files.number(if is_whole { served - first } else { 0 });
             *if is_kept { &mut opened.kept } else { &mut opened.read } += 1;
             done += 1;
             progress(done, folder.files.len());

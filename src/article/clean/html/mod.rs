@@ -48,5 +48,23 @@ pub(super) fn strip(draft: &mut Draft) -> Result<(Metadata, Origins), CleanError
     Ok(stated)
 }
 
+/// Drops the markup of HTML that is an article as a whole: nothing is chosen out of it, and it has no head that states anything.
+pub(super) fn strip_whole(draft: &mut Draft) -> Result<(Metadata, Origins), CleanError> {
+    let page = draft.text().to_owned();
+    let tree = Tree::read(&page)?;
+    let marks = marks::marks(&tree);
+    let paragraphs = paragraphs::paragraphs(&tree, &marks);
+    let kept = keep::kept(&tree, &marks, &paragraphs, &vec![true; paragraphs.len()], None);
+    if kept.is_empty() {
+        return Err(CleanError::NoArticle);
+    }
+    let (edits, places) = write::edits(&tree, &marks, &paragraphs, &kept);
+    draft.mark(tree.borders());
+    draft.mark_up(places);
+    draft.edit(edits);
+    characters::tidy(draft);
+    Ok(Default::default())
+}
+
 #[cfg(test)]
 mod tests;
