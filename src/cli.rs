@@ -1,5 +1,6 @@
 //! The command line: arguments to a call, its result to an exit code.
 
+mod add;
 mod arguments;
 mod error;
 mod quoted;
@@ -128,6 +129,7 @@ fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError>
             let files = Engine::new(load(&config.corpus)?, config.answer)?;
             return quoted::verify(&files, &saved, as_json);
         }
+        Command::Add(adding) => return add::add(config, adding, as_json),
         Command::Sources => sources(&load(&config.corpus)?, as_json)?,
         Command::Attribute { jsonl: true, explain, .. } => return attribute_lines(*explain),
         Command::Attribute { file, explain, .. } => {

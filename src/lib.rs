@@ -13,6 +13,7 @@ pub mod quotations;
 pub mod engine;
 pub mod render;
 pub mod ops;
+pub mod fetch;
 pub mod discord;
 pub mod logging;
 pub mod chat;

@@ -7,11 +7,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Libraries with the modules, as folders of `src`, that alone may name them.
-const KEPT_TO: [(&str, &[&str]); 15] = [
+const KEPT_TO: [(&str, &[&str]); 16] = [
     ("serenity", &["discord"]),
     ("tantivy", &["search/index"]),
     ("clap", &["cli"]),
-    ("reqwest", &["discord"]),
+    ("reqwest", &["discord", "fetch"]),
     ("metrics_exporter_prometheus", &["ops"]),
     ("rustyline", &["chat"]),
     ("rten", &["search/encoder"]),
@@ -21,6 +21,7 @@ const KEPT_TO: [(&str, &[&str]); 15] = [
     ("flate2", &["article/unpack"]),
     ("feed_rs", &["article/unpack"]),
     ("pdf_extract", &["article/unpack"]),
+    ("robotstxt", &["fetch"]),
     ("notify", &["ops"]),
     ("arc_swap", &["engine"]),
 ];

@@ -106,6 +106,8 @@ pub(super) enum Command {
         /// The file; standard input if it is "-".
         file: PathBuf,
     },
+    /// Add a page, a file or standard input to the articles, and show what is understood of it.
+    Add(Adding),
     /// List the articles.
     Sources,
     /// Mark the quotations in any English text.
@@ -149,6 +151,29 @@ pub(super) enum Command {
         #[arg(long)]
         text: bool,
     },
+}
+
+/// What is added, and how.
+#[derive(Debug, clap::Args)]
+pub(super) struct Adding {
+    /// A web address, a file, or "-" for standard input.
+    #[arg(value_name = "URL|FILE|-")]
+    pub(super) source: String,
+    /// Show what is understood, and add nothing.
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// What the file is called among the articles.
+    #[arg(long, value_name = "FILE")]
+    pub(super) name: Option<String>,
+    /// How long fetching may take, in seconds.
+    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
+    pub(super) timeout: u64,
+    /// Fetch what robots.txt asks programs not to fetch.
+    #[arg(long)]
+    pub(super) ignore_robots: bool,
+    /// Fetch from this machine and from private networks, too.
+    #[arg(long)]
+    pub(super) allow_private: bool,
 }
 
 /// Words that were given, unless there are none.

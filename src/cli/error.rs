@@ -8,6 +8,7 @@ use crate::article::corpus::CorpusError;
 use crate::chat::ChatError;
 use crate::config::ConfigError;
 use crate::discord::ServeError;
+use crate::fetch::FetchError;
 use crate::search::index::{IndexError, OpenError};
 
 /// What ends a command without a result.
@@ -50,6 +51,12 @@ pub enum CliError {
         /// Why.
         why: String,
     },
+    /// A page cannot be fetched.
+    #[error("the page cannot be fetched: {0}")]
+    Fetch(#[from] FetchError),
+    /// Something that is to be added is nothing that can be.
+    #[error("{0}")]
+    Unreadable(String),
     /// A panic.
     #[error("this is a mistake of the program, please report it: {0}")]
     Broken(String),
@@ -86,6 +93,10 @@ impl CliError {
             Self::Config(_)
             | Self::Text { .. }
             | Self::NoWords
+            | Self::Unreadable(_)
+            | Self::Fetch(
+                FetchError::Address(_) | FetchError::Private(_) | FetchError::Robots(_),
+            )
             | Self::NoPage { .. }
             | Self::Corpus(_)
             | Self::Open(OpenError::Corpus(_) | OpenError::Folder(_)) => ExitCode::from(2),
@@ -95,6 +106,7 @@ impl CliError {
             Self::Damaged { .. }
             | Self::Unhealthy { .. }
             | Self::Broken(_)
+            | Self::Fetch(_)
             | Self::Index(_)
             | Self::Open(_)
             | Self::Io(_)

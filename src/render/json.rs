@@ -141,6 +141,15 @@ struct CheckForm<'a> {
 }
 
 #[derive(Serialize)]
+struct AddedForm<'a> {
+    documents: Vec<DocumentForm<'a>>,
+    skipped: Vec<SkippedForm<'a>>,
+    quotations: usize,
+    stored: Option<&'a str>,
+    same_as: Option<&'a str>,
+}
+
+#[derive(Serialize)]
 struct TextForm<'a> {
     document: &'a str,
     blocks: Vec<BlockForm<'a>>,
@@ -277,6 +286,23 @@ pub fn check(corpus: &Corpus) -> String {
     line(&CheckForm {
         documents: corpus.documents().iter().map(document).collect(),
         skipped: corpus.skipped().iter().map(skipped).collect(),
+    })
+}
+
+/// What is understood of a file that is to be added, as what it was stored, and where the same text is already.
+#[must_use]
+pub fn added(
+    corpus: &Corpus,
+    quotations: usize,
+    stored: Option<&str>,
+    same: Option<&str>,
+) -> String {
+    line(&AddedForm {
+        documents: corpus.documents().iter().map(document).collect(),
+        skipped: corpus.skipped().iter().map(skipped).collect(),
+        quotations,
+        stored,
+        same_as: same,
     })
 }
 

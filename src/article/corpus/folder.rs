@@ -277,19 +277,58 @@ impl Folder {
     #[must_use]
     pub fn read(&self, file: &FileEntry) -> Reading {
         let path = file.path.clone().unwrap_or_else(|| self.root.join(&file.name));
-        let articles = self.read_raw(&path).and_then(|raw| match file.kind {
+        self.read_raw(&path).map_or_else(
+            |reason| Reading::from(Err((file.name.clone(), reason))),
+            |raw| self.read_bytes(file, raw),
+        )
+    }
+
+    /// Reads a file that is not in the folder yet, by the name that it would have there, with its address and its encoding
+    /// where they are known.
+    #[must_use]
+    pub fn read_given(
+        &self,
+        name: &str,
+        raw: Vec<u8>,
+        url: Option<&str>,
+        charset: Option<&str>,
+    ) -> Reading {
+        let Some(kind) = Kind::of(name) else { return Reading::default() };
+        let limit = self.limits.max_file_bytes;
+        let bytes = raw.len() as u64;
+        if bytes > limit {
+            return Reading::from(Err((name.to_owned(), SkipReason::TooLarge { bytes, limit })));
+        }
+        let metadata = Metadata { url: url.map(str::to_owned), ..Metadata::default() };
+        let stated = Stated { metadata, charset: charset.map(str::to_owned) };
+        let alone = Self {
+            root: self.root.clone(),
+            limits: self.limits,
+            sources: BTreeMap::from([(name.to_owned(), stated)]),
+            sources_digest: None,
+            files: vec![],
+            skipped: vec![],
+        };
+        alone.read_bytes(
+            &FileEntry { name: name.to_owned(), path: None, kind, bytes, changed: 0 },
+            raw,
+        )
+    }
+
+    fn read_bytes(&self, file: &FileEntry, raw: Vec<u8>) -> Reading {
+        let articles = match file.kind {
             Kind::Text(format) => {
                 let member = Member::new(&*file.name, raw, format);
-                Ok(self.article(file, file.name.clone(), &member).into())
+                return self.article(file, file.name.clone(), &member).into();
             }
             Kind::Packed(container) => {
                 let limit = self.limits.max_file_bytes;
                 let unpacked = caught(|| unpack(&raw, container, &file.name, limit));
-                let unpacked = unpacked.map_err(SkipReason::Broken)??;
+                let unpacked = unpacked.map_err(SkipReason::Broken);
                 drop(raw);
-                Ok(self.members(file, unpacked))
+                unpacked.and_then(|unpacked| Ok(self.members(file, unpacked?)))
             }
-        });
+        };
         articles.unwrap_or_else(|reason| Reading::from(Err((file.name.clone(), reason))))
     }
 

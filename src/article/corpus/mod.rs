@@ -199,6 +199,13 @@ impl Corpus {
         Ok(corpus)
     }
 
+    /// What was read from one file.
+    #[must_use]
+    pub fn of(reading: Reading) -> Self {
+        let documents = reading.articles.into_iter().map(|article| article.document).collect();
+        Self { documents, skipped: reading.skipped }
+    }
+
     /// The corpus without documents that turned out to be unfit to be served, each with the reason.
     #[must_use]
     pub fn without(mut self, unfit: Vec<Skipped>) -> Self {
