@@ -29,6 +29,9 @@ const COMMANDS: [(&str, &str); 10] = [
 const ABOUT: &str = "verbatim answers with sentences that stand in the articles, word for word. \
 It writes none of its own, and says so where the articles don't tell.";
 
+/// Commands that need words.
+const WITH_WORDS: [&str; 4] = ["/ask", "/whosaid", "/compare", "/who"];
+
 /// A line as it was understood.
 #[derive(Debug, PartialEq, Eq)]
 enum Line<'l> {
@@ -38,6 +41,8 @@ enum Line<'l> {
     Help,
     Quit,
     Nothing,
+    /// A command without the words that it needs.
+    Bare(&'l str),
     Unknown(&'l str),
 }
 
@@ -70,7 +75,9 @@ pub fn run(engine: &Engine, style: Style) -> Result<(), ChatError> {
     loop {
         let line = match editor.readline("> ") {
             Ok(line) => line,
-            Err(ReadlineError::Eof | ReadlineError::Interrupted) => return Ok(()),
+            Err(ReadlineError::Eof) => return Ok(()),
+            // Ctrl-C takes back what was half typed, as in a shell.
+            Err(ReadlineError::Interrupted) => continue,
             Err(error) => return Err(into_io(error).into()),
         };
         let _ = editor.add_history_entry(&line);
@@ -92,9 +99,13 @@ fn parse(line: &str) -> Line<'_> {
         "" => Line::Nothing,
         "/sources" => Line::Sources,
         "/about" => Line::About,
-        "/help" => Line::Help,
-        "/quit" | "/exit" => Line::Quit,
-        _ => Inquiry::read(line).map_or(Line::Unknown(line), Line::Inquiry),
+        "/help" | "help" | "?" => Line::Help,
+        "/quit" | "/exit" | "quit" | "exit" => Line::Quit,
+        _ => match Inquiry::read(line) {
+            Some(_) if WITH_WORDS.contains(&line) => Line::Bare(line),
+            Some(inquiry) => Line::Inquiry(inquiry),
+            None => Line::Unknown(line),
+        },
     }
 }
 
@@ -107,6 +118,10 @@ fn reply(engine: &Engine, line: &Line<'_>, style: Style) -> Result<Option<String
         Line::Help => COMMANDS.iter().map(|(name, help)| format!("{name:9} {help}\n")).collect(),
         Line::Nothing => String::new(),
         Line::Unknown(command) => format!("unknown command {command}: /help lists the commands\n"),
+        Line::Bare(command) => {
+            let usage = COMMANDS.iter().filter(|(name, _)| name == command);
+            usage.map(|(name, help)| format!("no words given: {name} {help}\n")).collect()
+        }
         Line::Quit => return Ok(None),
     }))
 }
@@ -149,7 +164,15 @@ mod tests {
         check("/compare peace", Line::Inquiry(Inquiry::Compare("peace".into())));
         check("/sources", Line::Sources);
         check("/sourcse", Line::Unknown("/sourcse"));
-        check("/quit", Line::Quit);
+        for line in ["/quit", "quit", " exit "] {
+            check(line, Line::Quit);
+        }
+        for line in ["/help", "help", "?"] {
+            check(line, Line::Help);
+        }
+        check("/whosaid", Line::Bare("/whosaid"));
+        check("/quotes", Line::Inquiry(Inquiry::Quotes { speaker: None, topic: None }));
+        check("quit smoking?", Line::Inquiry(Inquiry::Ask("quit smoking?".into())));
         check("  ", Line::Nothing);
     }
 }

@@ -343,7 +343,7 @@ fn lines<Asked: DeserializeOwned>(
 
 /// Marks the quotations of one text.
 fn attribute_text(file: Option<&Path>, as_json: bool, explain: bool) -> Result<ExitCode, CliError> {
-    let bytes = match file {
+    let bytes = match file.filter(|file| *file != Path::new("-")) {
         Some(file) => {
             std::fs::read(file).map_err(|error| CliError::Text { file: file.to_owned(), error })?
         }

@@ -331,3 +331,34 @@ fn the_answer_itself_is_marked_in_code_points() {
     let passages = refused["passages"].as_array().unwrap();
     assert!(passages.iter().all(|passage| passage["highlight"].is_null()), "{refused}");
 }
+
+/// What Kubernetes and editors put beside the articles, and an index among them, are none.
+#[test]
+#[cfg(unix)]
+fn what_is_hidden_and_the_index_are_no_articles() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    std::fs::create_dir_all(at("..2026_01_06")).unwrap();
+    std::fs::write(at("..2026_01_06/a.txt"), "The ferry sank on Monday.\n").unwrap();
+    std::os::unix::fs::symlink("..2026_01_06", at("..data")).unwrap();
+    std::os::unix::fs::symlink("..data/a.txt", at("a.txt")).unwrap();
+    std::fs::write(at(".draft.txt"), "The ferry did not sink.\n").unwrap();
+    for _ in 0..2 {
+        let listed = Command::new(env!("CARGO_BIN_EXE_verbatim"))
+            .args(["--json", "ask", "When did the ferry sink?", "--corpus"])
+            .arg(folder.path())
+            .env("VERBATIM__INDEX__DIR", at("index"))
+            .env("VERBATIM__ANSWER__ENCODER", "false")
+            .output()
+            .unwrap();
+        let text = String::from_utf8(listed.stdout).unwrap();
+        assert!(text.contains("a.txt") && !text.contains("draft"), "{text}");
+    }
+    let listed = Command::new(env!("CARGO_BIN_EXE_verbatim"))
+        .args(["--json", "check", "--corpus"])
+        .arg(folder.path())
+        .output()
+        .unwrap();
+    let text = String::from_utf8(listed.stdout).unwrap();
+    assert!(listed.status.success() && !text.contains("CURRENT") && !text.contains(".."), "{text}");
+}

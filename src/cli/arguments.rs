@@ -112,7 +112,7 @@ pub(super) enum Command {
     Sources,
     /// Mark the quotations in any English text.
     Attribute {
-        /// The text; standard input without it.
+        /// The text; standard input without it, or if it is "-".
         #[arg(value_name = "FILE")]
         file: Option<PathBuf>,
         /// Read texts from standard input, one JSON object a line: {"id", "text"}.

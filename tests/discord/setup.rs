@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use super::fake_discord::bot::Bot;
+use super::fake_discord::bot::{Bot, program};
 use super::fake_discord::{APPLICATION, FakeDiscord};
 use super::{END, START};
 
@@ -39,7 +39,7 @@ async fn health_is_asked_by_the_program_itself() {
     let fake = FakeDiscord::start().await;
     let (mut bot, address) = Bot::start_http(&fake, &[]).await;
     let ask = || {
-        let mut program = Command::new(env!("CARGO_BIN_EXE_verbatim"));
+        let mut program = Command::new(program());
         program.arg("health").env("VERBATIM__HTTP__BIND", &address).output().expect("it runs")
     };
     let asked = tokio::task::block_in_place(ask);
@@ -73,7 +73,7 @@ async fn the_token_comes_before_the_articles() {
 #[test]
 fn a_shell_is_helped() {
     let print = |arguments: &[&str]| {
-        let mut program = Command::new(env!("CARGO_BIN_EXE_verbatim"));
+        let mut program = Command::new(program());
         let printed = program.args(arguments).output().expect("it runs");
         assert!(printed.status.success(), "{printed:?}");
         String::from_utf8(printed.stdout).expect("text")

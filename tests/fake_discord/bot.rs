@@ -8,6 +8,11 @@ use std::time::{Duration, Instant};
 
 use super::{FakeDiscord, PATIENCE, TOKEN, http};
 
+/// The program that is tested: another way to start it may be named, such as one in a container.
+pub fn program() -> String {
+    std::env::var("VERBATIM_PROGRAM").unwrap_or_else(|_| env!("CARGO_BIN_EXE_verbatim").to_owned())
+}
+
 /// A running `verbatim serve`. It is killed when the test ends.
 pub struct Bot {
     child: Child,
@@ -35,7 +40,7 @@ impl Bot {
 
     /// Starts the program with these arguments.
     pub fn run(arguments: &[&str], fake: &FakeDiscord, variables: &[(&str, &str)]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_verbatim"))
+        let mut child = Command::new(program())
             .args(arguments)
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .env_remove("DISCORD_TOKEN_FILE")

@@ -217,6 +217,9 @@ impl Folder {
                         continue;
                     }
                 };
+                if is_kept_out(&entry) {
+                    continue;
+                }
                 let file_name = entry.file_name();
                 let (name, is_told) = (file_name.to_string_lossy(), file_name.to_str().is_some());
                 let name = [prefix.as_str(), &name].concat();
@@ -483,4 +486,12 @@ fn facts((mut file, entry): (FileEntry, DirEntry)) -> FileEntry {
 /// A TOML error says its place in several lines.
 fn one_line(error: &toml::de::Error) -> String {
     error.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether this is none of the articles by its name or kind: what is hidden (so are the parts of a Kubernetes `ConfigMap`), or an
+/// index that is kept inside of the folder.
+fn is_kept_out(entry: &DirEntry) -> bool {
+    let is_index = |dir: &Path| ["CURRENT", "LOCK"].iter().all(|name| dir.join(name).is_file());
+    entry.file_name().as_encoded_bytes().starts_with(b".")
+        || entry.file_type().is_ok_and(|kind| kind.is_dir()) && is_index(&entry.path())
 }
