@@ -4,6 +4,7 @@ use super::chosen::Chosen;
 use super::figure::Figure;
 use crate::english::dates;
 use crate::english::lexicon::{self, Term};
+use crate::english::related;
 use crate::english::value_words::VALUE_WORDS;
 use crate::model::answer::{Passage, Refusal};
 use crate::search::question::{Question, Wants};
@@ -29,7 +30,20 @@ pub(super) fn fitting<'c>(
         let refusal = (!chosen.is_empty()).then_some(refusal);
         return (chosen, refusal);
     }
-    (chosen.into_iter().filter(fits).collect(), None)
+    let mut fitting: Vec<Chosen<'c>> = chosen.into_iter().filter(fits).collect();
+    // "Who is not coming" is not answered by who comes, where the articles say who stays away.
+    let is_negated = |one: &Chosen<'c>| {
+        let terms = lexicon::terms(one.passage.text());
+        terms.iter().any(|term| related::is_negation(term.word()))
+    };
+    let asks_who = matches!(question.wants, Wants::Person | Wants::Place);
+    if question.is_negated && asks_who && fitting.iter().any(is_negated) {
+        fitting.retain(is_negated);
+        if let [only] = &mut fitting[..] {
+            only.features.margin = 1.0;
+        }
+    }
+    (fitting, None)
 }
 
 /// Whether whoever is asked about speaks in the passage; always where the question asks for nobody's words.

@@ -29,7 +29,7 @@ pub(super) fn weigh(
     let mut weighted: Vec<WeightedTerm> = Vec::with_capacity(question.terms.len());
     for query in &rejoined(index, &question.terms)? {
         let (queries, is_corrected) = meant(index, query)?;
-        for query in queries {
+        for mut query in queries {
             let is_repeat =
                 weighted.iter().any(|other| other.query.term.stem() == query.term.stem());
             if query.term.is_stopword() || is_repeat {
@@ -40,6 +40,9 @@ pub(super) fn weigh(
             others.extend(
                 holder.map(|holder| Related { stem: holder.stem.clone(), share: IN_OFFICE }),
             );
+            if chat::is_slight(query.term.word()) && !asks_stance(&query, &question.words) {
+                query.weight = query.weight.min(SLIGHT);
+            }
             weighted.extend(weigh_one(index, query, question.wants, is_corrected, others)?);
         }
     }
@@ -91,9 +94,6 @@ fn weigh_one(
     others: Vec<Related>,
 ) -> Result<Option<WeightedTerm>, IndexError> {
     let own = index.frequency(query.term.stem())?;
-    if chat::is_slight(query.term.word()) {
-        query.weight = query.weight.min(SLIGHT);
-    }
     // What picks one of a row picks by this very word: "the next meeting" is not the following one.
     let mut related = related::of(&query.term, query.term.is_name || query.picks);
     related.extend(of_dates(query.term.word()));
@@ -137,6 +137,14 @@ fn of_phrase(query: &QueryTerm, words: &[Term]) -> Vec<Related> {
 
 /// How many words behind its verb a particle is looked for.
 const REACH: usize = 3;
+
+/// Whether a word asks for what somebody thinks of a thing: "ok with this".
+fn asks_stance(query: &QueryTerm, words: &[Term]) -> bool {
+    let at = words.iter().position(|word| word.start == query.term.start);
+    let behind = at.and_then(|at| words.get(at + 1));
+    matches!(query.term.word(), "ok" | "okay" | "alright")
+        && behind.is_some_and(|next| next.word() == "with")
+}
 
 /// What a word counts that says how strongly something is asked.
 const SLIGHT: f32 = 0.25;

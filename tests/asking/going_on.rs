@@ -20,6 +20,9 @@ Two anglers pulled Kolbe out of the water. She is now recovering at the clinic o
 
 The police are investigating. The union closed the lake to its 400 members because the ice had become too thin.
 
+The town of Murn welcomed the closure, while the anglers' club rejected it. Hotels will keep their doors open, but the ferry company
+said that its boats would not sail.
+
 The lake is home to 30 pairs of swans, and 12 boats lie at its shore.
 ";
 
@@ -54,6 +57,8 @@ fn words_around_a_sentence_tell_whom_it_is_about() {
     check("are the police looking into it", "investigating");
     check("did any anglers or divers pull her out", "Two anglers");
     check("why did the NSU close the lake", "too thin");
+    check("are the anglers ok with the closure", "rejected it");
+    check("whose boats won't sail", "would not sail");
     let refused = |question: &str| {
         let answer = engine.ask(question).unwrap();
         assert_ne!(answer.outcome, Outcome::Answered, "{question}: {}", first(&answer));
