@@ -338,11 +338,11 @@ fn the_answer_itself_is_marked_in_code_points() {
 fn what_is_hidden_and_the_index_are_no_articles() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
-    std::fs::create_dir_all(at("..2026_01_06")).unwrap();
-    std::fs::write(at("..2026_01_06/a.txt"), "The ferry sank on Monday.\n").unwrap();
+    fs::create_dir_all(at("..2026_01_06")).unwrap();
+    fs::write(at("..2026_01_06/a.txt"), "The ferry sank on Monday.\n").unwrap();
     std::os::unix::fs::symlink("..2026_01_06", at("..data")).unwrap();
     std::os::unix::fs::symlink("..data/a.txt", at("a.txt")).unwrap();
-    std::fs::write(at(".draft.txt"), "The ferry did not sink.\n").unwrap();
+    fs::write(at(".draft.txt"), "The ferry did not sink.\n").unwrap();
     for _ in 0..2 {
         let listed = Command::new(env!("CARGO_BIN_EXE_verbatim"))
             .args(["--json", "ask", "When did the ferry sink?", "--corpus"])
