@@ -237,7 +237,7 @@ fn origin(config: &Config) -> Origin {
 fn keep_fresh(live: &Arc<Live>, config: &CorpusConfig) -> io::Result<()> {
     let watched = Watched { folder: config.dir.clone(), every: config.poll };
     let live = Arc::clone(live);
-    reload::watch(watched, move |cause| match live.refresh(cause == Cause::Hangup) {
+    reload::watch(&watched, move |cause| match live.refresh(cause == Cause::Hangup) {
         Ok(Some(new)) => tracing::info!(
             documents = new.documents,
             added = new.added,

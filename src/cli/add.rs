@@ -83,7 +83,7 @@ pub(super) fn add(config: &Config, adding: &Adding, as_json: bool) -> Result<Exi
         None => format!("Added as {name}."),
     };
     print(&if as_json {
-        let document = same.map(|old| old.name());
+        let document = same.map(Document::name);
         json::added(&new, quotations, is_stored.then_some(&*name), document) + "\n"
     } else {
         let count = if quotations == 1 {

@@ -1,5 +1,6 @@
 //! A document: one article, its clean text, how that text was made, and what is known of the article.
 
+use crate::model::origins::{Doubt, Origins, Source};
 use crate::model::plan::Plan;
 use crate::model::span::{RawSpan, TextSpan};
 
@@ -86,7 +87,8 @@ pub struct Sentence {
 }
 
 /// What is known of an article besides its text; only what the text or `sources.toml` states.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// Two are equal if they state the same, wherever it was read: where is a note for `check` and is kept in no index.
+#[derive(Debug, Clone, Eq, Default)]
 pub struct Metadata {
     /// The headline.
     pub title: Option<String>,
@@ -98,9 +100,37 @@ pub struct Metadata {
     pub date: Option<String>,
     /// Where it can be read.
     pub url: Option<String>,
+    /// Where these were read.
+    pub origins: Origins,
+    /// Why the text may not be all of the article.
+    pub doubt: Option<Doubt>,
+}
+
+impl PartialEq for Metadata {
+    fn eq(&self, other: &Self) -> bool {
+        let facts = |one: &Self| {
+            let Self { title, publisher, author, date, url, origins: _, doubt: _ } = one.clone();
+            [title, publisher, author, date, url]
+        };
+        facts(self) == facts(other)
+    }
 }
 
 impl Metadata {
+    /// These facts, said to have been read here unless they say where.
+    #[must_use]
+    pub fn read_from(mut self, source: Source) -> Self {
+        let read = |value: &Option<String>| value.is_some().then_some(source);
+        self.origins = self.origins.or(Origins {
+            title: read(&self.title),
+            publisher: read(&self.publisher),
+            author: read(&self.author),
+            date: read(&self.date),
+            url: read(&self.url),
+        });
+        self
+    }
+
     /// These facts, with `other`'s wherever one is missing here.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
@@ -110,6 +140,8 @@ impl Metadata {
             author: self.author.or(other.author),
             date: self.date.or(other.date),
             url: self.url.or(other.url),
+            origins: self.origins.or(other.origins),
+            doubt: self.doubt.or(other.doubt),
         }
     }
 }

@@ -4,6 +4,7 @@ pub mod answer;
 pub mod change;
 pub mod document;
 pub mod inquiry;
+pub mod origins;
 pub mod place;
 pub mod plan;
 pub mod profile;

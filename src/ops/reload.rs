@@ -31,20 +31,21 @@ pub enum Cause {
 ///
 /// # Errors
 /// If the operating system gives no thread, or does not let the process listen to SIGHUP.
-pub fn watch(watched: Watched, mut look: impl FnMut(Cause) + Send + 'static) -> io::Result<()> {
+pub fn watch(watched: &Watched, mut look: impl FnMut(Cause) + Send + 'static) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let mut hangup = {
         let _entered = runtime.enter();
         Hangup::new()?
     };
     let changes = Arc::new(Notify::new());
-    let watcher = watcher(&watched, &changes);
+    let watcher = watcher(watched, &changes);
+    let every = watched.every;
     let listen = async move {
         // It watches as long as it is there.
         let _watcher = watcher;
         loop {
             let every = async {
-                match watched.every {
+                match every {
                     Some(every) => tokio::time::sleep(every).await,
                     None => std::future::pending().await,
                 }

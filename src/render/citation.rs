@@ -6,6 +6,7 @@ use crate::model::answer::label;
 use crate::model::document::Document;
 use crate::model::span::RawSpan;
 use crate::model::verdict::{Found, sha256};
+use crate::render::fragment;
 use crate::render::verdict::how;
 
 /// How a citation is written.
@@ -35,7 +36,7 @@ pub fn markdown(found: &Found<'_>) -> String {
         Found::Quotation(quoted) => how(quoted),
         Found::Reporter(_) => "the reporter's words".to_owned(),
     };
-    let source = match &document.metadata().url {
+    let source = match target(found) {
         Some(url) => format!("[{}](<{url}>)", escaped(&label(document))),
         None => escaped(&label(document)),
     };
@@ -46,6 +47,15 @@ pub fn markdown(found: &Found<'_>) -> String {
         bytes(found),
         sha256(document)
     )
+}
+
+/// The address of the words themselves.
+fn target(found: &Found<'_>) -> Option<String> {
+    let span = match found {
+        Found::Quotation(quoted) => *quoted.spans().first()?,
+        Found::Reporter(passage) => passage.span(),
+    };
+    fragment::link(found.document(), span)
 }
 
 /// Marks that Markdown would read are written so that they show as themselves.
@@ -74,7 +84,7 @@ struct Item<'f> {
     #[serde(skip_serializing_if = "Option::is_none")]
     issued: Option<Raw<'f>>,
     #[serde(rename = "URL", skip_serializing_if = "Option::is_none")]
-    url: Option<&'f str>,
+    url: Option<String>,
     note: String,
 }
 
@@ -105,7 +115,7 @@ fn item<'f>(found: &'f Found<'f>) -> Item<'f> {
         publisher: metadata.publisher.as_deref(),
         author: metadata.author.as_deref().map(|literal| Name { literal }).into_iter().collect(),
         issued: metadata.date.as_deref().map(|raw| Raw { raw }),
-        url: metadata.url.as_deref(),
+        url: target(found).or_else(|| metadata.url.clone()),
         note: format!(
             "{who}“{}”; bytes {}; SHA-256 {}",
             found.shown(),

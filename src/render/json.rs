@@ -126,6 +126,9 @@ struct DocumentForm<'a> {
     url: Option<&'a str>,
     sentences: usize,
     edits: BTreeMap<&'static str, usize>,
+    /// Where each value was read.
+    read_from: BTreeMap<&'static str, String>,
+    warning: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -382,6 +385,8 @@ fn document(document: &Document) -> DocumentForm<'_> {
         url: metadata.url.as_deref(),
         sentences: document.sentences().len(),
         edits,
+        read_from: metadata.origins.named().map(|(name, from)| (name, from.to_string())).collect(),
+        warning: metadata.doubt.map(|doubt| doubt.to_string()),
     }
 }
 

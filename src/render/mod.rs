@@ -2,6 +2,7 @@
 
 pub mod discord;
 pub mod citation;
+pub mod fragment;
 pub mod json;
 pub mod outline;
 pub mod quotations;

@@ -8,7 +8,7 @@ use crate::article::corpus::Corpus;
 use crate::engine::Explained;
 use crate::model::answer::{Answer, Outcome, Passage, Summary, label};
 use crate::model::document::Document;
-use crate::render::verdict;
+use crate::render::{fragment, verdict};
 use crate::search::rank;
 pub use quoted::{compare, quotes, reply, who, whosaid};
 
@@ -191,7 +191,13 @@ fn show_passage(out: &mut String, style: Style, number: usize, passage: &Passage
     let citation = passage.citation();
     style.paragraph(out, INDENT, None, &format!("[{number}] {}", citation.label()));
     if let Some(url) = citation.url() {
-        style.paragraph(out, INDENT, None, url);
+        match fragment::link(passage.document(), passage.span()).filter(|_| style.colour) {
+            // OSC 8: the address leads to the words.
+            Some(link) => {
+                let _ = writeln!(out, "{INDENT}\x1b]8;;{link}\x1b\\{}\x1b]8;;\x1b\\", visible(url));
+            }
+            None => style.paragraph(out, INDENT, None, url),
+        }
     }
     let raw = citation.raw_span();
     let place = format!("{} bytes {}–{}", passage.document().name(), raw.start(), raw.end());
@@ -245,6 +251,12 @@ pub fn check(corpus: &Corpus, style: Style) -> String {
         for (reason, count) in edits {
             let mark = if reason.is_repair() { " (repaired)" } else { "" };
             let _ = writeln!(out, "{INDENT}{count:5} × {}{mark}", reason.label());
+        }
+    }
+    for document in corpus.documents() {
+        if let Some(doubt) = document.metadata().doubt {
+            let line = format!("warning {}: {doubt}", document.name());
+            style.paragraph(&mut out, "", Some(Ink::Bold), &line);
         }
     }
     for skipped in corpus.skipped() {

@@ -93,6 +93,27 @@ pub(super) fn is_page_break(before: &str, line: &str, next: &str) -> bool {
         && next.starts_with(char::is_lowercase)
 }
 
+/// A web address that stands alone.
+pub(super) fn is_address(line: &str) -> bool {
+    (line.starts_with("https://") || line.starts_with("http://")) && !line.contains(' ')
+}
+
+/// The name of a site that stands alone: `news.example`, `www.news.example`.
+pub(super) fn is_host(line: &str) -> bool {
+    let mut labels = line.split('.');
+    let last = line.rsplit('.').next().unwrap_or_default();
+    line.contains('.')
+        && line.len() <= 60
+        && labels.all(|label| {
+            !label.is_empty()
+                && label
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        })
+        && last.len() >= 2
+        && last.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
 /// A line that announces a link to another article, whose title follows.
 pub(super) fn is_teaser_lead(line: &str) -> bool {
     any(&TEASER_LEADS, line)

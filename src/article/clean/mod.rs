@@ -20,7 +20,6 @@ mod markup;
 mod mojibake;
 mod notes;
 mod office;
-mod origins;
 mod pages;
 mod reflow;
 mod roles;
@@ -30,8 +29,8 @@ mod unshown;
 mod wide;
 
 use crate::model::document::{Block, Metadata};
+use crate::model::origins::Source;
 use crate::model::plan::Plan;
-pub use origins::{Origins, Source};
 
 /// What a file is written in; told from its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -61,8 +60,6 @@ pub struct Cleaned {
     pub blocks: Vec<Block>,
     /// What the text states.
     pub metadata: Metadata,
-    /// Where that was read.
-    pub origins: Origins,
 }
 
 /// Why a file gives no clean text.
@@ -104,24 +101,24 @@ pub fn clean_in(raw: &[u8], format: Format, charset: Option<&str>) -> Result<Cle
     let in_page = matches!(format, Format::Html | Format::Fragment);
     let charset = charset.map(str::as_bytes).or_else(|| decode::declared(raw).filter(|_| in_page));
     let mut draft = decode::decode(raw, charset).ok_or(CleanError::Binary)?;
-    let (stated, origins) = match format {
+    let stated = match format {
         Format::Html => html::strip(&mut draft)?,
         Format::Fragment => html::strip_whole(&mut draft)?,
         Format::Word | Format::OpenDocument => {
             office::strip(&mut draft, format)?;
-            Default::default()
+            Metadata::default()
         }
         Format::Text => {
             pages::join(&mut draft);
-            Default::default()
+            Metadata::default()
         }
-        Format::Markdown => Default::default(),
+        Format::Markdown => Metadata::default(),
     };
     entities::resolve(&mut draft);
     mojibake::mend(&mut draft);
     characters::tidy(&mut draft);
     let stated = match format {
-        Format::Markdown => markdown::strip(&mut draft),
+        Format::Markdown => markdown::strip(&mut draft).read_from(Source::FrontMatter),
         _ => {
             reflow::reflow(&mut draft);
             stated
@@ -130,11 +127,10 @@ pub fn clean_in(raw: &[u8], format: Format, charset: Option<&str>) -> Result<Cle
     notes::drop_marks(&mut draft);
     lost_marks::mend(&mut draft);
     let (blocks, metadata) = layout::lay_out(&mut draft);
-    let origins = origins.with(&metadata, Source::Text);
-    let metadata = stated.or(metadata);
+    let metadata = stated.or(metadata.read_from(Source::Text));
     if blocks.iter().all(|block| !block.kind.is_served()) {
         return Err(CleanError::NoText);
     }
     let (text, plan) = draft.into_parts();
-    Ok(Cleaned { text, plan, blocks, metadata, origins })
+    Ok(Cleaned { text, plan, blocks, metadata })
 }

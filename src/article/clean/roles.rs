@@ -21,6 +21,9 @@ const LONGEST_CAPTION: usize = 450;
 /// Standfirsts are not longer, in bytes.
 const LONGEST_STANDFIRST: usize = 350;
 
+/// The address of a copied text stands among its first paragraphs: so many.
+const COPIED_HEAD: usize = 4;
+
 /// What becomes of a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Role {
@@ -98,6 +101,9 @@ impl Page<'_> {
         let mut kept = 0;
         for index in 0..self.lines.len() {
             let line = self.lines[index];
+            if index < COPIED_HEAD && self.markup[index].is_none() && self.read_address(index) {
+                continue;
+            }
             let teaser = std::mem::take(&mut after_lead) && is_title(line);
             if self.roles[index].is_some() || self.markup[index] == Some(Markup::Headline) {
                 continue;
@@ -129,6 +135,20 @@ impl Page<'_> {
         if self.metadata.publisher.is_none() {
             self.metadata.publisher = holder.map(str::to_owned);
         }
+    }
+
+    /// The address or the site above a text that was copied from a page.
+    fn read_address(&mut self, index: usize) -> bool {
+        let line = self.lines[index];
+        let is_url = furniture::is_address(line);
+        if self.roles[index].is_none() && is_url {
+            self.metadata.url.get_or_insert_with(|| line.to_owned());
+        }
+        let found = is_url || furniture::is_host(line);
+        if found && self.roles[index].is_none() {
+            self.roles[index] = Some(Role::Drop(Reason::Navigation));
+        }
+        found
     }
 
     /// Whether the line is the number of a page in the middle of a sentence.

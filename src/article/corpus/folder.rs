@@ -15,6 +15,7 @@ use crate::article::clean::{self, Format};
 use crate::article::unpack::{Kind, Member, Unpacked, unpack};
 use crate::english::sentences;
 use crate::model::document::{Document, Metadata, Parts};
+use crate::model::origins;
 
 /// A file that may be an article.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,7 +90,9 @@ impl Source {
             author: self.author,
             date,
             url: self.url,
-        };
+            ..Metadata::default()
+        }
+        .read_from(origins::Source::SourcesFile);
         Stated { metadata, charset: self.charset }
     }
 }
@@ -453,7 +456,7 @@ const BATCH: usize = 4096;
 
 /// The names of the pages in a folder, without their extensions.
 fn pages(listed: &[io::Result<DirEntry>]) -> HashSet<String> {
-    let names = listed.iter().flatten().map(|entry| entry.file_name());
+    let names = listed.iter().flatten().map(fs::DirEntry::file_name);
     let page = |name: std::ffi::OsString| {
         let name = name.to_string_lossy();
         let is_page = matches!(Kind::of(&name), Some(Kind::Text(Format::Html)));

@@ -148,7 +148,7 @@ pub(super) fn read(bytes: &[u8]) -> Option<Document> {
         sentences: (0..each(sheet.sentences, SENTENCE))
             .map(|_| sentences.sentence())
             .collect::<Option<_>>()?,
-        metadata: Metadata { title, publisher, author, date, url },
+        metadata: Metadata { title, publisher, author, date, url, ..Metadata::default() },
     })
     .ok()
 }

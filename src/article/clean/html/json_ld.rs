@@ -16,6 +16,8 @@ pub(super) struct Article {
     pub(super) publisher: Option<String>,
     pub(super) date: Option<String>,
     pub(super) url: Option<String>,
+    /// It says that reading it costs something.
+    pub(super) is_paid: bool,
     /// The text itself.
     pub(super) body: Option<String>,
 }
@@ -125,6 +127,11 @@ impl<'v> Found<'v> {
             publisher: text("publisher"),
             date: text("datePublished").or_else(|| text("dateCreated")),
             url: text("url").filter(is_url).or(page.filter(is_url)),
+            is_paid: object.get("isAccessibleForFree").is_some_and(|free| match free {
+                Value::Bool(free) => !free,
+                Value::String(free) => free.eq_ignore_ascii_case("false"),
+                _ => false,
+            }),
             body: text("articleBody"),
         }
     }

@@ -2,6 +2,7 @@
 
 mod apart;
 mod choose;
+mod doubts;
 mod elements;
 mod json_ld;
 mod keep;
@@ -18,13 +19,12 @@ mod write;
 use super::CleanError;
 use super::characters;
 use super::draft::Draft;
-use super::origins::Origins;
 use crate::model::document::Metadata;
 use stated::Head;
 use tree::Tree;
 
 /// Drops the markup and all that is not the article, and gives back what the page states about it.
-pub(super) fn strip(draft: &mut Draft) -> Result<(Metadata, Origins), CleanError> {
+pub(super) fn strip(draft: &mut Draft) -> Result<Metadata, CleanError> {
     let page = draft.text().to_owned();
     let tree = Tree::read(&page)?;
     let mut marks = marks::marks(&tree);
@@ -40,7 +40,8 @@ pub(super) fn strip(draft: &mut Draft) -> Result<(Metadata, Origins), CleanError
         return Err(CleanError::NoArticle);
     }
     let (edits, places) = write::edits(&tree, &marks, &paragraphs, &kept);
-    let stated = stated::metadata(&tree, &marks, &head, &paragraphs, headline);
+    let mut stated = stated::metadata(&tree, &marks, &head, &paragraphs, headline);
+    stated.doubt = doubts::doubt(&marks, &head.data, &paragraphs, &kept);
     draft.mark(tree.borders());
     draft.mark_up(places);
     draft.edit(edits);
@@ -49,7 +50,7 @@ pub(super) fn strip(draft: &mut Draft) -> Result<(Metadata, Origins), CleanError
 }
 
 /// Drops the markup of HTML that is an article as a whole: nothing is chosen out of it, and it has no head that states anything.
-pub(super) fn strip_whole(draft: &mut Draft) -> Result<(Metadata, Origins), CleanError> {
+pub(super) fn strip_whole(draft: &mut Draft) -> Result<Metadata, CleanError> {
     let page = draft.text().to_owned();
     let tree = Tree::read(&page)?;
     let marks = marks::marks(&tree);
@@ -63,7 +64,7 @@ pub(super) fn strip_whole(draft: &mut Draft) -> Result<(Metadata, Origins), Clea
     draft.mark_up(places);
     draft.edit(edits);
     characters::tidy(draft);
-    Ok(Default::default())
+    Ok(Metadata::default())
 }
 
 #[cfg(test)]

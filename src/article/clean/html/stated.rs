@@ -1,7 +1,6 @@
 //! What a page states about its article, and where each value was read.
 
 use super::super::attributes::value;
-use super::super::origins::{Origins, Source};
 use super::json_ld;
 use super::keep::squeeze;
 use super::marks::{self, Marks};
@@ -10,6 +9,7 @@ use super::titles;
 use super::tree::{Node, Tree};
 use crate::english::value_words::VALUE_WORDS;
 use crate::model::document::Metadata;
+use crate::model::origins::{Origins, Source};
 
 /// The values of a page that stand in its head.
 #[derive(Debug, Default)]
@@ -178,7 +178,7 @@ pub(super) fn metadata(
     head: &Head,
     paragraphs: &[Paragraph],
     headline: Option<usize>,
-) -> (Metadata, Origins) {
+) -> Metadata {
     let data = |value: &Option<String>| value.clone().map(|value| (value, Source::Data));
     let site = data(&head.data.publisher)
         .or_else(|| head.meta(&SITES[..1]))
@@ -226,14 +226,15 @@ pub(super) fn metadata(
     let stated = |value: Option<(String, Source)>| {
         value.map(|(value, _)| even(&value)).filter(|value| !value.is_empty())
     };
-    let metadata = Metadata {
+    Metadata {
         title: stated(title),
         publisher: stated(site),
         author: stated(author),
         date: stated(date),
         url: stated(url),
-    };
-    (metadata, origins)
+        origins,
+        doubt: None,
+    }
 }
 
 /// The name of who wrote the article; none for an address or a life.

@@ -1,6 +1,7 @@
 use super::super::draft::Draft;
 use super::super::{CleanError, Cleaned, Format, clean};
 use super::strip;
+use crate::model::origins::{Doubt, Source};
 use crate::model::plan::Piece;
 use crate::model::span::RawSpan;
 
@@ -182,4 +183,49 @@ fn bounds_hold() {
     let deep = format!("{}{ABOVE}{BELOW}", "<div>".repeat(100_000));
     assert!(clean(deep.as_bytes(), Format::Html).is_ok());
     assert!(clean("&".repeat(500_000).as_bytes(), Format::Html).is_err());
+}
+
+#[test]
+fn doubts_are_told() {
+    let words =
+        |count: usize| (0..count).map(|at| format!("word{at}")).collect::<Vec<_>>().join(" ");
+    let data = |more: &str| {
+        format!(
+            "<script type=application/ld+json>{{\"@type\":\"NewsArticle\",\"headline\":\"Mill stays shut\"{more}}}</script>"
+        )
+    };
+    let body = format!("<h1>Mill stays shut</h1>{ABOVE}{BELOW}");
+    for (more, wanted) in [
+        (String::new(), None),
+        (format!(",\"articleBody\":\"{}\"", words(100)), Some(Doubt::UnlikeData(0))),
+        (format!(",\"articleBody\":\"{}\"", words(20)), None),
+        (",\"isAccessibleForFree\":\"False\"".to_owned(), Some(Doubt::Paid)),
+        (",\"isAccessibleForFree\":true".to_owned(), None),
+    ] {
+        assert_eq!(page(&data(&more), &body).metadata.doubt, wanted, "{more}");
+    }
+}
+
+#[test]
+fn says_where_it_was_read() {
+    let head =
+        "<meta name=author content='Ann Lee'><link rel=canonical href='https://example.org/mill'>";
+    let found = page(head, &format!("<h1>Mill stays shut</h1>{ABOVE}{BELOW}")).metadata;
+    let named: Vec<_> = found.origins.named().collect();
+    assert_eq!(
+        named,
+        [
+            ("title", Source::Heading),
+            ("author", Source::Meta("author")),
+            ("url", Source::Canonical)
+        ]
+    );
+    let text = format!(
+        "https://example.org/mill\n\nMill stays shut\nBy Ann Lee\n\n{}",
+        ABOVE.replace("<p>", "").replace("</p>", "")
+    );
+    let found = clean(text.as_bytes(), Format::Text).unwrap().metadata;
+    assert_eq!(found.url.as_deref(), Some("https://example.org/mill"));
+    assert_eq!(found.title.as_deref(), Some("Mill stays shut"));
+    assert_eq!(found.origins.url, Some(Source::Text));
 }

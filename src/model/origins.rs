@@ -1,7 +1,5 @@
 //! Where what is known of an article was read.
 
-use crate::model::document::Metadata;
-
 /// One place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Source {
@@ -63,18 +61,56 @@ pub struct Origins {
 }
 
 impl Origins {
-    /// These, and `source` for each value of `metadata` that is not stated elsewhere.
+    /// These, with `other`'s wherever one is missing here.
     #[must_use]
-    pub fn with(self, metadata: &Metadata, source: Source) -> Self {
-        let read = |known: Option<Source>, value: &Option<String>| {
-            known.or(value.is_some().then_some(source))
-        };
+    pub fn or(self, other: Self) -> Self {
         Self {
-            title: read(self.title, &metadata.title),
-            publisher: read(self.publisher, &metadata.publisher),
-            author: read(self.author, &metadata.author),
-            date: read(self.date, &metadata.date),
-            url: read(self.url, &metadata.url),
+            title: self.title.or(other.title),
+            publisher: self.publisher.or(other.publisher),
+            author: self.author.or(other.author),
+            date: self.date.or(other.date),
+            url: self.url.or(other.url),
+        }
+    }
+
+    /// All of them with the names of the values.
+    pub fn named(&self) -> impl Iterator<Item = (&'static str, Source)> {
+        let all = [
+            ("title", self.title),
+            ("publisher", self.publisher),
+            ("author", self.author),
+            ("date", self.date),
+            ("url", self.url),
+        ];
+        all.into_iter().filter_map(|(name, source)| Some((name, source?)))
+    }
+}
+
+/// Why the text of an article may not be all of it, or not the right one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Doubt {
+    /// The data of the page hold a text of the article of which only this share, in percent, is served.
+    UnlikeData(u8),
+    /// Of the running text that the page shows only this share, in percent, is served.
+    Short(u8),
+    /// The page says that reading it costs something.
+    Paid,
+}
+
+impl std::fmt::Display for Doubt {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::UnlikeData(percent) => write!(
+                formatter,
+                "only {percent} % of the text that the page gives as its article is served: compare it with the page"
+            ),
+            Self::Short(percent) => write!(
+                formatter,
+                "only {percent} % of the running text of the page is served: compare it with the page"
+            ),
+            Self::Paid => formatter.write_str(
+                "the page says that it is not free to read: its text may be cut short, save it where you can read all of it",
+            ),
         }
     }
 }
