@@ -17,6 +17,7 @@ use crate::article::unpack::Kind;
 use crate::attribute::attribute_served;
 use crate::config::Config;
 use crate::fetch::{Rules, fetch};
+use crate::model::document::Document;
 use crate::render::{json, terminal};
 
 /// What is to be added.
@@ -64,7 +65,7 @@ pub(super) fn add(config: &Config, adding: &Adding, as_json: bool) -> Result<Exi
     ));
     let same = new.documents().iter().find_map(|one| {
         let is_same = |old: &&_| {
-            let old: &&crate::model::document::Document = old;
+            let old: &&Document = old;
             old.digest() == one.digest() || old.text() == one.text()
         };
         there.iter().find(is_same)

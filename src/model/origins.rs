@@ -23,6 +23,12 @@ pub enum Source {
     FrontMatter,
     /// The words of the text.
     Text,
+    /// The entry of a feed.
+    Feed,
+    /// The head of a mail.
+    Mail,
+    /// The properties of an office text or of a book.
+    Properties,
     /// `sources.toml`.
     SourcesFile,
 }
@@ -40,6 +46,9 @@ impl std::fmt::Display for Source {
             Self::SavedFrom => formatter.write_str("saved from"),
             Self::FrontMatter => formatter.write_str("front matter"),
             Self::Text => formatter.write_str("text"),
+            Self::Feed => formatter.write_str("feed"),
+            Self::Mail => formatter.write_str("mail"),
+            Self::Properties => formatter.write_str("properties"),
             Self::SourcesFile => formatter.write_str("sources.toml"),
         }
     }

@@ -456,7 +456,7 @@ const BATCH: usize = 4096;
 
 /// The names of the pages in a folder, without their extensions.
 fn pages(listed: &[io::Result<DirEntry>]) -> HashSet<String> {
-    let names = listed.iter().flatten().map(fs::DirEntry::file_name);
+    let names = listed.iter().flatten().map(DirEntry::file_name);
     let page = |name: std::ffi::OsString| {
         let name = name.to_string_lossy();
         let is_page = matches!(Kind::of(&name), Some(Kind::Text(Format::Html)));

@@ -5,6 +5,7 @@ use feed_rs::model::{Entry, Feed};
 use super::{Budget, Member, UnpackError, Unpacked};
 use crate::article::clean::Format;
 use crate::model::document::Metadata;
+use crate::model::origins::Source;
 
 /// Longer names of entries are cut, in bytes.
 const LONGEST_NAME: usize = 200;
@@ -68,5 +69,7 @@ fn stated(feed: &Feed, entry: &Entry) -> Metadata {
         author: some(Some(names.join(", ").trim().to_owned())),
         date: entry.published.or(entry.updated).map(|date| date.to_rfc3339()),
         url: address(entry).map(str::to_owned),
+        ..Metadata::default()
     }
+    .read_from(Source::Feed)
 }

@@ -9,6 +9,7 @@ use mail_parser::{
 use super::{Budget, Member, UnpackError, Unpacked, file, inside};
 use crate::article::clean::Format;
 use crate::model::document::Metadata;
+use crate::model::origins::Source;
 
 /// What a mail says, and what is attached to it.
 pub(super) fn mail(raw: &[u8], budget: &mut Budget) -> Result<Unpacked, UnpackError> {
@@ -19,7 +20,8 @@ pub(super) fn mail(raw: &[u8], budget: &mut Budget) -> Result<Unpacked, UnpackEr
         author: sender(&message),
         date: message.date().map(DateTime::to_rfc3339),
         ..Metadata::default()
-    };
+    }
+    .read_from(Source::Mail);
     let mut unpacked = Unpacked::default();
     // Where a part is there as HTML and as plain text, they stand at the same place of the two lists.
     for (at, &id) in message.html_body.iter().enumerate() {
@@ -59,7 +61,8 @@ pub(super) fn saved_page(raw: &[u8], budget: &mut Budget) -> Result<Unpacked, Un
         title: message.subject().map(|words| words.trim().to_owned()),
         url: address.filter(|url| url.starts_with("http")),
         ..Metadata::default()
-    };
+    }
+    .read_from(Source::SavedFrom);
     Ok(Unpacked { members: vec![member], left_out: vec![] })
 }
 

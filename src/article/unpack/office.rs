@@ -4,6 +4,7 @@ use super::archive::Archive;
 use super::{Budget, Member, UnpackError, Unpacked, xml};
 use crate::article::clean::Format;
 use crate::model::document::Metadata;
+use crate::model::origins::Source;
 
 /// The text of a Word document.
 pub(super) fn word(raw: &[u8], budget: &mut Budget) -> Result<Unpacked, UnpackError> {
@@ -59,5 +60,5 @@ pub(super) fn properties(facts: &[u8]) -> Metadata {
             field.get_or_insert_with(|| words.to_owned());
         }
     });
-    metadata
+    metadata.read_from(Source::Properties)
 }

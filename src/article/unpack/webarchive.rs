@@ -3,6 +3,7 @@
 use super::{Budget, Member, UnpackError, Unpacked};
 use crate::article::clean::Format;
 use crate::model::document::Metadata;
+use crate::model::origins::Source;
 
 /// Bytes at the end that say where all else lies.
 const TRAILER: usize = 32;
@@ -27,7 +28,7 @@ pub(super) fn web_archive(raw: &[u8], budget: &mut Budget) -> Result<Unpacked, U
     let url = text("WebResourceURL").filter(|url| url.starts_with("http"));
     let member = Member {
         charset: text("WebResourceTextEncodingName"),
-        metadata: Metadata { url, ..Metadata::default() },
+        metadata: Metadata { url, ..Metadata::default() }.read_from(Source::SavedFrom),
         ..Member::new("WebMainResource", bytes, format)
     };
     Ok(Unpacked { members: vec![member], left_out: vec![] })
