@@ -15,6 +15,12 @@ pub(super) struct Kept {
     pub(super) markup: Markup,
 }
 
+impl Kept {
+    pub(super) fn is_text(&self) -> bool {
+        self.markup == Markup::Text
+    }
+}
+
 /// The paragraphs of the article, in order.
 pub(super) fn kept(
     tree: &Tree<'_>,
@@ -204,7 +210,7 @@ pub(super) fn headline(
         let equal = squeezed.contains(&words);
         let within = words.len() > 8
             && squeezed.iter().any(|title| {
-                title.contains(&words)
+                title.contains(&words) && words.len() * 2 >= title.len()
                     || words.contains(title.as_str()) && title.len() * 2 > words.len()
             });
         let named = itemprop(tree, paragraph.holder);

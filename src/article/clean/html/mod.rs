@@ -35,7 +35,11 @@ pub(super) fn strip(draft: &mut Draft) -> Result<Metadata, CleanError> {
     let at = headline.map(|headline| paragraphs[headline].texts[0]);
     apart::mark(&tree, &mut marks, &paragraphs, at);
     let inside = choose::inside(&tree, &marks, &paragraphs, headline);
-    let kept = keep::kept(&tree, &marks, &paragraphs, &inside, headline);
+    let mut kept = keep::kept(&tree, &marks, &paragraphs, &inside, headline);
+    if !kept.iter().any(keep::Kept::is_text) {
+        // What looked like the article holds none of its text: all of the page that is no noise.
+        kept = keep::kept(&tree, &marks, &paragraphs, &vec![true; paragraphs.len()], headline);
+    }
     if kept.is_empty() {
         return Err(CleanError::NoArticle);
     }

@@ -229,3 +229,14 @@ fn says_where_it_was_read() {
     assert_eq!(found.title.as_deref(), Some("Mill stays shut"));
     assert_eq!(found.origins.url, Some(Source::Text));
 }
+
+#[test]
+fn the_name_of_the_site_is_no_headline() {
+    let head = "<title>Mill stays shut after the flood | Bay News</title><meta property=og:site_name content='Bay News'>";
+    let body = format!(
+        "<h1>Bay News</h1><div><h2>Mill stays shut after the flood</h2>{ABOVE}{BELOW}</div>"
+    );
+    let found = page(head, &body);
+    let first = found.blocks.first().map(|block| &found.text[block.span.range()]);
+    assert_eq!(first, Some("Mill stays shut after the flood"));
+}

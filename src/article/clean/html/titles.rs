@@ -43,7 +43,8 @@ pub(super) fn parts(title: &str) -> Vec<String> {
             parts.push(first.trim().to_owned());
         }
     }
-    parts.retain(|part| part.split(' ').count() > 1);
+    // The other part is the name of the site or of a section.
+    parts.retain(|part| part.split(' ').count() > 1 && part.len() * 2 >= title.len());
     parts
 }
 
