@@ -125,7 +125,7 @@ fn pages_files_and_standard_input_are_added() {
         folder,
         &[&page, "--allow-private", "--dry-run"],
         0,
-        &["Mill closes", "1 quotation in it", "It would be added as"],
+        &["Mill closes", "2 quotations in it", "It would be added as"],
     );
     assert!(files(folder).is_empty());
     check(folder, &[&page, "--allow-private"], 0, &["Added as 127.0.0.1-"]);
