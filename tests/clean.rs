@@ -460,7 +460,7 @@ fn what_cannot_be_served_is_skipped_with_a_reason() {
     write("large.txt", "word ".repeat(300).as_bytes());
     write("furniture.txt", b"Skip to main content\n\nShare\n");
     write("page.html", b"<html><body></body></html>");
-    write("ignored.pdf", b"%PDF");
+    write("ignored.doc", b"x");
     write("utf16.txt", &utf16("Harbour\n\nThe sea was calm. \u{201c}Good,\u{201d} she said."));
     fs::create_dir_all(dir.path().join("sub/folder")).unwrap();
     write("sub/folder/d.md", b"# Tides\n\nThe tide was *high* on Monday.\n");
@@ -513,7 +513,7 @@ fn what_cannot_be_served_is_skipped_with_a_reason() {
         is("link.txt", &|reason| *reason == SkipReason::Outside);
         is("dead.txt", &|reason| matches!(reason, SkipReason::Unreadable(_)));
     }
-    is("ignored.pdf", &|reason| reason.to_string() == "save its text as .txt");
+    is("ignored.doc", &|reason| reason.to_string() == "save it as .docx or .odt");
 }
 
 fn utf16(text: &str) -> Vec<u8> {
