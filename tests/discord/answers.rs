@@ -42,10 +42,12 @@ async fn answers_questions(transport: &Transport) -> Vec<Value> {
     let context = transport.reply(payload::press("90", custom_id(0), &answered["data"])).await;
     assert_eq!((&context["type"], &context["data"]["flags"]), (&json!(4), &json!(64)));
     assert!(description(&context["data"]).starts_with("> "));
-    let button = &answered["data"]["components"][1]["components"][0];
-    assert_eq!(button["label"], "Show related", "{answered:#}");
+    let with_more =
+        transport.reply(payload::ask("940", "How big will the Ukrainian army be?", None)).await;
+    let button = &with_more["data"]["components"][1]["components"][0];
+    assert_eq!(button["label"], "Show related", "{with_more:#}");
     let custom_id = button["custom_id"].as_str().expect("an id");
-    let related = transport.reply(payload::press("95", custom_id, &answered["data"])).await;
+    let related = transport.reply(payload::press("95", custom_id, &with_more["data"])).await;
     assert_eq!((&related["type"], &related["data"]["flags"]), (&json!(4), &json!(64)));
     assert!(description(&related["data"]).starts_with("**Related"), "{related:#}");
 
