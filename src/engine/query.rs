@@ -98,6 +98,9 @@ fn weigh_one(
     let mut related = related::of(&query.term, query.term.is_name || query.picks);
     related.extend(of_dates(query.term.word()));
     related.extend(others);
+    if own == 0 {
+        related.extend(hyphenated(index, query.term.word())?);
+    }
     let mut others = 0;
     let mut found = Vec::with_capacity(related.len());
     for other in related {
@@ -124,6 +127,28 @@ fn weigh_one(
     let frequency = if own > 0 || query.picks { own.max(1) } else { others.max(1) };
     let idf = rank::idf(frequency, index.units());
     Ok(Some(WeightedTerm { query, related: found, idf, is_known, is_decisive, is_corrected }))
+}
+
+/// The rest of a word that the articles may write with a hyphen: "reelection" for "re-election".
+fn hyphenated(index: &Index, word: &str) -> Result<Option<Related>, IndexError> {
+    /// Prefixes that are written with a hyphen or without (Quirk et al. 1985, appendix I.20 to I.31).
+    const PREFIXES: [&str; 20] = [
+        "re", "co", "pre", "anti", "non", "on", "off", "over", "under", "counter", "multi", "mid",
+        "post", "pro", "self", "semi", "sub", "super", "ultra", "e",
+    ];
+    /// Shorter rests are endings.
+    const SHORTEST: usize = 4;
+    const SHARE: f32 = 0.95;
+    for prefix in PREFIXES {
+        let Some(rest) = word.strip_prefix(prefix).filter(|rest| rest.len() >= SHORTEST) else {
+            continue;
+        };
+        let stem = lexicon::stem(rest);
+        if index.frequency(&lexicon::stem(prefix))? > 0 && index.frequency(&stem)? > 0 {
+            return Ok(Some(Related { stem, share: SHARE }));
+        }
+    }
+    Ok(None)
 }
 
 /// A word that stands for another for less may well mean something else where it stands.

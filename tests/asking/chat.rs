@@ -8,6 +8,8 @@ SKARNHOLM, March 4 - A passenger ferry ran aground on rocks off the island of Sk
 
 The Solveig, which was carrying 212 passengers, struck the reef in thick fog.
 
+The anti-smuggling patrol of the port of Varde towed it off, and the co-operative of the fishermen lent its boats.
+
 The Solveig lay at a depth of only four metres, the coast guard said.
 
 Most passengers spent the night outdoors on the beach of Varde, where volunteers handed out blankets.
@@ -64,6 +66,9 @@ fn a_question_is_understood_as_it_is_typed() {
     check("did the passengers sleep outside on the beach", "outdoors");
     check("who invaded the valley", "invasion");
     check("what is the death toll of the earthquake", "31 people");
+    // Written with a hyphen or without.
+    check("what did the cooperative lend", "co-operative");
+    check("what did the antismuggling patrol do", "towed it off");
     check("was a tariff on cement lifted", "tariffs on cement");
 }
 

@@ -98,7 +98,8 @@ fn set_blocks(tree: &Tree<'_>, marks: &mut Marks) {
 fn own(tree: &Tree<'_>, index: usize, around: u16) -> u16 {
     let node = &tree.nodes[index];
     let mut own = match node.name {
-        "a" => LINK,
+        // Without an address it is an anchor, and what it holds is text.
+        "a" if node.attributes.contains("href") || node.attributes.contains("class") => LINK,
         "button" => CONTROL,
         "figcaption" | "caption" => CAPTION,
         "blockquote" => QUOTE,

@@ -32,6 +32,10 @@ fn reads_pieces() {
         ("<p>One mill\n  and two<br>three.</p>", "One mill and two\nthree."),
         ("<p>So a < b and c > d & e are known.</p>", "So a < b and c > d & e are known."),
         ("<p title=\"a > b\">One mill stands.</p>", "One mill stands."),
+        (
+            "<a>The miller wrote a long letter to the bishop about the weir.</a>",
+            "The miller wrote a long letter to the bishop about the weir.",
+        ),
         ("<!-- <p>no</p> --><p>It was so, yes.</p>", "It was so, yes."),
         (
             "<script>if (a < b) { x() }</script><p>It was so, yes.</p><STYLE>p{}</STYLE>",
