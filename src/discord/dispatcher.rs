@@ -287,33 +287,49 @@ impl Dispatcher {
             tracing::debug!(id, "message delivered again");
             return;
         }
+        self.answers.begin(id);
+        let answer = self.answer_mention(id, channel, who, request).await;
+        if answer.is_some() {
+            metrics::replied(begun.elapsed());
+        }
+        self.answers.end(id, answer);
+    }
+
+    /// Posts the answer to a message, and gives the id of what was posted.
+    async fn answer_mention(
+        &self,
+        id: u64,
+        channel: u64,
+        who: Who,
+        request: Request,
+    ) -> Option<String> {
         let _place = match self.admit(who, ReplyMode::Open).await {
             Admission::Granted(place) => place,
             Admission::Later(wait) if who.server.is_none() && self.waits.is_due(who.user) => {
                 let message = message_of(handler::try_again(ReplyMode::Open, wait));
                 let _ = self.post(id, channel, Message { private: false, ..message }).await;
-                return;
+                return None;
             }
             // A word to wait would be seen by all in the channel, and a flood would be answered by a flood.
             _ => {
                 tracing::debug!(id, channel, "too much at one time: not answered");
-                return;
+                return None;
             }
         };
         let message = Message { private: false, ..message_of(said(self.work(request).await)) };
         match self.post(id, channel, message).await {
-            Ok(sent) => {
-                metrics::replied(begun.elapsed());
-                self.answers.remember(id, sent.id);
+            Ok(sent) => Some(sent.id),
+            Err(error) => {
+                self.not_posted(id, channel, who, &error).await;
+                None
             }
-            Err(error) => self.not_posted(id, channel, who, &error).await,
         }
     }
 
     /// Replies anew to a message that was edited shortly after it was answered: the answer changes.
     pub async fn edited(&self, mention: Mention) {
         let Mention { id, channel, who, request, .. } = mention;
-        let Some(answer) = self.answers.of(id) else { return };
+        let Some(answer) = self.answers.of(id).await else { return };
         let Admission::Granted(_place) = self.admit(who, ReplyMode::Open).await else { return };
         let message = Message { private: false, ..message_of(said(self.work(request).await)) };
         let path = format!("/channels/{channel}/messages/{answer}");

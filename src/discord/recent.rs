@@ -1,9 +1,10 @@
 //! What was handled recently: ids, so that what is delivered twice is answered once, and answers, so that they can change.
 
 use std::collections::{HashSet, VecDeque};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use tokio::sync::Notify;
 use tokio::time::Instant;
 
 /// Ids remembered. Discord repeats a delivery within seconds, if at all.
@@ -41,31 +42,71 @@ const FOLLOWED: Duration = Duration::from_secs(60);
 
 /// The answers of the last minute, with the messages to which they reply.
 #[derive(Debug, Default)]
-pub struct RecentAnswers(Mutex<VecDeque<(Instant, u64, String)>>);
+pub struct RecentAnswers {
+    kept: Mutex<VecDeque<Kept>>,
+    changed: Notify,
+}
+
+/// A message that is or was answered.
+#[derive(Debug)]
+struct Kept {
+    since: Instant,
+    message: u64,
+    /// None while it is on its way.
+    answer: Option<String>,
+}
 
 impl RecentAnswers {
-    /// A message was answered with another.
-    pub fn remember(&self, message: u64, answer: String) {
-        let mut answers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if answers.len() >= KEPT {
-            answers.pop_front();
+    /// A message is going to be answered.
+    pub fn begin(&self, message: u64) {
+        let mut kept = self.kept();
+        if kept.len() >= KEPT {
+            kept.pop_front();
         }
-        answers.push_back((Instant::now(), message, answer));
+        kept.push_back(Kept { since: Instant::now(), message, answer: None });
     }
 
-    /// The answer to a message, if it was given within the last minute.
-    #[must_use]
-    pub fn of(&self, message: u64) -> Option<String> {
-        self.of_at(message, Instant::now())
+    /// A message was answered with another, or in the end was not.
+    pub fn end(&self, message: u64, answer: Option<String>) {
+        let mut kept = self.kept();
+        match answer {
+            None => kept.retain(|one| one.message != message),
+            answer => {
+                if let Some(one) = kept.iter_mut().find(|one| one.message == message) {
+                    one.answer = answer;
+                }
+            }
+        }
+        drop(kept);
+        self.changed.notify_waiters();
     }
 
-    fn of_at(&self, message: u64, now: Instant) -> Option<String> {
-        let mut answers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        while answers.front().is_some_and(|(at, ..)| *at + FOLLOWED <= now) {
-            answers.pop_front();
+    /// The answer to a message that came within the last minute, as soon as it is given.
+    pub async fn of(&self, message: u64) -> Option<String> {
+        let given = async {
+            loop {
+                let changed = self.changed.notified();
+                match self.of_at(message, Instant::now())? {
+                    Some(answer) => return Some(answer),
+                    None => changed.await,
+                }
+            }
+        };
+        tokio::time::timeout(FOLLOWED, given).await.ok().flatten()
+    }
+
+    /// None where nothing is known of the message, or no longer; `Some(None)` where its answer is on its way.
+    #[expect(clippy::option_option, reason = "unknown, on its way, given")]
+    fn of_at(&self, message: u64, now: Instant) -> Option<Option<String>> {
+        let mut kept = self.kept();
+        while kept.front().is_some_and(|one| one.since + FOLLOWED <= now) {
+            kept.pop_front();
         }
-        let found = answers.iter().find(|(_, known, ..)| *known == message);
-        found.map(|(.., answer)| answer.clone())
+        kept.iter().find(|one| one.message == message).map(|one| one.answer.clone())
+    }
+
+    fn kept(&self) -> MutexGuard<'_, VecDeque<Kept>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -73,16 +114,25 @@ impl RecentAnswers {
 mod tests {
     use super::*;
 
-    #[test]
-    fn answers_follow_their_questions_for_a_minute() {
+    #[tokio::test]
+    async fn answers_follow_their_questions_for_a_minute() {
         let answers = RecentAnswers::default();
-        answers.remember(1, "2".to_owned());
-        assert_eq!(answers.of(1).as_deref(), Some("2"));
-        assert_eq!(answers.of(2), None);
+        answers.begin(1);
+        // Whoever asks while the answer is on its way waits for it.
+        let (answer, ()) = tokio::join!(answers.of(1), async {
+            tokio::task::yield_now().await;
+            answers.end(1, Some("2".to_owned()));
+        });
+        assert_eq!(answer.as_deref(), Some("2"));
+        assert_eq!(answers.of(1).await.as_deref(), Some("2"));
+        assert_eq!(answers.of(2).await, None);
+        answers.begin(3);
+        let (answer, ()) = tokio::join!(answers.of(3), async { answers.end(3, None) });
+        assert_eq!(answer, None);
         assert_eq!(answers.of_at(1, Instant::now() + FOLLOWED), None);
-        assert!(answers.0.lock().unwrap().is_empty());
-        (0..2 * KEPT as u64).for_each(|id| answers.remember(id, String::new()));
-        assert_eq!(answers.0.lock().unwrap().len(), KEPT);
+        assert!(answers.kept().is_empty());
+        (0..2 * KEPT as u64).for_each(|id| answers.begin(id));
+        assert_eq!(answers.kept().len(), KEPT);
     }
 
     #[test]

@@ -43,8 +43,9 @@ fn encoded(words: &str) -> String {
     out
 }
 
-/// A web address in which nothing could end a link early.
-fn address(url: &str) -> Option<String> {
+/// An address that can stand in a link: web addresses only, with everything that could end the link early
+/// written as its bytes.
+pub(crate) fn address(url: &str) -> Option<String> {
     let lower = url.get(..8).unwrap_or(url).to_ascii_lowercase();
     if !lower.starts_with("http://") && !lower.starts_with("https://") {
         return None;

@@ -10,6 +10,7 @@ use super::press::Press;
 use crate::model::answer::label;
 use crate::model::document::Document;
 use crate::model::verdict::sha256;
+use crate::render::fragment;
 
 /// Units of text in something to choose.
 const CHOICE: usize = 100;
@@ -82,7 +83,7 @@ pub fn choice(label: &str) -> String {
 #[must_use]
 pub fn source(document: &Document, quotations: usize, speakers: &[&str]) -> Message {
     let metadata = document.metadata();
-    let address = metadata.url.as_deref().and_then(address);
+    let address = metadata.url.as_deref().and_then(link);
     let count = |number: usize, one: &str| match number {
         1 => format!("1 {one}"),
         _ => format!("{number} {one}s"),
@@ -119,28 +120,15 @@ pub fn source(document: &Document, quotations: usize, speakers: &[&str]) -> Mess
 /// An article in a list of sources: its number, what is known of it, and where it can be read.
 pub(super) fn source_line(number: usize, document: &Document) -> String {
     let name = escape(&fit::label(&label(document), LABEL));
-    match document.metadata().url.as_deref().and_then(address) {
+    match document.metadata().url.as_deref().and_then(link) {
         Some(address) => format!("[{number}] {name} · [read]({address})"),
         None => format!("[{number}] {name}"),
     }
 }
 
-/// An address that can stand in a link: web addresses only, with everything that could end the link early
-/// written as its bytes.
-fn address(url: &str) -> Option<String> {
-    let lower = url.get(..8).unwrap_or(url).to_ascii_lowercase();
-    if !lower.starts_with("http://") && !lower.starts_with("https://") {
-        return None;
-    }
-    let mut address = String::with_capacity(url.len());
-    for byte in url.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => address.push(byte.into()),
-            _ if b"-._~:/?#@!$&+,;=%".contains(&byte) => address.push(byte.into()),
-            _ => address.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    (address.len() <= ADDRESS).then_some(address)
+/// An address that can stand in a link and is not too long for one.
+fn link(url: &str) -> Option<String> {
+    fragment::address(url).filter(|address| address.len() <= ADDRESS)
 }
 
 #[cfg(test)]
@@ -160,8 +148,8 @@ mod tests {
             ("", None),
         ];
         for (url, expected) in cases {
-            assert_eq!(address(url).as_deref(), expected, "of {url:?}");
+            assert_eq!(link(url).as_deref(), expected, "of {url:?}");
         }
-        assert_eq!(address(&format!("https://example.org/{}", "a".repeat(ADDRESS))), None);
+        assert_eq!(link(&format!("https://example.org/{}", "a".repeat(ADDRESS))), None);
     }
 }
