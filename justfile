@@ -11,10 +11,10 @@ ci:
 chat *ARGS:
     cargo run --release -- chat {{ARGS}}
 
-# The fast part of the tests, while working.
+# The tests, or one part of them: `just test --lib attribute::`.
 test *ARGS:
     cargo test {{ARGS}}
 
-# Start time, memory and size, as printed in the README.
+# Start time, memory and size.
 footprint:
-    cargo bench --bench footprint
+    cargo bench --profile dist --bench footprint

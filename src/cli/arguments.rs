@@ -47,7 +47,7 @@ pub(super) enum Command {
         /// Read questions from standard input, one JSON object a line: {"id", "question"}.
         #[arg(long, conflicts_with = "question")]
         jsonl: bool,
-        /// Show what speaks for each passage and what each feature adds.
+        /// Show why each passage was chosen, and what each feature adds to its score.
         #[arg(long)]
         explain: bool,
         /// Add so many of the best sentences, however sure they are, as "candidates" of the JSON.
@@ -59,7 +59,7 @@ pub(super) enum Command {
         /// The words.
         #[arg(required_unless_present = "jsonl", num_args = 1..)]
         words: Vec<String>,
-        /// Who is asked about, under any name.
+        /// The person it is attributed to, under any form of the name.
         #[arg(long, value_name = "NAME", value_parser = words, conflicts_with = "jsonl")]
         speaker: Option<String>,
         /// Write the citations alone, to be copied.
@@ -96,7 +96,7 @@ pub(super) enum Command {
         #[arg(required = true, num_args = 1..)]
         name: Vec<String>,
     },
-    /// Tell what the articles tell, or what they tell of a topic, in a few of their sentences.
+    /// Sum up the articles, or what they say about a topic, in a few of their own sentences.
     Summary {
         /// The topic; all without it.
         topic: Vec<String>,

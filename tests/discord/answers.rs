@@ -80,7 +80,7 @@ async fn answers_questions(transport: &Transport) -> Vec<Value> {
     assert_eq!(unknown["data"]["flags"], 64);
     assert!(description(&unknown["data"]).contains("/sing"));
 
-    // What serenity cannot read, it drops; here a number where it expects words.
+    // A field of another type than expected counts as left out; here a number where words are expected.
     let mut odd = payload::ask("7", QUESTION, None);
     odd["locale"] = json!(7);
     assert_eq!(transport.reply(odd).await["data"]["embeds"], answered["data"]["embeds"]);

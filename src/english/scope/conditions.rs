@@ -4,6 +4,7 @@ use super::governor::Governor;
 use super::reach::{Reach, reach};
 use super::sentence::{Sentence, is_negated_form};
 use super::words::WORDS;
+use crate::english::dictionary;
 use crate::model::verdict::Change;
 
 /// The condition that begins at `at`, in front of what hangs on it or behind.
@@ -93,7 +94,9 @@ fn is_concession(sentence: &Sentence, at: usize, end: usize) -> bool {
 /// "if you ask me", "as if", "what if": judged elsewhere, or no condition.
 fn is_no_condition(sentence: &Sentence, end: usize, before: &str) -> bool {
     WORDS.no_condition.contains(sentence.word(end))
-        || sentence.is(end, &["you"]) && sentence.is(end + 1, &["ask", "will", "like"])
+        || sentence.is(end, &["you"])
+            && (sentence.is(end + 1, &["ask", "will", "like"])
+                || sentence.is(end + 1, &["want"]) && sentence.is(end + 2, &["my"]))
         || matches!(before, "as" | "what")
 }
 
@@ -182,16 +185,28 @@ fn is_fronted_general(sentence: &Sentence, at: usize, end: usize) -> bool {
     opens
         && (sentence.is_subject(end) || WORDS.determiners.contains(sentence.word(end)))
         && !sentence.is_own(end)
-        && comma.is_some_and(|comma| {
-            !(end..comma).any(|at| {
-                let word = sentence.word(at);
-                WORDS.is_past(word)
-                    || matches!(
-                        word,
-                        "was" | "were" | "had" | "have" | "has" | "came" | "did" | "got" | "now"
-                    )
+        && comma.is_some_and(|comma| (end + 1..comma).any(|at| is_present(sentence, at)))
+        && !comma.is_some_and(|comma| {
+            (end..comma).any(|at| {
+                sentence.is(at, &["was", "were", "had", "have", "has", "did", "now"])
+                    || WORDS.is_past(sentence.word(at))
             })
         })
+}
+
+/// "rises", "is", "go": a verb that tells of no time that is over.
+fn is_present(sentence: &Sentence, at: usize) -> bool {
+    const EITHER: [&str; 15] = [
+        "hit", "cost", "put", "cut", "let", "set", "read", "hurt", "shut", "spread", "burst",
+        "split", "beat", "bet", "quit",
+    ];
+    let word = sentence.word(at);
+    let is_third = word.strip_suffix('s').is_some_and(|base| {
+        !base.ends_with('s') && dictionary::is_word(base) && !sentence.is_noun(at)
+    });
+    sentence.is(at, &["is", "are", "does", "do", "goes"])
+        || is_third && !WORDS.determiners.contains(sentence.word(at - 1))
+        || WORDS.verbs.contains(word) && !sentence.is_noun(at) && !EITHER.contains(&word)
 }
 
 /// Whether a clause of time tells of what is so again and again: "when it is found".
@@ -224,7 +239,9 @@ fn is_fronted_until(sentence: &Sentence, at: usize, end: usize) -> bool {
 fn not_until(sentence: &Sentence, at: usize, end: usize) -> Option<Governor> {
     let is_until = sentence.is(at, &["until", "till"]);
     let before = at.checked_sub(1).filter(|_| is_until)?;
-    if sentence.is(before, &["up", "not"]) {
+    // "It was not until May that we knew", "it wasn't until May"
+    let is_it = before > 0 && sentence.is(before - 1, &["it"]);
+    if sentence.is(before, &["up", "not"]) || is_it && is_negated_form(sentence.word(before)) {
         return None;
     }
     let clause = sentence.main_start(before)..at;

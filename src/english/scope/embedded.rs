@@ -203,8 +203,11 @@ fn leaves_open(sentence: &Sentence, head: usize, that: usize, is_reporter: bool)
 /// "We look for a sign that": there is none yet.
 fn is_sought(sentence: &Sentence, head: usize) -> bool {
     const NEAR: usize = 4;
-    (head.saturating_sub(NEAR)..head)
-        .any(|at| sentence.is(at, &["for"]) || sentence.is(at, &["any", "one"]) && at + 1 == head)
+    // "We make no apology for the fact that": that there is.
+    !sentence.is(head, &["fact"])
+        && (head.saturating_sub(NEAR)..head).any(|at| {
+            sentence.is(at, &["for"]) || sentence.is(at, &["any", "one"]) && at + 1 == head
+        })
 }
 
 /// "the moment that", "the way that"

@@ -59,10 +59,14 @@ fn fiction(sentence: &Sentence, at: usize) -> Option<Governor> {
         && WORDS.determiners.contains(sentence.word(noun + 2))
         && !sentence.is_apart(noun + 3);
     let end = noun + 1 + if is_part { 3 } else { 0 };
-    let is_clause = sentence.is_apart(end) || sentence.is_subject(end);
+    // "in the film industry people work": another noun.
+    let is_clause = sentence.is_apart(end)
+        || sentence.is_nominative(end)
+        || sentence.is_capital(end)
+        || WORDS.determiners.contains(sentence.word(end));
     (is_phrase && is_clause).then(|| {
         let clause = end..sentence.main_end(at).max(end);
-        Governor::of_clause(Change::Doubt, at..end, clause)
+        Governor::beside(sentence, Change::Doubt, at..end, vec![clause])
     })
 }
 

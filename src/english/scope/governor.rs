@@ -25,6 +25,20 @@ impl Governor {
         Self { change, words, strong: vec![], weak: std::iter::once(clause).collect() }
     }
 
+    /// What governs clauses beside it, whatever their verbs are: where no list has one, they have one all the same
+    /// ("Vaccines weaken us, they tell me").
+    pub(super) fn beside(
+        sentence: &Sentence,
+        change: Change,
+        words: Range<usize>,
+        clauses: Vec<Range<usize>>,
+    ) -> Self {
+        let is_known =
+            |clause: &Range<usize>| clause.is_empty() || sentence.has_verb(clause.clone());
+        let (weak, strong) = clauses.into_iter().partition(is_known);
+        Self { change, words, strong, weak }
+    }
+
     pub(super) fn to_the_right(
         sentence: &Sentence,
         change: Change,

@@ -19,7 +19,7 @@ pub(super) fn negation(sentence: &Sentence, at: usize) -> Vec<Governor> {
         }
         return vec![without(sentence, at)];
     }
-    if WORDS.nobody.contains(word) && !sentence.is(at + 1, &["but", "less"]) {
+    if WORDS.nobody.contains(word) && !sentence.is(at + 1, &["but", "less", "short"]) {
         return vec![clausal(sentence, at, Change::Negation)];
     }
     if matches!(word, "few" | "little")
@@ -53,6 +53,10 @@ fn not(sentence: &Sentence, at: usize) -> Vec<Governor> {
         return vec![];
     }
     if next == "to" && WORDS.not_only.contains(sentence.word(at + 2)) {
+        return vec![];
+    }
+    // "It wasn't until May that we knew": then we did.
+    if next == "until" && (at.saturating_sub(2)..at).any(|it| sentence.is(it, &["it"])) {
         return vec![];
     }
     let before = at.checked_sub(1);
@@ -95,34 +99,39 @@ fn not(sentence: &Sentence, at: usize) -> Vec<Governor> {
 fn clausal(sentence: &Sentence, at: usize, change: Change) -> Governor {
     let start = sentence.clause_start(at);
     let mut strong = reach(sentence, at + 1, Reach::Clause);
-    // "we do not doubt that we will win", "I cannot wait to go": what follows is meant.
-    let found = (at + 1..(at + 4).min(sentence.len())).find(|&verb| {
-        !sentence.is_gerund(verb)
-            && !sentence.is(verb - 1, &["nor", "or"])
-            && sentence.is_a(verb, &WORDS.upheld)
-    });
-    if let Some(fact) = presupposed(sentence, at) {
+    for end in presupposed(sentence, at).into_iter().chain(upheld(sentence, at)) {
         for stretch in &mut strong {
-            stretch.end = stretch.end.min(fact);
+            stretch.end = stretch.end.min(end);
         }
         strong.retain(|stretch| stretch.start < stretch.end);
     }
-    if let Some(verb) = found {
-        let is_so = sentence.is(verb + 1, &["that", "to", "but", "the"])
-            || sentence.is(verb + 1, &["enough"]) && sentence.is(verb + 2, &["that"])
-            || sentence.is_subject(verb + 1)
-            || sentence.is_gerund(verb + 1);
-        if is_so
-            && !(sentence.is(verb + 1, &["the"])
-                && sentence.is(verb, &["help", "ignore", "overlook", "fail", "refuse"]))
-        {
-            for stretch in &mut strong {
-                stretch.end = stretch.end.min(verb + 1);
-            }
-            strong.retain(|stretch| stretch.start < stretch.end);
-        }
-    }
     Governor { strong, ..Governor::of_clause(change, at..at + 1, start..at) }
+}
+
+/// Where what is meant begins behind a verb that affirms under a negation: "we do not doubt that we will win", "I cannot
+/// wait to go", "no one in this room disputes that".
+fn upheld(sentence: &Sentence, at: usize) -> Option<usize> {
+    const NEAR: usize = 4;
+    const BEHIND_PHRASE: usize = 8;
+    let has_phrase = (at + 1..at + 3).any(|at| WORDS.prepositions.contains(sentence.word(at)));
+    let reach = if has_phrase { BEHIND_PHRASE } else { NEAR };
+    let verb = (at + 1..(at + reach).min(sentence.len()))
+        .take_while(|&verb| verb < at + NEAR || !sentence.is_apart(verb))
+        .find(|&verb| {
+            !sentence.is_gerund(verb)
+                && !sentence.is(verb - 1, &["nor", "or"])
+                && sentence.is_a(verb, &WORDS.upheld)
+        })?;
+    // "I can't stress strongly enough that"
+    let manner = (verb + 1..verb + 3).take_while(|&at| sentence.word(at).ends_with("ly")).count();
+    let next = verb + 1 + manner;
+    let is_so = sentence.is(next, &["that", "to", "but", "the"])
+        || sentence.is(next, &["enough"]) && sentence.is(next + 1, &["that"])
+        || sentence.is_subject(next)
+        || sentence.is_gerund(next);
+    let is_object = sentence.is(next, &["the"])
+        && sentence.is(verb, &["help", "ignore", "overlook", "fail", "refuse"]);
+    (is_so && !is_object).then_some(verb + 1)
 }
 
 /// Where a clause begins that is so although its verb is negated: "we did not realise that", "it is not surprising that".

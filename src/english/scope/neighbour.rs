@@ -216,6 +216,7 @@ fn contradicts(sentence: &Sentence) -> bool {
             .any(|at| WORDS.be.contains(sentence.word(at)) || sentence.word(at).contains('\''));
     let is_undone = last < SHORT
         && first < last
+        && !sentence.is(first + 1, &["should", "shouldn't", "must", "mustn't", "ought"])
         && sentence.is_auxiliary(last - usize::from(sentence.is(last, &["not", "never"])))
         && is_negated(sentence)
         && (sentence.is_nominative(first) || sentence.is(first, &["it", "that", "this", "there"]));

@@ -63,11 +63,12 @@ pub(super) fn others_words(sentence: &Sentence, at: usize, is_reporter: bool) ->
     let end = close;
     let before = sentence.main_start(start.saturating_sub(1))..start;
     let behind = end..sentence.main_end(at).max(end);
-    // "Vaccines weaken a child's body, they tell me": a verb that no list has is one all the same.
-    let is_unknown = behind.is_empty() && !sentence.has_verb(before.clone());
-    let (strong, weak) =
-        if is_unknown { (vec![before], vec![]) } else { (vec![], vec![before, behind]) };
-    Some(Governor { change: Change::Attribution, words: start..end, strong, weak })
+    let clauses = if behind.is_empty() { vec![before] } else { vec![before, behind] };
+    let words = start..end;
+    Some(match clauses.len() {
+        1 => Governor::beside(sentence, Change::Attribution, words, clauses),
+        _ => Governor { change: Change::Attribution, words, strong: vec![], weak: clauses },
+    })
 }
 
 /// "the government's view that", "they are of the opinion that": what others think.

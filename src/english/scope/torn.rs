@@ -109,7 +109,9 @@ fn hung(sentence: &Sentence, start: usize) -> Option<(Change, Range<usize>)> {
     let before = start.checked_sub(1).filter(|_| !sentence.is_apart(start))?;
     let word = sentence.word(before);
     let words = before..start;
-    if WORDS.limiting.contains(word) && !WORDS.opinions.contains(word) {
+    let limits = WORDS.limiting.contains(word) && !WORDS.opinions.contains(word);
+    // "In the second half we won": no limit to "we".
+    if limits && !sentence.is_nominative(start) {
         return Some((Change::Condition, words));
     }
     if sentence.is(before, &["like"]) && !sentence.is(start + 1, &["said", "say"]) {

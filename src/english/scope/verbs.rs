@@ -236,6 +236,10 @@ pub(super) fn phrase(sentence: &Sentence, at: usize) -> Option<Governor> {
     if (phrase.len() == 1 || joined == "close to") && !sentence.is_gerund(end) {
         return None;
     }
+    // "nothing short of a scandal": that it is.
+    if joined == "short of" && at > 0 && sentence.is(at - 1, &["nothing", "little"]) {
+        return None;
+    }
     if joined == "far from" && sentence.is(end, &["here", "the", "home"]) {
         return None;
     }
