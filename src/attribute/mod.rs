@@ -37,6 +37,7 @@ mod floating;
 mod transcript;
 mod interview;
 mod people;
+mod name_index;
 mod names;
 mod bearers;
 mod beside_names;

@@ -8,6 +8,7 @@ use crate::attribute::bearers::Bearers;
 use crate::attribute::beside_names::{role_before, role_behind};
 use crate::attribute::kinds::{is_label, is_thing_before, is_thing_behind, is_thing_in_letters};
 use crate::attribute::lexicon::{Class, gender_of};
+use crate::attribute::name_index::{FEWEST_LETTERS, NameIndex, initials};
 use crate::attribute::names::{Name, names, without_stop};
 use crate::attribute::sentences::Reading;
 use crate::attribute::tokens::Kind;
@@ -108,7 +109,7 @@ impl People {
     pub(crate) fn find(reading: &Reading<'_>) -> Self {
         let names = names(reading);
         let mut people = Self::default();
-        let mut index = Index::default();
+        let mut index = NameIndex::default();
         let full = people.full_names(reading, &names, &mut index);
         let mut last_seen: HashMap<usize, usize> = HashMap::new();
         let mut bearers = Bearers::default();
@@ -159,7 +160,7 @@ impl People {
         &mut self,
         reading: &Reading<'_>,
         names: &[Name],
-        index: &mut Index,
+        index: &mut NameIndex,
     ) -> HashMap<usize, usize> {
         let mut order: Vec<(usize, &Name)> =
             names.iter().enumerate().filter(|(_, name)| name.length > 1).collect();
@@ -202,7 +203,7 @@ impl People {
         &mut self,
         reading: &Reading<'_>,
         name: &Name,
-        index: &mut Index,
+        index: &mut NameIndex,
     ) -> Option<usize> {
         let is =
             |at: usize, kind: Kind| reading.tokens.get(at).is_some_and(|token| token.kind == kind);
@@ -226,14 +227,14 @@ impl People {
         &mut self,
         reading: &Reading<'_>,
         name: &Name,
-        index: &mut Index,
+        index: &mut NameIndex,
     ) -> Option<usize> {
         let token = reading.tokens.get(name.first)?;
         let letters = name.proper.words().concat();
         if name.length > 1 || !token.has(Class::ALL_CAPITALS) || letters.len() < FEWEST_LETTERS {
             return None;
         }
-        let [owner] = bearers(&index.initials, Some(&letters)) else { return None };
+        let [owner] = index.by_initials(&letters) else { return None };
         let owner = *owner;
         let entity = self.entities.get_mut(owner).filter(|entity| !entity.person)?;
         entity.acronym = Some(name.proper.clone());
@@ -247,7 +248,7 @@ impl People {
         reading: &Reading<'_>,
         name: &Name,
         position: usize,
-        index: &mut Index,
+        index: &mut NameIndex,
     ) -> usize {
         let entity = self.entities.len();
         index.add(&name.proper, entity);
@@ -269,7 +270,7 @@ impl People {
         &self,
         reading: &Reading<'_>,
         name: &Name,
-        index: &Index,
+        index: &NameIndex,
         last_seen: &HashMap<usize, usize>,
     ) -> Option<usize> {
         let gender = name.gender(reading);
@@ -430,70 +431,10 @@ fn is_beside_thing(reading: &Reading<'_>, name: &Name) -> bool {
     behind || before
 }
 
-/// How many letters stand for a name without brackets: two are shared by too many.
-const FEWEST_LETTERS: usize = 3;
 /// How many bearers of one word are compared: ten thousand Smiths must not make the work quadratic.
 const CANDIDATES: usize = 24;
 /// How many role words are kept of one entity.
 const MOST_ROLES: usize = 24;
-
-/// Who bears a word as surname, as given name, or in between.
-#[derive(Default)]
-struct Index {
-    surnames: HashMap<String, Vec<usize>>,
-    givens: HashMap<String, Vec<usize>>,
-    inner: HashMap<String, Vec<usize>>,
-    /// By the first letters of all words.
-    initials: HashMap<String, Vec<usize>>,
-}
-
-impl Index {
-    fn add(&mut self, name: &PersonName, entity: usize) {
-        // "U.S. Army" is not the USA.
-        let whole = name.words().iter().all(|word| word.chars().count() > 1);
-        let letters = initials(name);
-        if whole && letters.len() >= FEWEST_LETTERS {
-            self.initials.entry(letters).or_default().push(entity);
-        }
-        let mut words = name.words().iter();
-        if let Some(surname) = words.next_back() {
-            self.surnames.entry(surname.clone()).or_default().push(entity);
-        }
-        if let Some(given) = words.next() {
-            self.givens.entry(given.clone()).or_default().push(entity);
-        }
-        for word in words.filter(|word| word.len() > 2 && !is_particle(word)) {
-            self.inner.entry(word.clone()).or_default().push(entity);
-        }
-    }
-
-    fn has_surname(&self, name: &PersonName) -> bool {
-        !self.by_surname(name).is_empty()
-    }
-
-    fn by_surname(&self, name: &PersonName) -> &[usize] {
-        bearers(&self.surnames, name.words().last())
-    }
-
-    fn by_given(&self, name: &PersonName) -> &[usize] {
-        bearers(&self.givens, name.words().first())
-    }
-
-    fn by_inner(&self, name: &PersonName) -> &[usize] {
-        bearers(&self.inner, name.words().first())
-    }
-}
-
-/// The first letters of the words, without those that stand small between them: "ONS".
-fn initials(name: &PersonName) -> String {
-    let small = ["of", "for", "and", "on", "without", "against"];
-    let words = name.words().iter().filter(|word| !small.contains(&word.as_str()));
-    words.filter_map(|word| word.chars().next()).collect()
-}
-
-fn bearers<'m>(map: &'m HashMap<String, Vec<usize>>, word: Option<&String>) -> &'m [usize] {
-    word.and_then(|word| map.get(word)).map_or(&[], Vec::as_slice)
-}
 
 fn clash(one: Class, other: Class) -> bool {
     !one.is_empty() && !other.is_empty() && one != other

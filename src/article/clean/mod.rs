@@ -77,12 +77,9 @@ pub enum CleanError {
     /// A page of HTML in which no article was found.
     #[error("no article was found in the page")]
     NoArticle,
-    /// The article that was found in a page of HTML could not be found again in its bytes.
-    #[error("the article's text could not be traced to the bytes of the page")]
-    Unaligned,
-    /// A page of HTML with too many elements or character references, or with elements too deep in each other.
-    #[error("the page has too many elements or character references, or nests elements too deeply")]
-    TooDeep,
+    /// A page of HTML with more elements and stretches of text than any article has.
+    #[error("the page has too many elements")]
+    TooManyElements,
 }
 
 /// Makes clean text of the bytes of a file.

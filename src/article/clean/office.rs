@@ -120,7 +120,7 @@ impl<'x> Walk<'x> {
                     let with = self.start(start);
                     self.open.push(local(start).to_owned());
                     if self.open.len() > DEEPEST {
-                        return Err(CleanError::TooDeep);
+                        return Err(CleanError::TooManyElements);
                     }
                     with
                 }
@@ -375,6 +375,6 @@ mod tests {
     fn refuses_what_is_damaged_or_too_deep() {
         assert!(matches!(text_of("<w:p><w:t>a</w:p>", Format::Word), Err(CleanError::Xml(_))));
         let deep = "<w:p>".repeat(DEEPEST + 1);
-        assert_eq!(text_of(&deep, Format::Word), Err(CleanError::TooDeep));
+        assert_eq!(text_of(&deep, Format::Word), Err(CleanError::TooManyElements));
     }
 }

@@ -183,7 +183,7 @@ fn joins_pieces_and_leaves_other_stories() {
 #[test]
 fn bounds_hold() {
     let many = clean("<b>x</b>".repeat(300_000).as_bytes(), Format::Html);
-    assert_eq!(many, Err(CleanError::TooDeep));
+    assert_eq!(many, Err(CleanError::TooManyElements));
     let deep = format!("{}{ABOVE}{BELOW}", "<div>".repeat(100_000));
     assert!(clean(deep.as_bytes(), Format::Html).is_ok());
     assert!(clean("&".repeat(500_000).as_bytes(), Format::Html).is_err());

@@ -66,7 +66,7 @@ impl<'p> Tree<'p> {
             builder.text(at, at + found);
             at = builder.tag(at + found, &tag);
             if builder.nodes.len() > MOST_NODES {
-                return Err(CleanError::TooDeep);
+                return Err(CleanError::TooManyElements);
             }
         }
         Ok(builder.finish())
