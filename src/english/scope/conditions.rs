@@ -188,7 +188,8 @@ fn is_fronted_general(sentence: &Sentence, at: usize, end: usize) -> bool {
         && comma.is_some_and(|comma| (end + 1..comma).any(|at| is_present(sentence, at)))
         && !comma.is_some_and(|comma| {
             (end..comma).any(|at| {
-                sentence.is(at, &["was", "were", "had", "have", "has", "did", "now"])
+                sentence.is(at, &["was", "were", "had", "did"])
+                    || sentence.is(at, &["have", "has", "now"])
                     || WORDS.is_past(sentence.word(at))
             })
         })
