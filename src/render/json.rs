@@ -1,4 +1,4 @@
-//! Answers as JSON: stable forms, documented in the README.
+//! Answers as JSON: stable forms, documented in docs/json.md.
 
 mod quoted;
 
