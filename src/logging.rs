@@ -9,6 +9,7 @@ use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, Layer};
 
 use crate::config::{LogConfig, LogFormat};
+use crate::ops::metrics;
 
 /// Logs what the configuration asks for. For servers.
 pub fn start(config: &LogConfig) {
@@ -21,6 +22,16 @@ pub fn start(config: &LogConfig) {
     let lines = lines.with_filter(wanted.and(filter_fn(may_be_written)));
     // A second start leaves the first one's choice in force.
     let _ = tracing_subscriber::registry().with(lines).try_init();
+    log_panics();
+}
+
+/// Makes a panic a counted line of the log, with its place alone: what it says may be words of an article or a question.
+fn log_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        metrics::panicked();
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, "the program is at fault here: please report it with this line");
+    }));
 }
 
 /// Whether a line may be written down, whatever the configuration asks for. At their lower levels libraries write whole

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::ConfigError;
 use super::error::{allow, refused};
+use super::secret::{Secret, store};
 
 /// How much may be asked at one time.
 #[derive(Debug, Clone, Copy)]
@@ -24,12 +25,19 @@ pub(super) struct RawLimits {
     user_per_minute: u32,
     server_per_minute: u32,
     in_flight: u32,
+    #[serde(default)]
+    store: Option<String>,
 }
 
 /// More requests than these at one time would only wait for each other.
 const MOST_IN_FLIGHT: u32 = 100_000;
 
 impl RawLimits {
+    /// The store that copies share, if there is one.
+    pub(super) fn store(&self) -> Result<Option<Secret>, ConfigError> {
+        store(self.store.clone())
+    }
+
     pub(super) fn checked(self) -> Result<LimitsConfig, ConfigError> {
         let per_minute = |key, number: u32| {
             let allowed = "a number from 1 on is allowed";

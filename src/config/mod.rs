@@ -46,6 +46,8 @@ pub struct Config {
     pub ops: OpsConfig,
     /// How much may be asked at one time.
     pub limits: LimitsConfig,
+    /// Where copies of the bot share what was asked by whom, if they do: an address, which may hold a password.
+    pub store: Option<Secret>,
     /// What is logged.
     pub log: LogConfig,
 }
@@ -113,6 +115,7 @@ impl Raw {
             discord: self.discord.checked(environment)?,
             http: self.http.checked()?,
             ops: self.ops.checked()?,
+            store: self.limits.store()?,
             limits: self.limits.checked()?,
             log: self.log.checked()?,
         })

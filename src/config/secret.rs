@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use super::ConfigError;
+use super::error::allow;
 
 /// A value that no log and no error message shows.
 #[derive(Clone, PartialEq, Eq)]
@@ -21,6 +22,23 @@ impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Secret(…)")
     }
+}
+
+/// The address of a store, which may hold a password.
+pub(super) fn store(address: Option<String>) -> Result<Option<Secret>, ConfigError> {
+    const KINDS: [&str; 4] = ["redis://", "valkey://", "redis+unix://", "valkey+unix://"];
+    let address = address.map(|address| address.trim().to_owned());
+    let Some(address) = address.filter(|address| !address.is_empty()) else { return Ok(None) };
+    let is_address =
+        KINDS.iter().any(|kind| address.len() > kind.len() && address.starts_with(kind));
+    // The address is not shown: it may hold a password.
+    allow(
+        is_address,
+        "limits.store",
+        &"no address of a store",
+        "redis://[USER:PASSWORD@]HOST[:PORT][/DATABASE] or redis+unix:///PATH is allowed, and the same with valkey",
+    )?;
+    Ok(Some(Secret(address)))
 }
 
 /// The token from the one place where it is set.
@@ -58,6 +76,24 @@ pub(super) fn token(
 mod tests {
     use super::super::tests::load;
     use super::*;
+
+    #[test]
+    fn a_store_by_its_address_which_is_never_shown() {
+        let store = |value: &str| {
+            load("", &[("VERBATIM__LIMITS__STORE", value)]).map(|config| config.store)
+        };
+        assert_eq!(store(" "), Ok(None));
+        for address in
+            ["redis://10.1.2.3", "valkey://a:geheim@b:6379/2", "redis+unix:///run/r.sock"]
+        {
+            assert_eq!(store(address), Ok(Some(Secret(address.to_owned()))), "{address}");
+        }
+        for address in ["a:geheim@b", "http://a:geheim@b", "redis://", "rediss://geheim@b"] {
+            let error = store(address).unwrap_err();
+            assert!(error.contains("limits.store") && error.contains("redis://["), "{error}");
+            assert!(!error.contains("geheim"), "{error}");
+        }
+    }
 
     #[test]
     fn one_token_from_one_place_and_never_shown() {

@@ -13,12 +13,13 @@ use tokio::time::Instant;
 use super::attached;
 use super::callback::Callback;
 use super::handler;
-use super::limits::{Limits, Who};
 use super::permission::{self, NoticeThrottle};
-use super::recent::{RecentAnswers, RecentIds};
+use super::recent::RecentAnswers;
 use super::reply::{Reply, ReplyMode};
 use super::request::{Interaction, Pressed, Request, Token};
 use super::rest::{Rest, TimeLimit};
+use super::shared::{Shared, Taken};
+use super::turns::Turns;
 use crate::config::LimitsConfig;
 use crate::ops::metrics::{self, Outcome};
 use crate::render::discord::{Meaning, Message, Press};
@@ -43,8 +44,7 @@ pub type Handler = dyn Fn(&Request) -> Reply + Send + Sync;
 pub struct Dispatcher {
     handler: Arc<Handler>,
     rest: Arc<Rest>,
-    seen: RecentIds,
-    limits: Limits,
+    turns: Turns,
     /// Channels for which somebody was notified that the bot may not write there.
     notices: NoticeThrottle,
     /// People who were asked to wait in a direct message.
@@ -127,8 +127,7 @@ impl Dispatcher {
         Self {
             handler,
             rest: Arc::new(rest),
-            seen: RecentIds::default(),
-            limits: Limits::new(limits),
+            turns: Turns::new(limits),
             notices: NoticeThrottle::new(permission::HOUR),
             waits: NoticeThrottle::new(permission::MINUTE),
             answers: RecentAnswers::default(),
@@ -152,6 +151,12 @@ impl Dispatcher {
     #[must_use]
     pub fn with_private_places(self, private_places: Vec<u64>) -> Self {
         Self { private_places, ..self }
+    }
+
+    /// The same dispatcher, sharing with other copies what was asked by whom.
+    #[must_use]
+    pub fn with_shared(self, shared: Option<Shared>) -> Self {
+        Self { turns: self.turns.shared(shared), ..self }
     }
 
     /// What carries its replies.
@@ -197,7 +202,9 @@ impl Dispatcher {
         repeat: Repeat,
     ) -> Option<FirstReply> {
         let Interaction { id, application, token, who, channels, mut request } = interaction;
-        let is_new = self.seen.is_new(id);
+        let taken =
+            self.turns.take(Some(id), who, handler::mode(&request) == ReplyMode::Choices).await;
+        let is_new = taken != Taken::Before;
         if !is_new {
             metrics::ended(Outcome::Duplicate);
             tracing::debug!(id, "interaction delivered again");
@@ -212,8 +219,7 @@ impl Dispatcher {
             command.set_default("private");
         }
         let mode = handler::mode(&request);
-        let admission =
-            if is_new { self.admit(who, mode).await } else { self.place_in_time().await };
+        let admission = if is_new { self.admit(taken).await } else { self.place_in_time().await };
         let place = match admission {
             Admission::Granted(place) => place,
             Admission::Closed => return None,
@@ -287,14 +293,11 @@ impl Dispatcher {
         }
     }
 
-    async fn admit(&self, who: Who, mode: ReplyMode) -> Admission {
-        let taken = match mode {
-            ReplyMode::Choices => self.limits.take_typing(who),
-            _ => self.limits.take(who),
-        };
+    /// Admits a request whose turn it is.
+    async fn admit(&self, taken: Taken) -> Admission {
         let admission = match taken {
-            Ok(()) => self.place_in_time().await,
-            Err(wait) => Admission::Later(wait),
+            Taken::Granted | Taken::Before => self.place_in_time().await,
+            Taken::Wait(wait) => Admission::Later(wait),
         };
         match admission {
             Admission::Granted(_) => {}

@@ -28,7 +28,7 @@ pub struct Limits {
 }
 
 /// Tokens for typing to one for a request.
-const TYPING: u32 = 10;
+pub(super) const TYPING: u32 = 10;
 
 struct Buckets {
     limiter: RateLimiter<u64, HashMapStateStore<u64>, MonotonicClock>,

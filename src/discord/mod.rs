@@ -17,8 +17,10 @@ pub mod places;
 pub mod register;
 pub mod request;
 pub mod rest;
+pub mod shared;
 pub mod recent;
 mod spoken;
+mod turns;
 pub mod watchdog;
 
 use std::net::SocketAddr;
@@ -37,6 +39,7 @@ use crate::ops::shutdown::{self, Shutdown};
 use dispatcher::Dispatcher;
 use request::Request;
 use rest::{Rest, RestError};
+use shared::Shared;
 
 /// Why the bot could not start or had to stop. Each message is one line that says what to do where something
 /// can be done.
@@ -57,6 +60,11 @@ pub enum ServeError {
          Information)"
     )]
     NoPublicKey,
+    /// The address of the store is none.
+    #[error(
+        "limits.store is no address that can be used ({0}): redis://[USER:PASSWORD@]HOST[:PORT][/DATABASE]"
+    )]
+    Store(String),
     /// The public key is none.
     #[error("discord.public_key is no Ed25519 key: copy it again from the Developer Portal")]
     PublicKey,
@@ -133,6 +141,7 @@ impl ServeError {
                 | Self::NoTokenForFeedback
                 | Self::NoPublicKey
                 | Self::PublicKey
+                | Self::Store(_)
                 | Self::Bind { .. }
                 | Self::Closed { .. }
                 | Self::Registration(_)
@@ -152,8 +161,11 @@ pub enum Transport {
 /// Whether all that is needed to start is configured, before the articles are read.
 ///
 /// # Errors
-/// If the token or the public key is missing or none.
+/// If the token or the public key is missing or none, or the store's address is none.
 pub fn check(config: &Config, transport: Transport) -> Result<(), ServeError> {
+    if let Some(address) = &config.store {
+        Shared::check(address).map_err(|error| ServeError::Store(error.category().to_owned()))?;
+    }
     match transport {
         Transport::Gateway => connect(&config.discord).map(drop),
         Transport::Http => {
@@ -270,7 +282,7 @@ pub async fn serve(
         gateway = prepare => gateway?,
         () = shutdown.requested() => return Ok(()),
     };
-    let dispatcher = Arc::new(dispatcher(live, rest, config));
+    let dispatcher = Arc::new(dispatcher(live, rest, config)?);
     gateway::run(gateway, token, dispatcher, shutdown, health).await
 }
 
@@ -334,7 +346,7 @@ pub async fn serve_http(
         std::future::pending::<()>().await;
     };
     let closing = shutdown.later(config.http.drain);
-    let dispatcher = Arc::new(dispatcher(live, rest, config));
+    let dispatcher = Arc::new(dispatcher(live, rest, config)?);
     tokio::select! {
         () = http::serve(listener, verifier, dispatcher, &closing, health) => {}
         () = stopping => {}
@@ -345,12 +357,16 @@ pub async fn serve_http(
 /// Why the bot does not serve any more.
 const STOPPING: &str = "the bot is stopping";
 
-fn dispatcher(live: Arc<Live>, rest: Rest, config: &Config) -> Dispatcher {
+fn dispatcher(live: Arc<Live>, rest: Rest, config: &Config) -> Result<Dispatcher, ServeError> {
+    let shared = config.store.as_ref().map(|address| Shared::new(address, config.limits));
+    let shared =
+        shared.transpose().map_err(|error| ServeError::Store(error.category().to_owned()))?;
     let reply = move |request: &Request| handler::reply(&live.engine(), request);
     let dispatcher = Dispatcher::new(Arc::new(reply), rest, config.limits);
-    dispatcher
+    Ok(dispatcher
         .with_feedback_channel(config.discord.feedback_channel)
         .with_private_places(config.discord.private.clone())
+        .with_shared(shared))
 }
 
 fn not_answered(config: &DiscordConfig, error: RestError) -> ServeError {

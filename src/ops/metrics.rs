@@ -28,6 +28,8 @@ const SHARDS: &str = "verbatim_shards_connected";
 const FORBIDDEN: &str = "verbatim_missing_permissions_total";
 const FEEDBACK: &str = "verbatim_feedback_total";
 const REFUSED: &str = "verbatim_http_refused_total";
+const STORE: &str = "verbatim_store_failures_total";
+const PANICS: &str = "verbatim_panics_total";
 
 /// Upper ends of the buckets for waiting times. Discord waits three seconds for a first reply.
 const SECONDS: [f64; 14] =
@@ -104,6 +106,8 @@ fn introduce(kinds: &[&'static str]) {
         REFUSED,
         "Requests to the endpoint that were not Discord’s, by what was wrong"
     );
+    describe_counter!(STORE, "Requests for which limits.store did not answer");
+    describe_counter!(PANICS, "Faults of the program itself that were caught");
     describe_counter!(FEEDBACK, "Answers that people found helpful or not");
 
     for kind in kinds {
@@ -121,7 +125,7 @@ fn introduce(kinds: &[&'static str]) {
     for helpful in [true, false] {
         counter!(FEEDBACK, "helpful" => yes_or_no(helpful)).absolute(0);
     }
-    for name in [DEFERRED, UNKNOWN, ACKNOWLEDGED, RETRIES, SESSIONS, FORBIDDEN] {
+    for name in [DEFERRED, UNKNOWN, ACKNOWLEDGED, RETRIES, SESSIONS, FORBIDDEN, STORE, PANICS] {
         counter!(name).absolute(0);
     }
     for name in [IN_FLIGHT, SHARDS] {
@@ -235,6 +239,16 @@ pub fn shards_connected(number: usize) {
 /// A permission was missing for a reply.
 pub fn permission_missing() {
     counter!(FORBIDDEN).increment(1);
+}
+
+/// The store that copies share did not answer.
+pub fn store_failed() {
+    counter!(STORE).increment(1);
+}
+
+/// The program itself was at fault, and went on.
+pub fn panicked() {
+    counter!(PANICS).increment(1);
 }
 
 /// Somebody says whether an answer was helpful.

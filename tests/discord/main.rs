@@ -20,6 +20,7 @@ mod quotations;
 mod reading;
 mod reload;
 mod setup;
+mod sharing;
 mod telling;
 
 use std::time::Duration;

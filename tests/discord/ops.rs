@@ -1,5 +1,7 @@
 //! What the program tells whoever runs it: health and figures.
 
+use std::io::Write;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -196,4 +198,38 @@ async fn a_taken_address_is_said_in_one_line() {
     assert_eq!(output.trim_end().lines().count(), 1, "{output}");
     assert!(output.contains("ops.bind") && output.contains(&at), "{output}");
     assert!(fake.requests("").is_empty());
+}
+
+/// `packaging/grafana` asks for figures that there are, under names that Prometheus takes.
+#[tokio::test]
+async fn the_figures_are_as_prometheus_wants_them_and_the_dashboard_knows_them() {
+    let fake = FakeDiscord::start().await;
+    let (bot, _) = Bot::start_http(&fake, &[("VERBATIM__OPS__BIND", "127.0.0.1:0")]).await;
+    let text = figures(&address(&bot).await, &["verbatim_in_flight 0"]).await;
+    let dashboard =
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/packaging/grafana/dashboard.json"));
+    let dashboard: Value = serde_json::from_str(dashboard).expect("JSON");
+    let panels = dashboard["panels"].as_array().expect("panels");
+    let asked = panels.iter().flat_map(|panel| panel["targets"].as_array().expect("targets"));
+    for expression in asked.map(|target| target["expr"].as_str().expect("a question")) {
+        let names = expression.split(|c: char| !c.is_alphanumeric() && c != '_');
+        for name in names.filter(|name| name.starts_with("verbatim_")) {
+            let name = name.trim_end_matches("_bucket");
+            assert!(text.contains(&format!("# TYPE {name} ")), "{name}: {text}");
+        }
+    }
+    let mut command = Command::new("promtool");
+    command
+        .args(["check", "metrics"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let Ok(mut promtool) = command.spawn() else {
+        eprintln!("skipped: promtool is not installed");
+        return;
+    };
+    promtool.stdin.take().expect("open").write_all(text.as_bytes()).expect("written");
+    let said = promtool.wait_with_output().expect("it ends");
+    let words = String::from_utf8_lossy(&[said.stdout, said.stderr].concat()).into_owned();
+    assert!(said.status.success() && words.trim().is_empty(), "{words}");
 }

@@ -13,6 +13,7 @@ use crate::discord::permission;
 use crate::discord::reply::ReplyMode;
 use crate::discord::request::{Mention, Request};
 use crate::discord::rest::{RestError, TimeLimit};
+use crate::discord::shared::Taken;
 use crate::ops::metrics::{self, Outcome};
 use crate::render::discord::Message;
 
@@ -21,13 +22,14 @@ impl Dispatcher {
     pub async fn mention(&self, mention: Mention) {
         let begun = Instant::now();
         let Mention { id, channel, who, request, .. } = mention;
-        if !self.seen.is_new(id) {
+        let taken = self.turns.take(Some(id), who, false).await;
+        if taken == Taken::Before {
             metrics::ended(Outcome::Duplicate);
             tracing::debug!(id, "message delivered again");
             return;
         }
         self.answers.begin(id);
-        let answer = self.answer_mention(id, channel, who, request).await;
+        let answer = self.answer_mention(id, channel, who, taken, request).await;
         if answer.is_some() {
             metrics::replied(begun.elapsed());
         }
@@ -40,9 +42,10 @@ impl Dispatcher {
         id: u64,
         channel: u64,
         who: Who,
+        taken: Taken,
         request: Request,
     ) -> Option<String> {
-        let _place = match self.admit(who, ReplyMode::Open).await {
+        let _place = match self.admit(taken).await {
             Admission::Granted(place) => place,
             Admission::Later(wait) if who.server.is_none() && self.waits.is_due(who.user) => {
                 let message = message_of(handler::try_again(ReplyMode::Open, wait));
@@ -69,7 +72,8 @@ impl Dispatcher {
     pub async fn edited(&self, mention: Mention) {
         let Mention { id, channel, who, request, .. } = mention;
         let Some(answer) = self.answers.of(id).await else { return };
-        let Admission::Granted(_place) = self.admit(who, ReplyMode::Open).await else { return };
+        let taken = self.turns.take(None, who, false).await;
+        let Admission::Granted(_place) = self.admit(taken).await else { return };
         let message = Message { private: false, ..message_of(said(self.work(request).await)) };
         let path = format!("/channels/{channel}/messages/{answer}");
         let sent =
