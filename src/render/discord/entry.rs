@@ -114,12 +114,16 @@ fn of_passage<'c>(passage: &'c Passage<'c>) -> Words<'c> {
     }
 }
 
+/// So many figures of a digest are shown: enough to tell files apart. `verbatim verify` compares all.
+const DIGEST: usize = 8;
+
 /// What a reader needs to check a passage: its file, the range of its bytes, and the digest of the file.
 fn proof(passage: &Passage<'_>) -> String {
     let raw = passage.citation().raw_span();
     let name = escape(&fit::label(passage.document().name(), NAME));
     let digest = sha256(passage.document());
-    format!("-# {name} bytes {}–{} · SHA-256 {digest}", raw.start(), raw.end())
+    let digest = digest.get(..DIGEST).unwrap_or(&digest);
+    format!("-# {name} bytes {}–{} · SHA-256 {digest}…", raw.start(), raw.end())
 }
 
 fn of_match<'c>(verdict: Verdict, one: &'c Match<'c>) -> Words<'c> {

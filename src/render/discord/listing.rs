@@ -157,7 +157,7 @@ impl Listing<'_> {
     }
 
     fn bottom_line(&self, before: usize, not_shown: usize) -> String {
-        let mut line = "Quoted word for word from the articles".to_owned();
+        let mut line = "Sentences as they stand in the articles".to_owned();
         let called = |number| if number == 1 { self.called.0 } else { self.called.1 };
         if before > 0 {
             line.push_str(&format!(" · {before} {} before", called(before)));

@@ -176,8 +176,10 @@ pub fn beside(inquiry: &Inquiry, answer: &Answer<'_>) -> Message {
 }
 
 fn checked<'c>(inquiry: &Inquiry, check: &'c Check<'c>) -> Listing<'c> {
+    let is_nowhere = check.verdict == Verdict::NotFound && check.matches.is_empty();
+    let next = if is_nowhere { NEXT } else { "" };
     Listing {
-        heading: format!("**{}**", escape(&sentence(check))),
+        heading: format!("**{}**{next}", escape(&sentence(check))),
         items: shown(outline::check(check)),
         per_page: QUOTATIONS,
         called: ("place", "places"),
@@ -185,6 +187,10 @@ fn checked<'c>(inquiry: &Inquiry, check: &'c Check<'c>) -> Listing<'c> {
         ..passages(inquiry, &[])
     }
 }
+
+/// What may be done where nobody is quoted with words.
+const NEXT: &str = "\nA few of the words may find more. `/quotes` lists all that somebody is quoted with, `/ask` searches what the articles \
+                    themselves tell.";
 
 fn quoted<'c>(inquiry: &Inquiry, page: &'c Page<'c>) -> Listing<'c> {
     let count = match page.total {

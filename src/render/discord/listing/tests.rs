@@ -206,7 +206,7 @@ fn quotation_first_then_who_and_where() {
                 "value": "[1] AP, Leaders meet in Paris, 6 January 2026 · [read](https://example.org/paris)\n\
                     [2] “An army of 800,000.…” (b.txt)",
             }],
-            "footer": {"text": "Quoted word for word from the articles"},
+            "footer": {"text": "Sentences as they stand in the articles"},
             "color": 0x27_4B_7A,
         }])
     );
@@ -242,13 +242,13 @@ fn what_does_not_fit_is_counted() {
 
     let message = answered(&make(3, 100), &[]);
     check_limits(&message);
-    assert_eq!(footer(&message), "Quoted word for word from the articles");
+    assert_eq!(footer(&message), "Sentences as they stand in the articles");
 
     let message = answered(&make(10, 100), &[]);
     check_limits(&message);
     assert_eq!(
         footer(&message),
-        "Quoted word for word from the articles · 7 more passages not shown"
+        "Sentences as they stand in the articles · 7 more passages not shown"
     );
 
     let message = answered(&make(3, 3000), &[]);
@@ -256,7 +256,7 @@ fn what_does_not_fit_is_counted() {
     assert_eq!(read(&message).len(), 1);
     assert_eq!(
         footer(&message),
-        "Quoted word for word from the articles · 2 more passages not shown"
+        "Sentences as they stand in the articles · 2 more passages not shown"
     );
 
     // One sentence as long as an embed, and one longer than any message.
@@ -283,7 +283,7 @@ fn how_the_question_was_read_is_said() {
     answer.note = Some(Note::Pronoun("he".into()));
     assert_eq!(
         footer(&answer),
-        "Quoted word for word from the articles · Note: the question does not say who ‘he’ is, so this is \
+        "Sentences as they stand in the articles · Note: the question does not say who ‘he’ is, so this is \
          what fits best."
     );
     answer.note = Some(Note::OneWord("w".repeat(9000)));
