@@ -119,3 +119,53 @@ async fn load_by_one_beside_others() {
     is_over.store(true, Ordering::Relaxed);
     flood.await.expect("the flood");
 }
+
+/// As many connections as a proxy may open, beside as many as there usually are: as much must be answered.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "a measurement: scripts/load"]
+async fn load_over_many_connections() {
+    let fake = FakeDiscord::start().await;
+    let (bot, address) = Bot::start_http(&fake, &WIDE_OPEN).await;
+    let ops = bot.prints("health and metrics address=").await;
+    let mut rates = vec![];
+    let mut asked = 0;
+    // The first of them warms up.
+    for width in [LANES, LANES, 400] {
+        let mut connections = vec![];
+        for _ in 0..width {
+            connections.push(tokio::sync::Mutex::new(http::Connection::open(&address).await));
+        }
+        let connections = Arc::new(connections);
+        let (before, from) = (answered(&ops).await, asked);
+        let rounds = many() / 5 / width;
+        let (waits, took) = lanes(width, rounds, move |lane, round| {
+            let connections = Arc::clone(&connections);
+            async move {
+                let number = from + round * width + lane;
+                let post = http::signed(&interaction(number, number % 5000));
+                assert_eq!(connections[lane].lock().await.send(&post).await, 200);
+            }
+        })
+        .await;
+        asked += rounds * width;
+        let rate = (answered(&ops).await - before) / took.as_secs_f64();
+        eprintln!(
+            "{}; {rate:.0} answers a second",
+            report(&format!("{width} connections"), waits, took)
+        );
+        rates.push(rate);
+    }
+    let share = rates[2] / rates[1];
+    eprintln!("400 connections: {share:.2} of the answers of {LANES}");
+}
+
+/// How many requests were answered or refused, and not told to wait.
+async fn answered(ops: &str) -> f64 {
+    let (_, text) = http::ask(ops, "GET", "/metrics").await;
+    let of = |outcome: &str| {
+        let start = format!("verbatim_outcomes_total{{outcome=\"{outcome}\"}} ");
+        let figure = text.lines().find_map(|line| line.strip_prefix(&start));
+        figure.and_then(|figure| figure.parse::<f64>().ok()).expect("a figure")
+    };
+    of("answered") + of("refused")
+}
