@@ -9,7 +9,7 @@ use crate::chat::ChatError;
 use crate::config::ConfigError;
 use crate::discord::ServeError;
 use crate::fetch::FetchError;
-use crate::search::index::{IndexError, OpenError};
+use crate::search::index::{self, IndexError, OpenError};
 
 /// What ends a command without a result.
 #[derive(Debug, thiserror::Error)]
@@ -38,10 +38,16 @@ pub enum CliError {
     #[error(transparent)]
     Open(#[from] OpenError),
     /// The index on disk is not as it was written.
-    #[error("the index is damaged: delete the folder {} and it will be rebuilt", dir.display())]
+    #[error("the index is damaged: {}", if *is_aside {
+        "it was put aside, and the next command builds it anew".to_owned()
+    } else {
+        format!("delete the folder {} and it will be rebuilt", dir.display())
+    })]
     Damaged {
         /// The folder of the index.
         dir: PathBuf,
+        /// Whether it was put aside, so that it is built anew.
+        is_aside: bool,
     },
     /// A bot that runs does not serve, or none runs.
     #[error("not serving at {at}: {why}")]
@@ -75,14 +81,14 @@ pub enum CliError {
 }
 
 impl CliError {
-    /// Names the folder of the index if that is damaged.
+    /// Names the folder of the index if that is damaged, and puts it aside.
     pub(super) fn naming(self, dir: Option<&Path>) -> Self {
         match (self, dir) {
             (
                 Self::Index(IndexError::Damaged)
                 | Self::Open(OpenError::Index(IndexError::Damaged)),
                 Some(dir),
-            ) => Self::Damaged { dir: dir.to_owned() },
+            ) => Self::Damaged { dir: dir.to_owned(), is_aside: index::discard(dir).is_ok() },
             (error, _) => error,
         }
     }
@@ -99,7 +105,9 @@ impl CliError {
             )
             | Self::NoPage { .. }
             | Self::Corpus(_)
-            | Self::Open(OpenError::Corpus(_) | OpenError::Folder(_)) => ExitCode::from(2),
+            | Self::Open(OpenError::Corpus(_) | OpenError::Folder(_) | OpenError::ReadOnly(_)) => {
+                ExitCode::from(2)
+            }
             // Whoever reads has seen enough: `verbatim … | head` is no fault.
             Self::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
             Self::Serve(error) if error.can_be_repaired() => ExitCode::from(2),

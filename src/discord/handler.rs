@@ -19,7 +19,18 @@ use crate::search::index::IndexError;
 /// The reply to a request.
 #[must_use]
 pub fn reply(engine: &Engine, request: &Request) -> Reply {
-    let replied = match request {
+    try_reply(engine, request).unwrap_or_else(|error| {
+        tracing::error!(%error, "a request could not be answered");
+        Reply::Message(fault())
+    })
+}
+
+/// The reply to a request.
+///
+/// # Errors
+/// If the index cannot be read.
+pub fn try_reply(engine: &Engine, request: &Request) -> Result<Reply, IndexError> {
+    match request {
         Request::Command(command) => command_reply(engine, command).map(Reply::Message),
         Request::Typing(typing) => choices(engine, typing).map(Reply::Choices),
         Request::Mention { words, about } => {
@@ -32,11 +43,7 @@ pub fn reply(engine: &Engine, request: &Request) -> Reply {
             "I don’t know this kind of request. Discord may know more than this version of me: /help says what I can do.",
         ))),
         Request::Button(pressed) => press_reply(engine, pressed),
-    };
-    replied.unwrap_or_else(|error| {
-        tracing::error!(%error, "a request could not be answered");
-        Reply::Message(fault())
-    })
+    }
 }
 
 /// What is said in reply to one of the bot's own messages may go on from what was asked there.

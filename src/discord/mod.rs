@@ -36,7 +36,9 @@ use crate::engine::live::Live;
 use crate::ops::health::{self, Health};
 use crate::ops::metrics::Metrics;
 use crate::ops::shutdown::{self, Shutdown};
+use crate::search::index::IndexError;
 use dispatcher::Dispatcher;
+use reply::Reply;
 use request::Request;
 use rest::{Rest, RestError};
 use shared::Shared;
@@ -361,12 +363,33 @@ fn dispatcher(live: Arc<Live>, rest: Rest, config: &Config) -> Result<Dispatcher
     let shared = config.store.as_ref().map(|address| Shared::new(address, config.limits));
     let shared =
         shared.transpose().map_err(|error| ServeError::Store(error.category().to_owned()))?;
-    let reply = move |request: &Request| handler::reply(&live.engine(), request);
+    let reply = move |request: &Request| {
+        let replied = handler::try_reply(&live.engine(), request);
+        replied.unwrap_or_else(|error| {
+            tracing::error!(%error, "a request could not be answered");
+            if matches!(error, IndexError::Damaged) {
+                mend(&live);
+            }
+            Reply::Message(handler::fault())
+        })
+    };
     let dispatcher = Dispatcher::new(Arc::new(reply), rest, config.limits);
     Ok(dispatcher
         .with_feedback_channel(config.discord.feedback_channel)
         .with_private_places(config.discord.private.clone())
         .with_shared(shared))
+}
+
+/// Has a damaged index built anew, beside what goes on.
+fn mend(live: &Arc<Live>) {
+    let live = Arc::clone(live);
+    tokio::task::spawn_blocking(move || match live.mend() {
+        Ok(Some(anew)) => {
+            tracing::warn!(documents = anew.documents, "the damaged index was built anew");
+        }
+        Ok(None) => {}
+        Err(why) => tracing::error!("the damaged index cannot be built anew: {why}"),
+    });
 }
 
 fn not_answered(config: &DiscordConfig, error: RestError) -> ServeError {

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -11,7 +12,7 @@ use arc_swap::ArcSwap;
 use crate::article::corpus::{Corpus, FileEntry, Folder, Limits, caught};
 use crate::config::AnswerConfig;
 use crate::engine::Engine;
-use crate::search::index::OpenError;
+use crate::search::index::{self, OpenError};
 
 /// Where the articles lie and where their index is kept.
 #[derive(Debug, Clone)]
@@ -48,6 +49,8 @@ pub struct Live {
     engine: ArcSwap<Engine>,
     origin: Origin,
     seen: Mutex<Seen>,
+    /// Whether a damaged index is being built anew.
+    is_mended: AtomicBool,
 }
 
 /// What lay in the folder.
@@ -98,7 +101,7 @@ impl Live {
         let folder = Folder::list(&origin.corpus, &origin.limits)?;
         let engine = ArcSwap::from_pointee(origin.read(&folder, progress)?);
         let seen = Mutex::new(Seen { served: Listing::from(&folder), refused: None });
-        Ok(Self { engine, origin, seen })
+        Ok(Self { engine, origin, seen, is_mended: AtomicBool::new(false) })
     }
 
     /// What answers now. Whoever has it is answered from it to the end, whatever comes meanwhile.
@@ -111,6 +114,20 @@ impl Live {
     #[must_use]
     pub fn folder(&self) -> &std::path::Path {
         &self.origin.corpus
+    }
+
+    /// Puts an index aside that was found damaged while it was read, and builds it anew; `None` while that is done already.
+    ///
+    /// # Errors
+    /// If it cannot be put aside, or nothing can be served anew.
+    pub fn mend(&self) -> Result<Option<Refreshed>, String> {
+        if self.is_mended.swap(true, Ordering::AcqRel) {
+            return Ok(None);
+        }
+        let discarded = self.origin.index.as_deref().map_or(Ok(()), index::discard);
+        let mended = discarded.map_err(|error| error.to_string()).and_then(|()| self.refresh(true));
+        self.is_mended.store(false, Ordering::Release);
+        mended
     }
 
     /// Reads the articles again if something in their folder has changed, or else if `always`. Gives back what became of

@@ -136,3 +136,40 @@ async fn no_request_fails_while_articles_are_read_again() {
         );
     }
 }
+
+/// A damaged index is built anew by the bot that finds it damaged, while it goes on.
+#[tokio::test]
+async fn a_damaged_index_is_built_anew() {
+    let fake = FakeDiscord::start().await;
+    let (articles, index) =
+        (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    // Long enough that the words of the answer stand in a block that nothing reads at the start.
+    let filler = "The council spoke of the harbour wall, of lamps on the quay and of the price of rope in winter.\n\n";
+    let text =
+        format!("{}The ferry to Hale carries 300 people, the council said.\n", filler.repeat(400));
+    std::fs::write(articles.path().join("ferry.txt"), text).expect("written");
+    let (corpus, folder) = (articles.path().to_string_lossy(), index.path().to_string_lossy());
+    let variables =
+        [("VERBATIM__CORPUS__DIR", &*corpus), ("VERBATIM__INDEX__DIR", &*folder), super::MUCH];
+    let (bot, address) = Bot::start_http(&fake, &variables).await;
+    let documents = std::fs::read_dir(index.path())
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path().join("documents.bin"))
+        .find(|path| path.is_file())
+        .expect("the index");
+    // In place, as a disk damages what is mapped.
+    let mut bytes = std::fs::read(&documents).expect("read");
+    bytes.iter_mut().for_each(|byte| *byte ^= 4);
+    let mut file = std::fs::OpenOptions::new().write(true).open(&documents).expect("opened");
+    std::io::Write::write_all(&mut file, &bytes).expect("written");
+    let ask = async |id: u64| {
+        let question = "How many people does the ferry to Hale carry?";
+        let post = http::signed(&payload::ask(&id.to_string(), question, None));
+        http::send(&address, &post).await.1["data"].to_string()
+    };
+    let first = ask(800).await;
+    assert!(first.contains("went wrong"), "damage is no answer: {first}");
+    bot.prints("the damaged index was built anew").await;
+    let second = ask(801).await;
+    assert!(second.contains("**300**"), "{second}");
+}

@@ -58,14 +58,14 @@ pub fn open(
     folder: &Folder,
     progress: &mut dyn FnMut(usize, usize),
 ) -> Result<(Index, Store, Opened), OpenError> {
-    fs::create_dir_all(dir)?;
     if let Some(current) = current(dir)
         && current.is_of(folder)
         && let Ok((index, store)) = current.load()
     {
         return Ok((index, store, Opened { read: 0, kept: folder.files.len() }));
     }
-    let lock = File::create(dir.join(LOCK))?;
+    fs::create_dir_all(dir)?;
+    let lock = File::create(dir.join(LOCK)).map_err(OpenError::ReadOnly)?;
     lock.lock()?;
     // Another process may have built it while this one waited.
     let old = current(dir);
@@ -82,6 +82,17 @@ pub fn open(
     Ok((index, store, opened))
 }
 
+/// Puts a damaged index aside: the next to open it builds it anew.
+///
+/// # Errors
+/// If its folder cannot be written to.
+pub fn discard(dir: &Path) -> io::Result<()> {
+    match fs::remove_file(dir.join(CURRENT)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
 /// Why an index cannot be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
@@ -91,6 +102,12 @@ pub enum OpenError {
     /// The index.
     #[error(transparent)]
     Index(#[from] IndexError),
+    /// The folder of the index cannot be written to.
+    #[error(
+        "the folder of `index.dir` cannot be written to ({0}), and has no index of these articles: let this user write there, or build the \
+         index as another one"
+    )]
+    ReadOnly(io::Error),
     /// The folder of the index.
     #[error("the index folder cannot be used: {0}: see `index.dir`")]
     Folder(#[from] io::Error),
@@ -308,6 +325,11 @@ fn build_next(
     write_synced(&path.join(OFFSETS), &offsets.bytes)?;
     write_synced(&path.join(FILES), &files.bytes)?;
     Checksums::write(&path)?;
+    let like = fs::metadata(path.join(FILES))?.permissions();
+    for file in fs::read_dir(&path)? {
+        // Tantivy lets nobody else read some of its files.
+        fs::set_permissions(file?.path(), like.clone())?;
+    }
     sync_folder(&path)?;
     let pointer = dir.join(format!("{CURRENT}.new"));
     write_synced(&pointer, name.as_bytes())?;

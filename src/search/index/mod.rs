@@ -24,7 +24,7 @@ use crate::model::document::{Document, DocumentNumber};
 use crate::model::quotation::Quotation;
 use crate::search::encoder::EncoderError;
 use build::{Builder, Prepared, in_order, prepare};
-pub use generation::{OpenError, Opened, open};
+pub use generation::{OpenError, Opened, discard, open};
 pub use sheet::SearchView;
 pub use spelling::Edits;
 pub use store::Store;
