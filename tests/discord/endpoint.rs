@@ -102,3 +102,16 @@ async fn the_endpoint_needs_a_key() {
     let no_point = format!("02{}", "00".repeat(31));
     tokio::join!(check("", "Developer Portal"), check(&no_point, "Ed25519"), check("12", "64 hex"));
 }
+
+#[tokio::test]
+async fn the_endpoint_listens_on_ipv6() {
+    if std::net::TcpListener::bind("[::1]:0").is_err() {
+        eprintln!("skipped: this machine has no IPv6");
+        return;
+    }
+    let fake = FakeDiscord::start().await;
+    let (_bot, address) = Bot::start_http(&fake, &[("VERBATIM__HTTP__BIND", "[::1]:0")]).await;
+    assert!(address.starts_with("[::1]:"), "{address}");
+    let post = http::signed(&payload::ask("79", QUESTION, None));
+    assert_eq!(http::send(&address, &post).await.0, 200);
+}

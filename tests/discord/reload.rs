@@ -147,20 +147,20 @@ async fn a_damaged_index_is_built_anew() {
     let filler = "The council spoke of the harbour wall, of lamps on the quay and of the price of rope in winter.\n\n";
     let text =
         format!("{}The ferry to Hale carries 300 people, the council said.\n", filler.repeat(400));
-    std::fs::write(articles.path().join("ferry.txt"), text).expect("written");
+    fs::write(articles.path().join("ferry.txt"), text).expect("written");
     let (corpus, folder) = (articles.path().to_string_lossy(), index.path().to_string_lossy());
     let variables =
         [("VERBATIM__CORPUS__DIR", &*corpus), ("VERBATIM__INDEX__DIR", &*folder), super::MUCH];
     let (bot, address) = Bot::start_http(&fake, &variables).await;
-    let documents = std::fs::read_dir(index.path())
+    let documents = fs::read_dir(index.path())
         .expect("a folder")
         .map(|entry| entry.expect("an entry").path().join("documents.bin"))
         .find(|path| path.is_file())
         .expect("the index");
     // In place, as a disk damages what is mapped.
-    let mut bytes = std::fs::read(&documents).expect("read");
+    let mut bytes = fs::read(&documents).expect("read");
     bytes.iter_mut().for_each(|byte| *byte ^= 4);
-    let mut file = std::fs::OpenOptions::new().write(true).open(&documents).expect("opened");
+    let mut file = fs::OpenOptions::new().write(true).open(&documents).expect("opened");
     std::io::Write::write_all(&mut file, &bytes).expect("written");
     let ask = async |id: u64| {
         let question = "How many people does the ferry to Hale carry?";
