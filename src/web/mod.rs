@@ -4,6 +4,7 @@
 mod api;
 mod browser;
 mod events;
+mod examples;
 mod guard;
 mod page;
 mod server;
@@ -84,16 +85,19 @@ async fn serve(
 ) -> Result<(), DemoError> {
     let here = format!("http://{}", reachable(listener.local_addr()?));
     let secret = secret();
-    let events = Arc::new(events::Events::default());
     discord::read_quotations(&live.engine());
     let demo = server::Demo {
         dispatcher: Arc::new(dispatcher(&live, &here, &secret, config)?),
         live,
-        events,
+        events: Arc::default(),
+        examples: Arc::default(),
         secret: Arc::new(secret),
         public_url: config.demo.public_url.clone(),
         shutdown: shutdown.clone(),
     };
+    // Made while the browser comes up.
+    let (examples, engine) = (Arc::clone(&demo.examples), demo.live.engine());
+    tokio::task::spawn_blocking(move || examples.of(&engine));
     writeln!(io::stdout(), "Try it at {here}/ (Ctrl+C ends it)")?;
     if is_opened {
         browser::open(&here);

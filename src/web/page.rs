@@ -17,7 +17,14 @@ const FILES: &[(&str, &str, &str)] = &[
     ("/room.css", CSS, include_str!("page/room.css")),
     ("/icon.svg", PICTURE, include_str!("page/icon.svg")),
     ("/app.js", SCRIPT, include_str!("page/app.js")),
+    ("/bot.js", SCRIPT, include_str!("page/bot.js")),
+    ("/channel.js", SCRIPT, include_str!("page/channel.js")),
+    ("/composer.js", SCRIPT, include_str!("page/composer.js")),
     ("/dom.js", SCRIPT, include_str!("page/dom.js")),
+    ("/list.js", SCRIPT, include_str!("page/list.js")),
+    ("/markdown.js", SCRIPT, include_str!("page/markdown.js")),
+    ("/menu.js", SCRIPT, include_str!("page/menu.js")),
+    ("/message.js", SCRIPT, include_str!("page/message.js")),
     ("/room.js", SCRIPT, include_str!("page/room.js")),
 ];
 

@@ -44,6 +44,7 @@ pub(super) struct Demo {
     pub(super) secret: Arc<Secret>,
     /// Where others reach the page.
     pub(super) public_url: Option<String>,
+    pub(super) examples: Arc<start::Examples>,
     pub(super) shutdown: Shutdown,
 }
 
