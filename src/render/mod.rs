@@ -6,6 +6,7 @@ pub mod fragment;
 pub mod json;
 pub mod outline;
 pub mod quotations;
+pub mod reading_room;
 pub mod terminal;
 pub mod verdict;
 

@@ -52,7 +52,6 @@ function change(id, changes, sent, isEdited = false) {
   const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
   const { allowed_mentions, flags, ...rest } = changes;
   const edited = isEdited ? { edited_timestamp: new Date().toISOString() } : {};
-  const { type: _ } = known.shown;
   known.shown = { ...known.shown, ...withoutNulls(rest), ...edited };
   known.sent = sent ?? known.sent;
   known.state = null;
@@ -113,7 +112,9 @@ async function run(type, data, { name = null, about = undefined } = {}) {
   const sent = interaction(type, data, about);
   const metadata = { id: sent.id, type, user: me, ...(name === null ? {} : { name }) };
   const callback = await interact(sent);
-  const shown = (given) => reply(given, metadata);
+  // What a button calls up replies to the message on which it stands.
+  const below = about === undefined ? {} : { type: 19, referenced_message: about };
+  const shown = (given) => reply({ ...below, ...given }, metadata);
   if (callback === null) {
     add(shown({ flags: PRIVATE, content: "" }), null, "failed");
     return;
