@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Libraries with the modules, as folders of `src`, that alone may name them.
-const KEPT_TO: [(&str, &[&str]); 16] = [
+const KEPT_TO: [(&str, &[&str]); 17] = [
     ("serenity", &["discord"]),
     ("tantivy", &["search/index"]),
     ("clap", &["cli"]),
@@ -23,6 +23,7 @@ const KEPT_TO: [(&str, &[&str]); 16] = [
     ("pdf_extract", &["article/unpack"]),
     ("robotstxt", &["fetch"]),
     ("notify", &["ops"]),
+    ("open", &["web/browser.rs"]),
     ("arc_swap", &["engine"]),
 ];
 
