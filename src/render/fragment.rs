@@ -32,7 +32,7 @@ fn directive(words: &str) -> Option<String> {
 }
 
 /// Letters and digits stay; commas, hyphens and ampersands mean something in a directive, so they are written as bytes too.
-pub(super) fn encoded(words: &str) -> String {
+fn encoded(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for byte in words.bytes() {
         match byte {

@@ -1,6 +1,6 @@
 //! Links to where words stand for articles that have no address of their own: the reading room of the page.
 
-use super::fragment;
+use super::{fragment, reading};
 use crate::model::document::Document;
 use crate::model::span::TextSpan;
 
@@ -21,12 +21,8 @@ impl<'a> ReadingRoom<'a> {
     pub fn link(&self, document: &Document, span: Option<TextSpan>) -> Option<String> {
         let has_own = document.metadata().url.as_deref().and_then(fragment::address).is_some();
         let room = self.0.filter(|_| !has_own)?;
-        let passage = span
-            .map_or_else(String::new, |span| format!("&passage={}-{}", span.start(), span.end()));
-        fragment::address(&format!(
-            "{room}/#document={}{passage}",
-            fragment::encoded(document.name())
-        ))
+        let passage: Vec<_> = span.map(|span| document.raw_span(span)).into_iter().collect();
+        fragment::address(&format!("{room}/{}", reading::address(document, &passage)))
     }
 }
 

@@ -66,9 +66,9 @@ async fn everything_is_reached_by_keyboard() {
     page.key("Enter").await;
     page.until("document.activeElement.innerText === 'Reply'").await;
     page.key("ArrowUp").await;
-    page.until("document.activeElement.innerText === 'Ask about this'").await;
-    page.key("ArrowUp").await;
     page.until("document.activeElement.innerText === 'Check quotes'").await;
+    page.key("ArrowUp").await;
+    page.until("document.activeElement.innerText === 'Ask about this'").await;
     page.key("Home").await;
     page.until("document.activeElement.innerText === 'Reply'").await;
     page.key("Escape").await;
