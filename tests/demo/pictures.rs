@@ -45,6 +45,50 @@ const KINDS: [(&str, &str, &[&str]); 20] = [
     ("error", "/nothing", &[]),
 ];
 
+/// What is no reply.
+const SCENES: [&str; 6] = ["start", "commands", "choices", "check-quotes", "menu", "json"];
+
+/// Does what leads to a scene, on a page that has just been opened.
+async fn scene(page: &Page<'_>, name: &str) {
+    let option = "document.querySelector('.list:not([hidden]) [role=option]')";
+    match name {
+        "commands" => {
+            page.write("/").await;
+            page.until(option).await;
+        }
+        "choices" => {
+            page.write("/quotes Zel").await;
+            page.until(option).await;
+        }
+        "check-quotes" => {
+            let words = "Macron said: “We need 900,000 soldiers now.” And Starmer: “Putin is not showing that he is ready for peace.”";
+            page.write(words).await;
+            page.key("Enter").await;
+            page.until("document.querySelectorAll('.message-place').length === 2").await;
+            page.eval("import('/channel.js').then((c) => c.remove(document.querySelector('.message-place:last-child').dataset.id))").await;
+            page.press_mouse("document.querySelector('.message .content')", "right").await;
+            page.press_mouse("[...document.querySelectorAll('[role=menuitem]')].find((i) => i.innerText === 'Check quotes')", "left").await;
+            page.until("document.querySelector('.private')").await;
+        }
+        "menu" => {
+            page.write(super::QUESTION).await;
+            page.key("Enter").await;
+            page.until("document.querySelector('.embed')").await;
+            page.press_mouse("document.querySelector('.embed .description')", "right").await;
+            page.until("document.querySelector('[role=menu]')").await;
+        }
+        "json" => {
+            page.write(super::QUESTION).await;
+            page.key("Enter").await;
+            page.until("document.querySelector('.embed')").await;
+            page.eval("document.querySelector('.message-place:last-child .tools button').click()")
+                .await;
+            page.until("document.querySelector('dialog')").await;
+        }
+        _ => page.until("document.querySelector('#examples button')").await,
+    }
+}
+
 /// Widths of windows, and the themes.
 const WIDTHS: [u32; 2] = [360, 1440];
 const THEMES: [&str; 2] = ["light", "dark"];
@@ -113,12 +157,17 @@ async fn pictures_of_each_kind_of_reply() {
                 let file = folder.join(format!("{name}-{width}-{theme}.{format}"));
                 std::fs::write(file, page.picture(&format).await).expect("written");
             };
-            for (name, asked, presses) in KINDS {
-                if !only.is_empty() && !only.split(',').any(|only| only == name) {
-                    continue;
-                }
+            let is_wanted =
+                |name: &str| only.is_empty() || only.split(',').any(|only| only == name);
+            for (name, asked, presses) in KINDS.into_iter().filter(|(name, ..)| is_wanted(name)) {
                 ask(&page, asked, presses).await;
                 fit(&page, width).await;
+                save(name).await;
+            }
+            for name in SCENES.into_iter().filter(|name| is_wanted(name)) {
+                page.resize(width, if width < 500 { 740 } else { 900 }).await;
+                page.go(&demo.url()).await;
+                scene(&page, name).await;
                 save(name).await;
             }
         }
