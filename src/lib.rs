@@ -15,6 +15,7 @@ pub mod render;
 pub mod ops;
 pub mod fetch;
 pub mod discord;
+pub mod web;
 pub mod logging;
 pub mod chat;
 pub mod cli;

@@ -23,6 +23,7 @@ const KEPT_TO: [(&str, &[&str]); 17] = [
     ("pdf_extract", &["article/unpack"]),
     ("robotstxt", &["fetch"]),
     ("notify", &["ops"]),
+    ("open", &["web/browser.rs"]),
     ("arc_swap", &["engine"]),
     ("redis", &["discord/shared.rs"]),
 ];

@@ -12,6 +12,7 @@ const VERSION: &str = env!("VERBATIM_VERSION");
 
 const EXAMPLES: &str = "\
 Examples:
+  verbatim demo
   verbatim ask \"How many soldiers will the army have?\"
   verbatim whosaid \"peace would not be possible\" --speaker Kushner
   verbatim --corpus ./articles check
@@ -121,6 +122,12 @@ pub(super) enum Command {
         /// Say which rule and which candidates decided.
         #[arg(long)]
         explain: bool,
+    },
+    /// Serve a page on this machine that behaves like a Discord channel with the bot in it, to try it in a browser.
+    Demo {
+        /// Do not open the page in the browser.
+        #[arg(long)]
+        no_open: bool,
     },
     /// Answer in Discord until told to stop.
     Serve {

@@ -10,6 +10,7 @@ use crate::config::ConfigError;
 use crate::discord::ServeError;
 use crate::fetch::FetchError;
 use crate::search::index::{self, IndexError, OpenError};
+use crate::web::DemoError;
 
 /// What ends a command without a result.
 #[derive(Debug, thiserror::Error)]
@@ -34,6 +35,9 @@ pub enum CliError {
     /// Discord.
     #[error(transparent)]
     Serve(#[from] ServeError),
+    /// The page to try it on.
+    #[error(transparent)]
+    Demo(#[from] DemoError),
     /// The index on disk.
     #[error(transparent)]
     Open(#[from] OpenError),
@@ -100,6 +104,7 @@ impl CliError {
             | Self::Text { .. }
             | Self::NoWords
             | Self::Unreadable(_)
+            | Self::Demo(DemoError::Bind { .. })
             | Self::Fetch(
                 FetchError::Address(_) | FetchError::Private(_) | FetchError::Robots(_),
             )
@@ -118,6 +123,7 @@ impl CliError {
             | Self::Index(_)
             | Self::Open(_)
             | Self::Io(_)
+            | Self::Demo(_)
             | Self::Serve(_) => ExitCode::from(3),
         }
     }

@@ -57,7 +57,7 @@ impl RawHttp {
     }
 }
 
-fn address(key: &'static str, written: &str) -> Result<SocketAddr, ConfigError> {
+pub(super) fn address(key: &'static str, written: &str) -> Result<SocketAddr, ConfigError> {
     written.parse().map_err(|_| {
         refused(
             key,

@@ -1,6 +1,7 @@
 //! Configuration: what was written, then what was checked. Every key is in `config/default.toml`.
 
 mod corpus;
+mod demo;
 mod discord;
 mod error;
 mod http;
@@ -16,6 +17,7 @@ use config::{Environment, File, FileFormat};
 use serde::Deserialize;
 
 pub use corpus::{AnswerConfig, CorpusConfig, IndexConfig};
+pub use demo::DemoConfig;
 pub use discord::{DiscordConfig, Shards};
 pub use error::ConfigError;
 pub use http::{HttpConfig, OpsConfig};
@@ -44,6 +46,8 @@ pub struct Config {
     pub http: HttpConfig,
     /// Health and metrics.
     pub ops: OpsConfig,
+    /// The page on which the bot can be tried.
+    pub demo: DemoConfig,
     /// How much may be asked at one time.
     pub limits: LimitsConfig,
     /// Where copies of the bot share what was asked by whom, if they do: an address, which may hold a password.
@@ -64,6 +68,7 @@ struct Raw {
     http: http::RawHttp,
     #[serde(default)]
     ops: http::RawOps,
+    demo: demo::RawDemo,
     limits: limits::RawLimits,
     log: log::RawLog,
 }
@@ -116,6 +121,7 @@ impl Raw {
             http: self.http.checked()?,
             ops: self.ops.checked()?,
             store: self.limits.store()?,
+            demo: self.demo.checked()?,
             limits: self.limits.checked()?,
             log: self.log.checked()?,
         })
@@ -179,6 +185,13 @@ mod tests {
         check("[limits]\nin_flight = 0", &[], &["limits.in_flight", "from 1"]);
         check("[http]\nbind = \"8080\"", &[], &["http.bind", "127.0.0.1:8080"]);
         check("[ops]\nbind = \"9090\"", &[], &["ops.bind", "127.0.0.1:8080"]);
+        check("[demo]\nbind = \"7878\"", &[], &["demo.bind", "127.0.0.1:8080"]);
+        for url in
+            ["news.example", "https://", "https://news.example/#a", "https://me@news.example"]
+        {
+            let file = format!("[demo]\npublic_url = {url:?}");
+            check(&file, &[], &["demo.public_url", "https://"]);
+        }
         check("[log]\nformat = \"xml\"", &[], &["log.format", "xml", "text", "json"]);
         check("[log]\nfilter = \"verbatim=loud\"", &[], &["log.filter", "info"]);
         check("[log]\nfilter = \"inof\"", &[], &["log.filter", "inof", "info"]);

@@ -11,6 +11,12 @@ use super::error::allow;
 pub struct Secret(String);
 
 impl Secret {
+    /// A secret of the program's own.
+    #[must_use]
+    pub fn new(value: String) -> Self {
+        Self(value)
+    }
+
     /// The value itself, for the one place that needs it.
     #[must_use]
     pub fn expose(&self) -> &str {

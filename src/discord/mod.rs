@@ -232,7 +232,7 @@ where
 }
 
 /// Reads the quotations before somebody asks for them; whoever comes first waits with it.
-fn read_quotations(engine: &Arc<Engine>) {
+pub fn read_quotations(engine: &Arc<Engine>) {
     if engine.len() <= READ_AT_START {
         let engine = Arc::clone(engine);
         tokio::task::spawn_blocking(move || {

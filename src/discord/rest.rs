@@ -154,6 +154,8 @@ pub struct Rest {
     base: String,
     /// Whether it is not Discord's own server.
     is_elsewhere: bool,
+    /// Whether attached files may be asked for: they lie in the network.
+    has_files: bool,
     /// Routes that Discord has told us to leave alone until a moment, by the beginning of their path.
     pauses: Mutex<HashMap<String, Instant>>,
 }
@@ -164,6 +166,24 @@ impl Rest {
     /// # Errors
     /// If the token cannot stand in a header, or TLS cannot be set up.
     pub fn new(api_url: Option<&str>, token: Option<&Secret>) -> Result<Self, RestError> {
+        Self::with(client, api_url, token)
+    }
+
+    /// A connection to a server on this machine that speaks Discord's API: past every proxy, and nothing is asked of any
+    /// other server.
+    ///
+    /// # Errors
+    /// If the token cannot stand in a header, or TLS cannot be set up.
+    pub fn local(api_url: &str, token: &Secret) -> Result<Self, RestError> {
+        let rest = Self::with(|| client().no_proxy(), Some(api_url), Some(token))?;
+        Ok(Self { has_files: false, ..rest })
+    }
+
+    fn with(
+        client: impl Fn() -> ClientBuilder,
+        api_url: Option<&str>,
+        token: Option<&Secret>,
+    ) -> Result<Self, RestError> {
         let mut headers = HeaderMap::new();
         if let Some(token) = token {
             let authorization = format!("Bot {}", token.expose());
@@ -171,12 +191,13 @@ impl Rest {
             value.set_sensitive(true);
             headers.insert(AUTHORIZATION, value);
         }
-        let client = client().default_headers(headers).timeout(TimeLimit::Work.bound()).build();
+        let calls = client().default_headers(headers).timeout(TimeLimit::Work.bound()).build();
         let server = api_url.unwrap_or(DISCORD).trim_end_matches('/');
         Ok(Self {
-            client: client.map_err(RestError::Network)?,
-            files: self::client().redirect(Policy::none()).build().map_err(RestError::Network)?,
+            client: calls.map_err(RestError::Network)?,
+            files: client().redirect(Policy::none()).build().map_err(RestError::Network)?,
             is_elsewhere: api_url.is_some(),
+            has_files: true,
             base: format!("{server}/{VERSION}"),
             pauses: Mutex::default(),
         })
@@ -233,7 +254,7 @@ impl Rest {
     pub async fn file(&self, url: &str, most: usize) -> Option<Vec<u8>> {
         const STORES: [&str; 2] = ["https://cdn.discordapp.com/", "https://media.discordapp.net/"];
         let is_own = self.is_elsewhere && url.starts_with(self.base.trim_end_matches(VERSION));
-        if !is_own && !STORES.iter().any(|store| url.starts_with(store)) {
+        if !self.has_files || !is_own && !STORES.iter().any(|store| url.starts_with(store)) {
             return None;
         }
         let read = async {

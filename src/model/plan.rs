@@ -218,6 +218,43 @@ impl Plan {
         found.unwrap_or_else(|| RawSpan::new(0, 0))
     }
 
+    /// The stretches of clean text that a range of raw bytes became, in text order, neighbours joined. A replaced piece
+    /// counts whole if the range touches it.
+    #[must_use]
+    pub fn text_spans(&self, raw: RawSpan) -> Vec<TextSpan> {
+        let mut spans: Vec<TextSpan> = vec![];
+        for (piece, &start) in self.pieces.iter().zip(&self.starts) {
+            if !piece.raw.overlaps(&raw) {
+                continue;
+            }
+            let start = start as usize;
+            let span = match piece.replacement {
+                Some(_) => TextSpan::new(start, start + piece.text_len()),
+                None => {
+                    let from = raw.start().max(piece.raw.start()) - piece.raw.start();
+                    let to = raw.end().min(piece.raw.end()) - piece.raw.start();
+                    TextSpan::new(start + from, start + to)
+                }
+            };
+            match spans.last_mut() {
+                Some(last) if last.end() == span.start() => *last = last.hull(&span),
+                _ if span.is_empty() => {}
+                _ => spans.push(span),
+            }
+        }
+        spans
+    }
+
+    /// Every place at which the text differs from the raw bytes, with where that is in the text; what was dropped is an
+    /// empty stretch.
+    pub fn edits_in_text(&self) -> impl Iterator<Item = (TextSpan, RawSpan, Reason)> {
+        self.pieces.iter().zip(&self.starts).filter_map(|(piece, &start)| {
+            let (text, reason) = piece.replacement.as_ref()?;
+            let start = start as usize;
+            Some((TextSpan::new(start, start + text.len()), piece.raw, *reason))
+        })
+    }
+
     /// The reasons of all edits inside or at the edges of a stretch of clean text, in order, repeats kept.
     pub fn reasons(&self, text: TextSpan) -> impl Iterator<Item = Reason> {
         let first = self.starts.partition_point(|&start| (start as usize) < text.start());

@@ -13,7 +13,7 @@ use crate::model::document::Document;
 use crate::model::span::TextSpan;
 use crate::model::verdict::sha256;
 use crate::search::rank;
-pub use quoted::{WhosaidLine, compare, quotation, quotes, who, whosaid};
+pub use quoted::{WhosaidLine, compare, quotation, quotes, verdict, who, whosaid};
 
 /// A line of input: a question with an id that comes back with its answer. Unknown keys are ignored.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

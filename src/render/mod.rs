@@ -2,10 +2,14 @@
 
 pub mod discord;
 pub mod citation;
+mod code_points;
 pub mod fragment;
 pub mod json;
 pub mod outline;
+pub mod quotation_map;
 pub mod quotations;
+pub mod reading;
+pub mod reading_room;
 pub mod terminal;
 pub mod verdict;
 

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde::{Deserialize, Serialize};
 
 use crate::model::quotation::Quotation;
-use crate::model::span::TextSpan;
+use crate::render::code_points::CodePoints;
 use crate::render::terminal::Style;
 
 /// A line of input: a text with an id that comes back with its quotations. Unknown keys are ignored.
@@ -106,54 +106,4 @@ pub fn terminal(text: &str, quotations: &[Quotation], explain: bool, style: Styl
         out.push('\n');
     }
     out
-}
-
-/// Bytes to code points, by a count at every [`BLOCK`] bytes.
-struct CodePoints<'t> {
-    text: &'t str,
-    counts: Vec<usize>,
-}
-
-/// Bytes between two counts: the work of one look-up.
-const BLOCK: usize = 256;
-
-impl<'t> CodePoints<'t> {
-    fn new(text: &'t str) -> Self {
-        let mut counts = vec![0];
-        for block in text.as_bytes().chunks(BLOCK) {
-            let before = counts.last().copied().unwrap_or_default();
-            counts.push(before + starts(block));
-        }
-        Self { text, counts }
-    }
-
-    /// Code points in front of the byte.
-    fn at(&self, byte: usize) -> usize {
-        let block = byte / BLOCK;
-        self.counts[block] + starts(&self.text.as_bytes()[block * BLOCK..byte])
-    }
-
-    fn span(&self, span: TextSpan) -> [usize; 2] {
-        [self.at(span.start()), self.at(span.end())]
-    }
-}
-
-/// Bytes that begin a code point.
-fn starts(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn code_points() {
-        let text = "“Ça va,” said Zoë. ".repeat(60);
-        let points = CodePoints::new(&text);
-        for (count, (byte, _)) in text.char_indices().enumerate() {
-            assert_eq!(points.at(byte), count);
-        }
-        assert_eq!(points.at(text.len()), text.chars().count());
-    }
 }

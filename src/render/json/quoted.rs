@@ -99,6 +99,12 @@ pub fn whosaid(id: &serde_json::Value, check: &Check<'_>) -> String {
     line(&CheckForm { id: Some(id), ..check_form(check) })
 }
 
+/// A verdict as a JSON value.
+#[must_use]
+pub fn verdict(check: &Check<'_>) -> serde_json::Value {
+    super::value(&check_form(check))
+}
+
 pub(super) fn check_form<'a>(check: &'a Check<'_>) -> CheckForm<'a> {
     CheckForm {
         id: None,
