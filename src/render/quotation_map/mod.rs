@@ -12,6 +12,19 @@ mod png;
 pub use json::json;
 pub use png::{Drawn, png};
 
+/// What stands above the map of these quotations.
+#[must_use]
+pub fn heading(speaker: Option<&str>, topic: Option<&str>) -> String {
+    let mut heading = speaker.map_or_else(
+        || "Who is quoted by whom".to_owned(),
+        |speaker| format!("Who quotes {speaker}"),
+    );
+    if let Some(topic) = topic {
+        heading.push_str(&format!(" about {topic}"));
+    }
+    heading
+}
+
 /// The width of a picture in Discord.
 pub const WIDTH: f32 = 960.0;
 /// The narrowest and the widest picture that is laid out.
