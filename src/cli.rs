@@ -148,9 +148,9 @@ fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError>
                 "starting"
             );
             let own = config.clone();
-            discord::run(move || live(&own), config, transport)?;
+            discord::run(move || live(&own, None), config, transport)?;
         }
-        Command::Demo { no_open } => web::run(|| live(config), config, !no_open)?,
+        Command::Demo { no_open } => web::run(|here| live(config, Some(here)), config, !no_open)?,
         Command::Init { dir } => setup::init(config, dir)?,
         Command::Health => setup::ask_health(config)?,
         Command::Completions { shell } => setup::completions(*shell)?,
@@ -227,12 +227,16 @@ fn origin(config: &Config) -> Origin {
         limits: limits(&config.corpus),
         index: config.index.dir.clone(),
         answer: config.answer,
+        reading_room: config.demo.public_url.clone(),
     }
 }
 
-/// The articles as they are now, and as they will be while a server runs.
-fn live(config: &Config) -> Result<Arc<Live>, CliError> {
-    let live = Arc::new(Live::open(origin(config), &mut progress())?);
+/// The articles as they are now, and as they will be while a server runs. `here` is where they can be read unless the
+/// configuration names another place.
+fn live(config: &Config, here: Option<String>) -> Result<Arc<Live>, CliError> {
+    let origin = origin(config);
+    let origin = Origin { reading_room: origin.reading_room.clone().or(here), ..origin };
+    let live = Arc::new(Live::open(origin, &mut progress())?);
     keep_fresh(&live, &config.corpus)?;
     Ok(live)
 }

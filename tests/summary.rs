@@ -11,6 +11,7 @@ use verbatim::config::AnswerConfig;
 use verbatim::engine::{Engine, Reply};
 use verbatim::model::answer::Passage;
 use verbatim::model::inquiry::Inquiry;
+use verbatim::render::reading_room::ReadingRoom;
 use verbatim::render::terminal::Style;
 use verbatim::render::{discord, json, terminal};
 
@@ -79,7 +80,7 @@ fn one_summary_through_every_door() {
             .collect();
         assert_eq!(in_json, said);
         let shown = terminal::reply(&reply, Style::default());
-        let message = discord::reply(&inquiry, &reply, 0, &|_, _| false);
+        let message = discord::reply(&inquiry, &reply, 0, &|_, _| false, ReadingRoom::default());
         let in_discord = &message.embeds[0].description;
         for sentence in &said {
             assert!(shown.contains(sentence), "{sentence} is not in\n{shown}");

@@ -10,6 +10,7 @@ use verbatim::config::AnswerConfig;
 use verbatim::engine::Engine;
 use verbatim::model::answer::Passage;
 use verbatim::model::inquiry::Inquiry;
+use verbatim::render::reading_room::ReadingRoom;
 use verbatim::render::terminal::Style;
 use verbatim::render::{discord, json, terminal};
 
@@ -82,7 +83,7 @@ fn one_profile_through_every_door() {
     }
     assert!(said.len() >= 2, "{form:#}");
     let shown = terminal::reply(&reply, Style::default());
-    let message = discord::reply(&inquiry, &reply, 0, &|_, _| false);
+    let message = discord::reply(&inquiry, &reply, 0, &|_, _| false, ReadingRoom::default());
     let in_discord = &message.embeds[0].description;
     for words in &said {
         let words = words.trim_end_matches(',');
@@ -90,6 +91,12 @@ fn one_profile_through_every_door() {
         assert!(in_discord.contains(&discord::escape(words)), "{words} is not in\n{in_discord}");
     }
     let nobody = Inquiry::read("/who Xaver Quork").unwrap();
-    let message = discord::reply(&nobody, &engine.reply(&nobody).unwrap(), 0, &|_, _| false);
+    let message = discord::reply(
+        &nobody,
+        &engine.reply(&nobody).unwrap(),
+        0,
+        &|_, _| false,
+        ReadingRoom::default(),
+    );
     assert!(message.embeds[0].description.contains("Xaver Quork") && message.private);
 }

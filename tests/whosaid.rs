@@ -11,6 +11,7 @@ use verbatim::engine::{Engine, Reply};
 use verbatim::model::inquiry::Inquiry;
 use verbatim::model::verdict::{Change, Extent, Group, Op, Verdict};
 use verbatim::quotations::Wanted;
+use verbatim::render::reading_room::ReadingRoom;
 use verbatim::render::{discord, json, terminal};
 
 fn seeds() -> Engine {
@@ -279,7 +280,7 @@ fn the_draft_stands_beside_the_final_text() {
 fn in_discord(inquiry: &Inquiry, reply: &Reply<'_>) -> (Vec<String>, String) {
     let (mut quotes, mut around) = (vec![], String::new());
     for number in 0.. {
-        let message = discord::reply(inquiry, reply, number, &|_, _| false);
+        let message = discord::reply(inquiry, reply, number, &|_, _| false, ReadingRoom::default());
         for embed in &message.embeds {
             let mut is_open = false;
             for line in embed.description.lines() {

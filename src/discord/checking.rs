@@ -1,6 +1,6 @@
 //! The quotations in somebody's message, each checked.
 
-use super::inquiries::{asked, one_line};
+use super::inquiries::{asked, one_line, room};
 use super::request::{About, Shown};
 use crate::attribute;
 use crate::engine::Engine;
@@ -70,7 +70,7 @@ fn checked(engine: &Engine, claims: &[Claim]) -> Result<Message, IndexError> {
         Ok((claim.words.clone(), check))
     };
     let checks: Result<Vec<_>, IndexError> = claims.iter().take(CHECKED).map(check).collect();
-    Ok(render::checks(&checks?, claims.len().saturating_sub(CHECKED)))
+    Ok(render::checks(&checks?, claims.len().saturating_sub(CHECKED), room(engine)))
 }
 
 /// A message without quote marks is a question, or words itself.

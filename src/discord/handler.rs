@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::time::Duration;
 
 use super::checking;
-use super::inquiries::{asked, one_line, page};
+use super::inquiries::{asked, one_line, page, room};
 use super::reply::{CHOICES, Choice, Reply, ReplyMode};
 use super::request::{About, Command, Pressed, Request, Typing};
 use super::spoken::{self, Spoken};
@@ -114,18 +114,18 @@ fn pressed_by_asker(engine: &Engine, pressed: &Pressed) -> Result<Reply, IndexEr
         }
         (Some(Press::Page(Paging::Related, number)), Some(Inquiry::Ask(question))) => {
             let answer = engine.ask(&question)?;
-            Reply::Update(render::related(&Inquiry::Ask(question), &answer, *number))
+            Reply::Update(render::related(&Inquiry::Ask(question), &answer, *number, room(engine)))
         }
         (Some(Press::Beside), Some(Inquiry::Ask(question))) => {
             let answer = engine.ask(&question)?;
-            Reply::Message(render::beside(&Inquiry::Ask(question), &answer))
+            Reply::Message(render::beside(&Inquiry::Ask(question), &answer, room(engine)))
         }
         (Some(Press::Sources(from)), _) => Reply::Update(sources(engine, *from)?),
         (Some(Press::Context(page, places)), _) => {
             let found: Result<Vec<_>, _> =
                 places.iter().filter_map(|&at| engine.sentence_at(at).transpose()).collect();
             let found = found?;
-            let message = render::context(&found, places, page.unwrap_or_default());
+            let message = render::context(&found, places, page.unwrap_or_default(), room(engine));
             turned(message, page.is_some() && !found.is_empty())
         }
         (Some(Press::Wordings(page, places)), _) => {
@@ -169,7 +169,8 @@ fn sources(engine: &Engine, from: usize) -> Result<Message, IndexError> {
         let document = engine.document(DocumentNumber::new(number));
         document.map_err(|error| failure.replace(Some(error))).ok()
     };
-    let message = render::sources(&read, engine.len(), from).read_at(engine.read_at());
+    let message =
+        render::sources(&read, engine.len(), from, room(engine)).read_at(engine.read_at());
     failure.into_inner().map_or(Ok(message), Err)
 }
 
@@ -194,7 +195,7 @@ fn wordings(
         seen.push(first(group));
         is_new
     });
-    Ok((render::wordings(&groups, places, missing, number), !groups.is_empty()))
+    Ok((render::wordings(&groups, places, missing, number, room(engine)), !groups.is_empty()))
 }
 
 /// What can be filled in for what was typed so far.
@@ -231,7 +232,7 @@ fn source(engine: &Engine, article: &str) -> Result<Message, IndexError> {
             speakers.push(speaker);
         }
     }
-    Ok(render::source(&document, quoted.len(), &speakers))
+    Ok(render::source(&document, quoted.len(), &speakers, room(engine)))
 }
 
 /// How the reply to a request will come.

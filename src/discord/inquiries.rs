@@ -5,6 +5,7 @@ use crate::engine::{self, Engine};
 use crate::model::inquiry::Inquiry;
 use crate::quotations::Wanted;
 use crate::render::discord::{self as render, Message};
+use crate::render::reading_room::ReadingRoom;
 use crate::search::index::IndexError;
 
 /// The words with single spaces, as the line at the top of a message shows them.
@@ -31,5 +32,11 @@ pub(super) fn page(
     reply: &engine::Reply<'_>,
     number: usize,
 ) -> Message {
-    render::reply(inquiry, reply, number, &|document, span| engine.has_wordings(document, span))
+    let has_wordings = |document: &_, span| engine.has_wordings(document, span);
+    render::reply(inquiry, reply, number, &has_wordings, room(engine))
+}
+
+/// Where articles can be read that have no address.
+pub(super) fn room(engine: &Engine) -> ReadingRoom<'_> {
+    ReadingRoom::at(engine.reading_room())
 }

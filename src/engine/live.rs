@@ -24,6 +24,8 @@ pub struct Origin {
     pub index: Option<PathBuf>,
     /// How answers are chosen.
     pub answer: AnswerConfig,
+    /// Where the page is on which articles can be read, if there is one.
+    pub reading_room: Option<String>,
 }
 
 impl Origin {
@@ -36,10 +38,11 @@ impl Origin {
         folder: &Folder,
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<Engine, OpenError> {
-        match &self.index {
-            Some(dir) => Engine::open(dir, folder, self.answer, progress),
-            None => Ok(Engine::new(Corpus::read(folder)?, self.answer)?),
-        }
+        let engine = match &self.index {
+            Some(dir) => Engine::open(dir, folder, self.answer, progress)?,
+            None => Engine::new(Corpus::read(folder)?, self.answer)?,
+        };
+        Ok(engine.read_in(self.reading_room.clone()))
     }
 }
 
@@ -216,7 +219,8 @@ mod tests {
             write("a.txt", "The mill by the river closed on Monday, the mayor said.");
             let answer = AnswerConfig { passages: 5, min_confidence: 0.5, encoder: false };
             let limits = Limits::default();
-            let origin = Origin { corpus: articles.path().to_owned(), limits, index, answer };
+            let corpus = articles.path().to_owned();
+            let origin = Origin { corpus, limits, index, answer, reading_room: None };
             let live = Live::open(origin, &mut |_, _| {}).unwrap();
             let old = live.engine();
             assert_eq!(live.refresh(false), Ok(None));

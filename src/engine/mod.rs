@@ -57,6 +57,8 @@ pub struct Engine {
     /// When the articles were read.
     read_at: SystemTime,
     config: AnswerConfig,
+    /// Where the page is on which the articles can be read.
+    reading_room: Option<String>,
 }
 
 /// What `cell` holds; where that is nothing yet, what `read` gives it. A failure is not kept, so the next call tries again.
@@ -141,12 +143,35 @@ impl Engine {
     ) -> Self {
         let (numbers, labels, topics) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
         let (meanings, read_at) = (meanings.map(Arc::new), SystemTime::now());
-        Self { store, index, quotations, numbers, labels, topics, meanings, read_at, config }
+        let reading_room = None;
+        Self {
+            store,
+            index,
+            quotations,
+            numbers,
+            labels,
+            topics,
+            meanings,
+            read_at,
+            config,
+            reading_room,
+        }
     }
 
     /// The same, with the vectors of sentences that another one has made.
     fn succeeding(self, before: &Self) -> Self {
         Self { meanings: before.meanings.clone(), ..self }
+    }
+
+    /// The same, whose articles can be read on the page at this address.
+    fn read_in(self, reading_room: Option<String>) -> Self {
+        Self { reading_room, ..self }
+    }
+
+    /// Where the page is on which the articles can be read, if there is one.
+    #[must_use]
+    pub fn reading_room(&self) -> Option<&str> {
+        self.reading_room.as_deref()
     }
 
     /// When the articles were read, in seconds since 1970. No answer depends on it.

@@ -9,6 +9,7 @@ pub mod outline;
 pub mod quotation_map;
 pub mod quotations;
 pub mod reading;
+pub mod reading_room;
 pub mod terminal;
 pub mod verdict;
 

@@ -6,8 +6,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Path, Request, State};
-use axum::http::StatusCode;
 use axum::http::header::AUTHORIZATION;
+use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{patch, post};
@@ -32,7 +32,7 @@ pub(super) fn routes(demo: &Demo) -> Router {
 /// Lets in whoever has the secret, which is the dispatcher alone.
 async fn admit(State(demo): State<Demo>, request: Request, next: Next) -> Response {
     let expected = format!("Bot {}", demo.secret.expose());
-    let given = request.headers().get(AUTHORIZATION).map(|value| value.as_bytes());
+    let given = request.headers().get(AUTHORIZATION).map(HeaderValue::as_bytes);
     if given == Some(expected.as_bytes()) {
         next.run(request).await
     } else {

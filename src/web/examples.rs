@@ -27,7 +27,7 @@ pub(super) fn of(engine: &Engine) -> Result<Vec<Value>, IndexError> {
     let topics = engine.topics("", TRIED)?;
     let examples = [
         question(engine, &speakers, &topics)?,
-        found(engine, Inquiry::Ask("What happened?".to_owned()))?.map(|words| message(&words)),
+        found(engine, &Inquiry::Ask("What happened?".to_owned()))?.map(|words| message(&words)),
         whosaid(engine, &quoted)?,
         turned_round(engine, &quoted)?,
         somebody_else(engine, &quoted, &speakers)?,
@@ -56,8 +56,8 @@ fn command(name: &str, options: &[(&str, &str)]) -> Value {
 }
 
 /// The words of an inquiry, if it is answered.
-fn found(engine: &Engine, inquiry: Inquiry) -> Result<Option<String>, IndexError> {
-    let is_found = engine.reply(&inquiry)?.is_found();
+fn found(engine: &Engine, inquiry: &Inquiry) -> Result<Option<String>, IndexError> {
+    let is_found = engine.reply(inquiry)?.is_found();
     Ok(is_found.then(|| inquiry.to_string()))
 }
 
@@ -85,7 +85,7 @@ fn question(
         topics.iter().filter(|topic| !speaker.contains(**topic) && !topic.contains(speaker))
     {
         let question = format!("What did {speaker} say about {topic}?");
-        if let Some(words) = found(engine, Inquiry::Ask(question))? {
+        if let Some(words) = found(engine, &Inquiry::Ask(question))? {
             return Ok(Some(message(&words)));
         }
     }
@@ -156,7 +156,7 @@ fn comparison(engine: &Engine, topics: &[&str]) -> Result<Option<Value>, IndexEr
 
 fn elsewhere(engine: &Engine) -> Result<Option<Value>, IndexError> {
     for question in ELSEWHERE {
-        if found(engine, Inquiry::Ask(question.to_owned()))?.is_none() {
+        if found(engine, &Inquiry::Ask(question.to_owned()))?.is_none() {
             return Ok(Some(message(question)));
         }
     }

@@ -146,7 +146,7 @@ mod tests {
         let host = (header::HOST, "localhost:1");
         let json = (header::CONTENT_TYPE, "application/json");
         let origin = |origin| (header::ORIGIN, origin);
-        check(Method::GET, &[host.clone()], None);
+        check(Method::GET, std::slice::from_ref(&host), None);
         check(Method::GET, &[(header::HOST, "evil.example")], Some(421));
         check(Method::GET, &[], Some(421));
         check(Method::POST, &[host.clone(), origin("http://localhost:1"), json.clone()], None);

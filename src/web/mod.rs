@@ -50,12 +50,12 @@ pub enum DemoError {
 }
 
 /// Serves the page until the process is told to stop. The address is taken before the articles are read, which may take
-/// minutes; it is printed when they are.
+/// minutes; it is printed when they are, and `read` is told of it.
 ///
 /// # Errors
 /// If the articles cannot be read or the address cannot be listened on.
 pub fn run<E>(
-    read: impl FnOnce() -> Result<Arc<Live>, E>,
+    read: impl FnOnce(String) -> Result<Arc<Live>, E>,
     config: &Config,
     is_opened: bool,
 ) -> Result<(), E>
@@ -70,8 +70,9 @@ where
     let listener = runtime
         .block_on(TcpListener::bind(at))
         .map_err(|error| E::from(DemoError::Bind { at, error }))?;
-    let live = read()?;
-    let served = runtime.block_on(serve(listener, live, config, &shutdown, is_opened));
+    let here = format!("http://{}", reachable(listener.local_addr().map_err(system)?));
+    let live = read(here.clone())?;
+    let served = runtime.block_on(serve(listener, &here, live, config, &shutdown, is_opened));
     // A question that is worked on may take its time.
     runtime.shutdown_background();
     served.map_err(E::from)
@@ -79,16 +80,16 @@ where
 
 async fn serve(
     listener: TcpListener,
+    here: &str,
     live: Arc<Live>,
     config: &Config,
     shutdown: &Shutdown,
     is_opened: bool,
 ) -> Result<(), DemoError> {
-    let here = format!("http://{}", reachable(listener.local_addr()?));
     let secret = secret();
     discord::read_quotations(&live.engine());
     let demo = server::Demo {
-        dispatcher: Arc::new(dispatcher(&live, &here, &secret, config)?),
+        dispatcher: Arc::new(dispatcher(&live, here, &secret, config)?),
         live,
         events: Arc::default(),
         examples: Arc::default(),
@@ -101,7 +102,7 @@ async fn serve(
     tokio::task::spawn_blocking(move || examples.of(&engine));
     writeln!(io::stdout(), "Try it at {here}/ (Ctrl+C ends it)")?;
     if is_opened {
-        browser::open(&here);
+        browser::open(here);
     }
     server::serve(listener, demo, shutdown).await;
     Ok(())

@@ -51,7 +51,7 @@ mod tests {
         {
             assert!(!html.contains(wrong), "{wrong}");
         }
-        for (path, kind, text) in FILES {
+        for &(path, kind, text) in FILES {
             if kind != SCRIPT {
                 continue;
             }

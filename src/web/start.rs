@@ -40,7 +40,7 @@ impl Examples {
 /// `GET /start`.
 pub(super) async fn answer(State(demo): State<Demo>) -> Response {
     let engine = demo.live.engine();
-    let articles = engine.len();
+    let (articles, room) = (engine.len(), engine.reading_room().map(str::to_owned));
     let examples = tokio::task::spawn_blocking(move || demo.examples.of(&engine)).await;
     let Ok(examples) = examples else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
@@ -50,5 +50,6 @@ pub(super) async fn answer(State(demo): State<Demo>) -> Response {
         "commands": commands::commands(),
         "articles": articles,
         "examples": examples,
+        "room": room,
     }))
 }

@@ -1,4 +1,4 @@
-//! A headless Chromium, driven over its DevTools protocol (<https://chromedevtools.github.io/devtools-protocol/>).
+//! A headless Chromium, driven over its protocol for developers (<https://chromedevtools.github.io/devtools-protocol/>).
 
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader};

@@ -113,7 +113,8 @@ async fn bad_input_is_refused_and_nothing_else_is_lost() {
     check("/interactions", br#"{"token": "5.t", "type": 2}"#, 400, "id").await;
     check("/interactions", &vec![b' '; 300_000], 413, "").await;
     check("/messages", b"\xff", 400, "").await;
-    check("/messages", b"7", 204, "").await;
+    check("/messages", b"7", 400, "author").await;
+    check("/messages", br#"{"type": 6, "author": {"id": "4"}}"#, 204, "").await;
     check("/messages", br#"{"author": {"id": "4"}, "content": "?"}"#, 400, "id").await;
     assert_eq!(demo.get("/events/mine").await.0, 400);
     let reply = demo.post("/interactions", &payload::ask("9", QUESTION, None)).await;

@@ -1,1 +1,167 @@
+//! The page by keyboard alone, and what an accessibility checker says of it.
 
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::QUESTION;
+use super::devtools::{Browser, Page};
+use super::program::Demo;
+
+/// What has the focus, in few words.
+const FOCUSED: &str = "(() => { const e = document.activeElement; return `${e.tagName.toLowerCase()}${e.id ? '#' + e.id : ''} \
+                       ${(e.getAttribute('aria-label') ?? e.innerText ?? '').trim().slice(0, 30)}`.trim(); })()";
+
+/// Presses Tab until what has the focus says this; what had it on the way.
+async fn tab_to(page: &Page<'_>, words: &str) -> Vec<String> {
+    let mut seen = vec![];
+    for _ in 0..80 {
+        page.key("Tab").await;
+        let focused = page.eval(FOCUSED).await.as_str().unwrap_or_default().to_owned();
+        let is_there = focused.contains(words);
+        seen.push(focused);
+        if is_there {
+            return seen;
+        }
+    }
+    panic!("{words} is never reached: {seen:?}");
+}
+
+#[tokio::test]
+async fn everything_is_reached_by_keyboard() {
+    let Some(browser) = Browser::start().await else { return };
+    let demo = Demo::start(&[]);
+    let page = browser.open(&demo.url(), 1280, 900).await;
+    assert_eq!(page.eval("document.activeElement.id").await, "box", "one can type at once");
+    page.write(QUESTION).await;
+    page.key("Enter").await;
+    page.until("document.querySelectorAll('.message-place').length === 2").await;
+    // Round the page once: every control that is seen is reached, and shows that it is.
+    page.eval("document.activeElement.blur()").await;
+    let all = page.eval("[...document.querySelectorAll('button, a[href], textarea, input, select')].filter((e) => e.checkVisibility() || e.className === 'skip').length").await;
+    let mut reached = std::collections::BTreeSet::new();
+    page.eval("document.querySelectorAll('button, a[href], textarea, input, select').forEach((e, n) => e.dataset.n = n)").await;
+    for _ in 0..all.as_u64().expect("a number") + 4 {
+        page.key("Tab").await;
+        let at = page
+            .eval("document.activeElement.dataset.n ?? ''")
+            .await
+            .as_str()
+            .unwrap_or_default()
+            .to_owned();
+        let is_marked = page
+            .eval("(() => { const e = document.activeElement; const s = [e, e.closest('.box, .blank')].filter(Boolean).map((x) => getComputedStyle(x)); return e === document.body || s.some((s) => s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0); })()")
+            .await;
+        assert_eq!(is_marked, json!(true), "{} shows no focus", page.eval(FOCUSED).await);
+        reached.insert(at);
+    }
+    reached.remove("");
+    assert_eq!(json!(reached.len()), all, "{reached:?}");
+    // A button, its message’s menu, and the dialog, all without a mouse.
+    page.eval("document.querySelector('#log').focus()").await;
+    tab_to(&page, "Show context").await;
+    page.key("Enter").await;
+    page.until("document.querySelectorAll('.message-place').length === 3").await;
+    page.eval("document.querySelector('.message-place .more').focus()").await;
+    page.key("Enter").await;
+    page.until("document.activeElement.innerText === 'Reply'").await;
+    page.key("ArrowUp").await;
+    page.until("document.activeElement.innerText === 'Check quotes'").await;
+    page.key("ArrowUp").await;
+    page.until("document.activeElement.innerText === 'Ask about this'").await;
+    page.key("Home").await;
+    page.until("document.activeElement.innerText === 'Reply'").await;
+    page.key("Escape").await;
+    page.until("document.querySelector('[role=menu]') === null && document.activeElement.className === 'more'").await;
+    tab_to(&page, "Show JSON").await;
+    page.key("Enter").await;
+    page.until("document.querySelector('dialog')?.contains(document.activeElement)").await;
+    page.key("Escape").await;
+    page.until("document.querySelector('dialog') === null").await;
+    // The command list, there and back.
+    page.eval("document.querySelector('#box').focus()").await;
+    page.write("/").await;
+    page.until("document.querySelector('[role=option]')").await;
+    page.key("ArrowUp").await;
+    let is_last = "document.querySelector('[aria-selected=true]') === document.querySelector('[role=option]:last-child')";
+    assert_eq!(page.eval(is_last).await, json!(true));
+    let active = "document.getElementById(document.querySelector('#box').getAttribute('aria-activedescendant'))?.getAttribute('aria-selected')";
+    assert_eq!(page.eval(active).await, "true");
+    page.key("Escape").await;
+    page.until("document.querySelector('.list').hidden").await;
+    assert_eq!(browser.errors(), Vec::<String>::new());
+}
+
+/// Where `.ci/run` puts axe-core (`npm install`), unless `VERBATIM_AXE` names the file.
+fn axe() -> Option<String> {
+    let installed = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("target/browser/node_modules/axe-core/axe.min.js");
+    let file = std::env::var_os("VERBATIM_AXE").map_or(installed, Into::into);
+    std::fs::read_to_string(file).ok()
+}
+
+#[tokio::test]
+async fn an_accessibility_checker_finds_nothing() {
+    let Some(axe) = axe() else {
+        eprintln!("SKIPPED: no axe-core (npm install --prefix target/browser axe-core)");
+        return;
+    };
+    let Some(browser) = Browser::start().await else { return };
+    let demo = Demo::start(&[]);
+    for (width, theme) in [(360, "light"), (360, "dark"), (1440, "light"), (1440, "dark")] {
+        let page = browser.open(&demo.url(), width, 900).await;
+        page.prefer(theme).await;
+        page.eval(&format!("{axe}; true")).await;
+        let check = async |what: &str| {
+            let found = page.eval("axe.run(document, {resultTypes: ['violations']}).then((r) => r.violations.map((v) => ({id: v.id, nodes: v.nodes.map((n) => n.html.slice(0, 200) + n.failureSummary)})))").await;
+            assert_eq!(found, json!([]), "{what} at {width}, {theme}");
+        };
+        check("the start").await;
+        for asked in [
+            format!("c.write({QUESTION:?})"),
+            "c.command({id: '1', name: 'whosaid'}, [{name: 'quote', type: 3, value: 'he is ready for peace'}])".to_owned(),
+            "c.command({id: '1', name: 'compare'}, [{name: 'topic', type: 3, value: 'troops'}])".to_owned(),
+            "c.command({id: '1', name: 'sources'}, [])".to_owned(),
+            "c.command({id: '1', name: 'ask'}, [{name: 'question', type: 3, value: 'Who wrote Don Quixote?'}])".to_owned(),
+        ] {
+            let before = page.count().await;
+            page.eval(&format!("import('/channel.js').then((c) => {asked})")).await;
+            page.until(&format!("document.querySelectorAll('.message-place').length > {before} && document.querySelector('.message-place:last-child .embed')")).await;
+        }
+        check("the channel").await;
+        page.eval("document.querySelector('#box').focus()").await;
+        page.write("/").await;
+        page.until("document.querySelector('[role=option]')").await;
+        check("the commands").await;
+        page.key("Enter").await;
+        page.until("document.querySelector('.command')").await;
+        check("a command").await;
+        page.key("Escape").await;
+        page.eval("document.querySelector('.message-place:last-child .more').click()").await;
+        check("the menu").await;
+        page.key("Escape").await;
+        page.eval("document.querySelector('.message-place:last-child .tools button').click()")
+            .await;
+        page.until("document.querySelector('dialog')").await;
+        check("the JSON").await;
+    }
+}
+
+#[tokio::test]
+async fn the_theme_is_chosen_and_kept() {
+    let Some(browser) = Browser::start().await else { return };
+    let demo = Demo::start(&[]);
+    let page = browser.open(&demo.url(), 1000, 700).await;
+    let colour = async || page.eval("getComputedStyle(document.body).backgroundColor").await;
+    page.prefer("light").await;
+    let light = colour().await;
+    page.prefer("dark").await;
+    let dark = colour().await;
+    assert_ne!(light, dark);
+    page.click("#theme").await;
+    assert_eq!(colour().await, light);
+    page.go(&demo.url()).await;
+    assert_eq!(colour().await, light, "it is kept");
+    let found: Value = page.eval("document.documentElement.dataset.theme").await;
+    assert_eq!(found, "light");
+}

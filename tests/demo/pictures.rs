@@ -87,6 +87,11 @@ async fn fit(page: &Page<'_>, width: u32) {
     page.resize(width, high.clamp(420, 2400)).await;
     page.eval("(() => { const log = document.querySelector('#log'); log.scrollTop = log.scrollHeight; document.activeElement?.blur(); })()")
         .await;
+    page.call(
+        "Input.dispatchMouseEvent",
+        serde_json::json!({"type": "mouseMoved", "x": 1, "y": 1}),
+    )
+    .await;
 }
 
 #[tokio::test]

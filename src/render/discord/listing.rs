@@ -12,6 +12,7 @@ use crate::model::document::Document;
 use crate::model::inquiry::Inquiry;
 use crate::model::place::Place;
 use crate::model::span::TextSpan;
+use crate::render::reading_room::ReadingRoom;
 
 /// Units of text in the note on how a question was read.
 const NOTE: usize = 240;
@@ -42,6 +43,8 @@ pub(super) struct Listing<'c> {
     pub(super) left_out: usize,
     /// Whether readers are asked if it helps.
     pub(super) wants_feedback: bool,
+    /// Where articles can be read that have no address.
+    pub(super) room: ReadingRoom<'c>,
     /// A button to what is not listed here.
     pub(super) more: Option<(&'static str, Press)>,
 }
@@ -108,7 +111,7 @@ impl Listing<'_> {
     fn fill(&self, from: Spot) -> (Page<'_>, Spot) {
         let taken = RESERVE + units(&fit::label(&self.line, AUTHOR));
         let is_first_large = self.is_first_large && from.shown == 0;
-        let mut page = Page::new(&self.heading, is_first_large, taken);
+        let mut page = Page::new(&self.heading, is_first_large, taken, self.room);
         let mut next = from;
         for (heading, item) in self.items[from.item..].iter().take(self.per_page) {
             match page.add(&item.entry(heading).after(next.shown), next == from) {

@@ -6,8 +6,10 @@ use std::ops::Range;
 use super::escape::{escape, units};
 use super::fit::{self, DESCRIPTION, FIELD, MESSAGE, end_within, quoted, quoted_marked, stretches};
 use super::message::{Embed, Field};
-use super::sources::source_line;
+use super::sources::{address, source_line};
 use crate::model::document::Document;
+use crate::model::span::TextSpan;
+use crate::render::reading_room::ReadingRoom;
 
 /// Further documents named for one entry. The others are counted.
 const ALSO_IN: usize = 4;
@@ -45,6 +47,8 @@ pub(super) struct Words<'c> {
     pub(super) bold: Range<usize>,
     /// Where they stand.
     pub(super) document: &'c Document,
+    /// And where in it.
+    pub(super) span: TextSpan,
     /// Who says them, with markup.
     pub(super) who: Vec<String>,
     /// Other documents in which they stand.
@@ -106,6 +110,8 @@ pub(super) struct Page<'c> {
     sources: Vec<&'c Document>,
     /// A line for each of them.
     source_lines: Vec<String>,
+    /// Where articles can be read that have no address.
+    room: ReadingRoom<'c>,
 }
 
 /// An entry as it would stand on a page.
@@ -117,10 +123,15 @@ struct Laid<'c> {
 
 impl<'c> Page<'c> {
     /// A page with a line above all, unless that is empty; `taken` units are needed for something else.
-    pub(super) fn new(above: &str, is_first_large: bool, taken: usize) -> Self {
+    pub(super) fn new(
+        above: &str,
+        is_first_large: bool,
+        taken: usize,
+        room: ReadingRoom<'c>,
+    ) -> Self {
         let left = MESSAGE.saturating_sub(taken + block_cost(above));
         let entries = if above.is_empty() { vec![] } else { vec![vec![above.to_owned()]] };
-        Self { left, entries, is_first_large, sources: vec![], source_lines: vec![] }
+        Self { left, entries, is_first_large, sources: vec![], source_lines: vec![], room }
     }
 
     /// Puts an entry on the page, if it fits. One that must be shown and is too long for any message is begun.
@@ -170,7 +181,7 @@ impl<'c> Page<'c> {
         match &entry.body {
             Some(Body::Words(words)) => {
                 blocks.extend(quotes(&words.text, &words.bold, is_large));
-                blocks.extend(below(words, &mut sources, also_in));
+                blocks.extend(below(words, &mut sources, also_in, self.room));
             }
             Some(Body::Figures(values)) => {
                 blocks.extend(values.iter().map(|equal| figures_line(equal, &mut sources)));
@@ -323,6 +334,7 @@ fn below<'c>(
     words: &Words<'c>,
     sources: &mut Vec<&'c Document>,
     limit: usize,
+    room: ReadingRoom<'_>,
 ) -> impl Iterator<Item = String> {
     let number = cite(sources, words.document);
     let also_in: Vec<_> =
@@ -347,6 +359,9 @@ fn below<'c>(
     }
     for note in &words.notes {
         line.push_str(&format!(" · {note}"));
+    }
+    if let Some(address) = room.link(words.document, Some(words.span)).and_then(address) {
+        line.push_str(&format!(" · [read]({address})"));
     }
     [line, words.below.clone()].into_iter().filter(|line| !line.is_empty())
 }

@@ -17,6 +17,7 @@ use crate::model::place::Place;
 use crate::model::profile::Profile;
 use crate::model::verdict::{Check, Comparison, Group, Page, Verdict};
 use crate::render::outline;
+use crate::render::reading_room::ReadingRoom;
 use crate::render::verdict::sentence;
 
 /// Passages on one page.
@@ -39,6 +40,7 @@ pub fn reply(
     reply: &Reply<'_>,
     number: usize,
     has_wordings: &HasWordings<'_>,
+    room: ReadingRoom<'_>,
 ) -> Message {
     let listing = match reply {
         Reply::Answer(answer) => match &answer.outcome {
@@ -63,7 +65,7 @@ pub fn reply(
             None => summarised(inquiry, summary),
         },
     };
-    let mut message = listing.page(number, has_wordings);
+    let mut message = Listing { room, ..listing }.page(number, has_wordings);
     if let Reply::Answer(answer) = reply
         && !answer.related.is_empty()
         && is_legible(inquiry)
@@ -125,6 +127,7 @@ fn list<'c>(items: Vec<(Cow<'static, str>, Item<'c>)>) -> Listing<'c> {
         otherwise: OTHER_WORDS,
         left_out: 0,
         wants_feedback: false,
+        room: ReadingRoom::default(),
         more: None,
     }
 }
@@ -147,12 +150,18 @@ fn refused(
 
 /// A page of what comes near to a question that is not answered.
 #[must_use]
-pub fn related(inquiry: &Inquiry, answer: &Answer<'_>, number: usize) -> Message {
+pub fn related(
+    inquiry: &Inquiry,
+    answer: &Answer<'_>,
+    number: usize,
+    room: ReadingRoom<'_>,
+) -> Message {
     let listing = Listing {
         heading: "**Related, but no answer:**".to_owned(),
         is_first_large: false,
         paging: is_legible(inquiry).then_some(Press::Page(Paging::Related, 0)),
         wants_feedback: false,
+        room,
         ..passages(inquiry, &answer.passages)
     };
     grey(listing.page(number, &|_, _| false)).private()
@@ -160,7 +169,7 @@ pub fn related(inquiry: &Inquiry, answer: &Answer<'_>, number: usize) -> Message
 
 /// What comes near to an answer, seen only by the person who wants to see it.
 #[must_use]
-pub fn beside(inquiry: &Inquiry, answer: &Answer<'_>) -> Message {
+pub fn beside(inquiry: &Inquiry, answer: &Answer<'_>, room: ReadingRoom<'_>) -> Message {
     if answer.related.is_empty() {
         return notes::notice(GONE);
     }
@@ -170,6 +179,7 @@ pub fn beside(inquiry: &Inquiry, answer: &Answer<'_>) -> Message {
         per_page: answer.related.len(),
         paging: None,
         wants_feedback: false,
+        room,
         ..passages(inquiry, &answer.related)
     };
     grey(listing.page(0, &|_, _| false)).private()
@@ -251,7 +261,7 @@ fn shown<'c>(
 /// The verdicts on the words that were found in a message, and how many more were left out. There are no pages:
 /// no button can carry the words, and nothing is kept of what people write.
 #[must_use]
-pub fn checks(checked: &[(String, Check<'_>)], left_out: usize) -> Message {
+pub fn checks(checked: &[(String, Check<'_>)], left_out: usize, room: ReadingRoom<'_>) -> Message {
     let items = checked.iter().map(|(words, check)| ("".into(), Item::Checked(words, check)));
     let listing = Listing {
         line: "Quotations in the message".to_owned(),
@@ -260,6 +270,7 @@ pub fn checks(checked: &[(String, Check<'_>)], left_out: usize) -> Message {
         otherwise: "check them with /whosaid",
         left_out,
         wants_feedback: true,
+        room,
         ..list(items.collect())
     };
     listing.page(0, &|_, _| false)
@@ -268,7 +279,12 @@ pub fn checks(checked: &[(String, Check<'_>)], left_out: usize) -> Message {
 /// A page of the paragraphs around the passages at these places, seen only by the person who wants to see them.
 /// Passages are missing whose article is no longer served.
 #[must_use]
-pub fn context(passages: &[Passage<'_>], places: &[Place], number: usize) -> Message {
+pub fn context(
+    passages: &[Passage<'_>],
+    places: &[Place],
+    number: usize,
+    room: ReadingRoom<'_>,
+) -> Message {
     let mut paragraphs: Vec<Passage<'_>> = vec![];
     for paragraph in passages.iter().map(Passage::with_neighbours) {
         let joined = paragraphs
@@ -287,6 +303,7 @@ pub fn context(passages: &[Passage<'_>], places: &[Place], number: usize) -> Mes
         called: ("paragraph", "paragraphs"),
         paging: Some(Press::Context(None, places.to_vec())),
         note: gone(places.len().saturating_sub(passages.len())),
+        room,
         ..list(items)
     };
     if count == 0 {
@@ -298,7 +315,13 @@ pub fn context(passages: &[Passage<'_>], places: &[Place], number: usize) -> Mes
 /// A page of how all documents report the utterances at these places, seen only by the person who wants to see
 /// them. `missing` of the places stand in articles that are no longer served.
 #[must_use]
-pub fn wordings(groups: &[Group<'_>], places: &[Place], missing: usize, number: usize) -> Message {
+pub fn wordings(
+    groups: &[Group<'_>],
+    places: &[Place],
+    missing: usize,
+    number: usize,
+    room: ReadingRoom<'_>,
+) -> Message {
     if groups.is_empty() {
         return notes::notice(if missing > 0 { GONE } else { "No other article reports this." });
     }
@@ -307,6 +330,7 @@ pub fn wordings(groups: &[Group<'_>], places: &[Place], missing: usize, number: 
         called: ("report", "reports"),
         paging: Some(Press::Wordings(None, places.to_vec())),
         note: gone(missing),
+        room,
         ..list(shown(groups.iter().flat_map(outline::group)))
     };
     listing.page(number, &|_, _| false).private()

@@ -11,6 +11,7 @@ use crate::model::answer::label;
 use crate::model::document::Document;
 use crate::model::verdict::sha256;
 use crate::render::fragment;
+use crate::render::reading_room::ReadingRoom;
 
 /// Units of text in something to choose.
 const CHOICE: usize = 100;
@@ -30,11 +31,17 @@ pub fn sources<D: Deref<Target = Document>>(
     document: &dyn Fn(usize) -> Option<D>,
     total: usize,
     from: usize,
+    room: ReadingRoom<'_>,
 ) -> Message {
     let from = if from < total { from } else { 0 };
     // A document that cannot be read has no line; the number says that it is missing.
     let line = |number: usize| {
-        document(number).map(|document| source_line(number + 1, &document)).unwrap_or_default()
+        let line = |document: D| {
+            let here = room.link(&document, None).and_then(address);
+            let here = here.map_or_else(String::new, |here| format!(" · [read]({here})"));
+            source_line(number + 1, &document) + &here
+        };
+        document(number).map(line).unwrap_or_default()
     };
     let shown = fitting((from..total).map(line));
     let before = fitting((0..from).rev().map(line)).len();
@@ -81,9 +88,18 @@ pub fn choice(label: &str) -> String {
 
 /// What is known of one article: where it can be read, how much of it is served, and who is quoted in it.
 #[must_use]
-pub fn source(document: &Document, quotations: usize, speakers: &[&str]) -> Message {
+pub fn source(
+    document: &Document,
+    quotations: usize,
+    speakers: &[&str],
+    room: ReadingRoom<'_>,
+) -> Message {
     let metadata = document.metadata();
-    let address = metadata.url.as_deref().and_then(link);
+    let address = metadata
+        .url
+        .as_deref()
+        .and_then(link)
+        .or_else(|| room.link(document, None).and_then(address));
     let count = |number: usize, one: &str| match number {
         1 => format!("1 {one}"),
         _ => format!("{number} {one}s"),
@@ -128,7 +144,12 @@ pub(super) fn source_line(number: usize, document: &Document) -> String {
 
 /// An address that can stand in a link and is not too long for one.
 fn link(url: &str) -> Option<String> {
-    fragment::address(url).filter(|address| address.len() <= ADDRESS)
+    fragment::address(url).and_then(address)
+}
+
+/// An address that is not too long for a link.
+pub(super) fn address(address: String) -> Option<String> {
+    Some(address).filter(|address| address.len() <= ADDRESS)
 }
 
 #[cfg(test)]

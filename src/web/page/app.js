@@ -21,12 +21,15 @@ function followAddress() {
   if (target.document !== null) openRoom(target);
 }
 
+/** Addresses of the reading room: this page under the name that it was asked for, and under the one that the bot links to. */
+const rooms = [`${location.origin}/`];
+
 /** Links to this page's reading room open it beside the channel. */
 function followLink(event) {
   const link = event.target.closest?.("a[href]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const target = named(link.hash);
-  if (link.origin === location.origin && link.pathname === "/" && target.document !== null) {
+  if (rooms.includes(link.href.split("#")[0]) && target.document !== null) {
     event.preventDefault();
     openRoom(target);
   }
@@ -77,6 +80,7 @@ async function begin() {
   compose([]);
   try {
     const [started] = await Promise.all([start(), channel.ready()]);
+    if (started.room) rooms.push(`${started.room}/`);
     const commands = started.commands.map((command, index) => ({ ...command, id: String(1000 + index) }));
     channel.useActions({ menu: menuOf(commands.filter(({ type }) => type === MESSAGE)), json: showJson });
     compose(commands.filter(({ type }) => type !== MESSAGE));

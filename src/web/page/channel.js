@@ -10,11 +10,18 @@ export const PRIVATE = 1 << 6;
 /** Messages by their id, and the ones that tokens of interactions stand for. */
 const messages = new Map();
 const tokens = new Map();
+/** What happened to interactions whose first reply has not arrived here yet. */
+const early = new Map();
 
 /** Hears what happens in this channel. */
 export const ready = () => hear(happened);
 
-function happened({ event, token, id, message: given }) {
+function happened(told) {
+  const { event, token, id, message: given } = told;
+  if (token !== undefined && !tokens.has(token)) {
+    early.set(token, [...(early.get(token) ?? []), told]);
+    return;
+  }
   const known = token === undefined ? id : tokens.get(token);
   if (event === "delete_reply") remove(known);
   else if (event === "edit_reply") change(known, given, given);
@@ -24,6 +31,14 @@ function happened({ event, token, id, message: given }) {
     const about = messages.get(given.message_reference?.message_id)?.shown ?? null;
     add(reply({ ...given, id, type: 19, referenced_message: about }), given);
   }
+}
+
+/** The message that a token stands for from now on. */
+function settle(token, id) {
+  tokens.set(token, id);
+  const waiting = early.get(token) ?? [];
+  early.delete(token);
+  waiting.forEach(happened);
 }
 
 /** What the bot sent, as it stands in the channel. */
@@ -52,7 +67,6 @@ function change(id, changes, sent, isEdited = false) {
   const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
   const { allowed_mentions, flags, ...rest } = changes;
   const edited = isEdited ? { edited_timestamp: new Date().toISOString() } : {};
-  const { type: _ } = known.shown;
   known.shown = { ...known.shown, ...withoutNulls(rest), ...edited };
   known.sent = sent ?? known.sent;
   known.state = null;
@@ -113,17 +127,19 @@ async function run(type, data, { name = null, about = undefined } = {}) {
   const sent = interaction(type, data, about);
   const metadata = { id: sent.id, type, user: me, ...(name === null ? {} : { name }) };
   const callback = await interact(sent);
-  const shown = (given) => reply(given, metadata);
+  // What a button calls up replies to the message on which it stands.
+  const below = about === undefined ? {} : { type: 19, referenced_message: about };
+  const shown = (given) => reply({ ...below, ...given }, metadata);
   if (callback === null) {
     add(shown({ flags: PRIVATE, content: "" }), null, "failed");
     return;
   }
   const { type: kind, data: given } = callback;
-  if (kind === 4) tokens.set(sent.token, add(shown(given), callback));
-  else if (kind === 5) tokens.set(sent.token, add(shown({ flags: given?.flags ?? 0 }), callback, "thinking"));
+  if (kind === 4) settle(sent.token, add(shown(given), callback));
+  else if (kind === 5) settle(sent.token, add(shown({ flags: given?.flags ?? 0 }), callback, "thinking"));
   else {
-    tokens.set(sent.token, about?.id);
     if (kind === 7) change(about.id, given, callback);
+    settle(sent.token, about?.id);
   }
 }
 

@@ -27,7 +27,7 @@ export function compose(given) {
 /** The box for words. */
 function writing(words, isFocused = false) {
   const box = h("textarea", {
-    id: "box", rows: 1, maxlength: String(LONGEST - 30), placeholder: "Ask @verbatim, or type / for commands",
+    id: "box", rows: 1, maxlength: String(LONGEST - 30), placeholder: "Ask something, or type /",
     "aria-label": "Message to verbatim", "aria-autocomplete": "list", "aria-haspopup": "listbox",
   });
   const lists = h("div", { class: "lists" });

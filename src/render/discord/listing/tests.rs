@@ -15,6 +15,7 @@ use crate::model::span::{RawSpan, TextSpan};
 use crate::model::verdict::{Comparison, Figure, Figures};
 use crate::render::discord::escape::tests::shown;
 use crate::render::discord::{Message, Paging, Press, context, related, reply, sources, units};
+use crate::render::reading_room::ReadingRoom;
 
 /// A document of one sentence.
 fn document(name: &str, text: &str, kind: BlockKind, metadata: Metadata) -> Document {
@@ -47,7 +48,13 @@ fn answer_of(question: &str, given: &Answer<'_>) -> Message {
 }
 
 fn page(question: &str, answer: &Answer<'_>, number: usize) -> Message {
-    reply(&ask(question), &Reply::Answer(answer.clone()), number, &|_, _| false)
+    reply(
+        &ask(question),
+        &Reply::Answer(answer.clone()),
+        number,
+        &|_, _| false,
+        ReadingRoom::default(),
+    )
 }
 
 fn ask(question: &str) -> Inquiry {

@@ -32,7 +32,7 @@ fn pages_are_turned_only_where_the_line_says_what_was_asked() {
         .collect();
     let answer = Reply::Answer(found(&documents, &[]));
     let check = |inquiry: Inquiry, otherwise: Option<&str>| {
-        let message = reply(&inquiry, &answer, 0, &|_, _| false);
+        let message = reply(&inquiry, &answer, 0, &|_, _| false, ReadingRoom::default());
         let payload = check_limits(&message);
         let is_turned = payload["components"].to_string().contains("page:1");
         assert_eq!(is_turned, otherwise.is_none(), "{inquiry:?}");
@@ -95,7 +95,7 @@ fn many_figures_go_on_page_by_page() {
     let inquiry = Inquiry::Compare("countries".to_owned());
     let mut seen = vec![];
     for number in 0.. {
-        let message = reply(&inquiry, &compared, number, &|_, _| false);
+        let message = reply(&inquiry, &compared, number, &|_, _| false, ReadingRoom::default());
         let buttons = check_limits(&message)["components"].to_string();
         let lines = message.embeds.iter().flat_map(|embed| embed.description.lines());
         seen.extend(lines.filter(|line| line.starts_with("- ")).map(str::to_owned));
@@ -120,7 +120,8 @@ fn articles_are_listed_page_by_page() {
         })
         .collect();
     let page = |from| {
-        let message = sources(&|number| documents.get(number), documents.len(), from);
+        let message =
+            sources(&|number| documents.get(number), documents.len(), from, ReadingRoom::default());
         let payload = check_limits(&message);
         let buttons = payload["components"][0]["components"].as_array().cloned();
         let turn = |label: &str| {
@@ -239,7 +240,7 @@ fn context_is_the_paragraph_and_its_neighbours() {
             .iter()
             .map(|&n| Passage::sentence(&documents[0], n).unwrap())
             .collect::<Vec<_>>();
-        let message = context(&passages, &places(passages.len()), 0);
+        let message = context(&passages, &places(passages.len()), 0, ReadingRoom::default());
         check_limits(&message);
         assert!(message.private);
         let quotes: Vec<_> = read(&message).into_iter().map(|(quote, _)| quote).collect();
@@ -253,7 +254,8 @@ fn context_is_the_paragraph_and_its_neighbours() {
     check(&[3, 1], &["First.\n\nSecond.\n\nThird.\n\nFourth."]);
     check(&[2, 2], &["First.\n\nSecond.\n\nThird."]);
     let shown = |passages: &[Passage<'_>], missing| {
-        let message = context(passages, &places(passages.len() + missing), 0);
+        let message =
+            context(passages, &places(passages.len() + missing), 0, ReadingRoom::default());
         check_limits(&message);
         assert!(message.private && message.components.is_empty());
         serde_json::to_string(&message).unwrap()
@@ -281,7 +283,7 @@ fn a_long_context_has_pages() {
         documents.iter().map(|document| Passage::sentence(document, 0).unwrap()).collect();
     let mut seen = vec![];
     for number in 0.. {
-        let message = context(&passages, &places(5), number);
+        let message = context(&passages, &places(5), number, ReadingRoom::default());
         assert!(message.private);
         let buttons = check_limits(&message)["components"].to_string();
         seen.extend(read(&message).into_iter().map(|(quote, _)| quote));

@@ -89,13 +89,18 @@ proptest! {
         prop_assert!(message.private && message.components.is_empty());
         let near = Answer { passages: found(&documents, &[]).passages, ..refused };
         check_limits(&answer(&question, &near));
-        let message = related(&ask(&question), &near, 0);
+        let message = related(&ask(&question), &near, 0, ReadingRoom::default());
         check_limits(&message);
         prop_assert!(message.private);
         check_limits(&crate::render::discord::help());
         check_limits(&crate::render::discord::notice(&question));
-        check_limits(&sources(&|number| documents.get(number), documents.len(), 0));
-        check_limits(&crate::render::discord::source(&documents[0], 1, &[&speaker, "A"]));
+        check_limits(&sources(&|number| documents.get(number), documents.len(), 0, ReadingRoom::default()));
+        check_limits(&crate::render::discord::source(
+            &documents[0],
+            1,
+            &[&speaker, "A"],
+            ReadingRoom::default()
+        ));
         check_limits(&crate::render::discord::nobody(&question, Some(&[&speaker, "A", "B"])));
         check_limits(&crate::render::discord::about(documents.len()));
     }
