@@ -12,7 +12,7 @@ use axum::routing::get;
 use sha2::{Digest, Sha256};
 
 use super::server::Demo;
-use crate::engine::Engine;
+use crate::engine::{Engine, Reply};
 use crate::model::document::{Document, DocumentNumber};
 use crate::model::inquiry::Inquiry;
 use crate::model::place::Place;
@@ -149,9 +149,11 @@ async fn map(State(demo): State<Demo>, asked: Asked) -> Response {
     json(demo, move |engine, _| {
         let (speaker, topic) = (given(&asked, "speaker"), given(&asked, "topic"));
         let page = engine.quotes(&Wanted { speaker, topic, ..Wanted::default() })?;
+        let [speaker, topic] = [speaker, topic].map(|text| text.map(str::to_owned));
+        let heading = heading(&Inquiry::Quotes { speaker, topic });
         let width = given(&asked, "width").and_then(|width| width.parse().ok());
         let width = width.unwrap_or(quotation_map::WIDTH);
-        Ok(Some(quotation_map::json(&page.quotations, &heading(speaker, topic), width)))
+        Ok(Some(quotation_map::json(&page.quotations, &heading, width)))
     })
     .await
 }
@@ -159,14 +161,13 @@ async fn map(State(demo): State<Demo>, asked: Asked) -> Response {
 /// The picture that Discord is sent for what a line asks.
 async fn picture(State(demo): State<Demo>, asked: Asked) -> Response {
     let drawn = answered(demo, move |engine, _| {
-        let Some(Inquiry::Quotes { speaker, topic }) =
-            Inquiry::read(given(&asked, "of").unwrap_or_default())
-        else {
+        let Some(inquiry) = Inquiry::read(given(&asked, "of").unwrap_or_default()) else {
             return Ok(None);
         };
-        let (speaker, topic) = (speaker.as_deref(), topic.as_deref());
-        let page = engine.quotes(&Wanted { speaker, topic, ..Wanted::default() })?;
-        Ok(quotation_map::png(&page.quotations, &heading(speaker, topic)))
+        Ok(match engine.reply(&inquiry)? {
+            Reply::Quotes(page) => quotation_map::png(&page.quotations, &heading(&inquiry)),
+            _ => None,
+        })
     });
     match drawn.await {
         Ok(drawn) => ([(CONTENT_TYPE, "image/png")], drawn.png).into_response(),

@@ -9,12 +9,17 @@ mod layout;
 mod letters;
 mod png;
 
+use crate::model::inquiry::Inquiry;
 pub use json::json;
 pub use png::{Drawn, png};
 
 /// What stands above the map of these quotations.
 #[must_use]
-pub fn heading(speaker: Option<&str>, topic: Option<&str>) -> String {
+pub fn heading(inquiry: &Inquiry) -> String {
+    let (speaker, topic) = match inquiry {
+        Inquiry::Quotes { speaker, topic } => (speaker.as_deref(), topic.as_deref()),
+        _ => (None, None),
+    };
     let mut heading = speaker.map_or_else(
         || "Who is quoted by whom".to_owned(),
         |speaker| format!("Who quotes {speaker}"),
