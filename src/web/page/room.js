@@ -13,7 +13,7 @@ let opener = null;
 let turn = 0;
 const view = h("div", { class: "view" });
 const VIEWS = [["articles", "Articles", () => openRoom({})], ["speakers", "Speakers", () => speakers()],
-  ["map", "Map", () => openMap({})], ["check", "Check words", () => openCheck({})]];
+  ["map", "Map", () => openMap({})], ["check", "Check", () => openCheck({})]];
 const tabs = VIEWS.map(([, label, open]) => h("button", { type: "button", onclick: open }, label));
 
 /** Opens an article at a passage; the list of articles without either. */
@@ -165,9 +165,10 @@ const quotation = (one) => h("li", {}, h("blockquote", {}, h("p", {}, one.words)
 
 function articleView(given, isCited) {
   const shown = article(given);
+  const hasHeadline = given.paragraphs.some(({ kind }) => kind === "headline");
   const content = [
     h("article", { class: "reading", "aria-labelledby": "reading-title" },
-      h("h3", { id: "reading-title", class: "unseen" }, given.label),
+      h("h3", { id: "reading-title", class: hasHeadline ? "unseen" : null }, given.label),
       meta(given.publisher, given.date, given.author && `by ${given.author}`),
       h("p", { class: "note" }, given.url ? h("a", { href: given.url, target: "_blank", rel: "noopener noreferrer" }, "Read it where it was published") : "No address is known for this article.",
         isCited && shown.first === null && " The passage of this address does not stand in it any more."),
@@ -218,8 +219,8 @@ function mapView(map, { speaker, topic }) {
   };
   return [h("h3", {}, "Quotation map"),
     h("form", { class: "finder", onsubmit: find },
-      h("label", { for: "map-speaker" }, "Speaker"), h("input", { id: "map-speaker", value: speaker }),
-      h("label", { for: "map-topic" }, "Topic"), h("input", { id: "map-topic", value: topic }), h("button", { type: "submit" }, "Draw")),
+      h("span", { class: "pair" }, h("label", { for: "map-speaker" }, "Speaker"), h("input", { id: "map-speaker", value: speaker })),
+      h("span", { class: "pair" }, h("label", { for: "map-topic" }, "Topic"), h("input", { id: "map-topic", value: topic })), h("button", { type: "submit" }, "Draw")),
     map.speakers.length === 0 ? h("p", {}, "Nobody is quoted so. Try another name or topic, or leave both empty.")
       : [h("div", { class: "scrolled" }, draw(map, choose)), sentences, table(map)]];
 }
