@@ -14,6 +14,7 @@ use axum::routing::{patch, post};
 use serde_json::{Value, json};
 
 use super::server::{Demo, json_response};
+use crate::discord::multipart;
 
 /// The calls that the dispatcher makes, below `/api/v10`.
 pub(super) fn routes(demo: &Demo) -> Router {
@@ -113,7 +114,7 @@ fn tell(
     id: &str,
     event: impl FnOnce(Value) -> Value,
 ) -> Response {
-    let Ok(message) = serde_json::from_slice(body) else {
+    let Ok(message) = serde_json::from_slice(multipart::payload_of(body)) else {
         return StatusCode::BAD_REQUEST.into_response();
     };
     demo.events.tell(channel, event(message));

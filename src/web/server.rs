@@ -18,7 +18,7 @@ use serde_json::Value;
 use tokio::net::TcpListener;
 
 use super::events::Events;
-use super::{api, guard, page, start};
+use super::{api, guard, page, reading, start};
 use crate::config::Secret;
 use crate::discord::dispatcher::{Dispatcher, Repeat};
 use crate::discord::request;
@@ -59,6 +59,7 @@ pub(super) async fn serve(listener: TcpListener, demo: Demo, shutdown: &Shutdown
         .with_state(demo.clone())
         .nest("/api/v10", api::routes(&demo))
         .merge(page::routes())
+        .merge(reading::routes(&demo))
         .fallback(guard::nothing)
         .layer(middleware::from_fn_with_state(hosts, guard::check));
     server::serve(listener, router, BOUNDS, shutdown).await;
