@@ -111,7 +111,7 @@ async fn events(State(demo): State<Demo>, Path(channel): Path<u64>) -> Response 
             event = events.recv() => event?,
             () = shutdown.requested() => return None,
         };
-        let event = Event::default().data(event.to_string());
+        let event = Event::default().data(event);
         Some((Ok::<_, Infallible>(event), (events, shutdown)))
     });
     Sse::new(stream).keep_alive(KeepAlive::default()).into_response()
