@@ -1,6 +1,6 @@
 //! An article as the reading room shows it: nothing is missing, and each mark stands where it belongs.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 use serde_json::Value;
 use verbatim::article::corpus::{Corpus, Limits};

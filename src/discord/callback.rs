@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::reply::{CHOICE, CHOICES, Choice, Reply, ReplyMode};
-use crate::render::discord::Message;
+use crate::render::discord::{Attachment, Message};
 
 /// What Discord is told first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -40,6 +40,15 @@ impl Callback {
             Reply::Delete => return Self::deferred(ReplyMode::Update),
         };
         Self { kind, data: Some(Data::Message(Box::new(message))) }
+    }
+
+    /// The files that go with it.
+    #[must_use]
+    pub fn files(&self) -> &[Attachment] {
+        match &self.data {
+            Some(Data::Message(message)) => &message.attachments,
+            _ => &[],
+        }
     }
 
     fn choices(mut choices: Vec<Choice>) -> Self {

@@ -18,7 +18,7 @@ use super::permission::{self, NoticeThrottle};
 use super::recent::{RecentAnswers, RecentIds};
 use super::reply::{Reply, ReplyMode};
 use super::request::{Interaction, Pressed, Request, Token};
-use super::rest::{Rest, TimeLimit};
+use super::rest::{Rest, RestError, TimeLimit};
 use crate::config::LimitsConfig;
 use crate::ops::metrics::{self, Outcome};
 use crate::render::discord::{Meaning, Message, Press};
@@ -170,7 +170,9 @@ impl Dispatcher {
         else {
             return;
         };
-        let sent = self.rest.send(Method::POST, &callback, &body, TimeLimit::Reply).await;
+        let files = body.files();
+        let sent =
+            self.rest.send_files(Method::POST, &callback, &body, files, TimeLimit::Reply).await;
         match sent.map_err(|error| (error.code(), error)) {
             Ok(()) => {
                 metrics::replied(begun.elapsed());
@@ -265,18 +267,28 @@ impl Dispatcher {
             (_, Some(Reply::Delete)) => self.rest.delete(&original).await,
             // What was put off is a change of a message that others may read: it stays as it is.
             (ReplyMode::Update, Some(Reply::Message(message))) => {
-                self.rest.send(Method::POST, &replies, &message.private(), TimeLimit::Work).await
+                self.send_message(Method::POST, &replies, message.private()).await
             }
             // Who sees the reply was settled when it was put off.
             (_, Some(reply)) => {
                 let message = Message { private: false, ..message_of(reply) };
-                self.rest.send(Method::PATCH, &original, &message, TimeLimit::Work).await
+                self.send_message(Method::PATCH, &original, message).await
             }
         };
         if let Err(error) = sent {
             tracing::warn!(id, %error, "a reply that was put off failed");
         }
         drop(place);
+    }
+
+    async fn send_message(
+        &self,
+        method: Method,
+        path: &str,
+        message: Message,
+    ) -> Result<(), RestError> {
+        let files = &message.attachments;
+        self.rest.send_files(method, path, &message, files, TimeLimit::Work).await
     }
 
     /// Returns when nothing is in flight any more; from then on nothing is begun.

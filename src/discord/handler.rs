@@ -8,7 +8,7 @@ use super::inquiries::{asked, one_line, page, room};
 use super::reply::{CHOICES, Choice, Reply, ReplyMode};
 use super::request::{About, Command, Pressed, Request, Typing};
 use super::spoken::{self, Spoken};
-use crate::engine::Engine;
+use crate::engine::{self, Engine};
 use crate::model::document::DocumentNumber;
 use crate::model::inquiry::Inquiry;
 use crate::model::place::Place;
@@ -143,7 +143,9 @@ fn pressed_by_asker(engine: &Engine, pressed: &Pressed) -> Result<Reply, IndexEr
             ))
         }
         (Some(Press::Delete), _) => Reply::Delete,
-        (Some(Press::Page(..) | Press::Quotations | Press::Beside), _) if line.is_empty() => {
+        (Some(Press::Page(..) | Press::Quotations | Press::Beside | Press::Map), _)
+            if line.is_empty() =>
+        {
             Reply::Message(render::notice(
                 "What was asked can no longer be read from this message: its embed was removed. Please ask again.",
             ))
@@ -152,9 +154,15 @@ fn pressed_by_asker(engine: &Engine, pressed: &Pressed) -> Result<Reply, IndexEr
             let inquiry = Inquiry::Quotes { speaker: Some(engine.who(&name)?.name), topic: None };
             Reply::Message(asked(engine, &inquiry)?.private())
         }
-        (Some(Press::Page(..) | Press::Quotations | Press::Beside) | None, _) => Reply::Message(
-            render::notice("This button belongs to another version. Please ask again."),
-        ),
+        (Some(Press::Map), Some(inquiry)) => Reply::Message(match engine.reply(&inquiry)? {
+            engine::Reply::Quotes(page) => render::map(&inquiry, &page),
+            _ => render::notice("Nothing is quoted on this any more. Please ask again."),
+        }),
+        (Some(Press::Page(..) | Press::Quotations | Press::Beside | Press::Map) | None, _) => {
+            Reply::Message(render::notice(
+                "This button belongs to another version. Please ask again.",
+            ))
+        }
     })
 }
 

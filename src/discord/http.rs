@@ -20,6 +20,7 @@ use tokio::time::Instant;
 
 use super::callback::Callback;
 use super::dispatcher::{Dispatcher, Repeat};
+use super::multipart::Body;
 use super::{kind, request};
 use crate::ops::health::{self, Health};
 use crate::ops::metrics::{self, Outcome};
@@ -117,7 +118,7 @@ async fn interactions(State(endpoint): State<Endpoint>, request: Request) -> Res
         return endpoint.refusals.refuse("body", StatusCode::BAD_REQUEST);
     };
     if sent["type"] == PING {
-        return json(&Callback::pong());
+        return response_of(&Callback::pong());
     }
     metrics::received(kind::of(&sent));
     let interaction = match request::interaction(&sent) {
@@ -132,15 +133,16 @@ async fn interactions(State(endpoint): State<Endpoint>, request: Request) -> Res
     let Some(reply) = endpoint.dispatcher.first_reply(interaction, Repeat::Answered).await else {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
-    let response = json(&reply.callback);
+    let response = response_of(&reply.callback);
     metrics::replied(begun.elapsed());
     tokio::spawn(async move { endpoint.dispatcher.follow_up(reply.follow_up).await });
     response
 }
 
-fn json(callback: &Callback) -> Response {
-    match serde_json::to_vec(callback) {
-        Ok(body) => ([(CONTENT_TYPE, "application/json")], body).into_response(),
+/// A first reply as the response to the interaction.
+pub(crate) fn response_of(callback: &Callback) -> Response {
+    match Body::new(callback, callback.files()) {
+        Ok(Body { content_type, bytes }) => ([(CONTENT_TYPE, content_type)], bytes).into_response(),
         Err(error) => {
             tracing::error!(%error, "a reply could not be written");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()

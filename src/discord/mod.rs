@@ -12,6 +12,7 @@ pub mod handler;
 pub mod http;
 pub mod kind;
 pub mod limits;
+pub mod multipart;
 pub mod permission;
 pub mod places;
 pub mod register;

@@ -16,8 +16,10 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tokio::time::Instant;
 
+use super::multipart::Body;
 use crate::config::Secret;
 use crate::ops::metrics;
+use crate::render::discord::Attachment;
 
 /// Discord's own server.
 const DISCORD: &str = "https://discord.com";
@@ -95,6 +97,9 @@ pub enum RestError {
     /// An answer that is not what the API promises.
     #[error("Discord’s answer cannot be read: {0}")]
     Unreadable(#[source] serde_json::Error),
+    /// What is to be sent cannot be written: a mistake of this program.
+    #[error("what should be sent to Discord cannot be written, please report this: {0}")]
+    Unwritable(#[source] serde_json::Error),
     /// All attempts together took too long.
     #[error("no answer from Discord in time")]
     Late,
@@ -222,7 +227,7 @@ impl Rest {
         body: &(impl Serialize + Sync),
         limit: TimeLimit,
     ) -> Result<T, RestError> {
-        let body = serde_json::to_vec(body).unwrap_or_default();
+        let body = Body::new(body, &[]).map_err(RestError::Unwritable)?;
         read(self.call(method, path, Some(body), limit).await?).await
     }
 
@@ -237,7 +242,22 @@ impl Rest {
         body: &(impl Serialize + Sync),
         limit: TimeLimit,
     ) -> Result<(), RestError> {
-        let body = serde_json::to_vec(body).unwrap_or_default();
+        self.send_files(method, path, body, &[], limit).await
+    }
+
+    /// Sends something with files whose answer does not matter.
+    ///
+    /// # Errors
+    /// If all attempts fail, or one that it is useless to repeat.
+    pub async fn send_files(
+        &self,
+        method: Method,
+        path: &str,
+        body: &(impl Serialize + Sync),
+        files: &[Attachment],
+        limit: TimeLimit,
+    ) -> Result<(), RestError> {
+        let body = Body::new(body, files).map_err(RestError::Unwritable)?;
         self.call(method, path, Some(body), limit).await.map(|_| ())
     }
 
@@ -275,7 +295,7 @@ impl Rest {
         &self,
         method: Method,
         path: &str,
-        body: Option<Vec<u8>>,
+        body: Option<Body>,
         limit: TimeLimit,
     ) -> Result<Response, RestError> {
         let until = Instant::now() + limit.bound();
@@ -304,7 +324,7 @@ impl Rest {
         &self,
         method: &Method,
         path: &str,
-        body: Option<Vec<u8>>,
+        body: Option<Body>,
         until: Instant,
     ) -> Result<Response, Failure> {
         let route = route(path);
@@ -316,8 +336,8 @@ impl Rest {
             tokio::time::sleep_until(pause).await;
         }
         let mut request = self.client.request(method.clone(), format!("{}{path}", self.base));
-        if let Some(body) = body {
-            request = request.header(CONTENT_TYPE, "application/json").body(body);
+        if let Some(Body { content_type, bytes }) = body {
+            request = request.header(CONTENT_TYPE, content_type).body(bytes);
         }
         let response = match tokio::time::timeout_at(until, request.send()).await {
             Ok(Ok(response)) => response,

@@ -87,6 +87,32 @@ impl Engine {
         Ok(self.quotations()?.all())
     }
 
+    /// What `read` makes of a document and its quotations, in the order of the text.
+    ///
+    /// # Errors
+    /// If there is no such document, or the index on disk is damaged.
+    pub fn read_with_quotations<T>(
+        &self,
+        number: DocumentNumber,
+        read: impl FnOnce(&Document, &[Quoted<'_>]) -> T,
+    ) -> Result<T, IndexError> {
+        let document = self.document(number)?;
+        if self.store.in_memory().is_some() || self.is_read() {
+            let quoted: Vec<_> = self.quotations()?.quoted_in(number).collect();
+            return Ok(read(&document, &quoted));
+        }
+        // Of an index on disk the quotations of one document are read.
+        let found = self.store.quotations(number)?;
+        let quoted: Result<Vec<_>, IndexError> = found
+            .iter()
+            .map(|quotation| {
+                let speaker = quotation.speaker().map(|speaker| self.store.voice(speaker));
+                Ok(Quoted::new(&document, quotation, speaker.transpose()?))
+            })
+            .collect();
+        Ok(read(&document, &quoted?))
+    }
+
     /// The utterances that several documents report, each with all its reports.
     ///
     /// # Errors

@@ -216,6 +216,14 @@ impl Quotations {
         self.reported[from..to].iter().map(|reported| &reported.quotation)
     }
 
+    /// The quotations of a document with those who speak, in the order of the text.
+    pub fn quoted_in(&self, document: DocumentNumber) -> impl Iterator<Item = Quoted<'_>> {
+        let said = &self.rows[..self.reported.len()];
+        let from = said.partition_point(|row| row.document < document);
+        let to = said.partition_point(|row| row.document <= document);
+        (from..to).map(|row| self.quoted(row))
+    }
+
     /// The quotations in a stretch of a document, in the order of the text.
     fn rows_in(&self, document: DocumentNumber, span: TextSpan) -> impl Iterator<Item = usize> {
         let said = &self.rows[..self.reported.len()];

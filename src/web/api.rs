@@ -43,12 +43,26 @@ async fn admit(State(demo): State<Demo>, request: Request, next: Next) -> Respon
 }
 
 /// A message besides the first reply.
-async fn follow_up(State(demo): State<Demo>, Path((_, token)): Path<(u64, String)>, sent: Sent) -> Response {
-    tell(&demo, channel_of(&token), &new_id(), &json!({"event": "follow_up", "token": token}), &sent)
+async fn follow_up(
+    State(demo): State<Demo>,
+    Path((_, token)): Path<(u64, String)>,
+    sent: Sent,
+) -> Response {
+    tell(
+        &demo,
+        channel_of(&token),
+        &new_id(),
+        &json!({"event": "follow_up", "token": token}),
+        &sent,
+    )
 }
 
 /// What was put off.
-async fn edit_reply(State(demo): State<Demo>, Path((_, token)): Path<(u64, String)>, sent: Sent) -> Response {
+async fn edit_reply(
+    State(demo): State<Demo>,
+    Path((_, token)): Path<(u64, String)>,
+    sent: Sent,
+) -> Response {
     tell(&demo, channel_of(&token), "", &json!({"event": "edit_reply", "token": token}), &sent)
 }
 
@@ -67,7 +81,11 @@ async fn post_message(State(demo): State<Demo>, Path(channel): Path<u64>, sent: 
     tell(&demo, channel, &id, &json!({"event": "message", "id": id}), &sent)
 }
 
-async fn edit_message(State(demo): State<Demo>, Path((channel, id)): Path<(u64, String)>, sent: Sent) -> Response {
+async fn edit_message(
+    State(demo): State<Demo>,
+    Path((channel, id)): Path<(u64, String)>,
+    sent: Sent,
+) -> Response {
     tell(&demo, channel, &id, &json!({"event": "edit_message", "id": id}), &sent)
 }
 

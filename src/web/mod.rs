@@ -7,6 +7,7 @@ mod events;
 mod examples;
 mod guard;
 mod page;
+mod reading;
 mod server;
 mod start;
 

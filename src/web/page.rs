@@ -23,9 +23,11 @@ const FILES: &[(&str, &str, &str)] = &[
     ("/composer.js", SCRIPT, include_str!("page/composer.js")),
     ("/dom.js", SCRIPT, include_str!("page/dom.js")),
     ("/list.js", SCRIPT, include_str!("page/list.js")),
+    ("/map.js", SCRIPT, include_str!("page/map.js")),
     ("/markdown.js", SCRIPT, include_str!("page/markdown.js")),
     ("/menu.js", SCRIPT, include_str!("page/menu.js")),
     ("/message.js", SCRIPT, include_str!("page/message.js")),
+    ("/passage.js", SCRIPT, include_str!("page/passage.js")),
     ("/room.js", SCRIPT, include_str!("page/room.js")),
 ];
 

@@ -18,9 +18,10 @@ use serde_json::Value;
 use tokio::net::TcpListener;
 
 use super::events::Events;
-use super::{api, guard, page, start};
+use super::{api, guard, page, reading, start};
 use crate::config::Secret;
 use crate::discord::dispatcher::{Dispatcher, Repeat};
+use crate::discord::http::response_of;
 use crate::discord::request;
 use crate::engine::live::Live;
 use crate::ops::server::{self, Bounds};
@@ -59,6 +60,7 @@ pub(super) async fn serve(listener: TcpListener, demo: Demo, shutdown: &Shutdown
         .with_state(demo.clone())
         .nest("/api/v10", api::routes(&demo))
         .merge(page::routes())
+        .merge(reading::routes(&demo))
         .fallback(guard::nothing)
         .layer(middleware::from_fn_with_state(hosts, guard::check));
     server::serve(listener, router, BOUNDS, shutdown).await;
@@ -77,7 +79,7 @@ async fn interactions(State(demo): State<Demo>, request: Request) -> Response {
     let Some(reply) = demo.dispatcher.first_reply(interaction, Repeat::Answered).await else {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
-    let response = json_response(&reply.callback);
+    let response = response_of(&reply.callback);
     tokio::spawn(async move { demo.dispatcher.follow_up(reply.follow_up).await });
     response
 }

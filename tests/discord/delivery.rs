@@ -200,7 +200,7 @@ fn the_check_sees_what_discord_would_refuse() {
         let mut body = json!({"type": 4, "data": message});
         change(&mut body);
         let path = "/interactions/1/token/callback".to_owned();
-        Recorded { method: "POST".to_owned(), path, body }
+        Recorded { method: "POST".to_owned(), path, body, files: vec![] }
     };
     check(&request(|_| {}));
     let refused: [fn(&mut Value); 7] = [

@@ -78,7 +78,12 @@ impl Transport {
                 let (status, body) = http::send(address, &http::signed(&interaction)).await;
                 assert_eq!(status, 200);
                 let path = "/interactions/1/token/callback".to_owned();
-                check(&Recorded { method: "POST".to_owned(), path, body: body.clone() });
+                check(&Recorded {
+                    method: "POST".to_owned(),
+                    path,
+                    body: body.clone(),
+                    files: vec![],
+                });
                 body
             }
         }

@@ -374,6 +374,6 @@ fn valid(engine: &Engine, sent: &Value) -> Value {
     let callback = Callback::reply(handler::reply(engine, &request));
     let body = serde_json::to_value(callback).expect("JSON");
     let path = "/interactions/1/token/callback".to_owned();
-    check(&Recorded { method: "POST".to_owned(), path, body: body.clone() });
+    check(&Recorded { method: "POST".to_owned(), path, body: body.clone(), files: vec![] });
     body["data"].clone()
 }

@@ -36,6 +36,8 @@ pub fn check(request: &Recorded) {
         ("PUT", ["applications", .., "commands"]) => commands(body),
         _ => panic!("no request that the bot should make: {} {}", request.method, request.path),
     }
+    let message = if body["data"].is_object() { &body["data"] } else { body };
+    attachments(message, &request.files);
     if let Some(description) = &*DESCRIPTION {
         description.check(request);
     }
@@ -72,6 +74,26 @@ fn message(message: &Value) {
     let mentions = &message["allowed_mentions"];
     assert_eq!(mentions["parse"], json!([]), "somebody may be pinged: {message}");
     assert_ne!(mentions["replied_user"], json!(true));
+}
+
+/// Each file has its entry with a description, and each picture of an embed is one of the files.
+fn attachments(message: &Value, files: &[(String, Vec<u8>)]) {
+    let entries = message["attachments"].as_array().cloned().unwrap_or_default();
+    assert_eq!(entries.len(), files.len(), "an entry for each file: {message}");
+    for (id, (entry, (name, bytes))) in entries.iter().zip(files).enumerate() {
+        assert_eq!((&entry["id"], &entry["filename"]), (&json!(id), &json!(name)));
+        assert!(name.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c)), "{name}");
+        let description = entry["description"].as_str().expect("a description");
+        assert!((1..=1024).contains(&description.chars().count()), "{description}");
+        twilight_validate::message::attachment_filename(name).expect("a name that Discord keeps");
+        assert!((1..=10_485_760).contains(&bytes.len()), "{} bytes", bytes.len());
+    }
+    for embed in message["embeds"].as_array().into_iter().flatten() {
+        if let Some(url) = embed["image"]["url"].as_str() {
+            let name = url.strip_prefix("attachment://").expect("one of the files");
+            assert!(files.iter().any(|(there, _)| there == name), "{url}");
+        }
+    }
 }
 
 fn custom_ids(components: &Value) -> Vec<String> {

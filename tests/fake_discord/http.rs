@@ -86,27 +86,40 @@ fn head(post: &Post, connection: &str) -> String {
 
 /// Sends it; the status and body of the answer.
 pub async fn send(address: &str, post: &Post) -> (u16, Value) {
-    let (status, body) = exchange(address, &head(post, "close"), &post.body).await;
-    (status, serde_json::from_str(&body).unwrap_or(Value::Null))
+    let (status, body, _) = send_for_files(address, post).await;
+    (status, body)
+}
+
+/// Sends it; the status of the answer, its payload, and the files that come with it.
+pub async fn send_for_files(address: &str, post: &Post) -> (u16, Value, Vec<(String, Vec<u8>)>) {
+    let (status, answer, body) = exchange(address, &head(post, "close"), &post.body).await;
+    let kind = answer.lines().find_map(|line| line.strip_prefix("content-type: "));
+    if status != 200 {
+        return (status, serde_json::from_slice(&body).unwrap_or(Value::Null), vec![]);
+    }
+    let (payload, files) = super::multipart::read(kind.unwrap_or_default(), &body);
+    (status, payload, files)
 }
 
 /// Asks for a path; the status and body of the answer.
 pub async fn ask(address: &str, method: &str, path: &str) -> (u16, String) {
     let head = format!("{method} {path} HTTP/1.1\r\nhost: bot\r\nconnection: close\r\n\r\n");
-    exchange(address, &head, &[]).await
+    let (status, _, body) = exchange(address, &head, &[]).await;
+    (status, String::from_utf8(body).expect("text"))
 }
 
-async fn exchange(address: &str, head: &str, body: &[u8]) -> (u16, String) {
+/// The status, head and body of the answer.
+async fn exchange(address: &str, head: &str, body: &[u8]) -> (u16, String, Vec<u8>) {
     let mut stream = TcpStream::connect(address).await.expect("the endpoint is there");
     stream.write_all(head.as_bytes()).await.expect("the endpoint reads");
     // What is too long is answered before all of it is read.
     let _ = stream.write_all(body).await;
     let mut answer = vec![];
     let _ = stream.read_to_end(&mut answer).await;
-    let answer = String::from_utf8(answer).expect("text");
-    let (head, body) = answer.split_once("\r\n\r\n").expect("an answer");
+    let end = answer.windows(4).position(|four| four == b"\r\n\r\n").expect("an answer");
+    let head = String::from_utf8(answer[..end].to_vec()).expect("text");
     let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
-    (status, body.to_owned())
+    (status, head, answer[end + 4..].to_vec())
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -8,6 +8,7 @@ pub mod check;
 mod gateway;
 pub mod http;
 pub mod load;
+mod multipart;
 pub mod payload;
 mod rest;
 
@@ -35,6 +36,8 @@ pub struct Recorded {
     /// Without `/api/v10`.
     pub path: String,
     pub body: Value,
+    /// The files that came with it: their names and what is in them.
+    pub files: Vec<(String, Vec<u8>)>,
 }
 
 /// What happens once somebody identifies.

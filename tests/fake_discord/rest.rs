@@ -49,7 +49,7 @@ async fn read(stream: &mut BufReader<TcpStream>) -> Option<(Recorded, bool)> {
     stream.read_line(&mut line).await.ok()?;
     let mut words = line.split_whitespace();
     let (method, path) = (words.next()?.to_owned(), words.next()?.to_owned());
-    let (mut length, mut is_authorized) = (0, false);
+    let (mut length, mut is_authorized, mut kind) = (0, false, String::new());
     loop {
         let mut line = String::new();
         stream.read_line(&mut line).await.ok()?;
@@ -57,6 +57,9 @@ async fn read(stream: &mut BufReader<TcpStream>) -> Option<(Recorded, bool)> {
             None => break,
             Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
                 length = value.parse().ok()?;
+            }
+            Some((name, value)) if name.eq_ignore_ascii_case("content-type") => {
+                kind = value.to_owned();
             }
             Some((name, value)) if name.eq_ignore_ascii_case("authorization") => {
                 is_authorized = value == format!("Bot {TOKEN}");
@@ -66,13 +69,10 @@ async fn read(stream: &mut BufReader<TcpStream>) -> Option<(Recorded, bool)> {
     }
     let mut body = vec![0; length];
     stream.read_exact(&mut body).await.ok()?;
-    let body = if body.is_empty() {
-        Value::Null
-    } else {
-        serde_json::from_slice(&body).expect("the bot sends JSON")
-    };
+    let (body, files) =
+        if body.is_empty() { (Value::Null, vec![]) } else { super::multipart::read(&kind, &body) };
     let path = path.strip_prefix("/api/v10").unwrap_or(&path).to_owned();
-    Some((Recorded { method, path, body }, is_authorized))
+    Some((Recorded { method, path, body, files }, is_authorized))
 }
 
 /// Tells who waits for it that a reply has come, where replies are only counted.

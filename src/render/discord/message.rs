@@ -17,6 +17,9 @@ pub struct Message {
     /// Rows of buttons, five at most.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub components: Vec<Row>,
+    /// Files that are sent with it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
     /// Nobody is pinged by words that stand in an article or in a question.
     pub allowed_mentions: AllowedMentions,
     /// Whether only the person who asked sees it.
@@ -51,12 +54,44 @@ pub struct Embed {
     /// Headed parts below the text, with markup.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<Field>,
+    /// A picture below all that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub image: Option<Image>,
     /// The small line at the bottom, shown as it is, without markup.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub footer: Option<Footer>,
     /// Colour of the edge, as 0xRRGGBB.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub color: Option<u32>,
+}
+
+/// A file that is sent with a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Attachment {
+    /// Its number in the message, from 0.
+    pub id: usize,
+    /// What it is called.
+    pub filename: String,
+    /// What it shows, for those who do not see it.
+    pub description: String,
+    /// What is in it; it travels beside the payload.
+    #[serde(skip)]
+    pub bytes: Vec<u8>,
+}
+
+impl Attachment {
+    /// The address under which an embed shows it.
+    #[must_use]
+    pub fn image(&self) -> Image {
+        Image { url: format!("attachment://{}", self.filename) }
+    }
+}
+
+/// A picture in an embed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Image {
+    /// Where it is: one of the files of the message.
+    pub url: String,
 }
 
 /// The small line at the top of an embed.

@@ -8,6 +8,7 @@ mod entry;
 mod escape;
 mod fit;
 mod listing;
+mod map;
 mod message;
 mod notes;
 mod page;
@@ -17,8 +18,10 @@ mod sources;
 
 pub use escape::{escape, units};
 pub use listing::HasWordings;
+pub use map::map;
 pub use message::{
-    AllowedMentions, Author, Button, Embed, Field, Footer, Meaning, Message, Replacement, Row,
+    AllowedMentions, Attachment, Author, Button, Embed, Field, Footer, Image, Meaning, Message,
+    Replacement, Row,
 };
 pub use notes::{about, help, nobody, notice};
 pub use press::{Paging, Press};

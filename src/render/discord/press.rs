@@ -27,6 +27,8 @@ pub enum Press {
     Quotations,
     /// What comes near to an answer, as a message of its own.
     Beside,
+    /// The quotations as a picture, as a message of its own.
+    Map,
     /// Whether the reply helps.
     Helpful(bool),
     /// That the message be removed.
@@ -65,6 +67,7 @@ impl Press {
             Self::Wordings(_, places) => Self::Wordings(Some(number), places.clone()),
             Self::Quotations => Self::Quotations,
             Self::Beside => Self::Beside,
+            Self::Map => Self::Map,
             Self::Helpful(helpful) => Self::Helpful(*helpful),
             Self::Delete => Self::Delete,
         }
@@ -76,7 +79,7 @@ impl Press {
         match self {
             Self::Page(..) | Self::Sources(_) => true,
             Self::Context(page, _) | Self::Wordings(page, _) => page.is_some(),
-            Self::Quotations | Self::Beside | Self::Helpful(_) | Self::Delete => false,
+            Self::Quotations | Self::Beside | Self::Map | Self::Helpful(_) | Self::Delete => false,
         }
     }
 
@@ -104,6 +107,7 @@ impl Press {
             ("context", _) => Some(Self::Context(page, places()?)),
             ("wordings", _) => Some(Self::Wordings(page, places()?)),
             ("quotations", "all") => Some(Self::Quotations),
+            ("quotations", "map") => Some(Self::Map),
             ("helpful", "yes") => Some(Self::Helpful(true)),
             ("helpful", "no") => Some(Self::Helpful(false)),
             ("delete", "answer") => Some(Self::Delete),
@@ -130,6 +134,7 @@ impl fmt::Display for Press {
             Self::Wordings(page, places) => write!(f, "wordings{}:{}", of(*page), joined(places)),
             Self::Quotations => f.write_str("quotations:all"),
             Self::Beside => f.write_str("related:beside"),
+            Self::Map => f.write_str("quotations:map"),
             Self::Helpful(true) => f.write_str("helpful:yes"),
             Self::Helpful(false) => f.write_str("helpful:no"),
             Self::Delete => f.write_str("delete:answer"),
@@ -165,6 +170,7 @@ mod tests {
             Press::Wordings(Some(99), places),
             Press::Quotations,
             Press::Beside,
+            Press::Map,
             Press::Helpful(true),
             Press::Helpful(false),
             Press::Delete,

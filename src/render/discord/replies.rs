@@ -201,11 +201,13 @@ fn quoted<'c>(inquiry: &Inquiry, page: &'c Page<'c>) -> Listing<'c> {
         1 => "1 quotation".to_owned(),
         total => format!("{total} quotations"),
     };
+    let has_names = page.quotations.iter().any(|quoted| quoted.speaker().is_some());
     Listing {
         heading: format!("**{count}**"),
         items: shown(outline::quotations(page)),
         per_page: QUOTATIONS,
         is_first_large: false,
+        more: (has_names && is_legible(inquiry)).then_some(("Show map", Press::Map)),
         called: ("quotation", "quotations"),
         ..passages(inquiry, &[])
     }

@@ -1,7 +1,7 @@
 //! A counted map laid out: where each mark, line and word stands, in pixels from the top left corner.
 
 use super::counted::{Cell, Column, Counted};
-use super::letters::{fitted, width as width_of};
+use super::letters;
 
 /// Height of a row, and of one whose name stands above its marks.
 const ROW: f32 = 40.0;
@@ -13,11 +13,13 @@ const NARROW: f32 = 640.0;
 /// Widest column of names.
 const NAMES: f32 = 230.0;
 /// Narrowest and widest column of marks.
-const PITCHES: (f32, f32) = (46.0, 130.0);
+const PITCHES: (f32, f32) = (46.0, 150.0);
 /// Radius of the smallest mark and of the largest.
 const RADII: (f32, f32) = (5.0, 13.0);
 /// How far the names of publishers are turned, in degrees.
 const TURN: f32 = -38.0;
+/// By how much the widest of the usual fonts (DejaVu Sans, Verdana) is wider than Noto Sans.
+const OTHER_FONTS: f32 = 1.12;
 /// Longest name of a publisher above its column.
 const PUBLISHER: f32 = 116.0;
 
@@ -116,6 +118,16 @@ struct Grid {
     top: f32,
 }
 
+/// How wide a text may be: a page has a font of its own, which is wider than that of the picture.
+fn width_of(text: &str, size: f32) -> f32 {
+    letters::width(text, size) * OTHER_FONTS
+}
+
+/// The text, cut where it is wider than this in any font.
+fn fitted(text: &str, size: f32, most: f32) -> String {
+    letters::fitted(text, size, most / OTHER_FONTS)
+}
+
 /// How many columns a picture of this width has room for.
 pub(super) fn columns(width: f32) -> usize {
     let names = if width < NARROW { 0.0 } else { NAMES };
@@ -203,7 +215,7 @@ impl Picture {
         ];
         let (mut x, mut y) = (EDGE, 56.0);
         for (called, shares) in keys {
-            let taken = 22.0 + width_of(called, Role::Note.size()) + 16.0;
+            let taken = 22.0 + width_of(called, Role::Note.size()) + 18.0;
             if x + taken > width - EDGE && x > EDGE {
                 (x, y) = (EDGE, y + 20.0);
             }

@@ -9,8 +9,26 @@ mod layout;
 mod letters;
 mod png;
 
+use crate::model::inquiry::Inquiry;
 pub use json::json;
 pub use png::{Drawn, png};
+
+/// What stands above the map of these quotations.
+#[must_use]
+pub fn heading(inquiry: &Inquiry) -> String {
+    let (speaker, topic) = match inquiry {
+        Inquiry::Quotes { speaker, topic } => (speaker.as_deref(), topic.as_deref()),
+        _ => (None, None),
+    };
+    let mut heading = speaker.map_or_else(
+        || "Who is quoted by whom".to_owned(),
+        |speaker| format!("Who quotes {speaker}"),
+    );
+    if let Some(topic) = topic {
+        heading.push_str(&format!(" about {topic}"));
+    }
+    heading
+}
 
 /// The width of a picture in Discord.
 pub const WIDTH: f32 = 960.0;

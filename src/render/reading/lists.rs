@@ -96,20 +96,23 @@ fn quotation(quoted: &Quoted<'_>) -> Value {
     })
 }
 
-/// The sentences at places that were written down, each with where it stands.
+/// The sentences at places that were written down, each with where it stands; null where its article is gone.
 #[must_use]
-pub fn sentences(sentences: &[Passage<'_>]) -> String {
-    let sentence = |passage: &Passage<'_>| {
-        let document = passage.document();
-        json!({
-            "words": passage.text(),
-            "speakers": passage.speakers(),
-            "document": document.name(),
-            "label": label(document),
-            "address": address(document, &[passage.citation().raw_span()]),
+pub fn places(sentences: &[Option<Passage<'_>>]) -> String {
+    let place = |passage: &Option<Passage<'_>>| {
+        passage.as_ref().map(|passage| {
+            let document = passage.document();
+            let raw = passage.citation().raw_span();
+            json!({
+                "document": document.name(),
+                "passage": format!("{}-{}", raw.start(), raw.end()),
+                "address": address(document, &[raw]),
+                "label": label(document),
+                "words": passage.text(),
+            })
         })
     };
-    json::line(&json!({ "sentences": sentences.iter().map(sentence).collect::<Vec<_>>() }))
+    json::line(&sentences.iter().map(place).collect::<Vec<_>>())
 }
 
 /// The check of asked words, with where each place stands in the reading room.

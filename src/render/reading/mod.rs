@@ -7,4 +7,4 @@ mod lists;
 
 pub use address::{address, read_passage};
 pub use article::article;
-pub use lists::{articles, check, quotes, sentences, speakers};
+pub use lists::{articles, check, places, quotes, speakers};
