@@ -49,6 +49,8 @@ const unhex = (hex) => Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.
 async function withFiles(response) {
   const form = await response.formData();
   const sent = JSON.parse(form.get("payload_json"));
+  // For whoever wants to see what was sent.
+  Object.defineProperty(sent, "original", { value: JSON.parse(form.get("payload_json")) });
   const message = sent.data ?? sent;
   const addresses = new Map();
   message.attachments = (message.attachments ?? []).map((file) => {
