@@ -6,7 +6,7 @@ use super::devtools::{Browser, Page};
 use super::program::Demo;
 
 /// Each kind of reply with what leads to it: words that are written, or a command, then buttons that are pressed.
-const KINDS: [(&str, &str, &[&str]); 20] = [
+const KINDS: [(&str, &str, &[&str]); 21] = [
     ("answer", "How big will the Ukrainian army be?", &[]),
     ("refusal", "What did Ursula von der Leyen promise?", &[]),
     ("private-refusal", "/ask question=Who wrote Don Quixote?", &[]),
@@ -39,6 +39,7 @@ const KINDS: [(&str, &str, &[&str]); 20] = [
     ("summary", "/summary", &[]),
     ("who", "/who name=Jared Kushner", &[]),
     ("sources", "/sources", &[]),
+    ("quotation-map", "/quotes speaker=Keir Starmer", &["Show map"]),
     ("article", "/sources article=001_cd9e64f6467ca39f.txt", &[]),
     ("about", "/about", &[]),
     ("help", "/help", &[]),
@@ -46,7 +47,18 @@ const KINDS: [(&str, &str, &[&str]); 20] = [
 ];
 
 /// What is no reply.
-const SCENES: [&str; 6] = ["start", "commands", "choices", "check-quotes", "menu", "json"];
+const SCENES: [&str; 10] = [
+    "start",
+    "commands",
+    "choices",
+    "check-quotes",
+    "menu",
+    "json",
+    "reading-room",
+    "repairs",
+    "map",
+    "side-by-side",
+];
 
 /// Does what leads to a scene, on a page that has just been opened.
 async fn scene(page: &Page<'_>, name: &str) {
@@ -85,8 +97,27 @@ async fn scene(page: &Page<'_>, name: &str) {
                 .await;
             page.until("document.querySelector('dialog')").await;
         }
+        "reading-room" | "repairs" | "map" | "side-by-side" => room(page, name).await,
         _ => page.until("document.querySelector('#examples button')").await,
     }
+}
+
+/// A view of the reading room, beside a conversation where there is room.
+async fn room(page: &Page<'_>, name: &str) {
+    page.write(super::QUESTION).await;
+    page.key("Enter").await;
+    page.until("document.querySelector('.embed')").await;
+    let (open, there) = match name {
+        "map" => ("r.openMap({})", "#room svg.map"),
+        "side-by-side" => ("r.openCheck({words: 'he is ready for peace'})", "#room .side-by-side"),
+        "repairs" => ("r.openRoom({document: '002_87af0ff4f4581aa7.txt'})", "#room .reading"),
+        _ => (
+            "r.openRoom({document: '001_cd9e64f6467ca39f.txt', passage: '3574-3654'})",
+            "#room mark",
+        ),
+    };
+    page.eval(&format!("import('/room.js').then((r) => {open})")).await;
+    page.until(&format!("document.querySelector({there:?})")).await;
 }
 
 /// Widths of windows, and the themes.
