@@ -11,6 +11,14 @@ ci:
 chat *ARGS:
     cargo run --release -- chat {{ARGS}}
 
+# Try it in the browser.
+demo *ARGS:
+    cargo run --release -- demo {{ARGS}}
+
+# Take the pictures in docs/ anew. Needs Chromium.
+pictures:
+    VERBATIM_PICTURES=docs/pictures cargo test --test demo pictures
+
 # The tests, or one part of them: `just test --lib attribute::`.
 test *ARGS:
     cargo test {{ARGS}}

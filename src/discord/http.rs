@@ -139,7 +139,8 @@ async fn interactions(State(endpoint): State<Endpoint>, request: Request) -> Res
     response
 }
 
-fn response_of(callback: &Callback) -> Response {
+/// A first reply as the response to the interaction.
+pub(crate) fn response_of(callback: &Callback) -> Response {
     match Body::new(callback, callback.files()) {
         Ok(Body { content_type, bytes }) => ([(CONTENT_TYPE, content_type)], bytes).into_response(),
         Err(error) => {

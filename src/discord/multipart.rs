@@ -46,24 +46,6 @@ impl Body {
     }
 }
 
-/// The payload of a body that [`Body::new`] made, for a server that is sent one and needs no files.
-#[must_use]
-pub fn payload_of(body: &[u8]) -> &[u8] {
-    let find = |from: usize, wanted: &[u8]| {
-        let rest = body.get(from..).unwrap_or_default();
-        rest.windows(wanted.len().max(1)).position(|window| window == wanted).map(|at| from + at)
-    };
-    if !body.starts_with(b"--") {
-        return body;
-    }
-    let payload = (|| {
-        let mark = body.get(..find(0, b"\r\n")?)?;
-        let from = find(0, b"\r\n\r\n")? + 4;
-        body.get(from..find(from, &[b"\r\n", mark].concat())?)
-    })();
-    payload.unwrap_or_default()
-}
-
 /// What no part has in it: a digest of all of them, which is the same for the same parts.
 fn boundary(json: &[u8], files: &[Attachment]) -> String {
     let mut digest = Sha256::new_with_prefix(json);
@@ -107,11 +89,6 @@ mod tests {
         ]
         .concat();
         assert_eq!(with.bytes, expected);
-        assert_eq!(payload_of(&with.bytes), alone.bytes);
-        assert_eq!(payload_of(&alone.bytes), alone.bytes);
-        for damaged in [&b""[..], b"--", b"--x\r\n", b"--x\r\n\r\n", b"--x\r\n\r\nabc\r\n--"] {
-            assert_eq!(payload_of(damaged), b"");
-        }
         assert_eq!(Body::new(&payload, &[file]).unwrap(), with, "always the same");
     }
 }

@@ -1,20 +1,21 @@
 //! Discord's HTTP API as far as the dispatcher calls it: what it sends is handed to the page. Nobody else is let in.
 
+use std::fmt::Write;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Path, Request, State};
-use axum::http::header::AUTHORIZATION;
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{patch, post};
+use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 
 use super::server::{Demo, json_response};
-use crate::discord::multipart;
 
 /// The calls that the dispatcher makes, below `/api/v10`.
 pub(super) fn routes(demo: &Demo) -> Router {
@@ -45,15 +46,14 @@ async fn admit(State(demo): State<Demo>, request: Request, next: Next) -> Respon
 async fn follow_up(
     State(demo): State<Demo>,
     Path((_, token)): Path<(u64, String)>,
-    body: Bytes,
+    sent: Sent,
 ) -> Response {
-    let id = new_id();
     tell(
         &demo,
         channel_of(&token),
-        &body,
-        &id,
-        |message| json!({"event": "follow_up", "token": token, "message": message}),
+        &new_id(),
+        &json!({"event": "follow_up", "token": token}),
+        &sent,
     )
 }
 
@@ -61,63 +61,57 @@ async fn follow_up(
 async fn edit_reply(
     State(demo): State<Demo>,
     Path((_, token)): Path<(u64, String)>,
-    body: Bytes,
+    sent: Sent,
 ) -> Response {
-    tell(
-        &demo,
-        channel_of(&token),
-        &body,
-        "",
-        |message| json!({"event": "edit_reply", "token": token, "message": message}),
-    )
+    tell(&demo, channel_of(&token), "", &json!({"event": "edit_reply", "token": token}), &sent)
 }
 
 async fn delete_reply(
     State(demo): State<Demo>,
     Path((_, token)): Path<(u64, String)>,
 ) -> StatusCode {
-    demo.events.tell(channel_of(&token), json!({"event": "delete_reply", "token": token}));
+    let event = json!({"event": "delete_reply", "token": token});
+    demo.events.tell(channel_of(&token), event.to_string());
     StatusCode::NO_CONTENT
 }
 
 /// The answer to a message.
-async fn post_message(State(demo): State<Demo>, Path(channel): Path<u64>, body: Bytes) -> Response {
+async fn post_message(State(demo): State<Demo>, Path(channel): Path<u64>, sent: Sent) -> Response {
     let id = new_id();
-    tell(
-        &demo,
-        channel,
-        &body,
-        &id,
-        |message| json!({"event": "message", "id": id, "message": message}),
-    )
+    tell(&demo, channel, &id, &json!({"event": "message", "id": id}), &sent)
 }
 
 async fn edit_message(
     State(demo): State<Demo>,
     Path((channel, id)): Path<(u64, String)>,
-    body: Bytes,
+    sent: Sent,
 ) -> Response {
-    tell(
-        &demo,
-        channel,
-        &body,
-        &id,
-        |message| json!({"event": "edit_message", "id": id, "message": message}),
-    )
+    tell(&demo, channel, &id, &json!({"event": "edit_message", "id": id}), &sent)
 }
 
-/// Hands what was sent to the page, and answers with the message's id as Discord does.
-fn tell(
-    demo: &Demo,
-    channel: u64,
-    body: &[u8],
-    id: &str,
-    event: impl FnOnce(Value) -> Value,
-) -> Response {
-    let Ok(message) = serde_json::from_slice(multipart::payload_of(body)) else {
-        return StatusCode::BAD_REQUEST.into_response();
+/// What was sent, and its type where that is known.
+type Sent = (HeaderMap, Bytes);
+
+/// Hands what was sent to the page as it is, and answers with the message's id as Discord does. What is no JSON, a message
+/// with a file, is handed over byte by byte.
+fn tell(demo: &Demo, channel: u64, id: &str, event: &Value, (headers, body): &Sent) -> Response {
+    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let sent = if kind.starts_with("multipart/form-data") {
+        let bytes = body.iter().fold(String::with_capacity(2 * body.len()), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        });
+        format!("\"type\":{},\"bytes\":\"{bytes}\"", json!(kind))
+    } else {
+        let text = std::str::from_utf8(body).unwrap_or_default();
+        if serde_json::from_str::<IgnoredAny>(text).is_err() {
+            return StatusCode::BAD_REQUEST.into_response();
+        }
+        format!("\"message\":{text}")
     };
-    demo.events.tell(channel, event(message));
+    let event = event.to_string();
+    let begun = event.strip_suffix('}').unwrap_or(&event);
+    demo.events.tell(channel, format!("{begun},{sent}}}"));
     json_response(&json!({"id": id}))
 }
 

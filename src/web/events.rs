@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use serde_json::Value;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 /// Pages that may be open at one time.
@@ -13,11 +12,11 @@ const WAITING: usize = 64;
 
 /// The pages that are open, each with a channel of its own.
 #[derive(Debug, Default)]
-pub(super) struct Events(Mutex<HashMap<u64, Sender<Value>>>);
+pub(super) struct Events(Mutex<HashMap<u64, Sender<String>>>);
 
 impl Events {
     /// Begins to hear what happens in a channel; `None` where too many pages are open.
-    pub(super) fn hear(&self, id: u64) -> Option<Receiver<Value>> {
+    pub(super) fn hear(&self, id: u64) -> Option<Receiver<String>> {
         let mut pages = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         pages.retain(|_, page| !page.is_closed());
         if pages.len() >= PAGES && !pages.contains_key(&id) {
@@ -29,7 +28,7 @@ impl Events {
     }
 
     /// Tells the page that has this channel; whether there is one.
-    pub(super) fn tell(&self, id: u64, event: Value) -> bool {
+    pub(super) fn tell(&self, id: u64, event: String) -> bool {
         let pages = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         pages.get(&id).is_some_and(|page| page.try_send(event).is_ok())
     }
@@ -37,19 +36,17 @@ impl Events {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     #[test]
     fn each_page_hears_of_its_own_channel() {
         let events = Events::default();
         let (mut one, mut other) = (events.hear(1).unwrap(), events.hear(2).unwrap());
-        assert!(events.tell(1, json!("a")) && !events.tell(3, json!("b")));
-        assert_eq!(one.try_recv().ok(), Some(json!("a")));
+        assert!(events.tell(1, "a".to_owned()) && !events.tell(3, "b".to_owned()));
+        assert_eq!(one.try_recv().ok(), Some("a".to_owned()));
         assert!(other.try_recv().is_err());
         drop(one);
-        assert!(!events.tell(1, json!("c")), "nobody hears it");
+        assert!(!events.tell(1, "c".to_owned()), "nobody hears it");
     }
 
     #[test]
@@ -60,6 +57,6 @@ mod tests {
         assert!(events.hear(9999).is_none());
         open.pop();
         assert!(events.hear(9999).is_some(), "a page that was closed makes room");
-        assert_eq!((0..2 * WAITING).filter(|_| events.tell(0, json!(0))).count(), WAITING);
+        assert_eq!((0..2 * WAITING).filter(|_| events.tell(0, "d".to_owned())).count(), WAITING);
     }
 }

@@ -19,6 +19,7 @@ const FILES: &[(&str, &str, &str)] = &[
     ("/app.js", SCRIPT, include_str!("page/app.js")),
     ("/bot.js", SCRIPT, include_str!("page/bot.js")),
     ("/channel.js", SCRIPT, include_str!("page/channel.js")),
+    ("/citations.js", SCRIPT, include_str!("page/citations.js")),
     ("/composer.js", SCRIPT, include_str!("page/composer.js")),
     ("/dom.js", SCRIPT, include_str!("page/dom.js")),
     ("/list.js", SCRIPT, include_str!("page/list.js")),

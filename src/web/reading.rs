@@ -12,8 +12,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use sha2::{Digest, Sha256};
 
+use crate::engine::Engine;
 use crate::engine::live::Live;
-use crate::engine::{Engine, Reply};
 use crate::model::document::{Document, DocumentNumber};
 use crate::model::inquiry::Inquiry;
 use crate::model::place::Place;
@@ -44,7 +44,6 @@ pub(super) fn routes(live: &Shared) -> Router {
         .route("/reading/speakers", get(speakers))
         .route("/reading/quotes", get(quotes))
         .route("/reading/map", get(map))
-        .route("/reading/map.png", get(picture))
         .route("/reading/check", get(check))
         .route("/reading/places/{places}", get(places))
         .with_state(Arc::clone(live))
@@ -161,23 +160,6 @@ async fn map(State(live): State<Shared>, asked: Asked) -> Response {
         Ok(Some(quotation_map::json(&page.quotations, &heading, width)))
     })
     .await
-}
-
-/// The picture that Discord is sent for what a line asks.
-async fn picture(State(live): State<Shared>, asked: Asked) -> Response {
-    let drawn = answered(live, move |engine, _| {
-        let Some(inquiry) = Inquiry::read(given(&asked, "of").unwrap_or_default()) else {
-            return Ok(None);
-        };
-        Ok(match engine.reply(&inquiry)? {
-            Reply::Quotes(page) => quotation_map::png(&page.quotations, &heading(&inquiry)),
-            _ => None,
-        })
-    });
-    match drawn.await {
-        Ok(drawn) => ([(CONTENT_TYPE, "image/png")], drawn.png).into_response(),
-        Err(status) => status.into_response(),
-    }
 }
 
 async fn check(State(live): State<Shared>, asked: Asked) -> Response {

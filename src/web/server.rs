@@ -21,6 +21,7 @@ use super::events::Events;
 use super::{api, guard, page, reading, start};
 use crate::config::Secret;
 use crate::discord::dispatcher::{Dispatcher, Repeat};
+use crate::discord::http::response_of;
 use crate::discord::request;
 use crate::engine::live::Live;
 use crate::ops::server::{self, Bounds};
@@ -78,7 +79,7 @@ async fn interactions(State(demo): State<Demo>, request: Request) -> Response {
     let Some(reply) = demo.dispatcher.first_reply(interaction, Repeat::Answered).await else {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
-    let response = json_response(&reply.callback);
+    let response = response_of(&reply.callback);
     tokio::spawn(async move { demo.dispatcher.follow_up(reply.follow_up).await });
     response
 }
@@ -112,7 +113,7 @@ async fn events(State(demo): State<Demo>, Path(channel): Path<u64>) -> Response 
             event = events.recv() => event?,
             () = shutdown.requested() => return None,
         };
-        let event = Event::default().data(event.to_string());
+        let event = Event::default().data(event);
         Some((Ok::<_, Infallible>(event), (events, shutdown)))
     });
     Sse::new(stream).keep_alive(KeepAlive::default()).into_response()

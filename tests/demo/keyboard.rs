@@ -144,6 +144,21 @@ async fn an_accessibility_checker_finds_nothing() {
             .await;
         page.until("document.querySelector('dialog')").await;
         check("the JSON").await;
+        page.key("Escape").await;
+        for address in [
+            "#document=001_cd9e64f6467ca39f.txt&passage=3574-3654",
+            "#document=002_87af0ff4f4581aa7.txt",
+        ] {
+            page.eval(&format!("location.hash = {address:?}")).await;
+            page.until("document.querySelector('#room .reading')").await;
+            check(address).await;
+        }
+        for view in ["openRoom", "openMap", "openCheck"] {
+            let given = if view == "openCheck" { "{words: 'he is ready for peace'}" } else { "{}" };
+            page.eval(&format!("import('/room.js').then((r) => r.{view}({given}))")).await;
+            page.eval("new Promise((done) => setTimeout(done, 400))").await;
+            check(view).await;
+        }
     }
 }
 

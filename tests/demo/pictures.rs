@@ -6,7 +6,7 @@ use super::devtools::{Browser, Page};
 use super::program::Demo;
 
 /// Each kind of reply with what leads to it: words that are written, or a command, then buttons that are pressed.
-const KINDS: [(&str, &str, &[&str]); 20] = [
+const KINDS: [(&str, &str, &[&str]); 21] = [
     ("answer", "How big will the Ukrainian army be?", &[]),
     ("refusal", "What did Ursula von der Leyen promise?", &[]),
     ("private-refusal", "/ask question=Who wrote Don Quixote?", &[]),
@@ -39,11 +39,86 @@ const KINDS: [(&str, &str, &[&str]); 20] = [
     ("summary", "/summary", &[]),
     ("who", "/who name=Jared Kushner", &[]),
     ("sources", "/sources", &[]),
+    ("quotation-map", "/quotes speaker=Keir Starmer", &["Show map"]),
     ("article", "/sources article=001_cd9e64f6467ca39f.txt", &[]),
     ("about", "/about", &[]),
     ("help", "/help", &[]),
     ("error", "/nothing", &[]),
 ];
+
+/// What is no reply.
+const SCENES: [&str; 10] = [
+    "start",
+    "commands",
+    "choices",
+    "check-quotes",
+    "menu",
+    "json",
+    "reading-room",
+    "repairs",
+    "map",
+    "side-by-side",
+];
+
+/// Does what leads to a scene, on a page that has just been opened.
+async fn scene(page: &Page<'_>, name: &str) {
+    let option = "document.querySelector('.list:not([hidden]) [role=option]')";
+    match name {
+        "commands" => {
+            page.write("/").await;
+            page.until(option).await;
+        }
+        "choices" => {
+            page.write("/quotes Zel").await;
+            page.until(option).await;
+        }
+        "check-quotes" => {
+            let words = "Macron said: “We need 900,000 soldiers now.” And Starmer: “Putin is not showing that he is ready for peace.”";
+            page.write(words).await;
+            page.key("Enter").await;
+            page.until("document.querySelectorAll('.message-place').length === 2").await;
+            page.eval("import('/channel.js').then((c) => c.remove(document.querySelector('.message-place:last-child').dataset.id))").await;
+            page.press_mouse("document.querySelector('.message .content')", "right").await;
+            page.press_mouse("[...document.querySelectorAll('[role=menuitem]')].find((i) => i.innerText === 'Check quotes')", "left").await;
+            page.until("document.querySelector('.private')").await;
+        }
+        "menu" => {
+            page.write(super::QUESTION).await;
+            page.key("Enter").await;
+            page.until("document.querySelector('.embed')").await;
+            page.press_mouse("document.querySelector('.embed .description')", "right").await;
+            page.until("document.querySelector('[role=menu]')").await;
+        }
+        "json" => {
+            page.write(super::QUESTION).await;
+            page.key("Enter").await;
+            page.until("document.querySelector('.embed')").await;
+            page.eval("document.querySelector('.message-place:last-child .tools button').click()")
+                .await;
+            page.until("document.querySelector('dialog')").await;
+        }
+        "reading-room" | "repairs" | "map" | "side-by-side" => room(page, name).await,
+        _ => page.until("document.querySelector('#examples button')").await,
+    }
+}
+
+/// A view of the reading room, beside a conversation where there is room.
+async fn room(page: &Page<'_>, name: &str) {
+    page.write(super::QUESTION).await;
+    page.key("Enter").await;
+    page.until("document.querySelector('.embed')").await;
+    let (open, there) = match name {
+        "map" => ("r.openMap({})", "#room svg.map"),
+        "side-by-side" => ("r.openCheck({words: 'he is ready for peace'})", "#room .side-by-side"),
+        "repairs" => ("r.openRoom({document: '002_87af0ff4f4581aa7.txt'})", "#room .reading"),
+        _ => (
+            "r.openRoom({document: '001_cd9e64f6467ca39f.txt', passage: '3574-3654'})",
+            "#room mark",
+        ),
+    };
+    page.eval(&format!("import('/room.js').then((r) => {open})")).await;
+    page.until(&format!("document.querySelector({there:?})")).await;
+}
 
 /// Widths of windows, and the themes.
 const WIDTHS: [u32; 2] = [360, 1440];
@@ -113,12 +188,17 @@ async fn pictures_of_each_kind_of_reply() {
                 let file = folder.join(format!("{name}-{width}-{theme}.{format}"));
                 std::fs::write(file, page.picture(&format).await).expect("written");
             };
-            for (name, asked, presses) in KINDS {
-                if !only.is_empty() && !only.split(',').any(|only| only == name) {
-                    continue;
-                }
+            let is_wanted =
+                |name: &str| only.is_empty() || only.split(',').any(|only| only == name);
+            for (name, asked, presses) in KINDS.into_iter().filter(|(name, ..)| is_wanted(name)) {
                 ask(&page, asked, presses).await;
                 fit(&page, width).await;
+                save(name).await;
+            }
+            for name in SCENES.into_iter().filter(|name| is_wanted(name)) {
+                page.resize(width, if width < 500 { 740 } else { 900 }).await;
+                page.go(&demo.url()).await;
+                scene(&page, name).await;
                 save(name).await;
             }
         }

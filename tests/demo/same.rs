@@ -86,6 +86,9 @@ async fn the_page_and_discord_are_sent_the_same() {
         else {
             continue;
         };
+        if discord.1["data"]["attachments"].is_array() {
+            continue;
+        }
         let press = payload::press(&(6000 + number).to_string(), button, &discord.1["data"]);
         let discord = timeless(http::send(&address, &http::signed(&press)).await);
         assert_eq!(discord, timeless(demo.post("/interactions", &press).await), "{press}");

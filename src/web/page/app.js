@@ -2,6 +2,7 @@
 
 import { me, start } from "./bot.js";
 import * as channel from "./channel.js";
+import { alsoAt, follow, named } from "./citations.js";
 import { compose, editMessage, replyTo } from "./composer.js";
 import { byId, h } from "./dom.js";
 import { openMenu, showJson } from "./menu.js";
@@ -10,29 +11,9 @@ import { openRoom } from "./room.js";
 /** Command type: in the menu of a message. */
 const MESSAGE = 3;
 
-/** What an address names: `#document=…&passage=…`. */
-function named(hash) {
-  const given = new URLSearchParams(hash.slice(1).split(":~:")[0]);
-  return { document: given.get("document"), passage: given.get("passage") };
-}
-
 function followAddress() {
   const target = named(location.hash);
   if (target.document !== null) openRoom(target);
-}
-
-/** Addresses of the reading room: this page under the name that it was asked for, and under the one that the bot links to. */
-const rooms = [`${location.origin}/`];
-
-/** Links to this page's reading room open it beside the channel. */
-function followLink(event) {
-  const link = event.target.closest?.("a[href]");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const target = named(link.hash);
-  if (rooms.includes(link.href.split("#")[0]) && target.document !== null) {
-    event.preventDefault();
-    openRoom(target);
-  }
 }
 
 /** The menu of a message: what Discord has there, and the commands of the bot. */
@@ -75,12 +56,12 @@ async function begin() {
   theme();
   byId("theme").addEventListener("click", switchTheme);
   byId("open-room").addEventListener("click", () => openRoom({}));
-  document.addEventListener("click", followLink);
+  document.addEventListener("click", follow);
   window.addEventListener("hashchange", followAddress);
   compose([]);
   try {
     const [started] = await Promise.all([start(), channel.ready()]);
-    if (started.room) rooms.push(`${started.room}/`);
+    if (started.room) alsoAt(started.room);
     const commands = started.commands.map((command, index) => ({ ...command, id: String(1000 + index) }));
     channel.useActions({ menu: menuOf(commands.filter(({ type }) => type === MESSAGE)), json: showJson });
     compose(commands.filter(({ type }) => type !== MESSAGE));

@@ -35,8 +35,38 @@ export function hear(listener) {
   return new Promise((resolve) => {
     const events = new EventSource(`/events/${channel}`);
     events.addEventListener("open", () => resolve(true), { once: true });
-    events.addEventListener("message", (event) => listener(JSON.parse(event.data)));
+    events.addEventListener("message", async (event) => {
+      const told = JSON.parse(event.data);
+      if (told.bytes === undefined) listener(told);
+      else listener({ ...told, message: await withFiles(new Response(unhex(told.bytes), { headers: { "content-type": told.type } })) });
+    });
   });
+}
+
+const unhex = (hex) => Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
+
+/** What was sent in a form: JSON and the files that it names, which get addresses of their own on this page. */
+async function withFiles(response) {
+  const form = await response.formData();
+  const sent = JSON.parse(form.get("payload_json"));
+  // For whoever wants to see what was sent.
+  Object.defineProperty(sent, "original", { value: JSON.parse(form.get("payload_json")) });
+  const message = sent.data ?? sent;
+  const addresses = new Map();
+  message.attachments = (message.attachments ?? []).map((file) => {
+    const given = form.get(`files[${file.id}]`);
+    if (given === null) return file;
+    const address = URL.createObjectURL(given);
+    addresses.set(`attachment://${file.filename}`, { ...file, url: address, content_type: given.type });
+    return addresses.get(`attachment://${file.filename}`);
+  });
+  for (const embed of message.embeds ?? []) {
+    const file = addresses.get(embed.image?.url);
+    if (file === undefined) continue;
+    embed.image = { ...embed.image, url: file.url, description: file.description };
+    message.attachments = message.attachments.filter((other) => other !== file);
+  }
+  return sent;
 }
 
 /** A message as Discord's events have it. */
@@ -68,7 +98,9 @@ export function interaction(type, data, about) {
 /** Sends an interaction; what the bot calls back with, or `null` where it does not answer. */
 export async function interact(sent) {
   const response = await send("POST", "/interactions", sent);
-  return response.ok ? response.json() : null;
+  if (!response.ok) return null;
+  const isForm = response.headers.get("content-type")?.startsWith("multipart/form-data");
+  return isForm ? withFiles(response) : response.json();
 }
 
 /** Sends a message, or one that was edited; resolves when the bot is done with it. */

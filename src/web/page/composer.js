@@ -57,7 +57,6 @@ function writing(words, isFocused = false) {
       editMessage(channel.lastOwn());
     }
   });
-  box.addEventListener("blur", () => list.close());
   box.addEventListener("focus", () => offer(box, list));
   form().replaceChildren(lists, notice(), h("div", { class: "box" }, box,
     h("button", { type: "button", class: "send", onclick: send }, "Send")));
@@ -194,7 +193,6 @@ function blank(chosen, option, lists, { given, send, hint, error, cancel }) {
   });
   input.addEventListener("blur", () => {
     turn += 1;
-    list.close();
   });
   input.addEventListener("keydown", (event) => {
     if (event.isComposing || list.key(event)) return;

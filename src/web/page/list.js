@@ -8,7 +8,7 @@ let number = 0;
 export function listbox(input, place, label) {
   number += 1;
   const id = `list-${number}`;
-  const element = h("ul", { id, role: "listbox", class: "list", "aria-label": label, hidden: true });
+  const element = h("ul", { id, role: "listbox", class: "list", "aria-label": label, tabindex: "0", hidden: true });
   place.append(element);
   let items = [];
   let active = -1;
@@ -20,11 +20,13 @@ export function listbox(input, place, label) {
     const option = element.children[active];
     if (option === undefined) {
       input.removeAttribute("aria-activedescendant");
+      element.removeAttribute("aria-activedescendant");
       return;
     }
     option.setAttribute("aria-selected", "true");
     option.scrollIntoView({ block: "nearest" });
     input.setAttribute("aria-activedescendant", option.id);
+    element.setAttribute("aria-activedescendant", option.id);
   }
   function close() {
     element.hidden = true;
@@ -64,5 +66,12 @@ export function listbox(input, place, label) {
     event.stopPropagation();
     return true;
   }
+  element.addEventListener("keydown", key);
+  // The list itself may have the focus, for whoever scrolls it by keys.
+  const leave = (event) => {
+    if (event.relatedTarget !== element && event.relatedTarget !== input) close();
+  };
+  input.addEventListener("blur", leave);
+  element.addEventListener("blur", leave);
   return { open, close, key, isOpen, destroy: () => element.remove() };
 }

@@ -42,7 +42,7 @@ function place(menu, at) {
 
 /** Shows what was sent. */
 export function showJson(sent) {
-  const text = JSON.stringify(sent, null, 2);
+  const text = JSON.stringify(sent.original ?? sent, null, 2);
   const copied = h("span", { role: "status" });
   const copy = async () => {
     await navigator.clipboard.writeText(text).then(() => copied.replaceChildren("Copied"), () => copied.replaceChildren("Not allowed"));
