@@ -26,7 +26,9 @@ use crate::config::{Config, CorpusConfig, LogFormat};
 use crate::discord::{self, Transport};
 use crate::engine::live::{Live, Origin};
 use crate::engine::{Engine, Reply};
+use crate::intake::Feeds;
 use crate::logging;
+use crate::model::document::{Document, DocumentNumber};
 use crate::model::inquiry::Inquiry;
 use crate::ops::reload::{self, Cause, Watched};
 use crate::quotations::Wanted;
@@ -148,8 +150,19 @@ fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError>
             );
             let own = config.clone();
             let read = move || {
+                let mut feeds = Feeds::new(&own.corpus.feeds, &own.corpus.dir, limits(&own.corpus));
+                // A folder that only feeds fill may have nothing in it yet.
+                if !feeds.is_empty()
+                    && Folder::list_quietly(&own.corpus.dir, &limits(&own.corpus))?.files.is_empty()
+                {
+                    feeds.look()?;
+                }
                 let live = Arc::new(Live::open(origin(&own), &mut progress())?);
                 keep_fresh(&live, &own.corpus)?;
+                if !feeds.is_empty() {
+                    let served = Arc::clone(&live);
+                    feeds.watch(Arc::new(move |new: &Document| same(&served.engine(), new)))?;
+                }
                 Ok::<_, CliError>(live)
             };
             discord::run(read, config, transport)?;
@@ -249,6 +262,15 @@ fn keep_fresh(live: &Arc<Live>, config: &CorpusConfig) -> io::Result<()> {
         Err(why) => tracing::error!(
             "the articles have changed and are not taken over: {why}; those from before are served"
         ),
+    })
+}
+
+/// The article that is served with the bytes or the text of another one.
+fn same(engine: &Engine, new: &Document) -> Option<String> {
+    let is_same = |old: &Document| old.digest() == new.digest() || old.text() == new.text();
+    DocumentNumber::first(engine.len()).find_map(|number| {
+        let old = engine.document(number).ok()?;
+        is_same(&old).then(|| old.name().to_owned())
     })
 }
 
