@@ -101,6 +101,7 @@ fn of_passage<'c>(passage: &'c Passage<'c>) -> Words<'c> {
             .around_highlight()
             .map_or(0..0, |[before, marked, _]| before.len()..before.len() + marked.len()),
         document: passage.document(),
+        span: passage.span(),
         who,
         also_in: passage.also_in(),
         notes: passage
@@ -164,6 +165,7 @@ fn of_quoted<'c>(quoted: &'c Quoted<'c>) -> Words<'c> {
         },
         bold: 0..0,
         document,
+        span: quotation.span(),
         who: vec![who],
         also_in: vec![],
         notes: notes.into_iter().flatten().collect(),

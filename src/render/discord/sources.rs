@@ -9,6 +9,7 @@ use super::message::{Author, Button, Embed, Footer, Message, Row};
 use super::press::Press;
 use crate::model::answer::label;
 use crate::model::document::Document;
+use crate::model::span::TextSpan;
 use crate::model::verdict::sha256;
 use crate::render::fragment;
 
@@ -34,7 +35,9 @@ pub fn sources<D: Deref<Target = Document>>(
     let from = if from < total { from } else { 0 };
     // A document that cannot be read has no line; the number says that it is missing.
     let line = |number: usize| {
-        document(number).map(|document| source_line(number + 1, &document)).unwrap_or_default()
+        document(number)
+            .map(|document| source_line(number + 1, &document, None))
+            .unwrap_or_default()
     };
     let shown = fitting((from..total).map(line));
     let before = fitting((0..from).rev().map(line)).len();
@@ -117,10 +120,12 @@ pub fn source(document: &Document, quotations: usize, speakers: &[&str]) -> Mess
     Message { embeds: vec![embed], ..Message::default() }
 }
 
-/// An article in a list of sources: its number, what is known of it, and where it can be read.
-pub(super) fn source_line(number: usize, document: &Document) -> String {
+/// An article in a list of sources: its number, what is known of it, and where it can be read, or these words of it.
+pub(super) fn source_line(number: usize, document: &Document, words: Option<TextSpan>) -> String {
     let name = escape(&fit::label(&label(document), LABEL));
-    match document.metadata().url.as_deref().and_then(link) {
+    let to_words = words.and_then(|words| fragment::link(document, words));
+    let to_words = to_words.filter(|address| address.len() <= ADDRESS);
+    match to_words.or_else(|| document.metadata().url.as_deref().and_then(link)) {
         Some(address) => format!("[{number}] {name} · [read]({address})"),
         None => format!("[{number}] {name}"),
     }
