@@ -26,7 +26,9 @@ use crate::config::{Config, CorpusConfig, LogFormat};
 use crate::discord::{self, Transport};
 use crate::engine::live::{Live, Origin};
 use crate::engine::{Engine, Reply};
+use crate::intake::Feeds;
 use crate::logging;
+use crate::model::document::{Document, DocumentNumber};
 use crate::model::inquiry::Inquiry;
 use crate::ops::reload::{self, Cause, Watched};
 use crate::quotations::Wanted;
@@ -148,7 +150,7 @@ fn command(arguments: &Arguments, config: &Config) -> Result<ExitCode, CliError>
                 "starting"
             );
             let own = config.clone();
-            discord::run(move || live(&own, None), config, transport)?;
+            discord::run(move || served(&own), config, transport)?;
         }
         Command::Demo { no_open } => web::run(|here| live(config, Some(here)), config, !no_open)?,
         Command::Init { dir } => setup::init(config, dir)?,
@@ -241,6 +243,24 @@ fn live(config: &Config, here: Option<String>) -> Result<Arc<Live>, CliError> {
     Ok(live)
 }
 
+/// What answers in Discord, with what feeds bring.
+fn served(config: &Config) -> Result<Arc<Live>, CliError> {
+    let CorpusConfig { dir, feeds, .. } = &config.corpus;
+    let limits = limits(&config.corpus);
+    let mut feeds = Feeds::new(feeds, dir, limits);
+    if feeds.is_empty() {
+        return live(config, None);
+    }
+    // A folder that only feeds fill may have nothing in it yet.
+    if Folder::list_quietly(dir, &limits)?.files.is_empty() {
+        feeds.look()?;
+    }
+    let live = live(config, None)?;
+    let served = Arc::clone(&live);
+    feeds.watch(Arc::new(move |new: &Document| same(&served.engine(), new)))?;
+    Ok(live)
+}
+
 /// Has articles that change picked up while the bot serves.
 fn keep_fresh(live: &Arc<Live>, config: &CorpusConfig) -> io::Result<()> {
     let watched = Watched { folder: config.dir.clone(), every: config.poll };
@@ -257,6 +277,15 @@ fn keep_fresh(live: &Arc<Live>, config: &CorpusConfig) -> io::Result<()> {
         Err(why) => tracing::error!(
             "the articles have changed and are not taken over: {why}; those from before are served"
         ),
+    })
+}
+
+/// The article that is served with the bytes or the text of another one.
+fn same(engine: &Engine, new: &Document) -> Option<String> {
+    let is_same = |old: &Document| old.digest() == new.digest() || old.text() == new.text();
+    DocumentNumber::first(engine.len()).find_map(|number| {
+        let old = engine.document(number).ok()?;
+        is_same(&old).then(|| old.name().to_owned())
     })
 }
 

@@ -14,6 +14,7 @@ pub mod engine;
 pub mod render;
 pub mod ops;
 pub mod fetch;
+pub mod intake;
 pub mod discord;
 pub mod web;
 pub mod logging;

@@ -233,3 +233,84 @@ fn what_cannot_be_fetched_is_said_in_a_line() {
     check(folder, &["nowhere.txt"], 2, &["nowhere.txt cannot be read"]);
     assert!(files(folder).is_empty());
 }
+
+/// A proxy that answers itself, and notes the first line of what it is asked.
+fn proxy() -> (String, std::sync::Arc<std::sync::Mutex<Vec<String>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let asked = std::sync::Arc::new(std::sync::Mutex::new(vec![]));
+    let noted = std::sync::Arc::clone(&asked);
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let Ok(mut stream) = stream else { continue };
+            let mut reader = BufReader::new(stream.try_clone().unwrap());
+            let mut first = String::new();
+            let _ = reader.read_line(&mut first);
+            let mut line = String::new();
+            while reader.read_line(&mut line).unwrap_or(0) > 2 {
+                line.clear();
+            }
+            noted.lock().unwrap().push(first.trim().to_owned());
+            let (status, body) = if first.contains("robots.txt") || first.starts_with("CONNECT") {
+                ("404 Not Found", "")
+            } else {
+                ("200 OK", PAGE)
+            };
+            let _ = write!(
+                stream,
+                "HTTP/1.1 {status}\r\nContent-Type: text/html\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+                body.len()
+            );
+        }
+    });
+    (address, asked)
+}
+
+#[test]
+fn a_proxy_is_used_and_private_addresses_are_refused_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let (proxy, asked) = proxy();
+    let server = serve();
+    let check = |variables: &[(&str, &str)], arguments: &[&str], code: i32, words: &str| {
+        let output = Command::new(env!("CARGO_BIN_EXE_verbatim"))
+            .args(["add", "--dry-run", "--corpus"])
+            .arg(folder.path())
+            .args(arguments)
+            .envs(variables.iter().copied())
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stdout).into_owned()
+            + &String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(code), "{variables:?} {arguments:?}: {said}");
+        assert!(said.contains(words), "{variables:?} {arguments:?}: {said}");
+        std::mem::take(&mut *asked.lock().unwrap())
+    };
+    let page = "http://news.invalid/mill";
+    for name in ["HTTP_PROXY", "http_proxy", "ALL_PROXY"] {
+        let asked = check(&[(name, &proxy)], &[page], 0, "Mill closes");
+        assert_eq!(
+            asked,
+            [
+                "GET http://news.invalid/robots.txt HTTP/1.1",
+                "GET http://news.invalid/mill HTTP/1.1"
+            ],
+            "{name}"
+        );
+    }
+    for name in ["HTTPS_PROXY", "ALL_PROXY"] {
+        let page = "https://news.invalid/mill";
+        let asked = check(&[(name, &proxy)], &[page], 3, "news.invalid cannot be reached");
+        assert_eq!(asked, ["CONNECT news.invalid:443 HTTP/1.1"], "{name}");
+    }
+    for private in ["http://127.0.0.1:9/", "http://[::1]/", "http://localhost/", "http://a.local/"]
+    {
+        let asked = check(&[("ALL_PROXY", &proxy)], &[private], 2, "address of a private network");
+        assert_eq!(asked, [""; 0], "{private}");
+    }
+    // What NO_PROXY lists is asked at the address that was checked.
+    let direct = [("ALL_PROXY", proxy.as_str()), ("NO_PROXY", "127.0.0.1")];
+    let address = format!("{server}/news/mill-closes.html?a=1");
+    assert_eq!(check(&direct, &[&address, "--allow-private"], 0, "Mill closes"), [""; 0]);
+    assert_eq!(check(&direct, &[&address], 2, "address of a private network"), [""; 0]);
+}

@@ -29,6 +29,7 @@ mod adjuncts;
 mod addressee;
 mod clauses;
 mod polarity;
+mod posts;
 mod in_front;
 mod reports;
 mod extraction;
@@ -168,7 +169,9 @@ fn read(reading: &Reading<'_>) -> Vec<Report> {
             pending = None;
             continue;
         }
-        if opens && signatures::sign(&sentence, &mut reports) {
+        let signed = opens
+            && (signatures::sign(&sentence, &mut reports) || posts::sign(&sentence, &mut reports));
+        if signed {
             pending = None;
             continue;
         }
@@ -300,10 +303,10 @@ fn quotation(
         Source::Continued => resolved.source,
         Source::Untold => None,
     };
-    let venue = venue::find(reading, report);
+    let venue = venue::find(reading, report).or_else(|| posts::venue(reading, report));
     let draft = Draft {
         form: match report.rule {
-            transcript::RULE => Form::Direct,
+            transcript::RULE | posts::RULE => Form::Direct,
             _ => form(reading, &report.parts, &fragments),
         },
         parts: report.parts.clone(),

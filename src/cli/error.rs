@@ -9,6 +9,7 @@ use crate::chat::ChatError;
 use crate::config::ConfigError;
 use crate::discord::ServeError;
 use crate::fetch::FetchError;
+use crate::intake::IntakeError;
 use crate::search::index::{self, IndexError, OpenError};
 use crate::web::DemoError;
 
@@ -67,6 +68,9 @@ pub enum CliError {
     /// Something that is to be added is nothing that can be.
     #[error("{0}")]
     Unreadable(String),
+    /// Something that is to be added cannot be stored.
+    #[error(transparent)]
+    Intake(#[from] IntakeError),
     /// A panic.
     #[error("this is a mistake of the program, please report it: {0}")]
     Broken(String),
@@ -105,6 +109,7 @@ impl CliError {
             | Self::NoWords
             | Self::Unreadable(_)
             | Self::Demo(DemoError::Bind { .. })
+            | Self::Intake(_)
             | Self::Fetch(
                 FetchError::Address(_) | FetchError::Private(_) | FetchError::Robots(_),
             )

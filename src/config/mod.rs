@@ -16,7 +16,7 @@ use std::path::Path;
 use config::{Environment, File, FileFormat};
 use serde::Deserialize;
 
-pub use corpus::{AnswerConfig, CorpusConfig, IndexConfig};
+pub use corpus::{AnswerConfig, CorpusConfig, FeedsConfig, IndexConfig};
 pub use demo::DemoConfig;
 pub use discord::{DiscordConfig, Shards};
 pub use error::ConfigError;
@@ -151,6 +151,14 @@ mod tests {
         let environment = [("VERBATIM__CORPUS__DIR", "b"), ("VERBATIM__ANSWER__PASSAGES", "4")];
         let config = load("[corpus]\ndir = \"a\"", &environment).unwrap();
         assert_eq!((config.corpus.dir.to_str(), config.answer.passages), (Some("b"), 4));
+        let feeds = |file: &str, environment: &[(&str, &str)]| {
+            load(file, environment).unwrap().corpus.feeds.addresses
+        };
+        let (a, b) = ("https://a.example/rss", "http://b.example/?x=1,2");
+        assert_eq!(feeds("", &[]), [""; 0]);
+        assert_eq!(feeds(&format!("[corpus]\nfeeds = [{a:?}, {b:?}, {a:?}]"), &[]), [a, b]);
+        let both = format!(" {a} {b}");
+        assert_eq!(feeds("", &[("VERBATIM__CORPUS__FEEDS", &both)]), [a, b]);
         assert_eq!(load("", &[]).unwrap().index.dir, None);
         let config = load("", &[("VERBATIM__INDEX__DIR", "c")]).unwrap();
         assert_eq!(config.index.dir.as_deref(), Some(Path::new("c")));
@@ -181,6 +189,13 @@ mod tests {
         }
         let file = "[discord]\nmention_channels = \"news\"";
         check(file, &[], &["discord.mention_channels", "ids of channels"]);
+        for feeds in ["[\"news\"]", "\"https://a.example/rss ftp://b\"", "\"https:///x\""] {
+            let file = format!("[corpus]\nfeeds = {feeds}");
+            check(&file, &[], &["corpus.feeds", "https://example.org/rss.xml"]);
+        }
+        check("[corpus]\nfeeds = 3", &[], &["corpus.feeds", "list"]);
+        check("[corpus]\nfeed_seconds = 0", &[], &["corpus.feed_seconds", "86400"]);
+        check("[corpus]\nfeed_entries = 0", &[], &["corpus.feed_entries", "from 1 to 1000"]);
         check("[limits]\nuser_per_minute = 0", &[], &["limits.user_per_minute", "from 1"]);
         check("[limits]\nin_flight = 0", &[], &["limits.in_flight", "from 1"]);
         check("[http]\nbind = \"8080\"", &[], &["http.bind", "127.0.0.1:8080"]);

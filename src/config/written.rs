@@ -71,7 +71,9 @@ fn misfit(key: &str, value: &Value, default: Option<&Value>) -> Option<&'static 
         (Some(Value::Integer(_)), Value::Integer(_))
         | (Some(Value::Float(_)), Value::Float(_) | Value::Integer(_))
         | (Some(Value::Boolean(_)), Value::Boolean(_))
-        | (Some(Value::String(_)) | None, Value::String(_)) => None,
+        | (Some(Value::Array(_) | Value::String(_)) | None, Value::String(_)) => None,
+        (Some(Value::Array(_)), Value::Array(all)) if all.iter().all(Value::is_str) => None,
+        (Some(Value::Array(_)), _) => Some("a list of texts in quote marks"),
         (Some(Value::String(_)) | None, Value::Integer(_)) if is_id => None,
         (Some(Value::Integer(_)), _) => Some("a whole number"),
         (Some(Value::Float(_)), _) => Some("a number"),

@@ -1,21 +1,20 @@
 //! Fetches one page from the web within bounds: of time, of size, of redirects, and of where it may lead.
 
 mod address;
+mod ask;
+mod conditions;
 
-use std::net::SocketAddr;
 use std::time::Duration;
 
-use reqwest::header::{ACCEPT, CONTENT_TYPE, LOCATION};
-use reqwest::redirect::Policy;
-use reqwest::{Client, Response, Url};
+use reqwest::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};
+use reqwest::{Response, StatusCode, Url};
 use robotstxt::DefaultMatcher;
 
-/// Who asks; also the name by which robots.txt may speak of it.
-const AGENT: &str = concat!("verbatim/", env!("CARGO_PKG_VERSION"));
-const NAME: &str = "verbatim";
+use ask::{ask, cause};
+pub use conditions::Conditions;
 
-/// What can be read, best first.
-const ACCEPTED: &str = "text/html,application/xhtml+xml,text/plain;q=0.8,*/*;q=0.5";
+/// The name by which robots.txt may speak of this program.
+const NAME: &str = "verbatim";
 
 /// More redirects than this lead nowhere.
 const MOST_REDIRECTS: usize = 5;
@@ -47,6 +46,8 @@ pub struct Fetched {
     pub kind: Option<String>,
     /// The encoding that the server states.
     pub charset: Option<String>,
+    /// How to ask whether it has changed since.
+    pub conditions: Conditions,
 }
 
 /// Why a page was not fetched.
@@ -68,8 +69,12 @@ pub enum FetchError {
     Status {
         /// What was asked for.
         url: String,
-        /// The server's code and what it means.
+        /// The server's code.
+        code: u16,
+        /// The code and what it means.
         status: String,
+        /// For how long the server wants to be left alone.
+        retry_after: Option<Duration>,
     },
     /// Redirects without end.
     #[error("it leads on more than {MOST_REDIRECTS} times")]
@@ -95,18 +100,61 @@ pub enum FetchError {
 /// # Errors
 /// If it cannot be fetched within the rules.
 pub async fn fetch(url: &str, rules: Rules) -> Result<Fetched, FetchError> {
-    let fetched = tokio::time::timeout(rules.time, within(url, rules)).await;
+    let unasked = Conditions::default();
+    let changed = fetch_changed(url, rules, &unasked).await?;
+    // The server says that what it was not asked about is as before.
+    changed.ok_or_else(|| status_error(url, StatusCode::NOT_MODIFIED, None))
+}
+
+/// Fetches a page that was fetched before; `None` if it is as it was then.
+///
+/// # Errors
+/// If it cannot be fetched within the rules.
+pub async fn fetch_changed(
+    url: &str,
+    rules: Rules,
+    before: &Conditions,
+) -> Result<Option<Fetched>, FetchError> {
+    let fetched = tokio::time::timeout(rules.time, within(url, rules, before)).await;
     fetched.unwrap_or(Err(FetchError::TooSlow(rules.time)))
 }
 
-async fn within(url: &str, rules: Rules) -> Result<Fetched, FetchError> {
+/// An address as it may be shown: without what may be a password or a key in it.
+#[must_use]
+pub fn shown(url: &str) -> String {
+    let Ok(mut shown) = Url::parse(url) else { return url.to_owned() };
+    let _ = (shown.set_username(""), shown.set_password(None));
+    shown.set_query(None);
+    shown.set_fragment(None);
+    shown.into()
+}
+
+fn status_error(url: &str, status: StatusCode, retry_after: Option<Duration>) -> FetchError {
+    let (code, status) = (status.as_u16(), status.to_string());
+    FetchError::Status { url: shown(url), code, status, retry_after }
+}
+
+async fn within(
+    url: &str,
+    rules: Rules,
+    before: &Conditions,
+) -> Result<Option<Fetched>, FetchError> {
     let first = Url::parse(url).map_err(|_| FetchError::Address(url.to_owned()))?;
-    let (response, url) = follow(first, rules, !rules.is_robots_ignored).await?;
-    if !response.status().is_success() {
-        let status = response.status().to_string();
-        return Err(FetchError::Status { url: url.to_string(), status });
+    let (response, url) = follow(first, rules, !rules.is_robots_ignored, before).await?;
+    let headers = response.headers();
+    let status = response.status();
+    if status == StatusCode::NOT_MODIFIED && before.are_any() {
+        return Ok(None);
     }
-    let stated = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    if !status.is_success() {
+        let wait = headers.get(RETRY_AFTER).and_then(conditions::wait);
+        return Err(status_error(url.as_str(), status, wait));
+    }
+    if response.content_length().is_some_and(|stated| stated > rules.most_bytes) {
+        return Err(FetchError::TooLarge(rules.most_bytes));
+    }
+    let conditions = Conditions::of(headers);
+    let stated = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let (kind, rest) = stated.map_or((None, ""), |stated| match stated.split_once(';') {
         Some((kind, rest)) => (Some(kind), rest),
         None => (Some(stated), ""),
@@ -122,7 +170,7 @@ async fn within(url: &str, rules: Rules) -> Result<Fetched, FetchError> {
     if too_large {
         return Err(FetchError::TooLarge(rules.most_bytes));
     }
-    Ok(Fetched { url: url.to_string(), bytes, kind, charset })
+    Ok(Some(Fetched { url: url.to_string(), bytes, kind, charset, conditions }))
 }
 
 /// Asks for a page and follows where it leads; each step is checked like the first.
@@ -130,13 +178,14 @@ async fn follow(
     mut url: Url,
     rules: Rules,
     minds_robots: bool,
+    before: &Conditions,
 ) -> Result<(Response, Url), FetchError> {
     for _ in 0..=MOST_REDIRECTS {
         url.set_fragment(None);
         if minds_robots {
             check_robots(&url, rules).await?;
         }
-        let response = ask(&url, rules).await?;
+        let response = ask(&url, rules, before).await?;
         let location = response.headers().get(LOCATION).and_then(|value| value.to_str().ok());
         match location.filter(|_| response.status().is_redirection()) {
             None => return Ok((response, url)),
@@ -146,33 +195,6 @@ async fn follow(
         }
     }
     Err(FetchError::Redirects)
-}
-
-/// Asks one server, at an address that was checked: what its name means may change, but not between the two.
-async fn ask(url: &Url, rules: Rules) -> Result<Response, FetchError> {
-    let host = url.host_str().unwrap_or_default().to_owned();
-    let (Some(port), "http" | "https") = (url.port_or_known_default(), url.scheme()) else {
-        return Err(FetchError::Address(url.to_string()));
-    };
-    let unreachable = |why: String| FetchError::Unreachable { host: host.clone(), why };
-    let bare = host.trim_matches(['[', ']']);
-    let found = tokio::net::lookup_host((bare, port)).await;
-    let found: Vec<SocketAddr> = found.map_err(|error| unreachable(error.to_string()))?.collect();
-    let is_allowed = |at: &SocketAddr| rules.is_private_allowed || address::is_public(at.ip());
-    let allowed: Vec<SocketAddr> = found.iter().copied().filter(is_allowed).collect();
-    if allowed.is_empty() {
-        return Err(FetchError::Private(host));
-    }
-    let client = Client::builder()
-        .user_agent(AGENT)
-        .redirect(Policy::none())
-        // A proxy would look the name up again.
-        .no_proxy()
-        .resolve_to_addrs(&host, &allowed)
-        .build();
-    let client = client.map_err(|error| unreachable(cause(&error)))?;
-    let asked = client.get(url.clone()).header(ACCEPT, ACCEPTED).send().await;
-    asked.map_err(|error| unreachable(cause(&error)))
 }
 
 /// The body, and one byte more than allowed at most.
@@ -199,7 +221,7 @@ async fn check_robots(url: &Url, rules: Rules) -> Result<(), FetchError> {
     at.set_path("/robots.txt");
     at.set_query(None);
     let refused = || FetchError::Robots(url.host_str().unwrap_or_default().to_owned());
-    let (response, at) = Box::pin(follow(at, rules, false)).await?;
+    let (response, at) = Box::pin(follow(at, rules, false, &Conditions::default())).await?;
     let status = response.status();
     if status.is_server_error() {
         return Err(refused());
@@ -211,13 +233,4 @@ async fn check_robots(url: &Url, rules: Rules) -> Result<(), FetchError> {
     let text = String::from_utf8_lossy(&text);
     let allowed = DefaultMatcher::default().one_agent_allowed_by_robots(&text, NAME, url.as_str());
     if allowed { Ok(()) } else { Err(refused()) }
-}
-
-/// What went wrong, down to the cause.
-fn cause(error: &reqwest::Error) -> String {
-    let mut cause: &dyn std::error::Error = error;
-    while let Some(next) = cause.source() {
-        cause = next;
-    }
-    cause.to_string()
 }

@@ -95,6 +95,22 @@ impl Origins {
     }
 }
 
+/// A smaller share of a text is told, in percent.
+pub const LEAST_SERVED: usize = 80;
+
+/// The share of a text in percent, if it is less than `least`.
+#[must_use]
+pub fn below(part: usize, whole: usize, least: usize) -> Option<u8> {
+    let percent = part * 100 / whole.max(1);
+    (whole > 0 && percent < least).then(|| u8::try_from(percent).unwrap_or(u8::MAX))
+}
+
+/// How many letters and digits a text has.
+#[must_use]
+pub fn letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphanumeric()).count()
+}
+
 /// Why the text of an article may not be all of it, or not the right one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Doubt {
@@ -102,6 +118,10 @@ pub enum Doubt {
     UnlikeData(u8),
     /// Of the running text that the page shows only this share, in percent, is served.
     Short(u8),
+    /// Of what the page shows from the first to the last word that is served only this share, in percent, is served.
+    Gaps(u8),
+    /// The headline that the page shows is another one than it states.
+    UnlikeTitle,
     /// The page says that reading it costs something.
     Paid,
 }
@@ -116,6 +136,13 @@ impl std::fmt::Display for Doubt {
             Self::Short(percent) => write!(
                 formatter,
                 "only {percent} % of the running text of the page is served: compare it with the page"
+            ),
+            Self::Gaps(percent) => write!(
+                formatter,
+                "only {percent} % of what stands between its first and last words in the page is served: compare it with the page"
+            ),
+            Self::UnlikeTitle => formatter.write_str(
+                "its headline is not the title that the page states: compare it with the page",
             ),
             Self::Paid => formatter.write_str(
                 "the page says that it is not free to read: its text may be cut short, save it where you can read all of it",

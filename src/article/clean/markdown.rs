@@ -123,24 +123,51 @@ fn front_matter(text: &str) -> (Metadata, usize) {
         .map(|end| (end, end + 5))
         .or_else(|| Some((rest.strip_suffix("\n---")?.len(), rest.len())));
     let Some((end, after)) = end else { return (metadata, 0) };
-    for line in rest[..end].lines() {
+    let mut lines = rest[..end].lines().peekable();
+    while let Some(line) = lines.next() {
         let Some((key, value)) = line.split_once(':') else { continue };
-        let value = value.trim().trim_matches(['"', '\'']);
+        let mut values = vec![];
+        values.extend(plain(value));
+        // A list has one value a line.
+        while let Some(item) = lines.peek().and_then(|line| line.trim_start().strip_prefix("- ")) {
+            values.extend(plain(item));
+            lines.next();
+        }
+        let value = values.join(", ");
+        let is_url = value.starts_with("http://") || value.starts_with("https://");
         let field = match key.trim().to_ascii_lowercase().as_str() {
             "title" => &mut metadata.title,
-            "publisher" | "source" | "site" => &mut metadata.publisher,
-            "author" | "byline" => &mut metadata.author,
-            "date" | "published" => &mut metadata.date,
-            "url" | "link" => &mut metadata.url,
+            // Clippers write the address of the page there.
+            "source" if is_url => &mut metadata.url,
+            "publisher" | "source" | "site" if !is_url => &mut metadata.publisher,
+            "author" | "authors" | "byline" => &mut metadata.author,
+            "date" | "published" | "date_published" => &mut metadata.date,
+            "url" | "link" | "permalink" | "canonical" | "source_url" => &mut metadata.url,
             _ => continue,
         };
         if !value.is_empty() {
-            field.get_or_insert_with(|| value.to_owned());
+            field.get_or_insert(value);
         }
     }
     let rest = &rest[after..];
     let start = text.len() - rest.trim_start_matches('\n').len();
     (metadata, start)
+}
+
+/// The values that stand on a line of front matter: without quote marks, brackets of lists, and those of links between notes.
+fn plain(value: &str) -> Vec<String> {
+    let value = value.trim();
+    let list = value.strip_prefix('[').and_then(|list| list.strip_suffix(']'));
+    let parts = match list.filter(|list| !list.starts_with('[')) {
+        Some(list) => list.split(',').collect(),
+        None => vec![value],
+    };
+    let plain = |part: &str| {
+        let part = part.trim().trim_matches(['"', '\'']);
+        let link = part.strip_prefix("[[").and_then(|link| link.strip_suffix("]]"));
+        link.map_or(part, |link| link.rsplit('|').next().unwrap_or(link)).trim().to_owned()
+    };
+    parts.into_iter().map(plain).filter(|value| !value.is_empty()).collect()
 }
 
 fn is_heading(line: &str) -> bool {
@@ -324,6 +351,34 @@ mod tests {
         assert_eq!(metadata.title.as_deref(), Some("Talks end"));
         assert_eq!(metadata.date.as_deref(), Some("2026-01-06"));
         assert_eq!(metadata.author, None);
+        let check = |front: &str, wanted: [&str; 5]| {
+            let found = stripped(&format!("---\n{front}\n---\nText.")).1;
+            let values = [found.title, found.publisher, found.author, found.date, found.url];
+            assert_eq!(values.map(Option::unwrap_or_default), wanted, "{front}");
+        };
+        // As clippers of Obsidian, MarkDownload and others write it.
+        check(
+            "title: \"Mill: a history\"\nsource: \"https://news.example/mill?a=1\"\nauthor:\n  - \"[[Ann Lee]]\"\n  - \"[[people/bo|Bo Ek]]\"\npublished: 2026-01-06\ncreated: 2026-02-01\ntags:\n  - \"clippings\"",
+            [
+                "Mill: a history",
+                "",
+                "Ann Lee, Bo Ek",
+                "2026-01-06",
+                "https://news.example/mill?a=1",
+            ],
+        );
+        check(
+            "source: http://news.example/mill\nauthor: [Ann Lee, \"Bo Ek\"]\nsite: Bay News",
+            ["", "Bay News", "Ann Lee, Bo Ek", "", "http://news.example/mill"],
+        );
+        check(
+            "source: Bay News\nauthor:\nurl: https://a.example/b",
+            ["", "Bay News", "", "", "https://a.example/b"],
+        );
+        check(
+            "site: https://news.example\ndate_published: 2026-01-06",
+            ["", "", "", "2026-01-06", ""],
+        );
         for text in ["---\n", "---\ntit", "---\n---", "---\n\n--"] {
             assert_eq!(stripped(text).1, Metadata::default(), "{text:?}");
         }

@@ -15,6 +15,7 @@ mod hyphens;
 mod layout;
 mod lines;
 mod lost_marks;
+mod mail_head;
 mod markdown;
 mod markup;
 mod mojibake;
@@ -29,7 +30,7 @@ mod unshown;
 mod wide;
 
 use crate::model::document::{Block, Metadata};
-use crate::model::origins::Source;
+use crate::model::origins::{Doubt, LEAST_SERVED, Source, below, letters};
 use crate::model::plan::Plan;
 
 /// What a file is written in; told from its name.
@@ -74,6 +75,11 @@ pub enum CleanError {
     /// A document that is XML, but not well-formed.
     #[error("its XML is damaged at byte {0}: save the document again")]
     Xml(usize),
+    /// A mail, or a page saved with all its parts, under the name of something else.
+    #[error(
+        "it is a mail or a page in the form of one: name it .eml, or .mhtml where a browser has saved it"
+    )]
+    Mail,
     /// A page of HTML in which no article was found.
     #[error("no article was found in the page")]
     NoArticle,
@@ -95,11 +101,19 @@ pub fn clean(raw: &[u8], format: Format) -> Result<Cleaned, CleanError> {
 /// # Errors
 /// If the bytes are no text or have no article in them.
 pub fn clean_in(raw: &[u8], format: Format, charset: Option<&str>) -> Result<Cleaned, CleanError> {
+    if mail_head::is_packed_mail(raw) {
+        return Err(CleanError::Mail);
+    }
     let in_page = matches!(format, Format::Html | Format::Fragment);
     let charset = charset.map(str::as_bytes).or_else(|| decode::declared(raw).filter(|_| in_page));
     let mut draft = decode::decode(raw, charset).ok_or(CleanError::Binary)?;
+    let mut shown = 0;
     let stated = match format {
-        Format::Html => html::strip(&mut draft)?,
+        Format::Html => {
+            let (stated, letters) = html::strip(&mut draft)?;
+            shown = letters;
+            stated
+        }
         Format::Fragment => html::strip_whole(&mut draft)?,
         Format::Word | Format::OpenDocument => {
             office::strip(&mut draft, format)?;
@@ -124,10 +138,14 @@ pub fn clean_in(raw: &[u8], format: Format, charset: Option<&str>) -> Result<Cle
     notes::drop_marks(&mut draft);
     lost_marks::mend(&mut draft);
     let (blocks, metadata) = layout::lay_out(&mut draft);
-    let metadata = stated.or(metadata.read_from(Source::Text));
+    let mut metadata = stated.or(metadata.read_from(Source::Text));
     if blocks.iter().all(|block| !block.kind.is_served()) {
         return Err(CleanError::NoText);
     }
     let (text, plan) = draft.into_parts();
+    let served: usize =
+        blocks.iter().map(|block| letters(text.get(block.span.range()).unwrap_or_default())).sum();
+    let gaps = || below(served, shown, LEAST_SERVED).map(Doubt::Gaps);
+    metadata.doubt = metadata.doubt.or_else(gaps);
     Ok(Cleaned { text, plan, blocks, metadata })
 }

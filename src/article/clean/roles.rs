@@ -404,7 +404,8 @@ fn is_subheading(line: &str) -> bool {
         && endings::without(line).len() == line.len()
         && !is_open_quotation(line)
         && bullet_len(line) == 0
-        && !line.starts_with(|c: char| c.is_lowercase())
+        // Behind a dash stands who said what is above.
+        && !line.starts_with(|c: char| c.is_lowercase() || matches!(c, '—' | '–' | '―'))
         && line.chars().any(char::is_alphabetic)
         && !sentences::is_unfinished(line)
         && sentences::sentences(line, TextSpan::new(0, line.len())).len() == 1

@@ -61,6 +61,9 @@ struct Source {
     _retrieved: Option<Date>,
     #[serde(rename = "sha256")]
     _sha256: Option<String>,
+    /// The address by which a feed names the page, where it leads to another one: for `corpus.feeds`.
+    #[serde(rename = "link")]
+    _link: Option<String>,
 }
 
 /// What is known of a file besides its bytes.
@@ -116,15 +119,8 @@ impl Folder {
     /// If the folder cannot be read.
     pub fn list_quietly(dir: &Path, limits: &Limits) -> Result<Self, CorpusError> {
         let unreadable = |source| CorpusError::Folder { dir: dir.to_owned(), source };
-        let root = dir.canonicalize().map_err(unreadable)?;
-        let mut folder = Self {
-            root: root.clone(),
-            limits: *limits,
-            sources: BTreeMap::new(),
-            sources_digest: None,
-            files: vec![],
-            skipped: vec![],
-        };
+        let mut folder = Self::empty(dir, *limits)?;
+        let root = folder.root.clone();
         folder.files = folder.list_files(&root).map_err(unreadable)?;
         let sources = folder.read_sources(&root);
         let names: HashSet<&str> = folder.files.iter().map(|file| file.name.as_str()).collect();
@@ -139,6 +135,22 @@ impl Folder {
         }
         folder.sources = sources;
         Ok(folder)
+    }
+
+    /// A folder of which nothing is listed, for files that come into it.
+    ///
+    /// # Errors
+    /// If there is no such folder.
+    pub fn empty(dir: &Path, limits: Limits) -> Result<Self, CorpusError> {
+        let unreadable = |source| CorpusError::Folder { dir: dir.to_owned(), source };
+        Ok(Self {
+            root: dir.canonicalize().map_err(unreadable)?,
+            limits,
+            sources: BTreeMap::new(),
+            sources_digest: None,
+            files: vec![],
+            skipped: vec![],
+        })
     }
 
     fn skip(&mut self, name: &str, reason: SkipReason) {

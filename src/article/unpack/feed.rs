@@ -12,10 +12,7 @@ const LONGEST_NAME: usize = 200;
 
 /// The entries that have a text.
 pub(super) fn feed(raw: &[u8], budget: &mut Budget) -> Result<Unpacked, UnpackError> {
-    let feed = feed_rs::parser::parse(raw).map_err(|error| UnpackError::Damaged {
-        what: "RSS or Atom feed",
-        why: error.to_string(),
-    })?;
+    let feed = feed_rs::parser::parse(raw).map_err(|error| damaged(&error))?;
     let mut unpacked = Unpacked::default();
     for (number, entry) in feed.entries.iter().enumerate() {
         let Some(text) = text(entry) else { continue };
@@ -34,6 +31,37 @@ pub(super) fn feed(raw: &[u8], budget: &mut Budget) -> Result<Unpacked, UnpackEr
         ));
     }
     Ok(unpacked)
+}
+
+/// A page that a feed names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The address of the page.
+    pub url: String,
+    /// When it was published, in seconds since 1970, where the feed says so.
+    pub published: Option<i64>,
+}
+
+/// The pages that a feed names, in its order; `base` is where the feed itself was.
+///
+/// # Errors
+/// If it is no feed, or names no page.
+pub fn named_pages(raw: &[u8], base: &str) -> Result<Vec<Named>, UnpackError> {
+    let parser = feed_rs::parser::Builder::new().base_uri(Some(base)).build();
+    let feed = parser.parse(raw).map_err(|error| damaged(&error))?;
+    let named = |entry: &Entry| {
+        let published = entry.published.or(entry.updated).map(|date| date.timestamp());
+        address(entry).map(|url| Named { url: url.to_owned(), published })
+    };
+    let named: Vec<_> = feed.entries.iter().filter_map(named).collect();
+    if named.is_empty() && !feed.entries.is_empty() {
+        return Err(UnpackError::NoText("none of its entries names a page"));
+    }
+    Ok(named)
+}
+
+fn damaged(error: &feed_rs::parser::ParseFeedError) -> UnpackError {
+    UnpackError::Damaged { what: "RSS or Atom feed", why: error.to_string() }
 }
 
 /// The longer of an entry's texts.
@@ -72,4 +100,37 @@ fn stated(feed: &Feed, entry: &Entry) -> Metadata {
         ..Metadata::default()
     }
     .read_from(Source::Feed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_that_a_feed_names() {
+        let check = |feed: &str, wanted: &[(&str, Option<i64>)]| {
+            let named = named_pages(feed.as_bytes(), "https://news.example/feeds/all.xml").unwrap();
+            let named: Vec<_> = named.iter().map(|one| (one.url.as_str(), one.published)).collect();
+            assert_eq!(named, wanted, "{feed}");
+        };
+        check(
+            "<rss version='2.0'><channel><title>A</title><item><link>https://news.example/b?x=1&amp;y=2</link>\
+             <pubDate>Thu, 01 Jan 1970 00:01:00 GMT</pubDate></item><item><title>No page</title></item></channel></rss>",
+            &[("https://news.example/b?x=1&y=2", Some(60))],
+        );
+        check(
+            "<feed xmlns='http://www.w3.org/2005/Atom'><title>A</title><entry><title>B</title>\
+             <link rel='enclosure' href='https://news.example/b.mp3'/><link href='/b'/></entry></feed>",
+            &[("https://news.example/b", None)],
+        );
+        check("<rss version='2.0'><channel><title>A</title></channel></rss>", &[]);
+        for bad in [
+            "",
+            "<html><body>Not found</body></html>",
+            "<rss version='2.0'><channel><item><title>B</title></item></channel></rss>",
+            "{}",
+        ] {
+            assert!(named_pages(bad.as_bytes(), "https://news.example/").is_err(), "{bad}");
+        }
+    }
 }

@@ -14,6 +14,8 @@ mod xml;
 use std::collections::HashSet;
 use std::io::Read;
 
+pub use feed::{Named, named_pages};
+
 use crate::article::clean::Format;
 use crate::model::document::Metadata;
 

@@ -47,7 +47,7 @@ pub(super) struct Words<'c> {
     pub(super) bold: Range<usize>,
     /// Where they stand.
     pub(super) document: &'c Document,
-    /// And where in it.
+    /// And where in it they begin.
     pub(super) span: TextSpan,
     /// Who says them, with markup.
     pub(super) who: Vec<String>,
@@ -106,8 +106,8 @@ pub(super) struct Page<'c> {
     entries: Vec<Vec<String>>,
     /// Whether words that come first are shown large, where they are short.
     is_first_large: bool,
-    /// The documents cited so far; their numbers count from one.
-    sources: Vec<&'c Document>,
+    /// What was cited so far; the numbers count from one.
+    sources: Vec<Source<'c>>,
     /// A line for each of them.
     source_lines: Vec<String>,
     /// Where articles can be read that have no address.
@@ -117,8 +117,15 @@ pub(super) struct Page<'c> {
 /// An entry as it would stand on a page.
 struct Laid<'c> {
     blocks: Vec<String>,
-    sources: Vec<&'c Document>,
+    sources: Vec<Source<'c>>,
     lines: Vec<String>,
+}
+
+/// A document, and the words in it that were cited first, to which its link leads.
+#[derive(Debug, Clone, Copy)]
+struct Source<'c> {
+    document: &'c Document,
+    words: Option<TextSpan>,
 }
 
 impl<'c> Page<'c> {
@@ -249,9 +256,9 @@ impl<'c> Page<'c> {
         })
     }
 
-    fn lines_for(&self, sources: &[&Document]) -> Vec<String> {
+    fn lines_for(&self, sources: &[Source<'_>]) -> Vec<String> {
         let new = sources.iter().enumerate().skip(self.sources.len());
-        new.map(|(index, document)| source_line(index + 1, document)).collect()
+        new.map(|(index, source)| source_line(index + 1, source.document, source.words)).collect()
     }
 
     fn accept(&mut self, laid: Laid<'c>) {
@@ -332,13 +339,13 @@ fn quotes(words: &str, bold: &Range<usize>, is_large: bool) -> Vec<String> {
 /// The lines below words: who says them, where they stand, and what a reader should know.
 fn below<'c>(
     words: &Words<'c>,
-    sources: &mut Vec<&'c Document>,
+    sources: &mut Vec<Source<'c>>,
     limit: usize,
     room: ReadingRoom<'_>,
 ) -> impl Iterator<Item = String> {
-    let number = cite(sources, words.document);
+    let number = cite(sources, words.document, Some(words.span));
     let also_in: Vec<_> =
-        words.also_in.iter().take(limit).map(|other| cite(sources, other)).collect();
+        words.also_in.iter().take(limit).map(|other| cite(sources, other, None)).collect();
     let publisher = words.document.metadata().publisher.as_deref();
     let publisher = publisher.map(|publisher| escape(&fit::label(publisher, NAME)));
     let names: Vec<_> = words.who.iter().cloned().chain(publisher).collect();
@@ -367,9 +374,9 @@ fn below<'c>(
 }
 
 /// One number in all the words that give it, each with its source: `- around 20% [1] = about a fifth [2]`.
-fn figures_line<'c>(equal: &[(&'c str, &'c Document)], sources: &mut Vec<&'c Document>) -> String {
+fn figures_line<'c>(equal: &[(&'c str, &'c Document)], sources: &mut Vec<Source<'c>>) -> String {
     let shown = equal.iter().map(|(words, document)| {
-        let number = cite(sources, document);
+        let number = cite(sources, document, None);
         format!("{} [{number}]", escape(&fit::label(words, NAME)))
     });
     format!("- {}", shown.collect::<Vec<_>>().join(" = "))
@@ -393,11 +400,15 @@ fn source_fields(lines: Vec<String>) -> Vec<Field> {
 }
 
 /// The number of a document in the list of sources, which is put there if it was not yet.
-fn cite<'c>(sources: &mut Vec<&'c Document>, document: &'c Document) -> usize {
-    match sources.iter().position(|known| known.name() == document.name()) {
+fn cite<'c>(
+    sources: &mut Vec<Source<'c>>,
+    document: &'c Document,
+    words: Option<TextSpan>,
+) -> usize {
+    match sources.iter().position(|known| known.document.name() == document.name()) {
         Some(index) => index + 1,
         None => {
-            sources.push(document);
+            sources.push(Source { document, words });
             sources.len()
         }
     }

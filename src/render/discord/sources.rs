@@ -9,6 +9,7 @@ use super::message::{Author, Button, Embed, Footer, Message, Row};
 use super::press::Press;
 use crate::model::answer::label;
 use crate::model::document::Document;
+use crate::model::span::TextSpan;
 use crate::model::verdict::sha256;
 use crate::render::fragment;
 use crate::render::reading_room::ReadingRoom;
@@ -39,7 +40,7 @@ pub fn sources<D: Deref<Target = Document>>(
         let line = |document: D| {
             let here = room.link(&document, None).and_then(address);
             let here = here.map_or_else(String::new, |here| format!(" · [read]({here})"));
-            source_line(number + 1, &document) + &here
+            source_line(number + 1, &document, None) + &here
         };
         document(number).map(line).unwrap_or_default()
     };
@@ -133,10 +134,12 @@ pub fn source(
     Message { embeds: vec![embed], ..Message::default() }
 }
 
-/// An article in a list of sources: its number, what is known of it, and where it can be read.
-pub(super) fn source_line(number: usize, document: &Document) -> String {
+/// An article in a list of sources: its number, what is known of it, and where it can be read, or these words of it.
+pub(super) fn source_line(number: usize, document: &Document, words: Option<TextSpan>) -> String {
     let name = escape(&fit::label(&label(document), LABEL));
-    match document.metadata().url.as_deref().and_then(link) {
+    let to_words = words.and_then(|words| fragment::link(document, words));
+    let to_words = to_words.filter(|address| address.len() <= ADDRESS);
+    match to_words.or_else(|| document.metadata().url.as_deref().and_then(link)) {
         Some(address) => format!("[{number}] {name} · [read]({address})"),
         None => format!("[{number}] {name}"),
     }

@@ -91,6 +91,9 @@ fn is_text(tree: &Tree<'_>, marks: &Marks, paragraph: &Paragraph) -> bool {
     if paragraph.pressed * 2 > paragraph.length {
         return false;
     }
+    if is_signature(marks, paragraph) {
+        return true;
+    }
     let holder = tree.nodes[paragraph.holder].name;
     let sentence = paragraph.ends_sentence();
     if marks.has(paragraph.holder, marks::CELL) {
@@ -105,6 +108,14 @@ fn is_text(tree: &Tree<'_>, marks: &Marks, paragraph: &Paragraph) -> bool {
                 || sentence && words > 8 && density < 0.7
         }
     }
+}
+
+/// Whether a line of a post or of a quotation set apart names who says it: `— Ann Lee (@annlee) January 5, 2026`.
+fn is_signature(marks: &Marks, paragraph: &Paragraph) -> bool {
+    /// In words.
+    const LONGEST: usize = 16;
+    let apart = marks.has(paragraph.holder, marks::POST | marks::QUOTE);
+    apart && paragraph.words.starts_with(['—', '–', '―']) && paragraph.count() <= LONGEST
 }
 
 /// Whether a paragraph is what is left of one that another element cuts in two.

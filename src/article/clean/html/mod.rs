@@ -20,11 +20,13 @@ use super::CleanError;
 use super::characters;
 use super::draft::Draft;
 use crate::model::document::Metadata;
+use crate::model::origins::Doubt;
 use stated::Head;
 use tree::Tree;
 
-/// Drops the markup and all that is not the article, and gives back what the page states about it.
-pub(super) fn strip(draft: &mut Draft) -> Result<Metadata, CleanError> {
+/// Drops the markup and all that is not the article, and gives back what the page states about it, and how many letters and
+/// digits of it could be served.
+pub(super) fn strip(draft: &mut Draft) -> Result<(Metadata, usize), CleanError> {
     let page = draft.text().to_owned();
     let tree = Tree::read(&page)?;
     let mut marks = marks::marks(&tree);
@@ -46,11 +48,16 @@ pub(super) fn strip(draft: &mut Draft) -> Result<Metadata, CleanError> {
     let (edits, places) = write::edits(&tree, &marks, &paragraphs, &kept);
     let mut stated = stated::metadata(&tree, &marks, &head, &paragraphs, headline);
     stated.doubt = doubts::doubt(&marks, &head.data, &paragraphs, &kept);
+    let shown = headline.map(|headline| paragraphs[headline].words.as_str());
+    if stated.doubt.is_none() && doubts::unlike_title(shown, &titles) {
+        stated.doubt = Some(Doubt::UnlikeTitle);
+    }
+    let letters = doubts::letters(&marks, &paragraphs, &kept);
     draft.mark(tree.borders());
     draft.mark_up(places);
     draft.edit(edits);
     characters::tidy(draft);
-    Ok(stated)
+    Ok((stated, letters))
 }
 
 /// Drops the markup of HTML that is an article as a whole: nothing is chosen out of it, and it has no head that states anything.

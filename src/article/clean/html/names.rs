@@ -73,8 +73,10 @@ impl Kinds {
         /// Longer names are made by machines. In bytes.
         const LONGEST: usize = 80;
         /// A name that begins so tells of what may be inside, or of a state.
-        const ABOUT: [&str; 11] =
-            ["has", "no", "not", "is", "js", "with", "without", "category", "show", "hide", "can"];
+        const ABOUT: [&str; 12] = [
+            "has", "hasnt", "no", "not", "is", "js", "with", "without", "category", "show", "hide",
+            "can",
+        ];
         if name.len() > LONGEST {
             return;
         }

@@ -116,6 +116,7 @@ const AUTHORS: &[&str] = &[
     "author",
     "parsely-author",
     "article:author",
+    "og:article:author",
     "sailthru:author",
     "byl",
     "twitter:creator:name",
@@ -241,7 +242,7 @@ pub(super) fn metadata(
 fn person((name, from): (String, Source)) -> Option<(String, Source)> {
     /// Longer texts are no names. In characters.
     const LONGEST: usize = 160;
-    let mut name = even(&name);
+    let mut name = without_address(&even(&name)).to_owned();
     for by in ["By ", "by ", "BY ", "By: ", "Written by "] {
         if let Some(rest) = name.strip_prefix(by) {
             name = rest.trim().to_owned();
@@ -258,6 +259,13 @@ fn person((name, from): (String, Source)) -> Option<(String, Source)> {
         && name.chars().count() <= LONGEST
         && name.chars().any(char::is_alphabetic);
     fits.then_some((name, from))
+}
+
+/// A name without the address behind it, in brackets.
+fn without_address(name: &str) -> &str {
+    let Some((before, address)) = name.split_once(['(', '<', '[']) else { return name };
+    let is_address = address.starts_with("http") || address.contains('@');
+    if is_address { before.trim_end() } else { name }
 }
 
 /// The names of a byline, without what follows on them, and whether it says "By".
@@ -321,7 +329,8 @@ impl Near<'_, '_> {
             person((name, Source::Byline))
         });
         named.or_else(|| {
-            let near = self.start().saturating_sub(REACH)..self.start() + REACH;
+            let end = (self.start() + REACH).min(self.tree.nodes.len());
+            let near = self.start().saturating_sub(REACH)..end;
             let bylines = self.paragraphs.iter().filter(|paragraph| {
                 self.marks.has(paragraph.holder, marks::BYLINE)
                     && !self.marks.has(paragraph.holder, marks::NOISE)
@@ -329,10 +338,26 @@ impl Near<'_, '_> {
             });
             let mut bylines: Vec<_> =
                 bylines.filter_map(|paragraph| byline(&paragraph.words)).collect();
+            bylines.extend(self.inline_bylines(near.clone()));
             // What says "By" is surer than a name alone.
             bylines.sort_by_key(|(_, by)| !by);
             bylines.into_iter().find_map(|(name, _)| person((name, Source::Byline)))
         })
+    }
+
+    /// Bylines in the middle of a line: only what says "By".
+    fn inline_bylines(&self, near: std::ops::Range<usize>) -> Vec<(String, bool)> {
+        let is_outermost = |index: &usize| {
+            let node = &self.tree.nodes[*index];
+            !node.is_text()
+                && self.marks.has(*index, marks::BYLINE)
+                && !self.marks.has(node.parent, marks::BYLINE)
+                && !self.marks.has(*index, marks::NOISE)
+                && !self.marks.has(*index, marks::UNSEEN)
+                && !self.marks.has(*index, marks::BLOCK)
+        };
+        let bylines = near.filter(is_outermost).filter_map(|index| byline(&self.words(index)));
+        bylines.filter(|(_, says_by)| *says_by).collect()
     }
 
     /// The first machine-readable time behind the headline or shortly in front of it.

@@ -151,6 +151,22 @@ fn reads_what_is_stated() {
             "https://example.org/mill",
         ),
         (
+            "<meta name=author content='Ann Lee (https://example.org/ann)'><title>Mill stays shut</title>",
+            "Mill stays shut",
+            "",
+            "Ann Lee",
+            "",
+            "",
+        ),
+        (
+            "<meta property='og:article:author' content='Bay News'><title>Mill stays shut</title>",
+            "Mill stays shut",
+            "",
+            "Bay News",
+            "",
+            "",
+        ),
+        (
             "<!-- saved from url=(0028)https://example.org/mill --><title>Mill stays shut</title>",
             "Mill stays shut",
             "",
@@ -163,6 +179,34 @@ fn reads_what_is_stated() {
         let values = [found.title, found.publisher, found.author, found.date, found.url];
         let values = values.map(Option::unwrap_or_default);
         assert_eq!(values, [title, publisher, author, date, url], "{head}");
+    }
+}
+
+#[test]
+fn bylines_in_the_middle_of_a_line() {
+    let author = |line: &str| {
+        page(
+            "<title>Mill stays shut</title>",
+            &format!("<h1>Mill stays shut</h1>{line}{ABOVE}{BELOW}"),
+        )
+        .metadata
+        .author
+        .unwrap_or_default()
+    };
+    for (line, wanted) in [
+        (
+            "<div class='sig hasnt-bio'><span class=pb-byline>By <a href=/ann>Ann Lee</a></span> in Reedham</div>",
+            "Ann Lee",
+        ),
+        (
+            "<div>Reedham <span class=byline>by Ann Lee and Bo Ek</span> <span>8 min</span></div>",
+            "Ann Lee and Bo Ek",
+        ),
+        ("<div>Reedham <span class=byline>Most Read Stories</span></div>", ""),
+        ("<div class=author-bio><span class=byline>By Ann Lee</span> knows mills.</div>", ""),
+        ("<div>Reedham <span class=byline>by 2030</span></div>", ""),
+    ] {
+        assert_eq!(author(line), wanted, "{line}");
     }
 }
 
@@ -207,6 +251,20 @@ fn doubts_are_told() {
         (",\"isAccessibleForFree\":true".to_owned(), None),
     ] {
         assert_eq!(page(&data(&more), &body).metadata.doubt, wanted, "{more}");
+    }
+    let doubt = |head: &str, body: &str| page(head, body).metadata.doubt;
+    let links =
+        "<div><a href=/a>Ten mills that you must have seen at least once</a></div>".repeat(3);
+    let gaps = format!("<h1>Mill stays shut</h1><div>{ABOVE}{links}{BELOW}</div>");
+    assert!(matches!(doubt("", &gaps), Some(Doubt::Gaps(_))), "{:?}", doubt("", &gaps));
+    for (title, wanted) in [
+        ("Tower falls into the sea", Some(Doubt::UnlikeTitle)),
+        ("Mill that burned stays shut until spring - Bay News", None),
+        ("Bay News", Some(Doubt::UnlikeTitle)),
+        ("", None),
+    ] {
+        let head = format!("<title>{title}</title>");
+        assert_eq!(doubt(&head, &body), wanted, "{title}");
     }
 }
 

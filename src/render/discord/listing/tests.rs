@@ -210,7 +210,7 @@ fn quotation_first_then_who_and_where() {
                 — **Volodymyr Zelensky** [2] · also in [1] · `caption`",
             "fields": [{
                 "name": "Sources",
-                "value": "[1] AP, Leaders meet in Paris, 6 January 2026 · [read](https://example.org/paris)\n\
+                "value": "[1] AP, Leaders meet in Paris, 6 January 2026 · [read](https://example.org/paris#:~:text=%E2%80%9CThe%20%2Aarmy%2A%20will%20have%20800%2C000%20soldiers%2C%E2%80%9D%20he%20said.)\n\
                     [2] “An army of 800,000.…” (b.txt)",
             }],
             "footer": {"text": "Sentences as they stand in the articles"},
