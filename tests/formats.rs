@@ -468,6 +468,12 @@ fn what_is_no_article_is_named_once() {
             ("page_files/menu.html", b"<p>Menu</p>"),
             ("page_files/a.js", b"x"),
             ("other-Dateien/text.txt", text),
+            ("gone_files/frame.html", b"<p>Menu</p>"),
+            ("gone_files/style.css", b"x"),
+            (
+                "news_files/first.txt",
+                b"The lamps on the quay will be lit again in May, the council said.",
+            ),
             ("photo.jpg", b"x"),
             ("more/photo2.JPG", b"x"),
             ("old.doc", b"x"),
@@ -484,7 +490,16 @@ fn what_is_no_article_is_named_once() {
     )
     .unwrap();
     let names: Vec<_> = corpus.documents().iter().map(Document::name).collect();
-    assert_eq!(names, ["m.eml !.txt", "m.eml#text/plain", "other-Dateien/text.txt", "page.html"]);
+    assert_eq!(
+        names,
+        [
+            "m.eml !.txt",
+            "m.eml#text/plain",
+            "news_files/first.txt",
+            "other-Dateien/text.txt",
+            "page.html"
+        ]
+    );
     let said: Vec<_> =
         corpus.skipped().iter().map(|one| format!("{}: {}", one.name, one.reason)).collect();
     assert_eq!(

@@ -241,7 +241,7 @@ impl Folder {
                 let is_told = is_told && !prefix.contains(char::REPLACEMENT_CHARACTER);
                 // Links to folders are not followed: they could lead round in circles.
                 if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                    if !other::is_of_page(&file_name.to_string_lossy(), &pages) {
+                    if !other::is_of_page(&entry.path(), &pages) {
                         folders.push((entry.path(), name + "/"));
                     }
                 } else if let Some(kind) = Kind::of(&name) {

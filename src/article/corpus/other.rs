@@ -1,7 +1,8 @@
 //! What lies in a corpus folder and is no article: named once for each kind, with what to do about it.
 
-use std::collections::BTreeMap;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
+use std::fs;
+use std::path::Path;
 
 use super::SkipReason;
 
@@ -69,10 +70,22 @@ impl Others {
     }
 }
 
-/// Whether a folder of this name holds the pictures and scripts of a page; `pages` are the names of the pages beside it,
-/// without their extensions.
-pub(super) fn is_of_page(folder: &str, pages: &HashSet<String>) -> bool {
-    // Without its page the usual name tells, too.
-    folder.ends_with(PARTS[0])
-        || PARTS.iter().any(|end| folder.strip_suffix(end).is_some_and(|page| pages.contains(page)))
+/// Whether a folder holds the pictures and scripts of a page; `pages` are the names of the pages beside it, without their
+/// extensions.
+pub(super) fn is_of_page(path: &Path, pages: &HashSet<String>) -> bool {
+    let folder = path.file_name().unwrap_or_default().to_string_lossy();
+    let is_beside = |end: &&str| folder.strip_suffix(end).is_some_and(|page| pages.contains(page));
+    // Without its page the usual name tells, too, if what is in it belongs to pages.
+    PARTS.iter().any(is_beside) || folder.ends_with(PARTS[0]) && has_parts(path)
+}
+
+/// Whether a folder has files that pages are made of besides their text.
+fn has_parts(folder: &Path) -> bool {
+    const PARTS: [&str; 12] =
+        ["js", "css", "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico", "woff", "woff2"];
+    let mut entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.any(|entry| {
+        let name = entry.file_name().to_string_lossy().to_ascii_lowercase();
+        name.rsplit_once('.').is_some_and(|(_, extension)| PARTS.contains(&extension))
+    })
 }
