@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Libraries with the modules, as folders of `src`, that alone may name them.
-const KEPT_TO: [(&str, &[&str]); 17] = [
+const KEPT_TO: [(&str, &[&str]); 19] = [
     ("serenity", &["discord"]),
     ("tantivy", &["search/index"]),
     ("clap", &["cli"]),
@@ -25,6 +25,8 @@ const KEPT_TO: [(&str, &[&str]); 17] = [
     ("notify", &["ops"]),
     ("open", &["web/browser.rs"]),
     ("arc_swap", &["engine"]),
+    ("tiny_skia", &["render/quotation_map"]),
+    ("ttf_parser", &["render/quotation_map"]),
 ];
 
 /// Modules, as folders of `src`, that do no I/O: nouns, stages and renderers.

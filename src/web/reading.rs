@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Path as Named, Query, State};
@@ -11,8 +12,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use sha2::{Digest, Sha256};
 
-use super::server::Demo;
-use crate::engine::{Engine, Reply};
+use crate::engine::Engine;
+use crate::engine::live::Live;
 use crate::model::document::{Document, DocumentNumber};
 use crate::model::inquiry::Inquiry;
 use crate::model::place::Place;
@@ -30,22 +31,22 @@ const QUOTATIONS: usize = 50;
 /// Places that are looked up at one time: as many as a mark of the map has.
 const PLACES: usize = 64;
 
+type Shared = Arc<Live>;
 type Asked = Query<HashMap<String, String>>;
 /// JSON, or nothing where nothing is there.
 type Found = Result<Option<String>, IndexError>;
 
 /// The paths of the reading room.
-pub(super) fn routes(demo: &Demo) -> Router {
+pub(super) fn routes(live: &Shared) -> Router {
     Router::new()
         .route("/reading/articles", get(articles))
         .route("/reading/article", get(article))
         .route("/reading/speakers", get(speakers))
         .route("/reading/quotes", get(quotes))
         .route("/reading/map", get(map))
-        .route("/reading/map.png", get(picture))
         .route("/reading/check", get(check))
         .route("/reading/places/{places}", get(places))
-        .with_state(demo.clone())
+        .with_state(Arc::clone(live))
 }
 
 /// What was given for a key, unless it is empty.
@@ -59,12 +60,12 @@ fn number(asked: &Asked, key: &str) -> usize {
 
 /// The answer of some work, done where it holds up nobody.
 async fn answered<T: Send + 'static>(
-    demo: Demo,
+    live: Shared,
     work: impl FnOnce(&Engine, &Path) -> Result<Option<T>, IndexError> + Send + 'static,
 ) -> Result<T, StatusCode> {
     let work = move || {
-        let engine = demo.live.engine();
-        work(&engine, demo.live.folder())
+        let engine = live.engine();
+        work(&engine, live.folder())
     };
     match tokio::task::spawn_blocking(work).await {
         Ok(Ok(found)) => found.ok_or(StatusCode::NOT_FOUND),
@@ -79,15 +80,18 @@ async fn answered<T: Send + 'static>(
     }
 }
 
-async fn json(demo: Demo, work: impl FnOnce(&Engine, &Path) -> Found + Send + 'static) -> Response {
-    match answered(demo, work).await {
+async fn json(
+    live: Shared,
+    work: impl FnOnce(&Engine, &Path) -> Found + Send + 'static,
+) -> Response {
+    match answered(live, work).await {
         Ok(body) => ([(CONTENT_TYPE, "application/json")], body).into_response(),
         Err(status) => status.into_response(),
     }
 }
 
-async fn articles(State(demo): State<Demo>, asked: Asked) -> Response {
-    json(demo, move |engine, _| {
+async fn articles(State(live): State<Shared>, asked: Asked) -> Response {
+    json(live, move |engine, _| {
         let (total, from) = (engine.len(), number(&asked, "from").min(engine.len()));
         let found = match given(&asked, "find") {
             Some(typed) => {
@@ -105,8 +109,8 @@ async fn articles(State(demo): State<Demo>, asked: Asked) -> Response {
     .await
 }
 
-async fn article(State(demo): State<Demo>, asked: Asked) -> Response {
-    json(demo, move |engine, folder| {
+async fn article(State(live): State<Shared>, asked: Asked) -> Response {
+    json(live, move |engine, folder| {
         let name = asked.get("document").map(String::as_str).unwrap_or_default();
         let Some(number) = engine.number_of_name(name)? else { return Ok(None) };
         let passage = reading::read_passage(given(&asked, "passage").unwrap_or_default());
@@ -124,16 +128,16 @@ fn raw(folder: &Path, document: &Document) -> Option<Vec<u8>> {
     (Sha256::digest(&bytes).as_slice() == document.digest()).then_some(bytes)
 }
 
-async fn speakers(State(demo): State<Demo>, asked: Asked) -> Response {
-    json(demo, move |engine, _| {
+async fn speakers(State(live): State<Shared>, asked: Asked) -> Response {
+    json(live, move |engine, _| {
         let typed = given(&asked, "find").unwrap_or_default();
         Ok(Some(reading::speakers(engine.all_quotations()?, typed, SPEAKERS)))
     })
     .await
 }
 
-async fn quotes(State(demo): State<Demo>, asked: Asked) -> Response {
-    json(demo, move |engine, _| {
+async fn quotes(State(live): State<Shared>, asked: Asked) -> Response {
+    json(live, move |engine, _| {
         let page = engine.quotes(&Wanted {
             speaker: given(&asked, "speaker"),
             topic: given(&asked, "topic"),
@@ -145,8 +149,8 @@ async fn quotes(State(demo): State<Demo>, asked: Asked) -> Response {
     .await
 }
 
-async fn map(State(demo): State<Demo>, asked: Asked) -> Response {
-    json(demo, move |engine, _| {
+async fn map(State(live): State<Shared>, asked: Asked) -> Response {
+    json(live, move |engine, _| {
         let (speaker, topic) = (given(&asked, "speaker"), given(&asked, "topic"));
         let page = engine.quotes(&Wanted { speaker, topic, ..Wanted::default() })?;
         let [speaker, topic] = [speaker, topic].map(|text| text.map(str::to_owned));
@@ -158,33 +162,16 @@ async fn map(State(demo): State<Demo>, asked: Asked) -> Response {
     .await
 }
 
-/// The picture that Discord is sent for what a line asks.
-async fn picture(State(demo): State<Demo>, asked: Asked) -> Response {
-    let drawn = answered(demo, move |engine, _| {
-        let Some(inquiry) = Inquiry::read(given(&asked, "of").unwrap_or_default()) else {
-            return Ok(None);
-        };
-        Ok(match engine.reply(&inquiry)? {
-            Reply::Quotes(page) => quotation_map::png(&page.quotations, &heading(&inquiry)),
-            _ => None,
-        })
-    });
-    match drawn.await {
-        Ok(drawn) => ([(CONTENT_TYPE, "image/png")], drawn.png).into_response(),
-        Err(status) => status.into_response(),
-    }
-}
-
-async fn check(State(demo): State<Demo>, asked: Asked) -> Response {
-    json(demo, move |engine, _| {
+async fn check(State(live): State<Shared>, asked: Asked) -> Response {
+    json(live, move |engine, _| {
         let words = given(&asked, "words").unwrap_or_default();
         Ok(Some(reading::check(&engine.whosaid(words, given(&asked, "speaker"))?)))
     })
     .await
 }
 
-async fn places(State(demo): State<Demo>, Named(places): Named<String>) -> Response {
-    json(demo, move |engine, _| {
+async fn places(State(live): State<Shared>, Named(places): Named<String>) -> Response {
+    json(live, move |engine, _| {
         let sentence = |place: &str| match place.parse::<Place>() {
             Ok(place) => engine.sentence_at(place),
             Err(_) => Ok(None),

@@ -60,7 +60,7 @@ pub(super) async fn serve(listener: TcpListener, demo: Demo, shutdown: &Shutdown
         .with_state(demo.clone())
         .nest("/api/v10", api::routes(&demo))
         .merge(page::routes())
-        .merge(reading::routes(&demo))
+        .merge(reading::routes(&demo.live))
         .fallback(guard::nothing)
         .layer(middleware::from_fn_with_state(hosts, guard::check));
     server::serve(listener, router, BOUNDS, shutdown).await;

@@ -43,6 +43,11 @@ fn asked() -> Vec<Value> {
             &json!({"embeds": [{"author": {"name": "/quotes Starmer"}}]}),
         ),
         payload::press("0", "related:beside", &json!({"embeds": [{"author": {"name": QUESTION}}]})),
+        payload::press(
+            "0",
+            "quotations:map",
+            &json!({"embeds": [{"author": {"name": "/quotes Starmer"}}]}),
+        ),
         payload::press("0", "of another version", &json!({"embeds": []})),
         typing,
         json!({"id": "0", "application_id": "1", "type": 99, "token": "t"}),

@@ -13,6 +13,7 @@ mod connection;
 mod delivery;
 mod endpoint;
 mod load;
+mod map;
 mod memory;
 mod ops;
 mod proxy;
@@ -72,19 +73,21 @@ impl Transport {
 
     /// The one reply to an interaction, checked.
     async fn reply(&self, interaction: Value) -> Value {
+        self.reply_with_files(interaction).await.body
+    }
+
+    /// The one reply to an interaction with its files, checked.
+    async fn reply_with_files(&self, interaction: Value) -> Recorded {
         match self {
-            Self::Gateway { fake, .. } => reply(fake, interaction).await,
+            Self::Gateway { fake, .. } => recorded(fake, interaction).await,
             Self::Http { address, .. } => {
-                let (status, body) = http::send(address, &http::signed(&interaction)).await;
+                let post = http::signed(&interaction);
+                let (status, body, files) = http::send_for_files(address, &post).await;
                 assert_eq!(status, 200);
                 let path = "/interactions/1/token/callback".to_owned();
-                check(&Recorded {
-                    method: "POST".to_owned(),
-                    path,
-                    body: body.clone(),
-                    files: vec![],
-                });
-                body
+                let reply = Recorded { method: "POST".to_owned(), path, body, files };
+                check(&reply);
+                reply
             }
         }
     }
@@ -92,13 +95,17 @@ impl Transport {
 
 /// The one reply to an interaction that came over the gateway, checked.
 async fn reply(fake: &FakeDiscord, interaction: Value) -> Value {
+    recorded(fake, interaction).await.body
+}
+
+async fn recorded(fake: &FakeDiscord, interaction: Value) -> Recorded {
     let id = interaction["id"].as_str().expect("an id").to_owned();
     fake.dispatch("INTERACTION_CREATE", interaction).await;
     let callback = format!("/interactions/{id}/{}/callback", payload::interaction_token(&id));
     let replies = fake.requested(&callback, 1).await;
     replies.iter().for_each(check);
     assert_eq!(replies.len(), 1, "replied to once");
-    replies[0].body.clone()
+    replies[0].clone()
 }
 
 /// The one message that answers another, checked.

@@ -18,7 +18,7 @@ const PITCHES: (f32, f32) = (46.0, 150.0);
 const RADII: (f32, f32) = (5.0, 13.0);
 /// How far the names of publishers are turned, in degrees.
 const TURN: f32 = -38.0;
-/// By how much the widest of the usual fonts (`DejaVu Sans`, Verdana) is wider than Noto Sans.
+/// By how much the widest of the usual fonts is wider than Noto Sans.
 const OTHER_FONTS: f32 = 1.12;
 /// Longest name of a publisher above its column.
 const PUBLISHER: f32 = 116.0;

@@ -38,8 +38,8 @@ export function render(shown, { sent, state, press, dismiss, menu, json }) {
         isBot && h("span", { class: "app" }, "APP"),
         clock(shown.timestamp)),
       content(shown, state),
-      shown.embeds.map((given) => embed(given, shown)),
-      (shown.attachments ?? []).filter(({ filename }) => !shown.embeds.some(({ image }) => image?.url === `attachment://${filename}`)).map(attachment),
+      shown.embeds.map(embed),
+      (shown.attachments ?? []).map(attachment),
       shown.components.map((row) => rowOf(row, shown, press)),
       isPrivate && h("p", { class: "only-you" }, "Only you can see this · ",
         h("button", { type: "button", class: "text", onclick: () => dismiss(shown.id) }, "Dismiss message"))),
@@ -75,7 +75,7 @@ function content(shown, state) {
   return h("div", { class: "content" }, markdown(shown.content, names()), edited);
 }
 
-function embed(given, shown) {
+function embed(given) {
   const colour = given.color === undefined || given.color === null ? null : `#${given.color.toString(16).padStart(6, "0")}`;
   const element = h("div", { class: "embed" },
     given.author && h("p", { class: "author" }, given.author.name),
@@ -85,7 +85,7 @@ function embed(given, shown) {
       h("div", { class: field.inline ? "field inline" : "field" },
         h("p", { class: "field-name" }, markdown(field.name, names())),
         h("div", { class: "field-value" }, markdown(field.value, names()))))),
-    given.image && picture(attached(given, shown)),
+    given.image && picture(given.image),
     given.footer && h("p", { class: "footer" }, given.footer.text));
   if (colour !== null) element.style.setProperty("--edge", colour);
   return element;
@@ -93,13 +93,6 @@ function embed(given, shown) {
 
 function attachment(file) {
   return (file.content_type ?? "").startsWith("image/") ? picture(file) : h("p", { class: "file" }, file.filename);
-}
-
-/** The picture of an embed; a file of its message is the map, which this server draws of what was asked. */
-function attached(given, shown) {
-  const file = (shown.attachments ?? []).find(({ filename }) => given.image.url === `attachment://${filename}`);
-  if (!file) return given.image;
-  return { url: `/reading/map.png?of=${encodeURIComponent(given.author?.name ?? "")}`, description: file.description };
 }
 
 /** Pictures come from this server alone. */

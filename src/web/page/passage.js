@@ -119,15 +119,28 @@ export function sideBySide(diff) {
     column("Asked", "added", "del"), column("In the article", "missing", "ins"));
 }
 
-/** A whole sentence, the asked words marked in it; where the rest takes them back, it is struck through. */
-export function cut({ text, asked }, isTurned) {
-  const letters = Array.from(text);
-  const words = pieces(letters.length, asked).map((piece) => {
+/** Where the words that a cut left out stand in the sentence: those of the difference, else all that was not asked. */
+function hidden({ text, asked }, diff) {
+  const isApart = ([from, to]) => asked.every(([start, end]) => to <= start || end <= from);
+  const found = diff.filter(({ op }) => op === "missing").map(({ text: words }) => {
+    const at = text.indexOf(words);
+    const from = Array.from(text.slice(0, Math.max(at, 0))).length;
+    return at < 0 ? null : [from, from + Array.from(words).length];
+  }).filter((span) => span !== null && isApart(span));
+  return found.length > 0 ? found : pieces(Array.from(text).length, asked).filter(isApart);
+}
+
+/** A whole sentence, the asked words marked in it; what a cut left out that takes them back is struck through. */
+export function cut(sentence, isTurned, diff) {
+  const letters = Array.from(sentence.text);
+  const gone = isTurned ? hidden(sentence, diff) : [];
+  const words = pieces(letters.length, [...sentence.asked, ...gone]).map((piece) => {
     const shown = letters.slice(...piece).join("");
-    if (asked.some((span) => covers(span)(piece))) return h("mark", { class: "asked" }, shown);
-    return h(isTurned ? "del" : "span", { class: "left-out" }, shown);
+    const isIn = (spans) => spans.some((span) => covers(span)(piece));
+    if (isIn(sentence.asked)) return h("mark", { class: "asked" }, shown);
+    return isIn(gone) ? h("del", { class: "hidden-words" }, shown) : shown;
   });
-  const key = isTurned ? "struck through: what the cut hid" : "the rest: what was left out";
   return h("figure", { class: "cut" }, h("blockquote", {}, h("p", {}, words)),
-    h("figcaption", {}, `The whole sentence. Marked: the asked words; ${key}.`));
+    h("figcaption", {}, "The whole sentence, with ", h("mark", { class: "asked" }, "the asked words"),
+      isTurned && [" and ", h("del", { class: "hidden-words" }, "the words that the cut hides")], "."));
 }

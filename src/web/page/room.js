@@ -254,6 +254,6 @@ function placeOf(match, place, verdict) {
   return h("li", {},
     h("p", { class: "note" }, place.how, " · ", h("a", { href: place.address }, `Read in ${place.label}`)),
     isTurned && verdict !== "not_found" && h("p", { class: "changed" }, `What differs: ${place.changed}.`),
-    match.sentence && cut(match.sentence, isTurned),
+    match.sentence && cut(match.sentence, isTurned, match.diff),
     differs ? sideBySide(match.diff) : !match.sentence && h("blockquote", {}, h("p", {}, match.content)));
 }
