@@ -9,6 +9,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use super::fake_discord::bot::program;
+use super::fake_discord::multipart;
 
 /// The program, which is ended with the test.
 pub struct Demo {
@@ -87,9 +88,13 @@ impl Demo {
             ("origin", &origin),
             ("content-type", "application/json"),
         ];
-        let (status, _, body) =
+        let (status, head, body) =
             self.ask(&format!("POST {path}"), &headers, body.to_string().as_bytes()).await;
-        (status, serde_json::from_str(&body).unwrap_or(Value::Null))
+        let kind = head.lines().find_map(|line| line.strip_prefix("content-type: "));
+        match kind.filter(|kind| kind.starts_with("multipart/")) {
+            Some(kind) => (status, multipart::read(kind, body.as_bytes()).0),
+            None => (status, serde_json::from_str(&body).unwrap_or(Value::Null)),
+        }
     }
 
     /// Asks it to end; its exit code.
