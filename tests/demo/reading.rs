@@ -99,6 +99,8 @@ async fn what_is_not_there_is_said_and_breaks_nothing() {
         "/reading/quotes?page=99999999",
         "/reading/map?speaker=Nobody%20At%20All&width=NaN",
         "/reading/map?width=-1e30",
+        "/reading/map?by=publisher&width=320",
+        "/reading/map?by=nothing",
         "/reading/check",
         "/reading/check?words=%F0%9F%98%80",
     ] {
