@@ -70,7 +70,7 @@ async fn an_article_with_an_address_is_opened_here() {
         };
         page.until(&format!("document.querySelectorAll('.message-place').length > {before} && document.querySelector('.message-place:last-child .embed')")).await;
         page.press("read").await;
-        page.until("document.querySelector('#room .reading')").await;
+        page.until("!document.querySelector('#room').hidden && document.querySelector('#room .view:not([aria-busy]) .reading')").await;
         assert_eq!(
             page.eval("document.querySelector('#room mark.cited') !== null").await,
             json!(has_passage),
