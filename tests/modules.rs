@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Libraries with the modules, as folders of `src`, that alone may name them.
-const KEPT_TO: [(&str, &[&str]); 18] = [
+const KEPT_TO: [(&str, &[&str]); 20] = [
     ("serenity", &["discord"]),
     ("tantivy", &["search/index"]),
     ("clap", &["cli"]),
@@ -26,6 +26,8 @@ const KEPT_TO: [(&str, &[&str]); 18] = [
     ("open", &["web/browser.rs"]),
     ("arc_swap", &["engine"]),
     ("redis", &["discord/shared.rs"]),
+    ("tiny_skia", &["render/quotation_map"]),
+    ("ttf_parser", &["render/quotation_map"]),
 ];
 
 /// Modules, as folders of `src`, that do no I/O: nouns, stages and renderers.

@@ -10,6 +10,8 @@ mod page;
 mod reading;
 mod server;
 mod start;
+#[cfg(test)]
+mod tests;
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};

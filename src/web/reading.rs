@@ -18,7 +18,7 @@ use crate::model::document::{Document, DocumentNumber};
 use crate::model::inquiry::Inquiry;
 use crate::model::place::Place;
 use crate::quotations::Wanted;
-use crate::render::quotation_map::{self, heading};
+use crate::render::quotation_map::{self, By, heading};
 use crate::render::reading;
 use crate::search::index::IndexError;
 
@@ -155,9 +155,10 @@ async fn map(State(live): State<Shared>, asked: Asked) -> Response {
         let page = engine.quotes(&Wanted { speaker, topic, ..Wanted::default() })?;
         let [speaker, topic] = [speaker, topic].map(|text| text.map(str::to_owned));
         let heading = heading(&Inquiry::Quotes { speaker, topic });
+        let by = if given(&asked, "by") == Some("publisher") { By::Publisher } else { By::Date };
         let width = given(&asked, "width").and_then(|width| width.parse().ok());
         let width = width.unwrap_or(quotation_map::WIDTH);
-        Ok(Some(quotation_map::json(&page.quotations, &heading, width)))
+        Ok(Some(quotation_map::json(&page.quotations, &heading, by, width)))
     })
     .await
 }

@@ -250,7 +250,7 @@ impl Page<'_> {
         self.until(element).await;
         let place = self
             .eval(&format!(
-                "(() => {{ const e = {element}; e.scrollIntoView({{block: 'nearest'}}); const r = e.getBoundingClientRect(); \
+                "(() => {{ const e = {element}; e.scrollIntoView({{block: 'nearest'}}); const r = e.getClientRects()[0]; \
                  return [r.x + r.width / 2, r.y + r.height / 2]; }})()"
             ))
             .await;

@@ -31,6 +31,10 @@ async fn the_page_is_served_with_a_strict_policy() {
     assert!(started["commands"].as_array().is_some_and(|commands| commands.len() > 8));
     assert_eq!(demo.get("/nothing").await.0, 404);
     assert_eq!(demo.get("/../Cargo.toml").await.0, 404);
+    // A page that is open does not hold up the end.
+    let mut open = tokio::net::TcpStream::connect(&demo.address).await.expect("a connection");
+    let request = format!("GET /events/5 HTTP/1.1\r\nhost: {}\r\n\r\n", demo.address);
+    tokio::io::AsyncWriteExt::write_all(&mut open, request.as_bytes()).await.expect("sent");
     assert_eq!(demo.end().await, Some(0));
 }
 
@@ -119,4 +123,18 @@ async fn bad_input_is_refused_and_nothing_else_is_lost() {
     assert_eq!(demo.get("/events/mine").await.0, 400);
     let reply = demo.post("/interactions", &payload::ask("9", QUESTION, None)).await;
     assert_eq!((reply.0, &reply.1["type"]), (200, &json!(4)));
+}
+
+#[tokio::test]
+async fn an_address_that_is_taken_is_named() {
+    let demo = Demo::start(&[]);
+    let second = std::process::Command::new(env!("CARGO_BIN_EXE_verbatim"))
+        .args(["demo", "--no-open"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env("VERBATIM__DEMO__BIND", &demo.address)
+        .output()
+        .expect("the program starts");
+    let said = String::from_utf8_lossy(&second.stderr);
+    assert_eq!(second.status.code(), Some(2), "{said}");
+    assert!(said.contains(&demo.address) && said.contains("demo.bind"), "{said}");
 }

@@ -15,6 +15,7 @@ mod keyboard;
 mod markdown;
 mod pictures;
 mod program;
+mod reading;
 mod room;
 mod same;
 mod talk;

@@ -9,6 +9,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use super::fake_discord::bot::program;
+use super::fake_discord::multipart;
 
 /// The program, which is ended with the test.
 pub struct Demo {
@@ -55,8 +56,19 @@ impl Demo {
         headers: &[(&str, &str)],
         body: &[u8],
     ) -> (u16, String, String) {
+        let (status, head, body) = self.exchange(line, headers, body).await;
+        (status, head.to_lowercase(), String::from_utf8_lossy(&body).into_owned())
+    }
+
+    async fn exchange(
+        &self,
+        line: &str,
+        headers: &[(&str, &str)],
+        body: &[u8],
+    ) -> (u16, String, Vec<u8>) {
+        let length = body.len();
         let mut head =
-            format!("{line} HTTP/1.1\r\nconnection: close\r\ncontent-length: {}\r\n", body.len());
+            format!("{line} HTTP/1.1\r\nconnection: close\r\ncontent-length: {length}\r\n");
         for (name, value) in headers {
             head.push_str(&format!("{name}: {value}\r\n"));
         }
@@ -67,11 +79,10 @@ impl Demo {
         let _ = stream.write_all(body).await;
         let mut answer = vec![];
         let _ = stream.read_to_end(&mut answer).await;
-        let answer = String::from_utf8_lossy(&answer).into_owned();
-        let (head, body) = answer.split_once("\r\n\r\n").expect("a response");
-        let status =
-            head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
-        (status, head.to_lowercase(), body.to_owned())
+        let end = answer.windows(4).position(|four| four == b"\r\n\r\n").expect("a response");
+        let head = String::from_utf8_lossy(&answer[..end]).into_owned();
+        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
+        (status.expect("a status"), head, answer[end + 4..].to_vec())
     }
 
     /// Asks for a path as the page does.
@@ -79,17 +90,23 @@ impl Demo {
         self.ask(&format!("GET {path}"), &[("host", &self.address)], &[]).await
     }
 
-    /// Sends JSON as the page does.
-    pub async fn post(&self, path: &str, body: &Value) -> (u16, Value) {
+    /// Sends JSON as the page does; the status, the payload of the response, and the files that come with it.
+    pub async fn post(&self, path: &str, body: &Value) -> (u16, Value, Vec<(String, Vec<u8>)>) {
         let origin = format!("http://{}", self.address);
         let headers = [
             ("host", self.address.as_str()),
             ("origin", &origin),
             ("content-type", "application/json"),
         ];
-        let (status, _, body) =
-            self.ask(&format!("POST {path}"), &headers, body.to_string().as_bytes()).await;
-        (status, serde_json::from_str(&body).unwrap_or(Value::Null))
+        let line = format!("POST {path}");
+        let (status, head, body) =
+            self.exchange(&line, &headers, body.to_string().as_bytes()).await;
+        if status != 200 {
+            return (status, Value::Null, vec![]);
+        }
+        let kind = head.lines().find_map(|line| line.strip_prefix("content-type: "));
+        let (payload, files) = multipart::read(kind.unwrap_or_default(), &body);
+        (status, payload, files)
     }
 
     /// Asks it to end; its exit code.

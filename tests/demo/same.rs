@@ -54,13 +54,16 @@ fn asked() -> Vec<Value> {
     ]
 }
 
+/// Status, payload and files of a reply.
+type Reply = (u16, Value, Vec<(String, Vec<u8>)>);
+
 /// The two have not read the articles in the same second.
-fn timeless((status, mut reply): (u16, Value)) -> (u16, Value) {
+fn timeless((status, mut reply, files): Reply) -> Reply {
     if let Some(line) = reply["data"]["content"].as_str().filter(|line| line.contains("<t:")) {
         let line: Vec<_> = line.split(':').filter(|part| part.parse::<u64>().is_err()).collect();
         reply["data"]["content"] = json!(line.join(":"));
     }
-    (status, reply)
+    (status, reply, files)
 }
 
 #[tokio::test]
@@ -75,23 +78,22 @@ async fn the_page_and_discord_are_sent_the_same() {
     let demo = Demo::start(&variables);
     for (number, mut sent) in asked().into_iter().enumerate() {
         sent["id"] = json!((5000 + number).to_string());
-        let discord = http::send(&address, &http::signed(&sent)).await;
+        let discord = http::send_for_files(&address, &http::signed(&sent)).await;
         let page = demo.post("/interactions", &sent).await;
         let (discord, page) = (timeless(discord), timeless(page));
         assert_eq!(discord.0, 200, "{sent}");
         assert_eq!(discord, page, "{sent}");
-        // A button that is on the reply gives the same, too.
-        let Some(button) =
-            discord.1["data"]["components"][0]["components"][0]["custom_id"].as_str()
-        else {
-            continue;
-        };
-        if discord.1["data"]["attachments"].is_array() {
-            continue;
+        // Each button that is on the reply gives the same, too.
+        let rows = discord.1["data"]["components"].as_array().cloned().unwrap_or_default();
+        let buttons =
+            rows.iter().flat_map(|row| row["components"].as_array().into_iter().flatten());
+        for (at, button) in buttons.enumerate() {
+            let id = (6000 + 100 * number + at).to_string();
+            let custom_id = button["custom_id"].as_str().expect("an id");
+            let press = payload::press(&id, custom_id, &discord.1["data"]);
+            let discord = timeless(http::send_for_files(&address, &http::signed(&press)).await);
+            assert_eq!(discord, timeless(demo.post("/interactions", &press).await), "{press}");
         }
-        let press = payload::press(&(6000 + number).to_string(), button, &discord.1["data"]);
-        let discord = timeless(http::send(&address, &http::signed(&press)).await);
-        assert_eq!(discord, timeless(demo.post("/interactions", &press).await), "{press}");
     }
     assert!(fake.requests("").is_empty(), "the page is not Discord’s");
 }

@@ -1,7 +1,5 @@
 //! A conversation on the page: what people type, choose and press.
 
-use std::time::Duration;
-
 use serde_json::json;
 
 use super::QUESTION;
@@ -154,28 +152,34 @@ async fn replies_edits_and_checks_of_messages() {
     assert_eq!(browser.errors(), Vec::<String>::new());
 }
 
-/// What takes longer than a second is put off and comes later, as in Discord: here the dispatcher’s own calls say so.
+/// What takes longer than a second is put off and comes later, as in Discord. That the server tells of it is tested there.
 #[tokio::test]
 async fn what_comes_later_takes_the_place_of_thinking() {
     let Some(browser) = Browser::start().await else { return };
     let demo = Demo::start(&[]);
     let page = page(&browser, &demo).await;
-    let late = |event: serde_json::Value| {
-        format!(
-            "(async () => {{ const real = window.fetch; window.fetch = async () => new Response(JSON.stringify({{type: 5, data: \
-             {{flags: 64}}}})); const c = await import('/channel.js'); await c.command({{id: '1', name: 'ask'}}, []); window.fetch = \
-             real; return {event}; }})()"
-        )
-    };
-    page.eval(&late(json!(0))).await;
+    let catch = "const Real = EventSource; window.EventSource = class extends Real { constructor(url) { super(url); window.events = this; } };";
+    page.call("Page.addScriptToEvaluateOnNewDocument", json!({"source": catch})).await;
+    page.go(&demo.url()).await;
+    let ask = "(async (answer) => { const real = window.fetch; window.fetch = async (_, given) => { window.sent = JSON.parse(given.body); \
+               return answer(); }; const c = await import('/channel.js'); await c.command({id: '1', name: 'ask'}, []); window.fetch = \
+               real; })";
+    page.eval(&format!(
+        "{ask}(() => new Response(JSON.stringify({{type: 5, data: {{flags: 64}}}})))"
+    ))
+    .await;
     assert!(last(&page).await.contains("verbatim is thinking"), "{}", last(&page).await);
-    tokio::time::sleep(Duration::from_millis(1)).await;
-    assert!(page.eval("document.querySelector('.private') !== null").await == json!(true));
-    // A message that nobody answers is said to have none.
-    page.eval("import('/channel.js').then(async (c) => { const real = window.fetch; window.fetch = () => Promise.reject(); await \
-               c.command({id: '1', name: 'ask'}, []); window.fetch = real; })")
-        .await;
+    assert_eq!(page.eval("document.querySelector('.private') !== null").await, json!(true));
+    let tell = "events.dispatchEvent(new MessageEvent('message', {data: JSON.stringify({event: 'edit_reply', token: sent.token, message: \
+                {embeds: [{description: '**Here** it is.'}]}})}))";
+    page.eval(tell).await;
+    let later = last(&page).await;
+    assert!(later.contains("Here it is.") && !later.contains("thinking"), "{later}");
+    assert!(later.contains("Only you can see this"), "who sees it was settled before: {later}");
+    // A request that nobody answers is said to have no answer.
+    page.eval(&format!("{ask}(() => Promise.reject())")).await;
     assert!(last(&page).await.contains("did not respond"));
+    assert_eq!(browser.errors(), Vec::<String>::new());
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ pub mod check;
 mod gateway;
 pub mod http;
 pub mod load;
-mod multipart;
+pub mod multipart;
 pub mod payload;
 mod rest;
 

@@ -37,15 +37,35 @@ pub(super) struct Counted {
     pub(super) nobodys: usize,
 }
 
-/// An article, the articles of one publisher on one day, or all of one time.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// What a column stands for in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Time {
+    /// Any.
+    Any,
+    /// A day.
+    Day,
+    /// So many months.
+    Months(u32),
+}
+
+/// What stands in the columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// Articles in the order of their dates; where they are many, times.
+    Date,
+    /// Publishers, whenever they quote.
+    Publisher,
+}
+
+/// An article, the articles of one publisher, of one day, or both, or all of one time.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Column {
     /// Whether there is no date.
     is_undated: bool,
-    /// Year; month or 0; day or 0.
+    /// The first day of the time that it stands for.
     date: Day,
-    /// Years that it stands for, where that is more than one.
-    years: u32,
+    /// How long that time is.
+    time: Time,
     /// Who quotes; empty where the column stands for a time.
     pub(super) publisher: String,
     /// Name of the article, where the column stands for one.
@@ -53,16 +73,23 @@ pub(super) struct Column {
 }
 
 impl Column {
-    /// The date in words: "6 Jan 2026", "Jan 2026", "2026".
+    /// The time in words: "6 Jan 2026", "Jan–Mar 2026", "2026"; empty where it is any.
     pub(super) fn when(&self) -> String {
         let (year, month, day) = self.date;
-        let month = month.checked_sub(1).and_then(|at| MONTHS.get(at as usize));
-        match (self.is_undated, month, day) {
-            (true, ..) => "no date".to_owned(),
-            (_, Some(month), 1..) => format!("{day} {month} {year}"),
-            (_, Some(month), 0) => format!("{month} {year}"),
-            (_, None, _) if self.years > 1 => format!("{year}–{}", year + self.years - 1),
-            (_, None, _) => year.to_string(),
+        let name = |month: u32| {
+            let at = (month as usize).saturating_sub(1);
+            MONTHS.get(at).copied().unwrap_or_default()
+        };
+        match self.time {
+            Time::Any => String::new(),
+            _ if self.is_undated => "no date".to_owned(),
+            Time::Day => format!("{day} {} {year}", name(month)),
+            Time::Months(1) => format!("{} {year}", name(month)),
+            Time::Months(12) => year.to_string(),
+            Time::Months(months @ 13..) => format!("{year}–{}", year + months / 12 - 1),
+            Time::Months(months) => {
+                format!("{}–{} {year}", name(month), name(month + months.saturating_sub(1)))
+            }
         }
     }
 
@@ -119,15 +146,15 @@ enum Grain {
     Article,
     PublisherAndDay,
     Day,
-    Month,
-    Year,
-    Years(u32),
+    /// A part of a year, or whole years.
+    Months(u32),
+    Publisher,
 }
 
 impl Counted {
     /// The map of these quotations with at most so many columns: an article each, or all of a day, a month or a year where
     /// there are more.
-    pub(super) fn of(quotations: &[Quoted<'_>], most_columns: usize) -> Self {
+    pub(super) fn of(quotations: &[Quoted<'_>], most_columns: usize, by: By) -> Self {
         let mut totals: Vec<(&str, usize)> = vec![];
         let mut rows: HashMap<&str, usize> = HashMap::new();
         for name in quotations.iter().filter_map(Quoted::speaker) {
@@ -148,7 +175,7 @@ impl Counted {
             .iter()
             .filter_map(|quoted| Some((*rows.get(quoted.speaker()?)?, quoted)))
             .collect();
-        let columns = Columns::of(&shown, most_columns.max(1));
+        let columns = Columns::of(&shown, most_columns.max(2), by);
         Self {
             cells: columns.cells(&shown),
             columns: columns.sorted,
@@ -167,7 +194,7 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(shown: &[(usize, &Quoted<'_>)], most: usize) -> Self {
+    fn of(shown: &[(usize, &Quoted<'_>)], most: usize, by: By) -> Self {
         let mut documents: BTreeMap<&str, &Document> = BTreeMap::new();
         for (_, quoted) in shown {
             documents.insert(quoted.document().name(), quoted.document());
@@ -179,20 +206,48 @@ impl Columns {
             sorted.dedup();
             Self { grain, sorted }
         };
-        let grains =
-            [Grain::Article, Grain::PublisherAndDay, Grain::Day, Grain::Month, Grain::Year];
-        let fitting = grains.into_iter().map(at).find(|columns| columns.sorted.len() <= most);
+        if by == By::Publisher {
+            return at(Grain::Publisher).cut(shown, most);
+        }
+        let grains = [Grain::Article, Grain::PublisherAndDay, Grain::Day];
+        let months = [1, 3, 6, 12].map(Grain::Months);
+        let mut grains = grains.into_iter().chain(months);
+        let fitting = grains.find_map(|grain| Some(at(grain)).filter(|it| it.sorted.len() <= most));
         fitting.unwrap_or_else(|| {
             // Any years fit if enough of them are one.
-            let mut years = 2;
+            let mut months = 24;
             loop {
-                let columns = at(Grain::Years(years));
-                if columns.sorted.len() <= most.max(2) {
+                let columns = at(Grain::Months(months));
+                if columns.sorted.len() <= most {
                     return columns;
                 }
-                years *= 2;
+                months *= 2;
             }
         })
+    }
+
+    /// The columns of the publishers that quote most, and one for all others.
+    fn cut(mut self, shown: &[(usize, &Quoted<'_>)], most: usize) -> Self {
+        if self.sorted.len() <= most {
+            return self;
+        }
+        let mut counts: HashMap<Column, usize> = HashMap::new();
+        for (_, quoted) in shown {
+            *counts.entry(column(quoted.document(), self.grain)).or_default() += 1;
+        }
+        let mut ranked = self.sorted.clone();
+        ranked.sort_by_key(|column| Reverse(counts.get(column).copied()));
+        let others = ranked.split_off(most - 1).len();
+        ranked.sort();
+        ranked.push(Column { is_undated: true, ..publishers_column(format!("{others} others")) });
+        self.sorted = ranked;
+        self
+    }
+
+    /// The number of a document's column; of a publisher without one that of all others.
+    fn number(&self, document: &Document) -> usize {
+        let found = self.sorted.binary_search(&column(document, self.grain));
+        found.unwrap_or_else(|_| self.sorted.len().saturating_sub(1))
     }
 
     fn cells(&self, shown: &[(usize, &Quoted<'_>)]) -> Vec<Cell> {
@@ -200,10 +255,7 @@ impl Columns {
         let mut known: HashMap<&str, usize> = HashMap::new();
         for (row, quoted) in shown {
             let document = quoted.document();
-            let at = *known.entry(document.name()).or_insert_with(|| {
-                let column = column(document, self.grain);
-                self.sorted.binary_search(&column).unwrap_or_default()
-            });
+            let at = *known.entry(document.name()).or_insert_with(|| self.number(document));
             let cell = cells.entry((*row, at)).or_insert_with(|| Cell {
                 row: *row,
                 column: at,
@@ -215,7 +267,7 @@ impl Columns {
             if cell.places.len() < PLACES {
                 cell.places.push(Place::of(document, quoted.quotation().span()));
             }
-            if matches!(self.grain, Grain::Article | Grain::PublisherAndDay) {
+            if matches!(self.grain, Grain::Article | Grain::PublisherAndDay | Grain::Publisher) {
                 continue;
             }
             let name = publisher(document);
@@ -246,22 +298,30 @@ fn publisher(document: &Document) -> String {
     named.unwrap_or_else(|| label(document))
 }
 
+fn publishers_column(publisher: String) -> Column {
+    let (date, time) = ((0, 0, 0), Time::Any);
+    Column { is_undated: false, date, time, publisher, document: String::new() }
+}
+
 fn column(document: &Document, grain: Grain) -> Column {
+    if matches!(grain, Grain::Publisher) {
+        return publishers_column(publisher(document));
+    }
     let day = document.metadata().date.as_deref().and_then(dates::day);
     let (year, month, of_month) = day.unwrap_or_default();
-    let date = match grain {
-        Grain::Article | Grain::PublisherAndDay | Grain::Day => (year, month, of_month),
-        Grain::Month => (year, month, 0),
-        Grain::Year => (year, 0, 0),
-        Grain::Years(years) => (year - year % years, 0, 0),
+    let (date, time) = match grain {
+        Grain::Months(months @ 12..) => ((year - year % (months / 12), 0, 0), Time::Months(months)),
+        Grain::Months(months) => {
+            ((year, month - month.saturating_sub(1) % months, 0), Time::Months(months))
+        }
+        _ => ((year, month, of_month), Time::Day),
     };
     let (publisher, document) = match grain {
         Grain::Article => (publisher(document), document.name().to_owned()),
         Grain::PublisherAndDay => (publisher(document), String::new()),
         _ => (String::new(), String::new()),
     };
-    let years = if let Grain::Years(years) = grain { years } else { 1 };
-    Column { is_undated: day.is_none(), date, years, publisher, document }
+    Column { is_undated: day.is_none(), date, time, publisher, document }
 }
 
 #[cfg(test)]
@@ -284,7 +344,7 @@ pub(super) mod tests {
     fn counted(articles: &[(&str, &str)], most: usize) -> Counted {
         let quotations = quotations(articles);
         let all: Vec<_> = quotations.all().collect();
-        Counted::of(&all, most)
+        Counted::of(&all, most, By::Date)
     }
 
     const LIND: &str = "\"We rebuild the pier before winter,\" Ada Lind said on Monday. Ada Lind said the ferry was safe.";
@@ -333,11 +393,47 @@ pub(super) mod tests {
             assert_eq!(sum, dates.len());
         };
         check(&["2026-03-01", "2026-03-01"], 3, &["The Post, 1 Mar 2026", "The Post, 1 Mar 2026"]);
-        check(&["2026-03-01", "2026-03-01"], 1, &["The Post, 1 Mar 2026"]);
+        let same = ["2026-03-01", "2026-03-01", "2026-03-01"];
+        check(&same, 2, &["The Post, 1 Mar 2026"]);
+        let quarters = ["2026-01-09", "2026-02-28", "2026-03-01", "2026-06-30"];
+        check(&quarters, 2, &["Jan–Mar 2026", "Apr–Jun 2026"]);
+        let halves = ["2025-11-01", "2026-02-28", "2026-05-01", "2026-12-30"];
+        check(&halves, 3, &["Jul–Dec 2025", "Jan–Jun 2026", "Jul–Dec 2026"]);
         check(&["2026-03-01", "2026-03-05", "2026-04-05"], 2, &["Mar 2026", "Apr 2026"]);
         check(&["2025-03-01", "2025-06-05", "2026-04-05"], 2, &["2025", "2026"]);
         check(&["1990-03-01", "2001-06-05", "2026-04-05"], 2, &["1984–2015", "2016–2047"]);
         check(&["1990-03-01", "soon", "2026-04-05"], 2, &["1984–2047", "no date"]);
+    }
+
+    #[test]
+    fn publishers_stand_in_columns_whenever_they_quote() {
+        let check = |most: usize, expected: &[(&str, usize)]| {
+            let heads: Vec<String> = ["The Post", "The Gull", "The Post", "The Echo", "The Ark"]
+                .iter()
+                .enumerate()
+                .map(|(at, name)| format!("publisher: {name}\ndate: 202{at}-03-01"))
+                .collect();
+            let texts: Vec<String> =
+                (0..5).map(|at| format!("\"We have {at} boats left,\" Ada Lind said.")).collect();
+            let articles: Vec<(&str, &str)> = heads
+                .iter()
+                .zip(&texts)
+                .map(|(head, text)| (head.as_str(), text.as_str()))
+                .collect();
+            let quotations = quotations(&articles);
+            let all: Vec<_> = quotations.all().collect();
+            let found = Counted::of(&all, most, By::Publisher);
+            let shown: Vec<_> = found
+                .cells
+                .iter()
+                .map(|cell| (found.columns[cell.column].called(), cell.count()))
+                .collect();
+            let expected: Vec<_> =
+                expected.iter().map(|(name, count)| ((*name).to_owned(), *count)).collect();
+            assert_eq!(shown, expected, "in {most}");
+        };
+        check(9, &[("The Ark", 1), ("The Echo", 1), ("The Gull", 1), ("The Post", 2)]);
+        check(3, &[("The Ark", 1), ("The Post", 2), ("2 others", 2)]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::WIDTHS;
-use super::counted::{Column, Counted};
+use super::counted::{By, Column, Counted};
 use super::layout::{self, Anchor};
 use crate::model::verdict::Quoted;
 use crate::render::json::line;
@@ -60,10 +60,10 @@ struct CellForm<'a> {
 
 /// The map of these quotations below a heading, laid out for a width in pixels.
 #[must_use]
-pub fn json(quotations: &[Quoted<'_>], heading: &str, width: f32) -> String {
+pub fn json(quotations: &[Quoted<'_>], heading: &str, by: By, width: f32) -> String {
     let width = if width.is_finite() { width } else { super::WIDTH };
     let width = width.clamp(*WIDTHS.start(), *WIDTHS.end());
-    let counted = Counted::of(quotations, layout::columns(width));
+    let counted = Counted::of(quotations, layout::columns(width), by);
     let picture = layout::layout(&counted, heading, width);
     let marks = picture.marks.iter().map(|mark| MarkForm {
         x: mark.x,

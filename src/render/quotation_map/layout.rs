@@ -294,8 +294,11 @@ impl Picture {
             let same = |column: &&Column| column.when() == first.when();
             let count = counted.columns.iter().skip(from).take_while(same).count();
             let (left, right) = (grid.x(from) - 14.0, grid.x(from + count - 1) + 14.0);
-            self.lines.push(Line { from: (left, below + 10.0), to: (right, below + 10.0) });
             let text = first.when();
+            if text.is_empty() {
+                break;
+            }
+            self.lines.push(Line { from: (left, below + 10.0), to: (right, below + 10.0) });
             let half = width_of(&text, Role::Note.size()) / 2.0;
             let middle = ((left + right) / 2.0).max(half + 4.0).min(grid.width - half - 4.0);
             // Dates that would overlap the one before go below it.

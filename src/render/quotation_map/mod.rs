@@ -10,6 +10,7 @@ mod letters;
 mod png;
 
 use crate::model::inquiry::Inquiry;
+pub use counted::By;
 pub use json::json;
 pub use png::{Drawn, png};
 

@@ -2,7 +2,7 @@
 
 use tiny_skia::{Color, FillRule, Paint, Path, PathBuilder, Pixmap, Stroke, Transform};
 
-use super::counted::Counted;
+use super::counted::{By, Counted};
 use super::layout::{self, Anchor, Line, Mark, Picture, Role, Text};
 use super::{WIDTH, letters};
 use crate::model::verdict::Quoted;
@@ -31,7 +31,7 @@ const RULES: [u8; 3] = [0xdd, 0xe1, 0xe7];
 /// The map of these quotations below a heading; `None` where nobody is quoted by name.
 #[must_use]
 pub fn png(quotations: &[Quoted<'_>], heading: &str) -> Option<Drawn> {
-    let counted = Counted::of(quotations, layout::columns(WIDTH));
+    let counted = Counted::of(quotations, layout::columns(WIDTH), By::Date);
     if counted.cells.is_empty() {
         return None;
     }

@@ -27,7 +27,7 @@ export function openMenu(items, opener, at) {
     event.preventDefault();
   } }, items.map((item) => item === "-" ? h("div", { role: "separator" })
     : h("button", { type: "button", role: "menuitem", tabindex: "-1", onclick: () => choose(item) }, item.label)));
-  document.body.append(menu);
+  document.querySelector("main").append(menu);
   place(menu, at ?? opener.getBoundingClientRect());
   document.addEventListener("pointerdown", outside, true);
   menu.querySelector("[role=menuitem]").focus();

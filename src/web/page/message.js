@@ -50,12 +50,12 @@ export function render(shown, { sent, state, press, dismiss, menu, json }) {
 function above(shown) {
   const used = shown.interaction_metadata?.name;
   if (used) {
-    return h("p", { class: "above" }, h("span", { class: "who" }, "You"), " used ", h("span", { class: "used" }, used));
+    return h("p", { class: "above" }, h("span", { class: "asker" }, "You"), " used ", h("span", { class: "used" }, used));
   }
   const about = shown.referenced_message;
   if (!about) return null;
   const words = about.content || about.embeds[0]?.author?.name || "a message";
-  return h("p", { class: "above" }, h("span", { class: "who" }, about.author.global_name), " ",
+  return h("p", { class: "above" }, h("span", { class: "asker" }, about.author.global_name), " ",
     h("span", { class: "excerpt" }, markdown(words.split("\n")[0].slice(0, 200), names())));
 }
 

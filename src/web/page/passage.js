@@ -47,7 +47,8 @@ function paragraphOf(paragraph, given, shown) {
     children.push(inner);
   }
   const isCited = paragraph.passage.length > 0;
-  const tag = { headline: "h3", "sub-heading": "h4" }[paragraph.kind] ?? "p";
+  // The headline is the heading of the view already.
+  const tag = paragraph.kind === "sub-heading" ? "h4" : "p";
   const kind = ["caption", "byline", "dateline", "standfirst"].includes(paragraph.kind) ? paragraph.kind : null;
   return h("div", { class: `paragraph${isCited ? " is-cited" : ""}` },
     isCited && h("span", { class: "unseen" }, "Cited: "),

@@ -27,11 +27,11 @@ export function openRoom({ document: name = null, passage = null } = {}) {
 }
 
 /** Opens the quotation map, of all or of one speaker or topic. */
-export function openMap({ speaker = "", topic = "" } = {}) {
+export function openMap({ speaker = "", topic = "", by = "" } = {}) {
   // What the room has when it is open, less the space around the map.
   enter();
   const width = Math.max(300, Math.min(view.clientWidth, 1100));
-  return show("map", "/reading/map", { speaker, topic, width }, (map) => mapView(map, { speaker, topic }));
+  return show("map", "/reading/map", { speaker, topic, by, width }, (map) => mapView(map, { speaker, topic, by }));
 }
 
 /** Opens the check of words, and checks these. */
@@ -198,7 +198,7 @@ function legend(given, quotes) {
       h("span", { class: "quote indirect" }, "paraphrase"), " ", h("span", { class: "repair" }, "repaired")));
 }
 
-function mapView(map, { speaker, topic }) {
+function mapView(map, { speaker, topic, by }) {
   const sentences = h("section", { class: "sentences", "aria-live": "polite" });
   const choose = async (cell) => {
     const heading = h("h4", { tabindex: "-1" }, cell.label);
@@ -215,12 +215,14 @@ function mapView(map, { speaker, topic }) {
   };
   const find = (event) => {
     event.preventDefault();
-    openMap({ speaker: byId("map-speaker").value, topic: byId("map-topic").value });
+    openMap({ speaker: byId("map-speaker").value, topic: byId("map-topic").value, by: byId("map-by").value });
   };
   return [h("h3", {}, "Quotation map"),
     h("form", { class: "finder", onsubmit: find },
       h("span", { class: "pair" }, h("label", { for: "map-speaker" }, "Speaker"), h("input", { id: "map-speaker", value: speaker })),
-      h("span", { class: "pair" }, h("label", { for: "map-topic" }, "Topic"), h("input", { id: "map-topic", value: topic })), h("button", { type: "submit" }, "Draw")),
+      h("span", { class: "pair" }, h("label", { for: "map-topic" }, "Topic"), h("input", { id: "map-topic", value: topic })),
+      h("span", { class: "pair" }, h("label", { for: "map-by" }, "Columns"), h("select", { id: "map-by" },
+        h("option", { value: "", selected: by === "" }, "by date"), h("option", { value: "publisher", selected: by !== "" }, "by publisher"))), h("button", { type: "submit" }, "Draw")),
     map.speakers.length === 0 ? h("p", {}, "Nobody is quoted so. Try another name or topic, or leave both empty.")
       : [h("div", { class: "scrolled" }, draw(map, choose)), sentences, table(map)]];
 }

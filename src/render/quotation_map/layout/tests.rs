@@ -1,5 +1,6 @@
 use proptest::prelude::*;
 
+use super::super::counted::By;
 use super::super::counted::tests::quotations;
 use super::super::{WIDTHS, json};
 use super::*;
@@ -16,17 +17,17 @@ const ARTICLES: [(&str, &str); 3] = [
     ("title: Smoke over the harbour", "\"I saw smoke,\" said Per Holm."),
 ];
 
-fn picture(width: f32) -> (Counted, Picture) {
+fn picture(width: f32, by: By) -> (Counted, Picture) {
     let quotations = quotations(&ARTICLES);
     let all: Vec<_> = quotations.all().collect();
-    let counted = Counted::of(&all, columns(width));
+    let counted = Counted::of(&all, columns(width), by);
     let picture = layout(&counted, "Who is quoted by whom", width);
     (counted, picture)
 }
 
 #[test]
 fn every_mark_says_what_it_is() {
-    let (counted, picture) = picture(960.0);
+    let (counted, picture) = picture(960.0, By::Date);
     let labels: Vec<_> = picture
         .marks
         .iter()
@@ -58,7 +59,7 @@ fn json_has_all_that_is_drawn() {
     let all: Vec<_> = quotations.all().collect();
     for width in [0.0, 320.0, 1440.0, f32::NAN, f32::INFINITY] {
         let map: serde_json::Value =
-            serde_json::from_str(&json(&all, "Who is quoted by whom", width)).unwrap();
+            serde_json::from_str(&json(&all, "Who is quoted by whom", By::Date, width)).unwrap();
         let width = map["width"].as_f64().unwrap() as f32;
         assert!(WIDTHS.contains(&width));
         let marks = map["marks"].as_array().unwrap();
@@ -83,8 +84,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn all_stands_within_the_picture(width in 300.0_f32..1600.0) {
-        let (_, picture) = picture(width);
+    fn all_stands_within_the_picture(width in 300.0_f32..1600.0, is_by_date: bool) {
+        let (_, picture) = picture(width, if is_by_date { By::Date } else { By::Publisher });
         let is_within = |x: f32, y: f32| {
             (0.0..=picture.width).contains(&x) && (0.0..=picture.height).contains(&y)
         };
