@@ -42,6 +42,12 @@ pub(crate) fn sign(line: &Annotated<'_>, reports: &mut Vec<Report>) -> bool {
     for index in first + 1..line.index {
         post.extend_to(&reading.sentence(index));
     }
+    // What is not read, as a sub-heading, may stand in between.
+    let between =
+        post.parts.first().and_then(|part| reading.text.get(part.end()..line.span(0, 0).start()));
+    if between.is_none_or(|between| between.contains(char::is_alphanumeric)) {
+        return false;
+    }
     let Some(words) = post.parts.first().and_then(|part| without_links(reading.text, part)) else {
         return false;
     };
@@ -95,7 +101,9 @@ fn without_links(text: &str, part: &TextSpan) -> Option<TextSpan> {
 
 #[cfg(test)]
 mod tests {
-    use crate::attribute::attribute;
+    use crate::article::clean::{Format, clean};
+    use crate::attribute::{attribute, quotations, tokens};
+    use crate::model::document::BlockKind;
     use crate::model::quotation::Form;
 
     #[test]
@@ -151,5 +159,29 @@ mod tests {
         let found = attribute(text);
         assert_eq!(found.len(), 1, "{found:?}");
         assert_eq!(found[0].speaker().map(|speaker| speaker.name.as_str()), Some("Tom Reed"));
+    }
+
+    #[test]
+    fn posts_in_a_page_belong_to_their_authors() {
+        let page = "<html><head><title>Council splits over pier</title></head><body><article><h1>Council splits over pier</h1><p>The council of Reedham split on Monday over whether the old pier should be sold, and two of its members left.</p><p>The mayor later explained her vote in a post.</p><blockquote class=twitter-tweet><p>A pier belongs to all of us <a href=https://t.co/x>pic.twitter.com/x</a></p>&mdash; Ann Moor (@annmoor) <a href=https://x.com/annmoor/status/1>January 5, 2026</a></blockquote><p>The owner of the ferry company, which wants to buy the pier, disagreed with her in another post.</p><blockquote class=bluesky-embed><p>Nobody has repaired it.</p>&mdash; Tom Reed (<a href=https://bsky.app/x>@tom.example</a>) <a href=https://bsky.app/x/1>January 5, 2026 at 4:11 PM</a></blockquote></article></body></html>";
+        let page = clean(page.as_bytes(), Format::Html).unwrap();
+        let body = page.blocks.iter().filter(|block| block.kind == BlockKind::Body);
+        let read = tokens::tokenize_paragraphs(&page.text, body.map(|block| block.span));
+        let found = quotations(&page.text, read);
+        let found: Vec<_> = found
+            .iter()
+            .map(|one| (&page.text[one.span().range()], one.speaker().map(|one| one.name.as_str())))
+            .collect();
+        let wanted = [
+            ("A pier belongs to all of us", Some("Ann Moor")),
+            ("Nobody has repaired it.", Some("Tom Reed")),
+        ];
+        assert_eq!(found, wanted, "{}", page.text);
+        // A sub-heading in between is not read.
+        let text = "The mayor was angry.\n\nNot for sale\n\n— Ann Moor (@annmoor) January 5, 2026";
+        let parts = [(0, 20), (36, text.len())];
+        let spans = parts.map(|(start, end)| crate::model::span::TextSpan::new(start, end));
+        let found = quotations(text, tokens::tokenize_paragraphs(text, spans.into_iter()));
+        assert!(found.is_empty(), "{found:?}");
     }
 }

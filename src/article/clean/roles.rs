@@ -372,6 +372,7 @@ impl Page<'_> {
                 .find(|next| !matches!(self.roles[*next], Some(Role::Drop(_))));
             let leads = next.is_some_and(|next| {
                 !is_short[next]
+                    && !is_signature(self.lines[next])
                     && self.roles[next].as_ref().is_none_or(Role::is_body)
                     && !goes_on(self.lines[index], self.lines[next])
             });
@@ -404,11 +405,16 @@ fn is_subheading(line: &str) -> bool {
         && endings::without(line).len() == line.len()
         && !is_open_quotation(line)
         && bullet_len(line) == 0
-        // Behind a dash stands who said what is above.
-        && !line.starts_with(|c: char| c.is_lowercase() || matches!(c, '—' | '–' | '―'))
+        && !is_signature(line)
+        && !line.starts_with(|c: char| c.is_lowercase())
         && line.chars().any(char::is_alphabetic)
         && !sentences::is_unfinished(line)
         && sentences::sentences(line, TextSpan::new(0, line.len())).len() == 1
+}
+
+/// Behind a dash stands who said what is above.
+fn is_signature(line: &str) -> bool {
+    line.starts_with(['—', '–', '―'])
 }
 
 /// A quotation that goes on after the line is somebody's words, not the editor's.

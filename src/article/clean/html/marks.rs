@@ -113,7 +113,8 @@ fn own(tree: &Tree<'_>, index: usize, around: u16) -> u16 {
         own |= BLOCK;
     }
     let shadow = node.name == "template" && node.attributes.contains("shadowroot");
-    if (elements::is_unseen(node.name) && !shadow) || is_hidden(node.attributes) {
+    let unseen = elements::is_unseen(node.name) && !shadow && !is_unscripted_body(tree, index);
+    if unseen || is_hidden(node.attributes) {
         return own | UNSEEN;
     }
     if around & UNSEEN != 0 || node.attributes.is_empty() {
@@ -140,6 +141,21 @@ fn own(tree: &Tree<'_>, index: usize, around: u16) -> u16 {
         own |= BREAK;
     }
     own
+}
+
+/// Whether it is a body that only a reader without scripts sees, as some sites have it: `noscript` with paragraphs, alone with scripts
+/// in an element that is the article's body.
+fn is_unscripted_body(tree: &Tree<'_>, index: usize) -> bool {
+    let node = &tree.nodes[index];
+    if node.name != "noscript" || !names::kinds(tree.nodes[node.parent].attributes).body {
+        return false;
+    }
+    let is_alone = tree.children(node.parent).filter(|child| *child != index).all(|child| {
+        let other = &tree.nodes[child];
+        let words = tree.page.get(other.start..other.end).unwrap_or_default();
+        matches!(other.name, "script" | "style") || other.is_text() && words.trim().is_empty()
+    });
+    is_alone && tree.nodes[index..node.next].iter().any(|inside| inside.name == "p")
 }
 
 /// Whether the words of a control belong to the sentence around them.

@@ -183,6 +183,21 @@ fn reads_what_is_stated() {
 }
 
 #[test]
+fn a_body_for_readers_without_scripts_is_read() {
+    let text = |inside: &str| {
+        let body = format!("<h1>Mill stays shut</h1><div itemprop=articleBody>{inside}</div>");
+        page("<title>Mill stays shut</title>", &body).text
+    };
+    let script = "<script type='text/template'><p>None of this is shown.</p></script>";
+    let found = text(&format!("{script}<noscript>{ABOVE}{BELOW}</noscript>"));
+    assert_eq!(found.split("\n\n").count(), 3, "{found}");
+    // Beside what everybody sees it says something else.
+    let note = "<noscript><p>Please allow scripts in your browser to read the comments below.</p></noscript>";
+    let found = text(&format!("{ABOVE}{note}{BELOW}"));
+    assert!(!found.contains("allow scripts"), "{found}");
+}
+
+#[test]
 fn bylines_in_the_middle_of_a_line() {
     let author = |line: &str| {
         page(

@@ -97,9 +97,18 @@ impl Writer<'_, '_> {
                 .all(|text| self.marks.has(*text, marks::BYLINE) || self.is_blank(*text))
     }
 
-    /// A button among the words, like "Share".
+    /// A button among the words, like "Share", or the address of a picture in a post.
     fn is_control(&self, text: usize) -> bool {
         let node = &self.tree.nodes[text];
+        if self.marks.has(text, marks::POST) && self.marks.has(text, marks::LINK) {
+            let words = self.tree.page.get(node.start..node.end).unwrap_or_default().trim();
+            if ["pic.twitter.com/", "pic.x.com/", "https://t.co/"]
+                .iter()
+                .any(|at| words.starts_with(at))
+            {
+                return true;
+            }
+        }
         self.marks.has(text, marks::CONTROL)
             && !marks::is_said(self.tree.page.get(node.start..node.end).unwrap_or_default().trim())
     }
