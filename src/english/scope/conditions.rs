@@ -1,6 +1,7 @@
 //! Conditions, and questions.
 
 use super::governor::Governor;
+use super::mockery::disbelieving_tag;
 use super::reach::{Reach, reach};
 use super::sentence::{Sentence, is_negated_form};
 use super::words::WORDS;
@@ -277,7 +278,9 @@ fn meant(sentence: &Sentence, at: usize) -> Option<Governor> {
 fn before_it(sentence: &Sentence, at: usize) -> Option<Governor> {
     let opens = sentence.is(at, &["before"]) && sentence.is_subject(at + 1);
     let is_open = (sentence.main_start(at)..at).any(|at| {
-        sentence.is(at, &["would", "might", "could"]) || sentence.word(at).ends_with("'d")
+        sentence.is(at, &["would", "might", "could", "will", "shall"])
+            || sentence.word(at).ends_with("'d")
+            || sentence.word(at).ends_with("'ll")
     });
     (opens && is_open)
         .then(|| Governor::to_the_right(sentence, Change::Condition, at..at + 1, Reach::Embedded))
@@ -422,6 +425,10 @@ pub(super) fn questions(sentence: &Sentence) -> Vec<Governor> {
     let tag = (last.saturating_sub(2)..=last)
         .find(|&at| sentence.has_comma(at) && sentence.is_auxiliary(at) && at < last);
     if tag.is_some() {
+        found.extend(disbelieving_tag(sentence).map(|tag| {
+            let clause = sentence.main_start(tag.start.saturating_sub(1))..tag.start;
+            Governor::of_clause(Change::Question, tag, clause)
+        }));
         return found;
     }
     let start = sentence.main_start(last);

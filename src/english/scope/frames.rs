@@ -11,7 +11,10 @@ use crate::model::verdict::Change;
 
 /// What the frame that begins at `at` says of what stands behind it.
 pub(super) fn framed(sentence: &Sentence, at: usize) -> Option<Governor> {
-    colon(sentence, at).or_else(|| fiction(sentence, at)).or_else(|| fronted(sentence, at))
+    colon(sentence, at)
+        .or_else(|| fiction(sentence, at))
+        .or_else(|| fronted(sentence, at))
+        .or_else(|| gauge(sentence, at))
 }
 
 /// "There are three lies on this page: …", "Their slogan is simple: …", "Let me read you what they write: …"
@@ -67,6 +70,26 @@ fn fiction(sentence: &Sentence, at: usize) -> Option<Governor> {
     (is_phrase && is_clause).then(|| {
         let clause = end..sentence.main_end(at).max(end);
         Governor::beside(sentence, Change::Doubt, at..end, vec![clause])
+    })
+}
+
+/// "Measured against a wreck the ship is sound", "by the standards of a pirate, …": beside that, and no further.
+fn gauge(sentence: &Sentence, at: usize) -> Option<Governor> {
+    const NEAR: usize = 5;
+    if sentence.clause_start(at) != at {
+        return None;
+    }
+    let is_participle = sentence
+        .is(at, &["measured", "judged", "compared", "set", "placed", "next"])
+        && sentence.is(at + 1, &["against", "by", "with", "to", "beside", "alongside"]);
+    let is_standard = sentence.is(at, &["by"])
+        && !sentence.is(at + 1, &["any", "all", "every", "our", "my"])
+        && (at + 2..at + NEAR).any(|at| sentence.is(at, &["standards", "yardstick"]));
+    let end = (at + 2..sentence.len())
+        .find(|&end| sentence.is_apart(end) || end > at + 3 && sentence.is_subject(end))?;
+    (is_participle || is_standard).then(|| {
+        let clause = end..sentence.main_end(at).max(end);
+        Governor::beside(sentence, Change::Condition, at..at + 2, vec![clause])
     })
 }
 

@@ -55,6 +55,7 @@ pub(super) fn others_words(sentence: &Sentence, at: usize, is_reporter: bool) ->
     let close = (end..sentence.len()).find(|&at| sentence.is_apart(at)).unwrap_or(sentence.len());
     let is_alone = end == close
         || (WORDS.prepositions.contains(sentence.word(end))
+            || WORDS.determiners.contains(sentence.word(end))
             || sentence.is(end, &["every", "each", "all", "again"]))
             && !sentence.has_verb(end..close);
     if !is_comment || !is_alone {

@@ -107,6 +107,11 @@ impl Sentence {
         self.items.get(at).is_some_and(|item| item.bases.iter().any(|base| list.contains(base)))
     }
 
+    /// Whether the word is a form of a base form.
+    pub(super) fn has_base(&self, at: usize, base: &str) -> bool {
+        self.items.get(at).is_some_and(|item| item.bases.iter().any(|own| own == base))
+    }
+
     pub(super) fn is(&self, at: usize, words: &[&str]) -> bool {
         words.contains(&self.word(at))
     }
