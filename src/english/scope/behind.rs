@@ -4,26 +4,23 @@
 use std::ops::Range;
 
 use super::Hidden;
+use super::measured::{comparison, exception, restriction, standard};
 use super::mockery::is_absurd;
 use super::neighbour::said_of_before;
 use super::sentence::Sentence;
+use super::tail::{Tail, is_nominal};
 use super::words::WORDS;
-use crate::english::numbers;
 use crate::model::verdict::Change;
-
-/// A clause that was kept, and what follows it in its sentence.
-struct Tail<'s> {
-    sentence: &'s Sentence,
-    kept: Range<usize>,
-    /// Up to where the words behind belong to the clause.
-    end: usize,
-}
 
 /// What the words behind the kept ones do to them, if these are a clause.
 pub(super) fn behind(sentence: &Sentence, kept: &[Range<usize>]) -> Option<Hidden> {
     let (first, last) = kept.first().zip(kept.last())?;
+    // "The council listens": a verb of no list shows by its ending.
+    let may_have_verb = || {
+        (first.start + 2..first.end).any(|at| sentence.is_finite_form(at) && !sentence.is_noun(at))
+    };
     let is_clause = last.end < sentence.len()
-        && sentence.has_verb(first.clone())
+        && (sentence.has_verb(first.clone()) || may_have_verb())
         && !is_nominal(sentence, first);
     if !is_clause {
         return None;
@@ -31,27 +28,6 @@ pub(super) fn behind(sentence: &Sentence, kept: &[Range<usize>]) -> Option<Hidde
     let end = sentence.main_end(last.end - 1).max(last.end);
     let tail = Tail { sentence, kept: first.start..last.end, end };
     RULES.iter().find_map(|rule| rule(&tail)).map(|(change, words)| Hidden { change, words })
-}
-
-/// "what he said", "the house we bought": no clause that says something by itself.
-fn is_nominal(sentence: &Sentence, kept: &Range<usize>) -> bool {
-    let start = kept.start;
-    if sentence.is(start, &["what", "who", "whoever", "whatever", "how", "where", "when", "why"]) {
-        return true;
-    }
-    let is_noun = |at: usize| {
-        !sentence.is_apart(at + 1)
-            && !sentence.is_finite(at)
-            && !sentence.is_coordinator(at)
-            && !sentence.opens_clause(at)
-            && !WORDS.prepositions.contains(sentence.word(at))
-            && !WORDS.adverbs.contains(sentence.word(at))
-    };
-    let Some(verb) = kept.clone().find(|&at| sentence.is_finite(at)) else { return false };
-    (start + 1..verb.max(start + 1)).any(|at| {
-        sentence.is(at, &["who", "which", "that", "whose", "whom"])
-            || sentence.is_nominative(at) && is_noun(at - 1)
-    }) || verb > start + 1 && sentence.is_nominative(verb) && is_noun(verb - 1)
 }
 
 type Rule = fn(&Tail<'_>) -> Option<(Change, Range<usize>)>;
@@ -69,36 +45,6 @@ const RULES: [Rule; 11] = [
     correction,
     absurdity,
 ];
-
-impl Tail<'_> {
-    /// The first word behind the kept ones.
-    fn next(&self) -> usize {
-        self.kept.end
-    }
-
-    fn rest(&self) -> Range<usize> {
-        self.kept.end..self.end
-    }
-
-    /// The phrase right behind the kept words: up to a comma, or to where another clause opens.
-    fn phrase(&self) -> Range<usize> {
-        let sentence = self.sentence;
-        let next = self.next();
-        let end = (next..self.end)
-            .find(|&at| {
-                at > next && (sentence.is_apart(at) || sentence.opens_clause(at))
-                    || sentence.is_coordinator(at) && sentence.is_joined_clause(at)
-            })
-            .unwrap_or(self.end);
-        if sentence.is_apart(next) { next..next } else { next..end }
-    }
-
-    fn has_modal(&self) -> bool {
-        self.kept.clone().any(|at| {
-            WORDS.modals.contains(self.sentence.word(at)) || self.sentence.word(at).ends_with("'ll")
-        })
-    }
-}
 
 /// "Money was no object: that was the tune they danced to": what the next clause says of the one before.
 fn comment(tail: &Tail<'_>) -> Option<(Change, Range<usize>)> {
@@ -124,6 +70,10 @@ fn predicate(tail: &Tail<'_>) -> Option<(Change, Range<usize>)> {
         || sentence.is_auxiliary(verb) && (verb + 1..next).all(|at| is_adverb(sentence, at))
         // "That the bridge is safe is clear": judged where the sentence begins.
         || tail.kept.start > 0 && sentence.is(tail.kept.start - 1, &["that"]);
+    // "what the street thinks is wrong", "No Child Left Behind was a law"
+    let is_cut = tail.kept.start > 0
+        && sentence.is(tail.kept.start - 1, &["what", "who", "which", "whatever", "whoever"]);
+    let is_open = is_open || is_cut || sentence.is_capital(verb) && verb > 0;
     let is_verb = sentence.is_auxiliary(next) && !sentence.is_apart(next);
     (is_verb && !is_open && !sentence.is_question).then_some((Change::Doubt, next..next + 1))
 }
@@ -131,60 +81,6 @@ fn predicate(tail: &Tail<'_>) -> Option<(Change, Range<usize>)> {
 fn is_adverb(sentence: &Sentence, at: usize) -> bool {
     let word = sentence.word(at);
     WORDS.adverbs.contains(word) || WORDS.negators.contains(word) || word.ends_with("ly")
-}
-
-/// "We need it like I need a cold", "about as much as", "in the same way that", "no more than".
-fn comparison(tail: &Tail<'_>) -> Option<(Change, Range<usize>)> {
-    let sentence = tail.sentence;
-    let of = |at: usize| {
-        if sentence.is(at, &["like"]) && sentence.is_subject(at + 1) {
-            return Some((Change::Doubt, at..at + 1));
-        }
-        let is_as = sentence.is(at, &["as"])
-            && sentence.is(at + 1, &["much", "little", "likely", "often", "surely", "welcome"])
-            && sentence.is(at + 2, &["as"]);
-        if is_as {
-            return Some((Change::Doubt, at..at + 3));
-        }
-        let is_more = sentence.is(at, &["no", "any"])
-            && sentence.is(at + 1, &["more", "better"])
-            && sentence.is(at + 2, &["than"]);
-        if is_more {
-            return Some((Change::Negation, at..at + 3));
-        }
-        let is_way = sentence.is(at, &["way", "manner", "fashion", "sense"])
-            && at > tail.next()
-            && (sentence.is(at - 1, &["the"])
-                || sentence.is(at - 1, &["same"])
-                || sentence.is(at + 1, &["that"]) && sentence.is(at - 1, &["a"]));
-        let behind = at + 1 + usize::from(sentence.is(at + 1, &["that", "as", "in"]));
-        let opens = sentence.is_subject(behind)
-            || WORDS.determiners.contains(sentence.word(behind)) && behind + 2 < tail.end;
-        let is_way = is_way && !sentence.is_apart(behind) && opens;
-        // "We did it the way we always do": that says how.
-        let is_own = sentence.is_own(behind) || sentence.is(behind, &["it", "you"]);
-        (is_way && !is_own).then_some((Change::Doubt, at - 1..at + 1))
-    };
-    tail.rest().find_map(of)
-}
-
-/// "by the standards of a pirate", "compared with a wreck", "for a beginner".
-fn standard(tail: &Tail<'_>) -> Option<(Change, Range<usize>)> {
-    const NEAR: usize = 5;
-    let (sentence, phrase) = (tail.sentence, tail.phrase());
-    let of = |at: usize| {
-        let by = sentence.is(at, &["by"])
-            && !sentence.is(at + 1, &["any", "all", "every", "our", "my"])
-            && (at + 2..at + NEAR)
-                .any(|at| sentence.is(at, &["standards", "standard", "measure", "yardstick"]));
-        let against = sentence.is(at, &["compared", "measured", "judged", "beside"])
-            && !sentence.is_auxiliary(at - 1)
-            && (sentence.is(at, &["beside"])
-                || sentence.is(at + 1, &["with", "to", "against", "by", "beside"]))
-            && tail.kept.clone().any(|at| WORDS.be.contains(sentence.word(at)));
-        (by || against && !sentence.is(at, &["beside"])).then_some((Change::Condition, at..at + 2))
-    };
-    phrase.into_iter().find_map(of)
 }
 
 /// "It has the support of no doctor", "we spoke to nobody": the negative stands in the last phrase.
@@ -199,51 +95,11 @@ fn negative(tail: &Tail<'_>) -> Option<(Change, Range<usize>)> {
             || word == "no"
                 && at > 0
                 && sentence.is(at - 1, &["of", "to", "in", "from", "by", "at", "on"])
-                && !sentence.is(at + 1, &["time", "less", "fewer", "more"])
+                && !sentence.is(at + 1, &["time", "less", "fewer", "more", "man's", "man"])
                 && !WORDS.affirming.contains(sentence.word(at + 1));
         (is_none && !is_out).then_some((Change::Negation, at..at + 1))
     };
     tail.phrase().find_map(of)
-}
-
-/// "…, bar two hundred of them", "all but the ones that cost anything".
-fn exception(tail: &Tail<'_>) -> Option<(Change, Range<usize>)> {
-    let sentence = tail.sentence;
-    let of = |at: usize| {
-        let is_noun = |at: usize| {
-            WORDS.determiners.contains(sentence.word(at))
-                || sentence.is(at, &["for"])
-                || numbers::value(sentence.word(at)).is_some()
-                // "a hundred and ninety" is one word.
-                || sentence.word(at).contains(' ')
-        };
-        let is_bar = sentence.is(at, &["bar", "barring", "save", "minus"])
-            && sentence.has_comma(at)
-            && is_noun(at + 1);
-        let is_but = sentence.is(at, &["but"])
-            && !sentence.is_apart(at)
-            && is_noun(at + 1)
-            && !sentence.is_subject(at + 1);
-        (is_bar || is_but).then_some((Change::Condition, at..at + 1))
-    };
-    tail.rest().find_map(of)
-}
-
-/// "It is a fine deal for the men who wrote it": for nobody else.
-fn restriction(tail: &Tail<'_>) -> Option<(Change, Range<usize>)> {
-    let (sentence, next) = (tail.sentence, tail.next());
-    let is_predicate = tail.kept.clone().any(|at| {
-        WORDS.be.contains(sentence.word(at))
-            || sentence.word(at).ends_with("'s") && !sentence.is_possessive(at)
-    });
-    let is_for = sentence.is(next, &["for", "to"])
-        && !sentence.is_apart(next)
-        && (WORDS.determiners.contains(sentence.word(next + 1))
-            || sentence.is(next + 1, &["anyone", "anybody", "those", "people", "someone", "men"]));
-    let relative = tail.phrase().end;
-    let is_whose = sentence.is(relative, &["who", "that", "which", "whose"])
-        || tail.phrase().any(|at| sentence.is(at, &["who", "which", "whose"]));
-    (is_predicate && is_for && is_whose).then_some((Change::Condition, next..next + 1))
 }
 
 /// "We must burn coal or sit in the dark": one of the two.
@@ -266,6 +122,7 @@ fn time(tail: &Tail<'_>) -> Option<(Change, Range<usize>)> {
         let opener = usize::from(sentence.is(at + 1, &["that", "when", "on"]));
         let clause = at + 1 + opener;
         let opens = sentence.is_subject(clause)
+            || WORDS.determiners.contains(sentence.word(clause))
             || sentence.is(clause, &["you", "any", "anyone", "somebody", "someone"]);
         let is_past = (clause + 1..tail.end).find(|&at| sentence.is_finite(at)).is_some_and(|at| {
             WORDS.is_past(sentence.word(at)) || sentence.is(at, &["was", "were", "had", "did"])

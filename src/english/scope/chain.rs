@@ -16,7 +16,7 @@ pub(super) fn unsaid(sentence: &Sentence, at: usize, is_reporter: bool) -> Optio
 }
 
 /// Where the clause that a verb takes begins: behind "that", also behind an addressee and asides; or right behind.
-fn clause_behind(sentence: &Sentence, verb: usize) -> Option<usize> {
+pub(super) fn clause_behind(sentence: &Sentence, verb: usize) -> Option<usize> {
     /// So far behind the verb stands "that", asides not counted.
     const NEAR: usize = 7;
     let mut at = verb + 1;
@@ -52,6 +52,13 @@ fn by_another(sentence: &Sentence, at: usize, is_reporter: bool) -> Option<Gover
     }
     let words = before..from;
     if sentence.is_gerund(at) && sentence.is(before, &["try", "imagine", "fancy", "catch"]) {
+        return Some(Governor::to_the_right(sentence, Change::Doubt, words, Reach::Embedded));
+    }
+    // "a way of making you feel that"
+    let is_made = WORDS.addressees.contains(sentence.word(before))
+        && before > 0
+        && sentence.has_base(before - 1, "make");
+    if is_made {
         return Some(Governor::to_the_right(sentence, Change::Doubt, words, Reach::Embedded));
     }
     if is_reporter || is_known(sentence, at) || sentence.is_gerund(at) {

@@ -133,7 +133,10 @@ fn own_doubt(sentence: &Sentence, words: Range<usize>) -> Option<Change> {
     // "…, I told myself for the best part of ten years"
     let is_to_self = words.clone().any(|at| {
         let told = at + 1 + usize::from(sentence.is(at + 1, &["to"]));
-        sentence.is_a(at, &WORDS.reporting) && sentence.is(told, &["myself", "ourselves"])
+        ["tell", "say", "promise", "assure", "convince", "persuade", "repeat", "swear"]
+            .iter()
+            .any(|base| sentence.has_base(at, base))
+            && sentence.is(told, &["myself", "ourselves"])
     });
     if is_to_self && sentence.is_own(words.start) {
         return Some(Change::Doubt);

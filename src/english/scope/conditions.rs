@@ -113,7 +113,8 @@ fn is_participle(sentence: &Sentence, at: usize, end: usize) -> bool {
 
 /// "we will sign when hell freezes over", but "we slept when the bell rang".
 fn time_of(sentence: &Sentence, at: usize, end: usize) -> Option<Governor> {
-    if let Some(governor) = not_until(sentence, at, end) {
+    if let Some(governor) = not_until(sentence, at, end).or_else(|| until_proven(sentence, at, end))
+    {
         return Some(governor);
     }
     if is_of_noun(sentence, at) {
@@ -165,6 +166,17 @@ fn time_of(sentence: &Sentence, at: usize, end: usize) -> Option<Governor> {
         governor.weak.clear();
     }
     (is_future || !governor.strong.is_empty()).then_some(governor)
+}
+
+/// "innocent until proven guilty"
+fn until_proven(sentence: &Sentence, at: usize, end: usize) -> Option<Governor> {
+    let is_open = sentence.is(at, &["until", "till"])
+        && !sentence.is_apart(end)
+        && sentence
+            .is(end, &["proven", "proved", "shown", "told", "found", "convicted", "replaced"])
+        && !(sentence.main_start(at)..at).any(|at| sentence.is(at, &["was", "were", "had", "did"]));
+    let clause = sentence.main_start(at)..at;
+    is_open.then(|| Governor::of_clause(Change::Condition, at..end, clause))
 }
 
 /// "The chimney, the tallest in the county when it was built, will be kept": a time of the aside's.

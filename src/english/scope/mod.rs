@@ -15,6 +15,7 @@ mod heads;
 mod implied;
 mod infinitives;
 mod limits;
+mod measured;
 mod mockery;
 mod negations;
 pub mod neighbour;
@@ -23,9 +24,11 @@ pub mod passages;
 mod reach;
 mod sentence;
 mod stitch;
+mod tail;
 mod telling;
 mod torn;
 mod verbs;
+mod wished;
 mod words;
 
 use std::ops::Range;
@@ -64,6 +67,7 @@ pub fn hidden(sentence: &Sentence, kept: &[Range<usize>], is_reporter: bool) -> 
         governors.extend(embedded::that_clause(sentence, at, is_reporter));
         governors.extend(infinitives::infinitive(sentence, at));
         governors.extend(chain::unsaid(sentence, at, is_reporter));
+        governors.extend(wished::wished(sentence, at));
     }
     let open = uncovered(sentence, kept, governors);
     let beside = torn::torn(sentence, kept).into_iter().chain(behind::behind(sentence, kept));

@@ -73,6 +73,17 @@ pub(super) fn others_passage(sentence: &Sentence) -> Option<Change> {
     }
     let noun = (next + 1..next + 4).find(|&at| PASSAGES.contains(&sentence.word(at)))?;
     let is_the = sentence.is(next, &["the"]);
+    // "That's the official line"
+    let is_official = sentence.len() == noun + 1
+        && (next..noun).any(|at| {
+            sentence.is(
+                at,
+                &["official", "party", "company", "government", "usual", "their", "his", "her"],
+            )
+        });
+    if is_official {
+        return Some(Change::Attribution);
+    }
     let whose = noun + 1 + usize::from(sentence.is(noun + 1, &["that", "which"]));
     let is_theirs = !sentence.is_own(whose)
         && whose < sentence.len()
