@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::attribute::coreference::{Resolved, Resolver, Spoken};
 use crate::attribute::kinds::{general_role, is_silent};
-use crate::attribute::lexicon::{Class, VerbForm};
+use crate::attribute::lexicon::{Class, VerbForm, gender_of};
 use crate::attribute::people::Entity;
 use crate::attribute::tokens::{Kind, Token};
 use crate::model::quotation::SpeakerKind;
@@ -78,6 +78,18 @@ impl Resolver<'_> {
         {
             return known;
         }
+        let several = Class::PLURAL.with(Class::TEXT).with(Class::GROUP).with(Class::CROWD);
+        if definite
+            && !head.has(several)
+            && let Some(entity) = self.introduced(tokens, sentence, gender_of(head.class))
+        {
+            return self.entity(entity, "named behind");
+        }
+        self.without_name(tokens, head)
+    }
+
+    /// Somebody or something without a name, if it can speak.
+    fn without_name(&self, tokens: &Range<usize>, head: &Token) -> Resolved {
         let people = Class::TEXT.with(Class::GROUP).with(Class::ROLE).with(Class::CROWD);
         let silent = match head.has(Class::COMMON) {
             true => is_silent(&self.reading.word(head).to_lowercase()),
@@ -91,7 +103,8 @@ impl Resolver<'_> {
             () if head.has(Class::GROUP) => SpeakerKind::Body,
             () => SpeakerKind::Unnamed,
         };
-        Resolved { head: Some(self.reading.word(head).to_lowercase()), ..unnamed(kind) }
+        let unnamed = Resolved::unnamed(self.phrase_text(tokens), kind, "noun phrase");
+        Resolved { head: Some(self.reading.word(head).to_lowercase()), ..unnamed }
     }
 
     fn described(
@@ -111,8 +124,7 @@ impl Resolver<'_> {
         }
         let alone = content.len() == 1;
         if alone && head.has(Class::PEOPLE) && !head.has(Class::PLURAL) {
-            let ranked = self.ranked(Class::default(), at, sentence);
-            return ranked.first().map(|&(entity, _)| self.entity(entity, "people"));
+            return self.of_people(head, at, sentence);
         }
         let body = (alone && head.has(Class::GENERIC)).then(|| self.last_body(at, sentence));
         body.flatten().map(|entity| self.entity(entity, "body"))
@@ -144,6 +156,9 @@ impl Resolver<'_> {
             return Some(*entity);
         }
         if age.is_some() && content.len() == 1 {
+            if self.has_newcomer(at) {
+                return None;
+            }
             return self.only_person_before(at);
         }
         if !head.has(Class::ROLE.with(Class::TITLE)) || head.has(Class::PLURAL) {

@@ -37,6 +37,7 @@ mod signatures;
 mod floating;
 mod transcript;
 mod interview;
+mod introductions;
 mod people;
 mod name_index;
 mod names;

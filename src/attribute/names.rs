@@ -187,56 +187,29 @@ pub(crate) fn is_name_word(tokens: &[Token], at: usize) -> bool {
 
 /// Splits titles off: "French President Emmanuel Macron" is the name Emmanuel Macron.
 pub(crate) fn name(reading: &Reading<'_>, whole: usize, last: usize, quoted: bool) -> Option<Name> {
-    let has =
-        |at: usize, class: Class| reading.tokens.get(at).is_some_and(|token| token.has(class));
     let is_addition =
         |at: usize| reading.tokens.get(at).is_some_and(|token| is_addition(reading.word(token)));
     let surname = (whole..=last).rev().find(|&at| at == whole || !is_addition(at))?;
-    let is_title = |at: usize| is_title(&reading.tokens, at, whole..=surname);
-    let body = has(last, Class::BODY.with(Class::GROUP));
+    let body = has(&reading.tokens, last, Class::BODY.with(Class::GROUP));
     // "the Chief Executive": a title.
     let executive = reading.tokens.get(last).is_some_and(|it| reading.word(it) == "Executive");
-    if executive && whole < last && has(last - 1, Class::TITLE) {
+    if executive && whole < last && has(&reading.tokens, last - 1, Class::TITLE) {
         return None;
     }
-    // A title inside of a nickname is none: Anna "Old Man" Varga.
-    let marked = |at: &usize| {
-        reading.tokens.get(*at).is_some_and(|token| matches!(token.kind, Kind::Mark(_)))
-    };
-    let titles = whole..(whole..=surname).find(marked).unwrap_or(surname + 1);
-    let mut first = whole;
-    if let Some(behind) = titles.rev().find(|&at| is_title(at)).filter(|_| !body) {
-        if behind < surname {
-            first = behind + 1;
-        } else if (whole..=surname).all(is_title) {
-            // A title alone ("the President") is a name only where somebody bears it ("Justin King … King said").
-            let named = whole == surname
-                && !has(surname, Class::PLURAL)
-                && !whole.checked_sub(1).is_some_and(|before| has(before, Class::DETERMINER));
-            let name = make(reading, whole, whole, last, quoted).filter(|_| named)?;
-            return Some(Name { doubtful: true, ..name });
-        } else {
-            let named = !has(surname, Class::TITLE);
+    let mut first = match behind_titles(reading, whole, surname).filter(|_| !body) {
+        Some(Titles::Before(first)) => first,
+        Some(Titles::Alone) => return title_alone(reading, whole, surname, last, quoted),
+        Some(Titles::Last) => {
+            let named = !has(&reading.tokens, surname, Class::TITLE);
             return make(reading, whole, whole, last, quoted).filter(|_| named);
         }
-    }
+        None => whole,
+    };
     // The first word of a sentence is a capital by its place: keep it only if it is no verb and no common word.
     let opens = first == whole && opens_sentence(&reading.tokens, first);
-    // A role that no list knows: "Pianist Eva Stern".
-    let unknown_role = last >= first + 2
-        && !has(first, Class::GIVEN)
-        && (has(first + 1, Class::GIVEN)
-            || opens && reading.tokens.get(first).is_some_and(|it| is_doer(reading.word(it))));
-    // "the Minister for Fisheries Eva Stern"
-    let governs = |at: Option<usize>| {
-        at.and_then(|at| reading.tokens.get(at))
-            .is_some_and(|token| token.has(Class::OF) || reading.word(token) == "for")
-    };
-    let before = first.checked_sub(1).filter(|_| first == whole);
-    let article = before.filter(|&at| has(at, Class::DETERMINER));
-    let governed = governs(before) || governs(article.and_then(|at| at.checked_sub(1)));
     let mut whole = whole;
-    if (opens || governed) && unknown_role && !body {
+    let governed = first == whole && is_governed(reading, whole);
+    if (opens || governed) && is_unknown_role(reading, first, last, opens) && !body {
         first += 1;
         if governed {
             whole = first;
@@ -251,6 +224,67 @@ pub(crate) fn name(reading: &Reading<'_>, whole: usize, last: usize, quoted: boo
     }
     let doubtful = opens && first == last && is_common(first);
     Some(Name { doubtful, ..make(reading, whole.min(first), first, last, quoted)? })
+}
+
+/// Where the titles among the words of a name stand.
+enum Titles {
+    /// In front of it, which begins here: "Prime Minister Eva Stern".
+    Before(usize),
+    /// All of its words are titles: "the President".
+    Alone,
+    /// Behind other words: "Health Secretary".
+    Last,
+}
+
+fn behind_titles(reading: &Reading<'_>, whole: usize, surname: usize) -> Option<Titles> {
+    let is_title = |at: usize| is_title(&reading.tokens, at, whole..=surname);
+    // A title inside of a nickname is none: Anna "Old Man" Varga.
+    let marked = |at: &usize| {
+        reading.tokens.get(*at).is_some_and(|token| matches!(token.kind, Kind::Mark(_)))
+    };
+    let titles = whole..(whole..=surname).find(marked).unwrap_or(surname + 1);
+    let behind = titles.rev().find(|&at| is_title(at))?;
+    Some(match () {
+        () if behind < surname => Titles::Before(behind + 1),
+        () if (whole..=surname).all(is_title) => Titles::Alone,
+        () => Titles::Last,
+    })
+}
+
+/// A title alone ("the President") is a name only where somebody bears it ("Justin King … King said").
+fn title_alone(
+    reading: &Reading<'_>,
+    whole: usize,
+    surname: usize,
+    last: usize,
+    quoted: bool,
+) -> Option<Name> {
+    let named = whole == surname
+        && !has(&reading.tokens, surname, Class::PLURAL)
+        && !whole
+            .checked_sub(1)
+            .is_some_and(|before| has(&reading.tokens, before, Class::DETERMINER));
+    let name = make(reading, whole, whole, last, quoted).filter(|_| named)?;
+    Some(Name { doubtful: true, ..name })
+}
+
+/// A role that no list knows: "Pianist Eva Stern".
+fn is_unknown_role(reading: &Reading<'_>, first: usize, last: usize, opens: bool) -> bool {
+    last >= first + 2
+        && !has(&reading.tokens, first, Class::GIVEN)
+        && (has(&reading.tokens, first + 1, Class::GIVEN)
+            || opens && reading.tokens.get(first).is_some_and(|it| is_doer(reading.word(it))))
+}
+
+/// "the Minister for Fisheries Eva Stern"
+fn is_governed(reading: &Reading<'_>, first: usize) -> bool {
+    let governs = |at: Option<usize>| {
+        at.and_then(|at| reading.tokens.get(at))
+            .is_some_and(|token| token.has(Class::OF) || reading.word(token) == "for")
+    };
+    let before = first.checked_sub(1);
+    let article = before.filter(|&at| has(&reading.tokens, at, Class::DETERMINER));
+    governs(before) || governs(article.and_then(|at| at.checked_sub(1)))
 }
 
 /// "Skater", "Machinist": a common noun for whoever does something, by its ending.

@@ -312,6 +312,12 @@ pub(crate) fn can_speak(sentence: &Annotated<'_>, phrase: &Phrase) -> bool {
             && !(unit == 0 && sentence.has(unit, Class::DETERMINER) && phrase.last > 0)
     }) || (phrase.first == phrase.last && sentence.has(phrase.first, Class::SUBJECT))
         || counts_people(sentence, phrase)
+        || is_age(sentence, phrase.last)
+}
+
+/// "the 31-year-old": somebody of that age.
+pub(crate) fn is_age(sentence: &Annotated<'_>, unit: usize) -> bool {
+    sentence.text(unit).ends_with("-year-old")
 }
 
 /// "nearly nine out of 10", "a third", "56%": a share without the people that it counts.

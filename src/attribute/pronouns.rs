@@ -168,7 +168,21 @@ impl Resolver<'_> {
 
     fn it(&self, at: usize, sentence: usize) -> Option<Resolved> {
         self.body_that_spoke(sentence)
+            .or_else(|| self.text_before(sentence))
             .or_else(|| Some(self.entity(self.last_body(at, sentence)?, "body before")))
+    }
+
+    /// "He had sent a note. “…,” it ended.": the note says it, and nobody is told to be its author.
+    fn text_before(&self, sentence: usize) -> Option<Resolved> {
+        let before = self.reading.sentence(sentence.checked_sub(1)?);
+        let is_text = |unit: usize| {
+            before.has(unit, Class::TEXT)
+                && !before.has(unit, Class::PLURAL.with(Class::CAPITAL))
+                && unit
+                    .checked_sub(1)
+                    .is_some_and(|unit| before.is_text(unit, "a") || before.is_text(unit, "an"))
+        };
+        (1..before.len()).any(is_text).then(|| Resolved::nobody("a text before"))
     }
 
     /// A body, or several who spoke together, a few sentences before.

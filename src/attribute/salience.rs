@@ -152,6 +152,9 @@ impl Resolver<'_> {
             self.learn_gender(token, &self.entity(entity, "pronoun"));
             return Some(entity);
         }
+        if self.reading.word(token) == "It" {
+            return self.fallen_to(at, sentence);
+        }
         if !token.has(Class::DETERMINER) || self.reading.word(token) != "The" {
             return None;
         }
@@ -167,6 +170,21 @@ impl Resolver<'_> {
         }
         let role: Vec<&Token> = role.take(length).collect();
         self.by_description(&role, at)
+    }
+
+    /// "It fell to the bishop to answer": he is in mind as if he were the subject.
+    fn fallen_to(&self, at: usize, sentence: usize) -> Option<usize> {
+        const NEAR: usize = 8;
+        let last = self.reading.sentence(sentence);
+        let end = last.tokens(0, last.len().checked_sub(1)?).end.min(at + NEAR);
+        let the = (at..end)
+            .find(|&the| self.token(the).is_some_and(|token| self.reading.word(token) == "the"))?;
+        let role = self.token(the + 1).filter(|token| token.has(Class::ROLE.with(Class::TITLE)))?;
+        let behind = self.token(the + 2)?;
+        if behind.has(Class::PREPOSITION) && !behind.has(Class::TO) {
+            return None;
+        }
+        self.by_description(&[role], the)
     }
 
     pub(crate) fn last_body(&self, at: usize, sentence: usize) -> Option<usize> {

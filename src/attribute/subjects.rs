@@ -4,7 +4,7 @@ use crate::attribute::annotation::{Annotated, Group, Phrase};
 use crate::attribute::leftward::phrase_left;
 use crate::attribute::lexicon::{Class, Frames, VerbForm};
 use crate::attribute::parenthesis::{phrase_before_dashes, phrase_before_parenthesis};
-use crate::attribute::phrases::{can_speak, has_clause, head, phrase_right};
+use crate::attribute::phrases::{can_speak, has_clause, head, is_age, phrase_right};
 use crate::attribute::tokens::{Kind, Token};
 
 /// The adverbs, times and auxiliaries in front of the verb at `at`.
@@ -231,6 +231,7 @@ fn opens_with_speaker(sentence: &Annotated<'_>, phrase: &Phrase) -> bool {
             !sentence.has(unit, Class::PREPOSITION) || is_share(sentence, phrase.first, unit)
         })
         .any(|unit| sentence.has(unit, speaking))
+        || is_age(sentence, phrase.last)
 }
 
 /// "a handful of Democrats", "two of the nurses": what counts people speaks as they do.

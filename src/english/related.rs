@@ -121,29 +121,37 @@ struct Tables {
 static RELATED: LazyLock<Tables> =
     LazyLock::new(|| Tables::new(data("related.toml", include_str!("../../config/related.toml"))));
 
-impl Tables {
-    fn new(data: RelatedData) -> Self {
-        let mut pairs: HashMap<String, BTreeMap<String, f32>> = HashMap::new();
-        let mut relate = |one: &str, other: &str, share: f32| {
-            if one != other {
-                let best =
-                    pairs.entry(one.to_owned()).or_default().entry(other.to_owned()).or_default();
-                *best = best.max(share);
-            }
-        };
+/// How much each word of a pair counts for the other, by stems.
+#[derive(Default)]
+struct Pairs(HashMap<String, BTreeMap<String, f32>>);
+
+impl Pairs {
+    fn relate(&mut self, one: &str, other: &str, share: f32) {
+        if one != other {
+            let others = self.0.entry(one.to_owned()).or_default();
+            let best = others.entry(other.to_owned()).or_default();
+            *best = best.max(share);
+        }
+    }
+
+    fn relate_words(&mut self, data: &RelatedData) {
         let share = &data.share;
         for (groups, share) in [(&data.same, share.same), (&data.similar, share.similar)] {
             for group in groups {
                 let stems: Vec<_> = group.iter().map(|word| lexicon::stem(word)).collect();
                 for one in &stems {
-                    stems.iter().for_each(|other| relate(one, other, share));
+                    stems.iter().for_each(|other| self.relate(one, other, share));
                 }
             }
         }
         for (one, others) in &data.asked {
             let one = lexicon::stem(one);
-            others.iter().for_each(|other| relate(&one, &lexicon::stem(other), share.similar));
+            others.iter().for_each(|other| self.relate(&one, &lexicon::stem(other), share.similar));
         }
+    }
+
+    /// Relates countries with their peoples and capitals; the stems of the places.
+    fn relate_places(&mut self, share: &Share) -> HashSet<String> {
         let mut places = HashSet::new();
         for country in COUNTRIES.iter() {
             let names = std::iter::once((&country.name, 1.0))
@@ -153,32 +161,47 @@ impl Tables {
             let names: Vec<_> = names.map(|(name, share)| (lexicon::stem(name), share)).collect();
             for (one, first) in &names {
                 for (other, second) in &names {
-                    relate(one, other, first.min(*second));
+                    self.relate(one, other, first.min(*second));
                 }
             }
             places.insert(lexicon::stem(&country.name));
             places.extend(country.capital.iter().map(|name| lexicon::stem(name)));
         }
-        let mut opposite: HashMap<String, HashSet<String>> = HashMap::new();
-        let turned = data.opposite.iter().map(|(one, other)| (one.as_str(), other.as_str()));
-        for (one, other) in turned.chain(LISTS.opposites()) {
-            for form in [|word: &str| word.to_owned(), |word: &str| lexicon::stem(word)] {
-                let (one, other) = (form(one), form(other));
-                opposite.entry(one.clone()).or_default().insert(other.clone());
-                opposite.entry(other).or_default().insert(one);
-            }
+        places
+    }
+}
+
+/// The opposites of words, in both of their forms.
+fn turned_round(data: &RelatedData) -> HashMap<String, HashSet<String>> {
+    let mut opposite: HashMap<String, HashSet<String>> = HashMap::new();
+    let turned = data.opposite.iter().map(|(one, other)| (one.as_str(), other.as_str()));
+    for (one, other) in turned.chain(LISTS.opposites()) {
+        for form in [|word: &str| word.to_owned(), |word: &str| lexicon::stem(word)] {
+            let (one, other) = (form(one), form(other));
+            opposite.entry(one.clone()).or_default().insert(other.clone());
+            opposite.entry(other).or_default().insert(one);
         }
-        let list = |words: BTreeMap<String, f32>| {
-            words.into_iter().map(|(stem, share)| Related { stem, share }).collect()
-        };
+    }
+    opposite
+}
+
+impl Tables {
+    fn new(data: RelatedData) -> Self {
+        let share = &data.share;
+        let mut pairs = Pairs::default();
+        pairs.relate_words(&data);
+        let places = pairs.relate_places(share);
         let told = |words: Vec<String>| -> Vec<Related> {
             let stems = words.iter().map(|word| lexicon::stem(word));
             stems.map(|stem| Related { stem, share: share.similar }).collect()
         };
+        let list = |words: BTreeMap<String, f32>| {
+            words.into_iter().map(|(stem, share)| Related { stem, share }).collect()
+        };
         Self {
+            opposite: turned_round(&data),
             phrases: data.phrases.into_iter().map(|(key, words)| (key, told(words))).collect(),
-            similar: pairs.into_iter().map(|(stem, words)| (stem, list(words))).collect(),
-            opposite,
+            similar: pairs.0.into_iter().map(|(stem, words)| (stem, list(words))).collect(),
             negation: data.negation,
             places,
             family: data.share.family,

@@ -122,75 +122,91 @@ pub(crate) static VALUE_WORDS: LazyLock<ValueWords> = LazyLock::new(ValueWords::
 /// The largest Roman numeral that is read.
 const MOST_ROMAN: u8 = 39;
 
+/// Every word with what it may be in a number or a date.
+fn parts(numbers: &NumberData, dates: &DateData) -> HashMap<String, Part> {
+    let mut parts = fixed_parts();
+    let mut add = |word: &str, part: Part| {
+        parts.insert(word.to_owned(), part);
+    };
+    add_counts(numbers, &mut add);
+    for (words, is_short) in [(&numbers.multipliers, false), (&numbers.multipliers_short, true)] {
+        for (word, &power) in words {
+            add(word, Part::Multiplier { power, is_short });
+        }
+    }
+    for (place, unit) in (0..).zip(&numbers.unit) {
+        for word in unit.names.iter().chain(&unit.short) {
+            // "Quarters" are shares as well, "seconds" are no ordinals.
+            if !numbers.shares.contains_key(word) {
+                add(word, Part::Unit(place));
+            }
+        }
+    }
+    for (place, currency) in (0..).zip(&numbers.currency) {
+        for name in &currency.names {
+            add(name, Part::Currency { place, is_code: false });
+        }
+        for code in &currency.codes {
+            add(&code.to_lowercase(), Part::Currency { place, is_code: true });
+        }
+    }
+    for word in &numbers.percent {
+        add(word, Part::Percent);
+    }
+    for (number, names) in (1..).zip(&dates.months) {
+        for name in names {
+            add(name, Part::Month(number));
+        }
+    }
+    parts
+}
+
+/// Numerals: counts, ordinals and shares.
+fn add_counts(numbers: &NumberData, add: &mut impl FnMut(&str, Part)) {
+    for (value, word) in (0..).zip(&numbers.small) {
+        add(word, Part::Count(value));
+    }
+    for (tens, word) in (2..).zip(&numbers.tens) {
+        add(word, Part::Count(tens * 10));
+        if let Some(stem) = word.strip_suffix('y') {
+            add(&format!("{stem}ies"), Part::Decade(tens * 10));
+        }
+    }
+    for (value, word) in (1..).zip(&numbers.ordinals) {
+        add(word, Part::Ordinal(value));
+    }
+    for (tens, word) in (2..).zip(&numbers.tenth_ordinals) {
+        add(word, Part::Ordinal(tens * 10));
+    }
+    // "Two thirds", "three fifths": a second has another plural.
+    for (value, word) in (1..).zip(&numbers.ordinals).skip(2).take(8) {
+        add(&format!("{word}s"), Part::Share(value));
+    }
+    for (word, parts) in &numbers.shares {
+        add(word, Part::Share(*parts));
+    }
+}
+
+/// The signs of currencies with the words that they stand for, longest first.
+fn signs(numbers: &NumberData) -> Vec<(String, Vec<String>)> {
+    let sign = |currency: &CurrencyData, sign: &str, before: &str| {
+        let words = before.split_whitespace().chain(currency.names.first().map(String::as_str));
+        (sign.to_owned(), words.map(str::to_owned).collect::<Vec<_>>())
+    };
+    let signs = numbers.currency.iter().flat_map(|currency| {
+        currency.signs.iter().map(move |(written, before)| sign(currency, written, before))
+    });
+    let mut signs: Vec<_> = signs.collect();
+    signs.sort_by_key(|(sign, _)| std::cmp::Reverse(sign.len()));
+    signs
+}
+
 impl ValueWords {
     fn read() -> Self {
         let numbers: NumberData = data("numbers.toml", include_str!("../../config/numbers.toml"));
         let dates: DateData = data("dates.toml", include_str!("../../config/dates.toml"));
-        let mut parts = fixed_parts();
-        let mut add = |word: &str, part: Part| {
-            parts.insert(word.to_owned(), part);
-        };
-        for (value, word) in (0..).zip(&numbers.small) {
-            add(word, Part::Count(value));
-        }
-        for (tens, word) in (2..).zip(&numbers.tens) {
-            add(word, Part::Count(tens * 10));
-            if let Some(stem) = word.strip_suffix('y') {
-                add(&format!("{stem}ies"), Part::Decade(tens * 10));
-            }
-        }
-        for (value, word) in (1..).zip(&numbers.ordinals) {
-            add(word, Part::Ordinal(value));
-        }
-        for (tens, word) in (2..).zip(&numbers.tenth_ordinals) {
-            add(word, Part::Ordinal(tens * 10));
-        }
-        // "Two thirds", "three fifths": a second has another plural.
-        for (value, word) in (1..).zip(&numbers.ordinals).skip(2).take(8) {
-            add(&format!("{word}s"), Part::Share(value));
-        }
-        for (word, parts) in &numbers.shares {
-            add(word, Part::Share(*parts));
-        }
-        for (words, is_short) in [(&numbers.multipliers, false), (&numbers.multipliers_short, true)]
-        {
-            for (word, &power) in words {
-                add(word, Part::Multiplier { power, is_short });
-            }
-        }
-        for (place, unit) in (0..).zip(&numbers.unit) {
-            for word in unit.names.iter().chain(&unit.short) {
-                // "Quarters" are shares as well, "seconds" are no ordinals.
-                if !numbers.shares.contains_key(word) {
-                    add(word, Part::Unit(place));
-                }
-            }
-        }
-        for (place, currency) in (0..).zip(&numbers.currency) {
-            for name in &currency.names {
-                add(name, Part::Currency { place, is_code: false });
-            }
-            for code in &currency.codes {
-                add(&code.to_lowercase(), Part::Currency { place, is_code: true });
-            }
-        }
-        for word in &numbers.percent {
-            add(word, Part::Percent);
-        }
-        for (number, names) in (1..).zip(&dates.months) {
-            for name in names {
-                add(name, Part::Month(number));
-            }
-        }
-        let sign = |currency: &CurrencyData, sign: &str, before: &str| {
-            let words = before.split_whitespace().chain(currency.names.first().map(String::as_str));
-            (sign.to_owned(), words.map(str::to_owned).collect::<Vec<_>>())
-        };
-        let signs = numbers.currency.iter().flat_map(|currency| {
-            currency.signs.iter().map(move |(written, before)| sign(currency, written, before))
-        });
-        let mut signs: Vec<_> = signs.collect();
-        signs.sort_by_key(|(sign, _)| std::cmp::Reverse(sign.len()));
+        let parts = parts(&numbers, &dates);
+        let signs = signs(&numbers);
         let first = |names: &[String]| names.first().cloned().unwrap_or_default();
         Self {
             parts,

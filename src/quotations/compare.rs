@@ -216,66 +216,9 @@ impl Quotations {
             let stem = self.vocabulary.stem_number(thing);
             stem.is_some() && topic.iter().any(|(asked, _)| *asked == stem)
         };
-        let mut lists: Vec<Vec<(figures::Figure, &Scored, Counted<'c>)>> = Vec::new();
+        let mut lists: Lists<'_, 'c> = Vec::new();
         for one in scored {
-            let found = figures(self.text(one));
-            if found.is_empty() {
-                continue;
-            }
-            let Some(passage) = self.sentence(one) else { continue };
-            let mut before: Option<usize> = None;
-            let told_in = self.told_in(one.document);
-            let of_people = tolls::tolls(passage.text());
-            for read in found {
-                // Those who were arrested are not all who marched.
-                let overlaps = |toll: &tolls::Toll| {
-                    toll.range.start < read.range.end && read.range.start < toll.range.end
-                };
-                if of_people.iter().any(overlaps) {
-                    continue;
-                }
-                // Earlier quakes had other strengths.
-                if read.thing == figures::MAGNITUDE
-                    && tolls::is_of_earlier_times(passage.text(), told_in)
-                {
-                    continue;
-                }
-                let at = passage.span().start();
-                let written = TextSpan::new(at + read.range.start, at + read.range.end);
-                let is_on_topic = one.score >= FIGURES_ON_TOPIC || asks_for(&read.thing);
-                let figure = Figure { passage: passage.clone(), written, value: read.value };
-                let place = lists.iter().position(|list| {
-                    list.iter().any(|(there, around, _)| {
-                        there.counts_the_same(&read) && speak_of_one(around, one, &read)
-                    })
-                });
-                // An article tells the strength of its own quake first.
-                if read.thing == figures::MAGNITUDE
-                    && place.is_some_and(|at| {
-                        lists[at].iter().any(|(.., there)| there.document == one.document)
-                    })
-                {
-                    continue;
-                }
-                let is_included = read.is_included;
-                let counted = Counted { figure, is_on_topic, document: one.document };
-                let place = match (place, before.filter(|_| is_included)) {
-                    // "35 countries, including 27 leaders": who counts the ones counts the others.
-                    (Some(place), Some(whole)) if place != whole => {
-                        let moved = std::mem::take(&mut lists[place]);
-                        lists[whole].extend(moved);
-                        whole
-                    }
-                    (Some(place), _) => place,
-                    (None, Some(whole)) => whole,
-                    (None, None) => {
-                        lists.push(vec![]);
-                        lists.len() - 1
-                    }
-                };
-                lists[place].push((read, one, counted));
-                before = Some(place);
-            }
+            self.add_figures(one, asks_for, &mut lists);
         }
         let list = |list: Vec<(figures::Figure, &Scored, Counted<'c>)>| {
             let (read, ..) = list.first()?;
@@ -285,6 +228,52 @@ impl Quotations {
             Some((is_asked, list))
         };
         lists.into_iter().filter_map(list).collect()
+    }
+
+    /// Adds the figures of one sentence to the lists of those that are of one thing.
+    fn add_figures<'s, 'c>(
+        &'c self,
+        one: &'s Scored,
+        asks_for: impl Fn(&str) -> bool,
+        lists: &mut Lists<'s, 'c>,
+    ) {
+        let found = figures(self.text(one));
+        let Some(passage) = self.sentence(one).filter(|_| !found.is_empty()) else { return };
+        let mut before: Option<usize> = None;
+        let of_people = tolls::tolls(passage.text());
+        for read in found {
+            // Those who were arrested are not all who marched.
+            let overlaps = |toll: &tolls::Toll| {
+                toll.range.start < read.range.end && read.range.start < toll.range.end
+            };
+            // Earlier quakes had other strengths.
+            let is_earlier = || {
+                read.thing == figures::MAGNITUDE
+                    && tolls::is_of_earlier_times(passage.text(), self.told_in(one.document))
+            };
+            if of_people.iter().any(overlaps) || is_earlier() {
+                continue;
+            }
+            let at = passage.span().start();
+            let written = TextSpan::new(at + read.range.start, at + read.range.end);
+            let is_on_topic = one.score >= FIGURES_ON_TOPIC || asks_for(&read.thing);
+            let figure = Figure { passage: passage.clone(), written, value: read.value };
+            let place = lists.iter().position(|list| {
+                list.iter().any(|(there, around, _)| {
+                    there.counts_the_same(&read) && speak_of_one(around, one, &read)
+                })
+            });
+            // An article tells the strength of its own quake first.
+            let is_told =
+                |at: usize| lists[at].iter().any(|(.., there)| there.document == one.document);
+            if read.thing == figures::MAGNITUDE && place.is_some_and(is_told) {
+                continue;
+            }
+            let place = put_together(lists, place, before.filter(|_| read.is_included));
+            let counted = Counted { figure, is_on_topic, document: one.document };
+            lists[place].push((read, one, counted));
+            before = Some(place);
+        }
     }
 
     /// The sentences on the topic that speak of a draft, or of the text that came of it.
@@ -384,5 +373,26 @@ impl PartialOrd for Value {
 impl Ord for Value {
     fn cmp(&self, other: &Self) -> Ordering {
         self.0.total_cmp(&other.0)
+    }
+}
+
+/// Figures of one thing, each with the sentence in which it stands.
+type Lists<'s, 'c> = Vec<Vec<(figures::Figure, &'s Scored, Counted<'c>)>>;
+
+/// The list for a figure: that of its own thing, or of what it is included in ("35 countries, including 27 leaders": who
+/// counts the ones counts the others), or a new one.
+fn put_together(lists: &mut Lists<'_, '_>, own: Option<usize>, whole: Option<usize>) -> usize {
+    match (own, whole) {
+        (Some(place), Some(whole)) if place != whole => {
+            let moved = std::mem::take(&mut lists[place]);
+            lists[whole].extend(moved);
+            whole
+        }
+        (Some(place), _) => place,
+        (None, Some(whole)) => whole,
+        (None, None) => {
+            lists.push(vec![]);
+            lists.len() - 1
+        }
     }
 }

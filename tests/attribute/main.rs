@@ -43,5 +43,5 @@ macro_rules! cases {
 
 cases! {
     marks other_marks missing_marks note_marks signatures transcripts capitals
-    cues complements sources speakers bodies openers chains hearers whose_words clauses negatives denials
+    cues complements sources speakers bodies openers chains hearers whose_words clauses negatives denials described
 }

@@ -68,6 +68,9 @@ fn comment(sentence: &Sentence, words: Range<usize>, is_reporter: bool) -> Optio
         let is_past = sentence.is(at, &["said"]);
         return (is_somebody && !is_past && !is_reporter).then_some(Change::Attribution);
     }
+    if goes_the_story(sentence, words.clone()) && !is_reporter {
+        return Some(Change::Attribution);
+    }
     // "…, the papers would have you believe"
     let last = words.end - 1;
     let is_made = sentence.is(last, &["know", "believe", "think"])
@@ -88,6 +91,22 @@ fn comment(sentence: &Sentence, words: Range<usize>, is_reporter: bool) -> Optio
         return Some(Change::Condition);
     }
     own_doubt(sentence, words)
+}
+
+/// "…, runs the gossip at the gate", "…, so goes the tale".
+fn goes_the_story(sentence: &Sentence, words: Range<usize>) -> bool {
+    const NEAR: usize = 5;
+    const STORIES: [&str; 17] = [
+        "tale", "theory", "argument", "headline", "line", "saying", "joke", "refrain", "song",
+        "slogan", "cry", "excuse", "logic", "wisdom", "message", "choice", "thinking",
+    ];
+    let at = words.start + usize::from(sentence.is(words.start, &["so", "or", "and"]));
+    let at = at + usize::from(sentence.is(at, &["so"]));
+    sentence.is(at, &["runs", "ran", "goes", "went", "reads", "reads"])
+        && WORDS.determiners.contains(sentence.word(at + 1))
+        && (at + 2..(at + NEAR).min(words.end)).any(|noun| {
+            sentence.is_a(noun, &WORDS.claims) || STORIES.contains(&sentence.word(noun))
+        })
 }
 
 /// "…, until we opened it", "…, but it did not", "…, except that it was not": it was otherwise then.
@@ -111,6 +130,17 @@ fn undone(sentence: &Sentence, words: Range<usize>) -> Option<Change> {
 /// "I hope", "I don't think so", "I used to think".
 fn own_doubt(sentence: &Sentence, words: Range<usize>) -> Option<Change> {
     const LONGEST: usize = 6;
+    // "…, I told myself for the best part of ten years"
+    let is_to_self = words.clone().any(|at| {
+        let told = at + 1 + usize::from(sentence.is(at + 1, &["to"]));
+        ["tell", "say", "promise", "assure", "convince", "persuade", "repeat", "swear"]
+            .iter()
+            .any(|base| sentence.has_base(at, base))
+            && sentence.is(told, &["myself", "ourselves"])
+    });
+    if is_to_self && sentence.is_own(words.start) {
+        return Some(Change::Doubt);
+    }
     if !sentence.is_own(words.start) || words.len() > LONGEST || words.len() < 2 {
         return None;
     }

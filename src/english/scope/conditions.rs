@@ -1,6 +1,7 @@
 //! Conditions, and questions.
 
 use super::governor::Governor;
+use super::mockery::disbelieving_tag;
 use super::reach::{Reach, reach};
 use super::sentence::{Sentence, is_negated_form};
 use super::words::WORDS;
@@ -112,7 +113,8 @@ fn is_participle(sentence: &Sentence, at: usize, end: usize) -> bool {
 
 /// "we will sign when hell freezes over", but "we slept when the bell rang".
 fn time_of(sentence: &Sentence, at: usize, end: usize) -> Option<Governor> {
-    if let Some(governor) = not_until(sentence, at, end) {
+    if let Some(governor) = not_until(sentence, at, end).or_else(|| until_proven(sentence, at, end))
+    {
         return Some(governor);
     }
     if is_of_noun(sentence, at) {
@@ -164,6 +166,17 @@ fn time_of(sentence: &Sentence, at: usize, end: usize) -> Option<Governor> {
         governor.weak.clear();
     }
     (is_future || !governor.strong.is_empty()).then_some(governor)
+}
+
+/// "innocent until proven guilty"
+fn until_proven(sentence: &Sentence, at: usize, end: usize) -> Option<Governor> {
+    let is_open = sentence.is(at, &["until", "till"])
+        && !sentence.is_apart(end)
+        && sentence
+            .is(end, &["proven", "proved", "shown", "told", "found", "convicted", "replaced"])
+        && !(sentence.main_start(at)..at).any(|at| sentence.is(at, &["was", "were", "had", "did"]));
+    let clause = sentence.main_start(at)..at;
+    is_open.then(|| Governor::of_clause(Change::Condition, at..end, clause))
 }
 
 /// "The chimney, the tallest in the county when it was built, will be kept": a time of the aside's.
@@ -277,7 +290,9 @@ fn meant(sentence: &Sentence, at: usize) -> Option<Governor> {
 fn before_it(sentence: &Sentence, at: usize) -> Option<Governor> {
     let opens = sentence.is(at, &["before"]) && sentence.is_subject(at + 1);
     let is_open = (sentence.main_start(at)..at).any(|at| {
-        sentence.is(at, &["would", "might", "could"]) || sentence.word(at).ends_with("'d")
+        sentence.is(at, &["would", "might", "could", "will", "shall"])
+            || sentence.word(at).ends_with("'d")
+            || sentence.word(at).ends_with("'ll")
     });
     (opens && is_open)
         .then(|| Governor::to_the_right(sentence, Change::Condition, at..at + 1, Reach::Embedded))
@@ -422,6 +437,10 @@ pub(super) fn questions(sentence: &Sentence) -> Vec<Governor> {
     let tag = (last.saturating_sub(2)..=last)
         .find(|&at| sentence.has_comma(at) && sentence.is_auxiliary(at) && at < last);
     if tag.is_some() {
+        found.extend(disbelieving_tag(sentence).map(|tag| {
+            let clause = sentence.main_start(tag.start.saturating_sub(1))..tag.start;
+            Governor::of_clause(Change::Question, tag, clause)
+        }));
         return found;
     }
     let start = sentence.main_start(last);

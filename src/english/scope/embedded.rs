@@ -71,6 +71,8 @@ fn is_result(sentence: &Sentence, at: usize) -> bool {
 
 /// "It was at noon that", "it is the mayor that": these say which.
 fn is_cleft(sentence: &Sentence, head: usize) -> bool {
+    /// "It was not until I had rubbed off the clay that": a clause of time may be longer.
+    const LONGEST_UNTIL: usize = 16;
     const LONGEST: usize = 6;
     let says_which = |at: usize| {
         WORDS.prepositions.contains(sentence.word(at))
@@ -83,7 +85,13 @@ fn is_cleft(sentence: &Sentence, head: usize) -> bool {
             && it + 2 <= head
             && says_which(it + 2)
     };
+    let is_until = |it: usize| {
+        sentence.is(it, &["it"])
+            && WORDS.be.contains(sentence.word(it + 1))
+            && (it + 2..it + 4).any(|at| sentence.is(at, &["until", "till"]))
+    };
     (head.saturating_sub(LONGEST)..head).any(is_it) && !is_known(sentence, head)
+        || (head.saturating_sub(LONGEST_UNTIL)..head).any(is_until)
 }
 
 /// The word on which the clause behind "that" hangs: right in front, or in front of an aside, a phrase or an addressee.

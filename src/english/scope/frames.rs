@@ -11,7 +11,10 @@ use crate::model::verdict::Change;
 
 /// What the frame that begins at `at` says of what stands behind it.
 pub(super) fn framed(sentence: &Sentence, at: usize) -> Option<Governor> {
-    colon(sentence, at).or_else(|| fiction(sentence, at)).or_else(|| fronted(sentence, at))
+    colon(sentence, at)
+        .or_else(|| fiction(sentence, at))
+        .or_else(|| fronted(sentence, at))
+        .or_else(|| gauge(sentence, at))
 }
 
 /// "There are three lies on this page: …", "Their slogan is simple: …", "Let me read you what they write: …"
@@ -39,9 +42,69 @@ fn colon(sentence: &Sentence, at: usize) -> Option<Governor> {
     });
     let change = neighbour::said_of_next(&sentence.part(front.clone()))
         .or((is_untrue && !is_negated).then_some(Change::Negation))
-        .or((is_claim && !is_own).then_some(Change::Attribution))?;
+        .or((is_claim && !is_own).then_some(Change::Attribution))
+        .or((!is_negated && puts_in_words(sentence, start, at)).then_some(Change::Attribution))?;
     let clause = at..sentence.len();
     Some(Governor { change, words: front, strong: vec![clause], weak: vec![] })
+}
+
+/// "The poster said: …", "He lived by one rule: …", "The prosecution's case was simple: …", "I had the letter typed: …": the
+/// words behind are those of somebody else, or of a text.
+fn puts_in_words(sentence: &Sentence, start: usize, at: usize) -> bool {
+    const BELIEFS: [&str; 24] = [
+        "rule",
+        "creed",
+        "motto",
+        "belief",
+        "line",
+        "view",
+        "philosophy",
+        "case",
+        "answer",
+        "reply",
+        "verdict",
+        "logic",
+        "words",
+        "word",
+        "sentence",
+        "phrase",
+        "story",
+        "thought",
+        "thesis",
+        "argument",
+        "theory",
+        "text",
+        "charge",
+        "boast",
+    ];
+    const WRITTEN: [&str; 10] = [
+        "typed", "written", "printed", "scrawled", "painted", "daubed", "carved", "stitched",
+        "sprayed", "chalked",
+    ];
+    let last = at - 1;
+    if WRITTEN.contains(&sentence.word(last)) {
+        return true;
+    }
+    let begin = sentence.behind_adverbs(start + usize::from(sentence.is_coordinator(start)));
+    let is_own = sentence.is_own(begin)
+        || sentence.is(begin, &["my", "our", "let", "it", "this", "that", "here", "there"]);
+    if is_own {
+        return false;
+    }
+    let is_theirs = (begin..at).any(|at| {
+        sentence.is(at, &["his", "her", "their", "your"]) || sentence.has_owner(at) && at > begin
+    });
+    let is_somebody = sentence.is_nominative(begin)
+        || WORDS.determiners.contains(sentence.word(begin))
+        || sentence.is_capital(begin);
+    let is_belief = (begin..at).any(|noun| BELIEFS.contains(&sentence.word(noun)));
+    let has_verb = sentence.has_verb(begin..at) && !sentence.is(begin, &["the"]);
+    // "The poster said: …", "a banner read: …"
+    let says = sentence.is(last, &["read", "reads"])
+        || sentence.is_a(last, &WORDS.reporting)
+            && !sentence.is_noun(last)
+            && !sentence.is_a(last, &WORDS.factive);
+    is_somebody && (says && last > begin || is_belief && (is_theirs || has_verb))
 }
 
 /// "In the second act I confess", "in my dream the king comes back": not in this world.
@@ -70,13 +133,33 @@ fn fiction(sentence: &Sentence, at: usize) -> Option<Governor> {
     })
 }
 
+/// "Measured against a wreck the ship is sound", "by the standards of a pirate, …": beside that, and no further.
+fn gauge(sentence: &Sentence, at: usize) -> Option<Governor> {
+    const NEAR: usize = 5;
+    if sentence.clause_start(at) != at {
+        return None;
+    }
+    let is_participle = sentence
+        .is(at, &["measured", "judged", "compared", "set", "placed", "next"])
+        && sentence.is(at + 1, &["against", "by", "with", "to", "beside", "alongside"]);
+    let is_standard = sentence.is(at, &["by"])
+        && !sentence.is(at + 1, &["any", "all", "every", "our", "my"])
+        && (at + 2..at + NEAR).any(|at| sentence.is(at, &["standards", "yardstick"]));
+    let end = (at + 2..sentence.len())
+        .find(|&end| sentence.is_apart(end) || end > at + 3 && sentence.is_subject(end))?;
+    (is_participle || is_standard).then(|| {
+        let clause = end..sentence.main_end(at).max(end);
+        Governor::beside(sentence, Change::Condition, at..at + 2, vec![clause])
+    })
+}
+
 /// "That the ship was unfit I utterly deny": what is said of the clause comes behind it.
 fn fronted(sentence: &Sentence, at: usize) -> Option<Governor> {
     let is_fronted = sentence.is(at, &["that"])
         && (sentence.is_capital(at) || at > 0)
         && sentence.clause_start(at) == at
         && (at == 0 || sentence.has_stop(at) || sentence.is_coordinator(at - 1))
-        && sentence.is_subject(at + 1)
+        && (sentence.is_subject(at + 1) || WORDS.determiners.contains(sentence.word(at + 1)))
         && !sentence.is_finite(at + 1);
     if !is_fronted {
         return None;

@@ -49,9 +49,18 @@ fn open(sentence: &Sentence, change: Change, words: std::ops::Range<usize>) -> G
 /// "for the court to decide": with its own subject.
 fn by_subject(sentence: &Sentence, start: usize, at: usize) -> Option<Governor> {
     const LONGEST: usize = 6;
+    // "for an hour to raise money": a measure.
+    const MEASURES: [&str; 14] = [
+        "hour", "hours", "minute", "minutes", "day", "days", "week", "weeks", "month", "months",
+        "years", "miles", "pounds", "money",
+    ];
     let from = start.max(at.saturating_sub(LONGEST));
     let opener = (from..at - 1).rev().find(|&opener| sentence.is(opener, &["for"]))?;
-    if (opener + 1..at).any(|at| sentence.is_finite(at) || sentence.is_coordinator(at)) {
+    let is_measure =
+        MEASURES.contains(&sentence.word(at - 1)) || WORDS.days.contains(sentence.word(at - 1));
+    if is_measure
+        || (opener + 1..at).any(|at| sentence.is_finite(at) || sentence.is_coordinator(at))
+    {
         return None;
     }
     let mut governor = open(sentence, Change::Doubt, opener..at + 1);

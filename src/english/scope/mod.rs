@@ -4,6 +4,8 @@
 //! A cut that leaves such words out turns round what was said, although each of its own words was said (contextomy).
 //! So clauses are judged, not single words next to the cut: each governor reaches as far as the clause that it opens.
 
+mod behind;
+mod chain;
 mod comments;
 mod conditions;
 mod embedded;
@@ -13,15 +15,20 @@ mod heads;
 mod implied;
 mod infinitives;
 mod limits;
+mod measured;
+mod mockery;
 mod negations;
 pub mod neighbour;
 mod others;
+pub mod passages;
 mod reach;
 mod sentence;
 mod stitch;
+mod tail;
 mod telling;
 mod torn;
 mod verbs;
+mod wished;
 mod words;
 
 use std::ops::Range;
@@ -59,9 +66,12 @@ pub fn hidden(sentence: &Sentence, kept: &[Range<usize>], is_reporter: bool) -> 
     for at in 0..sentence.len().min(LONGEST) {
         governors.extend(embedded::that_clause(sentence, at, is_reporter));
         governors.extend(infinitives::infinitive(sentence, at));
+        governors.extend(chain::unsaid(sentence, at, is_reporter));
+        governors.extend(wished::wished(sentence, at));
     }
     let open = uncovered(sentence, kept, governors);
-    sorted(open.chain(torn::torn(sentence, kept)).collect())
+    let beside = torn::torn(sentence, kept).into_iter().chain(behind::behind(sentence, kept));
+    sorted(open.chain(beside).collect())
 }
 
 /// What is known to govern some of the kept words. What is merely not known to assert them is left out.
@@ -77,11 +87,28 @@ fn uncovered(
     governors: Vec<Governor>,
 ) -> impl Iterator<Item = Hidden> {
     let is_kept = |at: usize| kept.iter().any(|range| range.contains(&at));
-    governors
+    let end = kept.last().map_or(0, |last| last.end);
+    unendorsed(sentence, governors, end)
         .into_iter()
         .filter(move |governor| !governor.words.clone().all(is_kept))
         .filter(move |governor| governs(sentence, governor, is_kept))
         .map(|governor| Hidden { change: governor.change, words: governor.words })
+}
+
+/// What others are quoted with counts as said where the one who speaks says behind it that they are right.
+fn unendorsed(sentence: &Sentence, governors: Vec<Governor>, end: usize) -> Vec<Governor> {
+    if !chain::is_endorsed(sentence, end) {
+        return governors;
+    }
+    // "He used to say that": what he said was so.
+    let is_told = |governor: &Governor| {
+        governor.words.end <= end
+            && (governor.change == Change::Attribution
+                || governor.change == Change::Doubt
+                    && (governor.words.start..=governor.words.end)
+                        .any(|at| sentence.is_a(at, &WORDS.reporting)))
+    };
+    governors.into_iter().filter(|governor| !is_told(governor)).collect()
 }
 
 fn sorted(mut found: Vec<Hidden>) -> Vec<Hidden> {
@@ -102,6 +129,23 @@ pub fn is_clause(sentence: &Sentence, kept: &Range<usize>) -> bool {
     let starts = starts || is_opened || joins(kept.start - 1);
     let ends = kept.end >= sentence.len() || sentence.is_apart(kept.end) || joins(kept.end);
     starts && ends && (is_opened && kept.len() > 1 || sentence.has_verb(kept.clone()))
+}
+
+/// Whether a sentence that begins with a condition goes on to what hangs on it, if without a comma: "If I had three I
+/// would sell them".
+#[must_use]
+pub fn has_consequence(sentence: &Sentence) -> bool {
+    const SHORTEST: usize = 3;
+    let is_modal = |at: usize| {
+        WORDS.modals.contains(sentence.word(at))
+            || sentence.word(at).ends_with("'d")
+            || sentence.word(at).ends_with("'ll")
+    };
+    (SHORTEST..sentence.len()).any(|at| {
+        sentence.is_subject(at)
+            && (is_modal(at) || is_modal(at + 1))
+            && !sentence.is(at - 1, &["that", "which", "who"])
+    })
 }
 
 /// Whether a word of an editor's stretch changes what is said around it, and whether it does even as a noun: "not",
@@ -193,9 +237,19 @@ fn uncancelled(sentence: &Sentence, found: Vec<Governor>) -> Vec<Governor> {
                     && sentence.clause_start(other.words.start) == sentence.clause_start(at)
             })
     };
+    let denials: Vec<usize> =
+        (0..sentence.len().min(LONGEST)).filter(|&at| is_absurd_denial(sentence, at)).collect();
+    let is_absurd = |governor: &Governor| {
+        denials.iter().any(|at| {
+            governor.words.contains(at)
+                || governor.change == Change::Condition && governor.words.end + 1 == *at
+        })
+    };
     let is_cancelled: Vec<bool> = found
         .iter()
-        .map(|governor| negates(governor.words.start) || is_nobodys(governor))
+        .map(|governor| {
+            negates(governor.words.start) || is_nobodys(governor) || is_absurd(governor)
+        })
         .collect();
     found
         .into_iter()
@@ -203,6 +257,19 @@ fn uncancelled(sentence: &Sentence, found: Vec<Governor>) -> Vec<Governor> {
         .filter(|(_, is_cancelled)| !is_cancelled)
         .map(|(governor, _)| governor)
         .collect()
+}
+
+/// "I challenge anyone to deny that", "I would be a liar if I denied that": that affirms it.
+fn is_absurd_denial(sentence: &Sentence, at: usize) -> bool {
+    const NEAR: usize = 8;
+    let is_denial = sentence.is_a(at, &WORDS.denying) || sentence.is_a(at, &WORDS.doubting);
+    let within = |near: usize, words: &[&str]| {
+        (at.saturating_sub(near)..at).any(|before| sentence.is(before, words))
+    };
+    let is_dared = within(1, &["to"]) && within(NEAR, &["challenge", "defy", "dare"]);
+    let is_lying = within(2, &["if"])
+        && within(NEAR, &["liar", "lying", "fool", "dishonest", "mad", "hypocrite", "lie"]);
+    is_denial && (is_dared || is_lying)
 }
 
 fn governs(sentence: &Sentence, governor: &Governor, is_kept: impl Fn(usize) -> bool) -> bool {

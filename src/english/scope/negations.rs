@@ -172,6 +172,10 @@ fn no(sentence: &Sentence, at: usize) -> Option<Governor> {
     if is_inverted {
         return Some(clausal(sentence, at, Change::Negation));
     }
+    // "in no time": soon.
+    if before == "in" && next == "time" {
+        return None;
+    }
     if WORDS.no_way.contains(before)
         && sentence.is(
             at + 1,

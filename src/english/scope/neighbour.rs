@@ -1,5 +1,7 @@
 //! What a short sentence says of the one before it or behind it: "That is a lie.", "Here is what they claim."
 
+use super::mockery::is_absurd;
+use super::passages::{others_passage, read_out};
 use super::sentence::Sentence;
 use super::words::WORDS;
 use crate::model::verdict::Change;
@@ -10,7 +12,10 @@ pub const LONGEST: usize = 9;
 /// What a sentence behind another one says of that: "That is a lie.", "Or so he claimed.", "Just kidding."
 #[must_use]
 pub fn said_of_before(sentence: &Sentence) -> Option<Change> {
-    let said = unfulfilled(sentence).or_else(|| all_denied(sentence));
+    let said = unfulfilled(sentence)
+        .or_else(|| all_denied(sentence))
+        .or_else(|| others_passage(sentence))
+        .or_else(|| is_absurd(sentence).then_some(Change::Doubt));
     if said.is_some() || sentence.is_empty() {
         return said;
     }
@@ -228,7 +233,7 @@ fn contradicts(sentence: &Sentence) -> bool {
 /// What a sentence in front of another one says of that: "Here is what they claim.", "I will not say it."
 #[must_use]
 pub fn said_of_next(sentence: &Sentence) -> Option<Change> {
-    if let Some(change) = presented(sentence) {
+    if let Some(change) = presented(sentence).or_else(|| read_out(sentence)) {
         return Some(change);
     }
     let last = sentence.len().checked_sub(1).filter(|_| sentence.len() <= LONGEST)?;

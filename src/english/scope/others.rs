@@ -40,7 +40,11 @@ pub(super) fn others_words(sentence: &Sentence, at: usize, is_reporter: bool) ->
         let words = at..behind;
         return Some(Governor::to_the_right(sentence, Change::Attribution, words, Reach::Embedded));
     }
-    // "the pier is safe, critics say"
+    comment(sentence, at)
+}
+
+/// "the pier is safe, critics say", "…, my neighbour likes to tell me over the fence": behind a comma.
+fn comment(sentence: &Sentence, at: usize) -> Option<Governor> {
     let start = sentence.clause_start(at);
     // "as the law requires", "as promised": told of what is so.
     let is_as = sentence.is(start, &["as"]) && !sentence.is_a(at, &WORDS.as_claimed);
@@ -50,11 +54,13 @@ pub(super) fn others_words(sentence: &Sentence, at: usize, is_reporter: bool) ->
         && at - start <= 4
         && !sentence.is(start, &["whatever", "whoever", "however", "what", "which", "who"]);
     // "…, they keep telling me"
+    let next = at + 1;
     let end = next + usize::from(WORDS.addressees.contains(sentence.word(next)));
     // "…, my neighbour likes to tell me over the fence"
     let close = (end..sentence.len()).find(|&at| sentence.is_apart(at)).unwrap_or(sentence.len());
     let is_alone = end == close
         || (WORDS.prepositions.contains(sentence.word(end))
+            || WORDS.determiners.contains(sentence.word(end))
             || sentence.is(end, &["every", "each", "all", "again"]))
             && !sentence.has_verb(end..close);
     if !is_comment || !is_alone {

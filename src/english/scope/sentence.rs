@@ -107,6 +107,11 @@ impl Sentence {
         self.items.get(at).is_some_and(|item| item.bases.iter().any(|base| list.contains(base)))
     }
 
+    /// Whether the word is a form of a base form.
+    pub(super) fn has_base(&self, at: usize, base: &str) -> bool {
+        self.items.get(at).is_some_and(|item| item.bases.iter().any(|own| own == base))
+    }
+
     pub(super) fn is(&self, at: usize, words: &[&str]) -> bool {
         words.contains(&self.word(at))
     }
@@ -216,6 +221,15 @@ impl Sentence {
             || self.agrees(at)
     }
 
+    /// Whether the word may be a finite verb by its form: in -s or -ed, or a common verb.
+    pub(super) fn is_finite_form(&self, at: usize) -> bool {
+        let word = self.word(at);
+        word.ends_with('s') && !word.ends_with("ss")
+            || WORDS.is_past(word)
+            || WORDS.finite.contains(word)
+            || self.is_a(at, &WORDS.verbs)
+    }
+
     /// "the court orders it": a form in -s between a noun and an object.
     fn is_third_person(&self, at: usize) -> bool {
         let word = self.word(at);
@@ -280,57 +294,18 @@ impl Sentence {
 
     /// Whether a subject with its verb begins at a place.
     pub(super) fn is_subject(&self, at: usize) -> bool {
-        /// A subject is seldom longer.
-        const LONGEST: usize = 9;
-        const LONGEST_WITHOUT_DETERMINER: usize = 4;
-        const LONGEST_WITH_DEMONSTRATIVE: usize = 6;
         if at >= self.len() {
             return false;
         }
         if self.is_nominative(at) || (self.is_contracted(at) && !self.is(at, &["let's"])) {
             return self.is_contracted(at) || at + 1 < self.len() && !self.is_apart(at + 1);
         }
-        let word = self.word(at);
-        let is_pronoun = WORDS.pronouns.contains(word)
-            || self.is(at, &["there", "this", "that", "these", "those"]);
-        let starts = WORDS.determiners.contains(word)
-            || WORDS.nobody.contains(word)
-            || self.items[at].is_capital
-            || self.is(
-                at,
-                &[
-                    "everyone",
-                    "everybody",
-                    "someone",
-                    "somebody",
-                    "people",
-                    "everything",
-                    "something",
-                    "nothing",
-                ],
-            );
-        if !is_pronoun
-            && !starts
-            && (self.is_finite(at)
-                || WORDS.adverbs.contains(word)
-                || WORDS.prepositions.contains(word)
-                || WORDS.subordinators.contains(word)
-                || self.is_coordinator(at)
-                || WORDS.negators.contains(word)
-                || word == "to"
-                || WORDS.is_gerund(word))
-        {
+        let is_pronoun = self.is_pronoun(at);
+        let starts = self.starts_noun(at);
+        if !is_pronoun && !starts && self.is_no_noun(at) {
             return false;
         }
-        let longest = if self.is(at, &["this", "these", "those"]) {
-            LONGEST_WITH_DEMONSTRATIVE
-        } else if is_pronoun {
-            3
-        } else if starts {
-            LONGEST
-        } else {
-            LONGEST_WITHOUT_DETERMINER
-        };
+        let longest = self.longest_subject(at, is_pronoun, starts);
         for next in at + 1..(at + longest).min(self.len()) {
             if self.is_apart(next)
                 || self.is(next, &["that", "which", "if", "to", "because", "when", "while"])
@@ -346,6 +321,58 @@ impl Sentence {
             }
         }
         false
+    }
+
+    fn is_pronoun(&self, at: usize) -> bool {
+        WORDS.pronouns.contains(self.word(at))
+            || self.is(at, &["there", "this", "that", "these", "those"])
+    }
+
+    /// A word with which a noun phrase begins, or that stands for one.
+    fn starts_noun(&self, at: usize) -> bool {
+        const ANYBODY: [&str; 8] = [
+            "everyone",
+            "everybody",
+            "someone",
+            "somebody",
+            "people",
+            "everything",
+            "something",
+            "nothing",
+        ];
+        let word = self.word(at);
+        WORDS.determiners.contains(word)
+            || WORDS.nobody.contains(word)
+            || self.is_capital(at)
+            || self.is(at, &ANYBODY)
+    }
+
+    /// A word with which no noun phrase begins.
+    fn is_no_noun(&self, at: usize) -> bool {
+        let word = self.word(at);
+        self.is_finite(at)
+            || WORDS.adverbs.contains(word)
+            || WORDS.prepositions.contains(word)
+            || WORDS.subordinators.contains(word)
+            || self.is_coordinator(at)
+            || WORDS.negators.contains(word)
+            || word == "to"
+            || WORDS.is_gerund(word)
+    }
+
+    /// How many words a subject that begins so may have before its verb.
+    fn longest_subject(&self, at: usize, is_pronoun: bool, starts: bool) -> usize {
+        /// A subject is seldom longer.
+        const LONGEST: usize = 9;
+        const LONGEST_WITHOUT_DETERMINER: usize = 4;
+        const LONGEST_WITH_DEMONSTRATIVE: usize = 6;
+        const LONGEST_PRONOUN: usize = 3;
+        match () {
+            () if self.is(at, &["this", "these", "those"]) => LONGEST_WITH_DEMONSTRATIVE,
+            () if is_pronoun => LONGEST_PRONOUN,
+            () if starts => LONGEST,
+            () => LONGEST_WITHOUT_DETERMINER,
+        }
     }
 
     /// Whether a clause of its own, joined to the one before, begins at a place: ", and we", "; we", ", but".

@@ -201,13 +201,18 @@ pub(super) fn intention(sentence: &Sentence, at: usize) -> Option<Governor> {
     None
 }
 
+/// "I would rather starve than", "sooner resign than"
+fn rather_than(sentence: &Sentence, at: usize) -> Option<Governor> {
+    let is_than = sentence.is(at, &["than"])
+        && (at.saturating_sub(6)..at).any(|before| sentence.is(before, &["rather", "sooner"]));
+    let kind = if takes_clause(sentence, at + 1) { Reach::Embedded } else { Reach::Phrase };
+    is_than.then(|| Governor::to_the_right(sentence, Change::Negation, at..at + 1, kind))
+}
+
 /// Phrases that say that what follows is not so, or somebody else's, or only thought of.
 pub(super) fn phrase(sentence: &Sentence, at: usize) -> Option<Governor> {
-    if sentence.is(at, &["than"])
-        && (at.saturating_sub(6)..at).any(|before| sentence.is(before, &["rather", "sooner"]))
-    {
-        let words = at..at + 1;
-        return Some(Governor::to_the_right(sentence, Change::Negation, words, Reach::Phrase));
+    if let Some(governor) = rather_than(sentence, at) {
+        return Some(governor);
     }
     // "hours away from closing", "minutes from losing"
     let is_away = sentence.is(at, &["from"])
@@ -266,8 +271,10 @@ pub(super) fn phrase(sentence: &Sentence, at: usize) -> Option<Governor> {
 /// "To say that the pier is safe is wrong": what is only said for the sake of argument.
 pub(super) fn for_argument(sentence: &Sentence, at: usize) -> Option<Governor> {
     let is_first = sentence.clause_start(at) == at && sentence.is(at, &["to"]);
+    let next = at + 2;
+    let told = next + usize::from(WORDS.addressees.contains(sentence.word(next)));
     let is_said = is_first
         && takes_clause(sentence, at + 1)
-        && (sentence.is(at + 2, &["that"]) || sentence.is_subject(at + 2));
-    is_said.then(|| Governor::to_the_right(sentence, Change::Doubt, at..at + 2, Reach::Embedded))
+        && (sentence.is(told, &["that"]) || sentence.is_subject(next) || sentence.is_subject(told));
+    is_said.then(|| Governor::to_the_right(sentence, Change::Doubt, at..told, Reach::Embedded))
 }

@@ -164,6 +164,13 @@ pub(super) struct Words {
     irregular: HashMap<String, String>,
 }
 
+/// The lists that are sets as they stand in `config/scope.toml`, and the others.
+macro_rules! words {
+    ($own:ident: $($list:ident)*; $($field:ident: $value:expr,)*) => {
+        Self { $($list: set(&[&$own.$list]),)* $($field: $value,)* }
+    };
+}
+
 impl Words {
     fn read() -> Self {
         macro_rules! file {
@@ -191,59 +198,18 @@ impl Words {
             .irregular
             .into_iter()
             .flat_map(|(base, forms)| forms.into_iter().map(move |form| (form, base.clone())));
-        Self {
+        words! {
+            own: affirming no_way upheld not_only unreal doubting doubtful_things thinking maybe allegedly claims factive implicative views outlooks managing feelings seeming plans second_hand limiting finders findings blamed brinks made_to_believe intended urging sham sham_adjectives falsehoods fictions presupposing given addressees no_condition asserting opinions saying_heads retracting as_claimed verbs;
             negators: NEGATIONS.adverbs().map(|word| word.replace('\'', "")).collect(),
             nobody: NEGATIONS.pronouns().map(str::to_owned).collect(),
-            affirming: set(&[&own.affirming]),
-            no_way: set(&[&own.no_way]),
-            upheld: set(&[&own.upheld]),
-            not_only: set(&[&own.not_only]),
             denying: set(&[&own.denying, &cues.denials]),
-            unreal: set(&[&own.unreal]),
-            doubting: set(&[&own.doubting]),
-            doubtful_things: set(&[&own.doubtful_things]),
-            thinking: set(&[&own.thinking]),
-            maybe: set(&[&own.maybe]),
-            allegedly: set(&[&own.allegedly]),
-            claims: set(&[&own.claims]),
-            factive: set(&[&own.factive]),
-            implicative: set(&[&own.implicative]),
-            views: set(&[&own.views]),
-            outlooks: set(&[&own.outlooks]),
-            managing: set(&[&own.managing]),
-            feelings: set(&[&own.feelings]),
-            seeming: set(&[&own.seeming]),
-            plans: set(&[&own.plans]),
-            second_hand: set(&[&own.second_hand]),
-            limiting: set(&[&own.limiting]),
-            finders: set(&[&own.finders]),
-            findings: set(&[&own.findings]),
-            blamed: set(&[&own.blamed]),
-            brinks: set(&[&own.brinks]),
-            made_to_believe: set(&[&own.made_to_believe]),
-            intended: set(&[&own.intended]),
-            urging: set(&[&own.urging]),
-            sham: set(&[&own.sham]),
-            sham_adjectives: set(&[&own.sham_adjectives]),
-            falsehoods: set(&[&own.falsehoods]),
-            fictions: set(&[&own.fictions]),
-            presupposing: set(&[&own.presupposing]),
-            given: set(&[&own.given]),
-            addressees: set(&[&own.addressees]),
             conditions: phrases(own.conditions),
             times: phrases(own.times),
-            no_condition: set(&[&own.no_condition]),
             never_so: phrases(own.never_so),
             of_others: own.of_others.into_iter().collect(),
             thought_of: own.thought_of,
-            asserting: set(&[&own.asserting]),
-            opinions: set(&[&own.opinions]),
-            saying_heads: set(&[&own.saying_heads]),
-            retracting: set(&[&own.retracting]),
-            as_claimed: set(&[&own.as_claimed]),
             days: set(&[&closed.times]),
             hedges: phrases(own.hedges),
-            verbs: set(&[&own.verbs]),
             reporting: set(&[&cues.clause, &cues.guarded, &cues.that]),
             determiners: set(&[&closed.determiners, &closed.possessives]),
             pronouns: set(&[&closed.pronouns]),

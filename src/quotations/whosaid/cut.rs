@@ -139,6 +139,10 @@ impl Request<'_, '_> {
             let before = self.sentence_around(hit.row, own.start - 1);
             let change = scope::neighbour::said_of_next(&sentence_of(&before));
             cut.hidden.extend(change.map(|change| (change, before.start)));
+            if scope::passages::is_item(&sentence_of(&own)) {
+                let announced = self.announced(hit.row, own.start);
+                cut.hidden.extend(announced.map(|at| (Change::Negation, at)));
+            }
         }
         let own = self.sentence_around(hit.row, last.end - 1);
         if own.end < tokens.len() {
@@ -146,6 +150,20 @@ impl Request<'_, '_> {
             let change = scope::neighbour::said_of_before(&sentence_of(&behind));
             cut.hidden.extend(change.map(|change| (change, behind.start)));
         }
+    }
+
+    /// Where one of the sentences in front of an item of a list announces that these are untrue.
+    fn announced(&self, row: usize, item: usize) -> Option<usize> {
+        const LONGEST_LIST: usize = 6;
+        let mut at = item;
+        for _ in 0..LONGEST_LIST {
+            let sentence = self.sentence_around(row, at.checked_sub(1)?);
+            if scope::passages::announces_untruths(&self.quotations.sentence_of(row, &sentence)) {
+                return Some(sentence.start);
+            }
+            at = sentence.start;
+        }
+        None
     }
 
     /// The tokens of the sentence in which a token stands.
@@ -185,7 +203,7 @@ impl Request<'_, '_> {
 
     /// "Only if they pay.": a condition that is no sentence by itself, for it has no second part.
     fn is_afterthought(&self, row: usize, range: Range<usize>) -> bool {
-        let tokens = &self.quotations.tokens(row)[range];
+        let tokens = &self.quotations.tokens(row)[range.clone()];
         let word = |at: usize| {
             tokens.get(at).map_or("", |token| self.quotations.vocabulary.text(token.word))
         };
@@ -193,6 +211,7 @@ impl Request<'_, '_> {
         let opens = matches!(word(first), "if" | "unless" | "provided" | "except")
             || word(first) == "only" && matches!(word(first + 1), "if" | "when" | "with");
         opens
+            && !scope::has_consequence(&self.quotations.sentence_of(row, &range))
             && !tokens
                 .windows(2)
                 .any(|pair| self.quotations.between(row, &pair[0], &pair[1]).contains(','))

@@ -70,16 +70,53 @@ impl<'c> Request<'c, '_> {
         let quotations = self.quotations;
         let tokens = quotations.tokens(row);
         let vocabulary = &quotations.vocabulary;
-        let weight = |slot: &Slot| {
-            let is_small = slot.words.first().is_some_and(|&word| vocabulary.is_small(word));
-            if is_small { SMALL } else { 1.0 }
-        };
-        let weigh_token = |token: &Token| if vocabulary.is_small(token.word) { SMALL } else { 1.0 };
+        let (weight, weigh_token) = self.weights();
         let alignment = align(tokens, self.slots, weight, weigh_token)?;
         let word = |token: &Token| vocabulary.text(token.word);
         let is_name = |word: &str, is_written_so| vocabulary.is_name(word, is_written_so);
         let mut changes = check::changes::changes(&alignment, tokens, self.slots, word, is_name);
-        // Words that stand elsewhere in the same quotation were moved, not added.
+        changes.extend(self.moved(tokens, &alignment));
+        // "Everyone wanted it" for "nobody on this council wanted it": the window starts behind what was replaced.
+        let first = alignment.runs.iter().find(|run| run.op != Op::Missing);
+        let is_replaced = first.is_some_and(|run| run.op == Op::Added);
+        if is_replaced && self.is_negated_before(tokens, alignment.window.start) {
+            changes.push(Change::Negation);
+        }
+        let may_be_close =
+            alignment.similarity >= CLOSE || alignment.likeness >= CLOSE_IN_ANOTHER_ORDER;
+        let denied = quotations.reported.get(row).and_then(|one| one.quotation.denied());
+        let is_denied = denied == Some(Change::Negation);
+        let mut extent = Extent::Part;
+        if may_be_close {
+            let cut = self.cut(&Hit { row, ranges: kept(&alignment) });
+            extent = cut.extent;
+            // What stands inside was held against the asked words already.
+            let around = cut.hidden.iter().filter(|(_, at)| !alignment.window.contains(at));
+            changes.extend(around.map(|(change, _)| *change).filter(|_| !is_denied));
+        }
+        changes.extend(denied.filter(|_| !is_denied));
+        let changes = settled(changes, is_denied);
+        let is_glued = may_be_close && self.is_glued(row, &alignment);
+        Some(Near { row, alignment, changes, extent, is_glued })
+    }
+
+    /// What asked words and words of a quotation count when they are compared.
+    fn weights(&self) -> (impl Fn(&Slot) -> f32 + Copy, impl Fn(&Token) -> f32 + Copy) {
+        let vocabulary = &self.quotations.vocabulary;
+        let weight = |slot: &Slot| {
+            let is_small = slot.words.first().is_some_and(|&word| vocabulary.is_small(word));
+            if is_small { SMALL } else { 1.0 }
+        };
+        (weight, |token: &Token| if vocabulary.is_small(token.word) { SMALL } else { 1.0 })
+    }
+
+    /// What moving words does: those that stand elsewhere in the same quotation were moved, not added.
+    fn moved(&self, tokens: &[Token], alignment: &Alignment) -> Vec<Change> {
+        let vocabulary = &self.quotations.vocabulary;
+        let (weight, weigh_token) = self.weights();
+        let word = |token: &Token| vocabulary.text(token.word);
+        let is_name = |word: &str, is_written_so| vocabulary.is_name(word, is_written_so);
+        let mut changes = vec![];
         let is_moved = |run: &Run| {
             run.op == Op::Added
                 && run.asked.len() >= 2
@@ -102,36 +139,7 @@ impl<'c> Request<'c, '_> {
         if is_reordered {
             changes.push(Change::Order);
         }
-        // "Everyone wanted it" for "nobody on this council wanted it": the window starts behind what was replaced.
-        let first = alignment.runs.iter().find(|run| run.op != Op::Missing);
-        let is_replaced = first.is_some_and(|run| run.op == Op::Added);
-        if is_replaced && self.is_negated_before(tokens, alignment.window.start) {
-            changes.push(Change::Negation);
-        }
-        let may_be_close =
-            alignment.similarity >= CLOSE || alignment.likeness >= CLOSE_IN_ANOTHER_ORDER;
-        let denied = quotations.reported.get(row).and_then(|one| one.quotation.denied());
-        let is_denied = denied == Some(Change::Negation);
-        let mut extent = Extent::Part;
-        if may_be_close {
-            let cut = self.cut(&Hit { row, ranges: kept(&alignment) });
-            extent = cut.extent;
-            // What stands inside was held against the asked words already.
-            let around = cut.hidden.iter().filter(|(_, at)| !alignment.window.contains(at));
-            changes.extend(around.map(|(change, _)| *change).filter(|_| !is_denied));
-        }
-        changes.extend(denied.filter(|_| !is_denied));
-        changes.sort_unstable();
-        changes.dedup();
-        if is_denied {
-            // What is asked with a "not" that the denied words have not is what was said.
-            match changes.iter().position(|change| *change == Change::Negation) {
-                Some(at) => drop(changes.remove(at)),
-                None => changes.insert(0, Change::Negation),
-            }
-        }
-        let is_glued = may_be_close && self.is_glued(row, &alignment);
-        Some(Near { row, alignment, changes, extent, is_glued })
+        changes
     }
 
     /// Whether a negation stands shortly before a place, in the same sentence.
@@ -279,4 +287,17 @@ fn kept(alignment: &Alignment) -> Vec<Range<usize>> {
 /// The same words as one stretch.
 fn without_gaps(slots: &[Slot]) -> Vec<Slot> {
     slots.iter().map(|slot| Slot { follows_gap: false, ..slot.clone() }).collect()
+}
+
+/// The changes in a fixed order, each once. What is asked with a "not" that the denied words have not is what was said.
+fn settled(mut changes: Vec<Change>, is_denied: bool) -> Vec<Change> {
+    changes.sort_unstable();
+    changes.dedup();
+    if is_denied {
+        match changes.iter().position(|change| *change == Change::Negation) {
+            Some(at) => drop(changes.remove(at)),
+            None => changes.insert(0, Change::Negation),
+        }
+    }
+    changes
 }
