@@ -15,6 +15,8 @@ use verbatim::model::answer::{Answer, Note, Outcome, Passage, Refusal};
 mod chat;
 #[path = "asking/going_on.rs"]
 mod going_on;
+#[path = "asking/near.rs"]
+mod near;
 
 fn seeds() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")

@@ -130,30 +130,7 @@ fn read(
     asked: &PreparedQuery,
     found: &mut Found,
 ) -> Option<()> {
-    let words = &mut found.words;
-    let mut read_one = |at: usize| {
-        let from = words.len();
-        document.read_sentence(at, words)?;
-        let hits = asked.hits(&words[from..]);
-        let matches = Matches::of(asked, &hits);
-        let block = document.sentence(at)?.block;
-        Some(Read { sentence: at, block, tokens: from..words.len(), hits, matches })
-    };
-    let mut all: Vec<Read> = Vec::new();
-    for unit in units {
-        for at in unit.sentences() {
-            all.push(read_one(at)?);
-        }
-    }
-    // Sentences just outside of the units are neighbours, but no candidates.
-    let mut edges: BTreeMap<usize, Matches> = BTreeMap::new();
-    let beside = |unit: &Unit| [unit.first.checked_sub(1), Some(unit.first + unit.count)];
-    for at in units.iter().flat_map(beside).flatten().filter(|&at| at < document.len()) {
-        if all.binary_search_by_key(&at, |one| one.sentence).is_err() {
-            edges.insert(at, read_one(at)?.matches);
-        }
-    }
-    stand_ins::add(asked, &found.words, &mut all, &edges);
+    let (all, edges) = read_units(document, units, asked, &mut found.words)?;
     let mut title = Vec::new();
     document.read_title(&mut title)?;
     let title = Matches::of(asked, &asked.hits(&title));
@@ -198,4 +175,37 @@ fn read(
         });
     }
     Some(())
+}
+
+/// The sentences of a document's units in their order, and what those just outside of the units have of the question: they are
+/// neighbours, but no candidates. The words of all of them are added to `words`.
+fn read_units(
+    document: &SearchView<'_>,
+    units: &[Unit],
+    asked: &PreparedQuery,
+    words: &mut Vec<Token>,
+) -> Option<(Vec<Read>, BTreeMap<usize, Matches>)> {
+    let mut read_one = |at: usize| {
+        let from = words.len();
+        document.read_sentence(at, words)?;
+        let hits = asked.hits(&words[from..]);
+        let matches = Matches::of(asked, &hits);
+        let block = document.sentence(at)?.block;
+        Some(Read { sentence: at, block, tokens: from..words.len(), hits, matches })
+    };
+    let mut all: Vec<Read> = Vec::new();
+    for unit in units {
+        for at in unit.sentences() {
+            all.push(read_one(at)?);
+        }
+    }
+    let mut edges: BTreeMap<usize, Matches> = BTreeMap::new();
+    let beside = |unit: &Unit| [unit.first.checked_sub(1), Some(unit.first + unit.count)];
+    for at in units.iter().flat_map(beside).flatten().filter(|&at| at < document.len()) {
+        if all.binary_search_by_key(&at, |one| one.sentence).is_err() {
+            edges.insert(at, read_one(at)?.matches);
+        }
+    }
+    stand_ins::add(asked, words, &mut all, &edges);
+    Some((all, edges))
 }

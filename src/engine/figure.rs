@@ -1,7 +1,7 @@
 //! The figure that a question asks for, found in a sentence.
 
 use crate::english::lexicon::{self, Term};
-use crate::english::value_words::VALUE_WORDS;
+use crate::english::value_words::{Part, VALUE_WORDS};
 use crate::search::measure::{self, Measure};
 use crate::search::question::Question;
 use crate::search::rank::{self, PreparedQuery};
@@ -36,11 +36,16 @@ impl<'q> Figure<'q> {
         !self.measures.is_empty()
     }
 
+    /// Whether a text speaks of what is counted.
+    pub(super) fn is_of(&self, text: &str) -> bool {
+        lexicon::terms(text).iter().any(|term| self.counted.first() == Some(&term.stem()))
+    }
+
     /// Whether a text tells it.
     pub(super) fn is_told(&self, text: &str) -> bool {
         let terms = lexicon::terms(text);
         if self.measures.is_empty() {
-            return self.is_counted(&terms);
+            return self.is_counted(text, &terms);
         }
         self.measures.iter().any(|measure| {
             // An age is that of whoever is named beside it.
@@ -56,16 +61,27 @@ impl<'q> Figure<'q> {
     }
 
     /// Whether a number stands right in front of what is counted, or there are none: "nine voters", "41 registered voters",
-    /// "no voters".
-    fn is_counted(&self, terms: &[Term]) -> bool {
-        let counts = |term: &Term| {
-            rank::is_number(term)
-                || VALUE_WORDS.is_amount(term.word())
+    /// "no voters"; a share of them does not tell how many.
+    fn is_counted(&self, text: &str, terms: &[Term]) -> bool {
+        let is_share = |term: &Term| matches!(VALUE_WORDS.part(term.word()), Part::Share(_));
+        let is_percent = |at: usize| {
+            let is_word = |term: &Term| {
+                matches!(VALUE_WORDS.part(term.word()), Part::Percent) || term.word() == "per"
+            };
+            text[terms[at].end..].trim_start().starts_with('%')
+                || text[terms[at].start..terms[at].end].ends_with('%')
+                || is_word(&terms[at])
+                || terms.get(at + 1).is_some_and(is_word)
+        };
+        let counts = |at: usize| {
+            let term = &terms[at];
+            (rank::is_number(term) && !is_share(term) && !is_percent(at))
+                || VALUE_WORDS.is_amount(term.word()) && !is_share(term)
                 || matches!(term.word(), "no" | "one" | "both" | "single")
         };
         (0..terms.len())
             .filter(|&at| self.counted.contains(&terms[at].stem()))
-            .any(|at| terms[at.saturating_sub(COUNTED_REACH)..at].iter().any(counts))
+            .any(|at| (at.saturating_sub(COUNTED_REACH)..at).any(counts))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::chosen::Chosen;
 use super::figure::Figure;
+use super::near;
 use crate::english::dates;
 use crate::english::lexicon::{self, Term};
 use crate::english::related;
@@ -43,7 +44,29 @@ pub(super) fn fitting<'c>(
             only.features.margin = 1.0;
         }
     }
+    figure_first(&mut fitting);
+    near::name_first(question, asked, &mut fitting);
     (fitting, None)
+}
+
+/// From this share of the first sentence's part of the question on, a sentence that has the figure asked for stands in front
+/// of one that lacks it.
+const AS_MUCH: f32 = 0.7;
+
+/// Where the first sentence lacks the figure that is asked for, the best of the next ones that has it comes first.
+fn figure_first(fitting: &mut [Chosen<'_>]) {
+    let Some(first) = fitting.first().map(|one| one.features) else { return };
+    let tells = |one: &Chosen<'_>| {
+        let features = &one.features;
+        features.figure_missing == 0.0
+            && features.kind_missing <= first.kind_missing
+            && features.sentence >= AS_MUCH * first.sentence
+    };
+    if first.figure_missing > 0.0
+        && let Some(place) = fitting.iter().take(READ + 1).position(tells)
+    {
+        fitting[..=place].rotate_right(1);
+    }
 }
 
 /// Whether whoever is asked about speaks in the passage; always where the question asks for nobody's words.
@@ -59,10 +82,17 @@ fn speaks(question: &Question, asked: &PreparedQuery, passage: &Passage<'_>) -> 
     passage.speakers().iter().any(is_named)
 }
 
-/// Whether a day of the week is asked for, and the sentence tells of a year instead: "In 2004 a flood killed nine".
+/// Whether a day of the week or "this week" is asked for, and the sentence tells of a year instead: "In 2004 a flood killed nine".
 fn is_of_another_year(question: &Question, text: &str) -> bool {
     let is_weekday = |term: &Term| VALUE_WORDS.is_weekday(term.word());
-    if !question.words.iter().any(is_weekday) {
+    let is_recent = |pair: &[Term]| {
+        let is_stretch = matches!(pair[1].stem(), "week" | "weekend" | "month" | "year" | "morn");
+        is_stretch && matches!(pair[0].word(), "this" | "last")
+    };
+    let is_day = |term: &Term| {
+        is_weekday(term) || matches!(term.word(), "today" | "yesterday" | "tonight" | "now")
+    };
+    if !question.words.iter().any(is_day) && !question.words.windows(2).any(is_recent) {
         return false;
     }
     let terms = lexicon::terms(text);
@@ -74,7 +104,8 @@ fn is_of_another_year(question: &Question, text: &str) -> bool {
             && question.words.iter().all(|asked| asked.word() != word)
     };
     let tells_day = terms.iter().any(|term| is_weekday(term) || dates::is_day(term.word()));
-    !tells_day && terms.iter().any(is_year)
+    let is_long = |term: &Term| matches!(term.stem(), "centuri" | "decad");
+    !tells_day && terms.iter().any(|term| is_year(term) || is_long(term))
 }
 
 /// Sentences that are read for a figure.
@@ -92,6 +123,20 @@ pub(super) fn lacks_figure(
     })
 }
 
+/// Whether it is asked how many there are of something, the first sentence speaks of it, and none of the first ones has a number
+/// beside it: "some 12 percent of the voters".
+pub(super) fn lacks_count(
+    question: &Question,
+    asked: &PreparedQuery,
+    passages: &[Passage<'_>],
+) -> bool {
+    let Some(figure) = Figure::asked(question, asked).filter(|one| !one.is_measured()) else {
+        return false;
+    };
+    passages.first().is_some_and(|first| figure.is_of(first.text()))
+        && !passages.iter().take(READ).any(|passage| figure.is_told(passage.text()))
+}
+
 /// That the articles speak of whoever or whatever is named, but none says "how old".
 pub(super) fn no_figure(question: &Question, asked: &PreparedQuery) -> Option<Refusal> {
     let how = question.words.iter().position(|term| term.word() == "how")?;
@@ -99,5 +144,5 @@ pub(super) fn no_figure(question: &Question, asked: &PreparedQuery) -> Option<Re
     let is_named = |term: &&rank::WeightedTerm| term.query.term.is_name && term.is_known;
     let named: Vec<String> =
         asked.terms.iter().filter(is_named).map(|term| term.query.written.clone()).collect();
-    (!named.is_empty()).then(|| Refusal::NoFigure(named, figure.to_lowercase()))
+    (!named.is_empty()).then(|| Refusal::Untold(named, figure.to_lowercase()))
 }

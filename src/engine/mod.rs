@@ -10,6 +10,7 @@ pub mod live;
 mod meaning;
 mod meant;
 mod missing;
+mod near;
 mod office;
 mod places;
 mod query;

@@ -37,16 +37,27 @@ pub(super) fn weigh(
             }
             let holder = holder.filter(|holder| holder.range.contains(&query.term.start));
             let mut others: Vec<Related> = of_phrase(&query, &question.words);
+            // "Drop out" is not to drop.
+            let is_strict = query.term.is_name || query.picks || is_phrase(&query, &question.words);
             others.extend(
                 holder.map(|holder| Related { stem: holder.stem.clone(), share: IN_OFFICE }),
             );
             if chat::is_slight(query.term.word()) && !asks_stance(&query, &question.words) {
                 query.weight = query.weight.min(SLIGHT);
             }
-            weighted.extend(weigh_one(index, query, question.wants, is_corrected, others)?);
+            let spelled = Spelled { query, is_strict, is_corrected };
+            weighted.extend(weigh_one(index, spelled, question.wants, others)?);
         }
     }
     Ok(PreparedQuery::new(joined(weighted, &question.words), &question.words))
+}
+
+/// A word of the question as it was read.
+struct Spelled {
+    query: QueryTerm,
+    /// Whether no other word may stand for it, but for what a phrase gives.
+    is_strict: bool,
+    is_corrected: bool,
 }
 
 /// The words with alternatives made one: for "brothers or sisters" either suffices.
@@ -88,18 +99,23 @@ const AN_ALTERNATIVE: f32 = 0.95;
 /// A word with what may stand for it and what it counts; nothing where it need not stand anywhere.
 fn weigh_one(
     index: &Index,
-    mut query: QueryTerm,
+    spelled: Spelled,
     wants: Wants,
-    is_corrected: bool,
     others: Vec<Related>,
 ) -> Result<Option<WeightedTerm>, IndexError> {
+    let Spelled { mut query, is_strict, is_corrected } = spelled;
     let own = index.frequency(query.term.stem())?;
     // What picks one of a row picks by this very word: "the next meeting" is not the following one.
-    let mut related = related::of(&query.term, query.term.is_name || query.picks);
+    let mut related = if is_strict && !query.term.is_name && !query.picks {
+        vec![]
+    } else {
+        related::of(&query.term, is_strict)
+    };
     related.extend(of_dates(query.term.word()));
     related.extend(others);
     if own == 0 {
         related.extend(hyphenated(index, query.term.word())?);
+        related.extend(again(index, &query)?);
     }
     let mut others = 0;
     let mut found = Vec::with_capacity(related.len());
@@ -115,7 +131,8 @@ fn weigh_one(
     let is_known = own + others > 0;
     // "What do the outlets say", "how long was it": a word that only addresses us, or names the kind of
     // answer, need not stand anywhere.
-    if !is_known && (query.term.is_weak() || query.weight < 1.0) {
+    let is_passing = PASSING.contains(&query.term.word()) && !query.picks;
+    if !is_known && (query.term.is_weak() || query.weight < 1.0 || is_passing) {
         return Ok(None);
     }
     let is_decisive = !is_known && is_decisive(&query);
@@ -128,6 +145,9 @@ fn weigh_one(
     let idf = rank::idf(frequency, index.units());
     Ok(Some(WeightedTerm { query, related: found, idf, is_known, is_decisive, is_corrected }))
 }
+
+/// Words of time that no article need have: "what happens next", "will it open soon".
+const PASSING: [&str; 4] = ["next", "soon", "later", "anymore"];
 
 /// The rest of a word that the articles may write with a hyphen: "reelection" for "re-election".
 fn hyphenated(index: &Index, word: &str) -> Result<Option<Related>, IndexError> {
@@ -151,6 +171,17 @@ fn hyphenated(index: &Index, word: &str) -> Result<Option<Related>, IndexError> 
     Ok(None)
 }
 
+/// The verb for doing it again: "reopen" for "open".
+fn again(index: &Index, query: &QueryTerm) -> Result<Option<Related>, IndexError> {
+    const SHARE: f32 = 0.9;
+    let written = format!("re{}", query.term.word());
+    if query.term.is_name || query.term.is_number() || !dictionary::is_word(&written) {
+        return Ok(None);
+    }
+    let stem = lexicon::stem(&written);
+    Ok((index.frequency(&stem)? > 0).then_some(Related { stem, share: SHARE }))
+}
+
 /// A word that stands for another for less may well mean something else where it stands.
 const SURE: f32 = 0.4;
 
@@ -158,6 +189,13 @@ const SURE: f32 = 0.4;
 fn of_phrase(query: &QueryTerm, words: &[Term]) -> Vec<Related> {
     let behind = words.iter().filter(|word| word.start > query.term.start).take(REACH);
     behind.flat_map(|particle| related::of_phrase(query.term.word(), particle.word())).collect()
+}
+
+/// Whether a verb and the word right behind it mean something that the verb alone does not: "drop out".
+fn is_phrase(query: &QueryTerm, words: &[Term]) -> bool {
+    let at = words.iter().position(|word| word.start == query.term.start);
+    let behind = at.and_then(|at| words.get(at + 1));
+    behind.is_some_and(|next| related::of_phrase(query.term.word(), next.word()).next().is_some())
 }
 
 /// How many words behind its verb a particle is looked for.

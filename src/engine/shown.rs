@@ -18,6 +18,9 @@ const SHOWN: usize = 3;
 /// .35 they were 116 of 161.
 const AS_MUCH: f32 = 0.7;
 const AS_SURE: f32 = 0.6;
+/// … and whose score falls no further behind the best one's. On 95 questions about six news events .69 of the passages answered that
+/// were shown so, and .66 without this; the same questions had an answer among them.
+const NO_FURTHER: f32 = 0.25;
 
 /// The passages that are likely to answer by themselves, and those that only come near, both best first.
 pub(super) fn split<'c>(
@@ -29,6 +32,7 @@ pub(super) fn split<'c>(
         one.sentence >= AS_MUCH * best.sentence
             && one.kind_missing <= best.kind_missing
             && rank::confidence(one) >= AS_SURE * rank::confidence(best)
+            && rank::score(one) >= rank::score(best) - NO_FURTHER
     };
     let (mut shown, mut related) = (vec![], vec![]);
     for (at, (passage, features)) in passages.into_iter().zip(features).enumerate() {

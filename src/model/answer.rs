@@ -412,8 +412,8 @@ pub enum Refusal {
     Unquoted,
     /// The question asks for the words of somebody who is named, as far as the sentences found tell, but not quoted.
     NotQuoted(String),
-    /// The articles speak of these, but none has the figure that is asked for ("how old").
-    NoFigure(Vec<String>, String),
+    /// The articles speak of these, but none says what is asked of them ("how old", "the name").
+    Untold(Vec<String>, String),
 }
 
 impl fmt::Display for Refusal {
@@ -438,8 +438,8 @@ impl fmt::Display for Refusal {
             Self::NotQuoted(name) => {
                 write!(f, "{name} is named, but not quoted on this")
             }
-            Self::NoFigure(named, figure) => {
-                write!(f, "the articles speak of {}, but none says {figure}", named.join(" "))
+            Self::Untold(named, asked) => {
+                write!(f, "the articles speak of {}, but none says {asked}", named.join(" "))
             }
         }
     }

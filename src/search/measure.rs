@@ -21,6 +21,7 @@ pub struct Measure {
     units: HashSet<String>,
     is_apposed: bool,
     is_told_by_unit: bool,
+    is_pair: bool,
 }
 
 #[derive(Deserialize)]
@@ -44,6 +45,8 @@ struct Entry {
     apposed: bool,
     #[serde(default)]
     alone: bool,
+    #[serde(default)]
+    pair: bool,
 }
 
 static MEASURES: LazyLock<Vec<Measure>> = LazyLock::new(|| {
@@ -57,6 +60,7 @@ static MEASURES: LazyLock<Vec<Measure>> = LazyLock::new(|| {
         units: stems(entry.units),
         is_apposed: entry.apposed,
         is_told_by_unit: entry.alone,
+        is_pair: entry.pair,
     });
     measure.collect()
 });
@@ -99,7 +103,9 @@ impl Measure {
             self.units.contains(term.stem())
                 || !self.verbs.is_empty() && VALUE_WORDS.is_currency(term.word())
         });
-        has_unit || self.is_apposed && is_apposed(text, &terms[at])
+        has_unit
+            || self.is_apposed && is_apposed(text, &terms[at])
+            || self.is_pair && is_pair(text, &terms[at])
     }
 }
 
@@ -112,6 +118,23 @@ fn is_apposed(text: &str, number: &Term) -> bool {
     number.word().len() <= 2
         && text[..number.start].trim_end().ends_with(',')
         && text[number.end..].starts_with([',', '.'])
+}
+
+/// "3-2", "31–28": a small number with a dash and another one beside it.
+fn is_pair(text: &str, number: &Term) -> bool {
+    let is_dash = |mark: char| matches!(mark, '-' | '–' | '‑' | ':');
+    let is_followed = |rest: &str| {
+        let mut marks = rest.chars();
+        marks.next().is_some_and(is_dash) && marks.next().is_some_and(|next| next.is_ascii_digit())
+    };
+    let mut before = text[..number.start].chars().rev();
+    let own = &text[number.start..number.end];
+    is_followed(&text[number.end..])
+        || own.split_once(is_dash).is_some_and(|(one, other)| {
+            [one, other].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+        })
+        || before.next().is_some_and(is_dash)
+            && before.next().is_some_and(|before| before.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -158,5 +181,8 @@ mod tests {
         check("How much did it cost?", "It cost $4 million.", true);
         check("How much did it cost?", "It has 4 million visitors.", false);
         check("How fast was it?", "It went at 90 mph.", true);
+        check("What was the score?", "Lerum won 31-28 at home.", true);
+        check("What was the score?", "Lerum beat them 3–2.", true);
+        check("What was the score?", "Lerum won in front of 28 people.", false);
     }
 }

@@ -21,6 +21,8 @@ pub struct Question {
     pub wants: Wants,
     /// Whether it asks for something that is not so.
     pub is_negated: bool,
+    /// Whether it asks in what way something came about: "how did it start".
+    pub asks_manner: bool,
     /// What it leaves open, if it does.
     pub ambiguity: Option<Ambiguity>,
     /// What is counted, as it is written: "boats" in "how many boats left".
@@ -120,6 +122,7 @@ pub fn understand(text: &str) -> Question {
         // What somebody is quoted as saying turns nothing round.
         // Why something is not so may well be told without "not".
         is_negated: wants != Wants::Reason && is_negated(text, &words),
+        asks_manner: wants == Wants::Thing && words.iter().any(|term| term.word() == "how"),
         words,
         terms,
         wants,
@@ -130,11 +133,18 @@ pub fn understand(text: &str) -> Question {
 fn counted(text: &str, words: &[Term]) -> Option<String> {
     let at =
         words.windows(2).position(|pair| pair[0].word() == "how" && pair[1].word() == "many")?;
-    let run = words[at + 2..].iter().take_while(|term| !term.is_stopword()).count();
-    // Where a verb follows at once ("how many boats left") nobody knows which of the words is the last of the noun.
-    let place = if words.get(at + 2 + run).is_some() { run.checked_sub(1)? } else { 0 };
-    let noun = words.get(at + 2 + place).filter(|term| !LOOSELY_COUNTED.contains(&term.stem()))?;
+    // Of "fishing boats sank in" and "voters cast ballots" the first plural is the noun.
+    let mut run = words[at + 2..].iter().take_while(|term| !term.is_stopword());
+    let noun = run.clone().find(|term| is_plural(term.word())).or(run.next());
+    let noun = noun.filter(|term| !LOOSELY_COUNTED.contains(&term.stem()))?;
     Some(text[noun.start..noun.end].to_owned())
+}
+
+/// Whether a word looks like the plural of a noun.
+#[must_use]
+pub fn is_plural(word: &str) -> bool {
+    word.ends_with('s') && !word.ends_with("ss")
+        || matches!(word, "children" | "people" | "men" | "women" | "police")
 }
 
 /// Whose words are asked for: "what did Mr Lin say". Countries and offices speak through many people.
@@ -206,15 +216,19 @@ fn noun_wants(terms: &[Term], at: usize) -> Option<(Wants, Option<usize>)> {
             "year" | "day" | "date" | "month" | "time" | "centuri" | "decad" => {
                 return kind(Wants::Time, noun);
             }
-            "countri" | "citi" | "place" | "region" | "town" | "state" | "continent" | "locat" => {
-                return kind(Wants::Place, noun);
-            }
+            stem if PLACES.contains(&stem) => return kind(Wants::Place, noun),
             "person" | "leader" | "politician" | "scientist" | "diplomat" | "minist" | "offici"
             | "presid" => return Some((Wants::Person, None)),
             "percentag" | "number" | "amount" | "percent" | "proport" | "size" => {
                 return kind(Wants::Number, noun);
             }
             "reason" | "caus" => return kind(Wants::Reason, noun),
+            // "The name of the captain", but "the name of the island".
+            "name" if noun > at + 1 => {
+                let is_place = |term: &Term| PLACES.contains(&term.stem());
+                let of_place = terms[noun..].iter().any(is_place);
+                return kind(if of_place { Wants::Place } else { Wants::Person }, noun);
+            }
             "name" | "type" | "kind" | "sort" => return kind(Wants::Thing, noun),
             _ if term.is_stopword() => break,
             _ => {}
@@ -254,6 +268,10 @@ const LOOSELY_COUNTED: [&str; 5] = ["peopl", "person", "time", "men", "women"];
 
 /// Verbs between "what" and whoever said it.
 const HELPERS: [&str; 6] = ["did", "does", "do", "has", "have", "had"];
+
+/// Stems of what bears the name of a place.
+const PLACES: [&str; 8] =
+    ["countri", "citi", "place", "region", "town", "state", "continent", "locat"];
 
 /// Words that pick one thing of a row.
 const PICKING: [&str; 6] = ["next", "upcoming", "forthcoming", "last", "latest", "previous"];
@@ -330,6 +348,10 @@ mod tests {
         };
         check("How many fishing boats did the port lose?", Some("boats"), None);
         check("How many boats left?", Some("boats"), None);
+        check("How many fishing boats sank in the storm?", Some("boats"), None);
+        check("How many countries took part, it is said?", Some("countries"), None);
+        check("How many voters cast ballots?", Some("voters"), None);
+        check("How many children of the town left?", Some("children"), None);
         check("How many people were hurt?", None, None);
         check("How much is it?", None, None);
         check("What did Ada Lindqvist say about the pier?", None, Some("Lindqvist"));

@@ -26,9 +26,11 @@ pub(super) fn refusal(question: &str, refusal: &Refusal) -> Message {
         Refusal::NotQuoted(_) => {
             (refusal.to_string(), "/quotes with the name lists all that is quoted.")
         }
-        Refusal::Empty | Refusal::OnlyCommonWords | Refusal::Unquoted | Refusal::NoFigure(..) => {
-            (refusal.to_string(), "")
+        Refusal::Untold(named, asked) => {
+            let few = named.iter().take(WORDS).map(|word| fit::label(word, WORD)).collect();
+            (Refusal::Untold(few, fit::label(asked, WORD)).to_string(), "")
         }
+        Refusal::Empty | Refusal::OnlyCommonWords | Refusal::Unquoted => (refusal.to_string(), ""),
     };
     refused(question, "No answer", &reason, advice)
 }

@@ -6,6 +6,7 @@
 mod asked;
 pub mod definition;
 mod marked;
+mod net;
 mod pieces;
 mod reason;
 mod speech;
@@ -53,24 +54,36 @@ pub fn find(question: &Question, query: &PreparedQuery, text: &str) -> Option<Ra
         return Some(bytes(&words, &reason)).filter(|range| is_whole(&text[range.clone()]));
     }
     let weighed = weigh_words(question, query, text, &words);
-    let mut scored: Vec<(f32, &Weighed)> =
-        weighed.iter().map(|one| (weighing::score(one.kind, &one.signs), one)).collect();
+    let mut scored: Vec<(f32, &Weighed)> = weighed.iter().map(|one| (score(one), one)).collect();
     // Of equals the one that stands first.
     scored.sort_by(|one, other| other.0.total_cmp(&one.0));
     let best = scored.first()?.0;
-    let scored: Vec<(f32, &Range<usize>)> =
-        scored.iter().map(|(score, one)| ((score - best).exp(), &one.range)).collect();
-    let all: f32 = scored.iter().map(|(likelihood, _)| likelihood).sum();
     // Many stretches share most of their words: the one is chosen that the most likely ones overlap.
-    let (top, mut found) = (&scored[..scored.len().min(COMPARED)], (0.0, 0..0));
-    for (_, range) in top {
-        let agreed: f32 =
-            top.iter().map(|(likelihood, other)| likelihood * overlap(range, other)).sum();
+    let top = &scored[..scored.len().min(COMPARED)];
+    let likelihood = |score: f32, sharpness: f32| (sharpness * (score - best)).exp();
+    let agreed = |range: &Range<usize>, sharpness: f32| -> f32 {
+        let of = |(score, other): &(f32, &Weighed)| {
+            likelihood(*score, sharpness) * overlap(range, &other.range)
+        };
+        top.iter().map(of).sum()
+    };
+    let mut found = (0.0, 0..0);
+    for (_, one) in top {
+        let agreed = agreed(&one.range, 1.0);
         if agreed > found.0 {
-            found = (agreed, (*range).clone());
+            found = (agreed, one.range.clone());
         }
     }
-    (found.0 / all >= STANDS_OUT).then_some(found.1)
+    let all: f32 = scored.iter().map(|(score, _)| likelihood(*score, MEAN)).sum();
+    (agreed(&found.1, MEAN) / all >= STANDS_OUT).then_some(found.1)
+}
+
+/// The sum and the nets each tell likelihoods, so their mean tells how sure it is.
+const MEAN: f32 = 0.5;
+
+/// How good an answer a stretch is: what its signs say by themselves and together.
+fn score(one: &Weighed) -> f32 {
+    weighing::score(one.kind, &one.signs) + net::score(one.kind, &one.signs)
 }
 
 /// Stretches that are compared with each other.

@@ -1,9 +1,11 @@
 //! What speaks for and against a sentence. Every figure lies between 0 and 1 and does not depend on the size of
 //! the corpus, so that one set of weights serves all.
 
+use std::sync::LazyLock;
+
 use super::answer_kind;
 use super::matches::{Hit, Matches, PreparedQuery, WeightedTerm};
-use super::token::{Token, Traits};
+use super::token::{Token, Traits, number};
 use crate::model::document::BlockKind;
 use crate::search::question::{Question, Wants};
 
@@ -140,6 +142,8 @@ features! {
     meaning,
     /// How far the sentence falls behind the one that is most alike.
     meaning_behind,
+    /// Whether the question asks in what way, and close behind a word of it the sentence has one that tells that: "by", "through".
+    manner,
     /// Whether a figure is asked for (an age, a price, how many of something) and the sentence has none of that kind; it is seen for
     /// the best sentences alone.
     figure_missing,
@@ -189,20 +193,13 @@ const B: f32 = 0.75;
 /// Reads the features of one sentence.
 #[must_use]
 pub fn read(question: &Question, asked: &PreparedQuery, around: &Surroundings<'_>) -> Features {
-    let own = Matches::of(asked, around.hits);
-    let paragraph = own.or(around.paragraph);
-    let article = paragraph.or(around.article).or(around.title);
     let is = |yes: bool| if yes { 1.0 } else { 0.0 };
-    let of_terms = |count: usize| count as f32 / asked.terms.len().max(1) as f32;
-    let found = |number: usize| own.share(number) > 0.0;
-    let rarest = (0..asked.terms.len())
-        .max_by(|&one, &other| asked.terms[one].weight().total_cmp(&asked.terms[other].weight()));
-    let exact: Vec<_> = around.hits.iter().copied().filter(|hit| hit.share >= 1.0).collect();
+    let own = Matches::of(asked, around.hits);
     let new: Vec<bool> =
         around.tokens.iter().map(|token| !asked.said.contains(token.word.stem)).collect();
     let wanted = answer_kind::places(question.wants, around.tokens, &new);
     let missing = |pick: fn(&WeightedTerm) -> bool| {
-        (0..asked.terms.len()).any(|at| pick(&asked.terms[at]) && !found(at))
+        (0..asked.terms.len()).any(|at| pick(&asked.terms[at]) && own.share(at) <= 0.0)
     };
     let has_new = |pick: fn(&Token) -> bool| {
         around.tokens.iter().zip(&new).any(|(token, new)| *new && pick(token))
@@ -211,35 +208,10 @@ pub fn read(question: &Question, asked: &PreparedQuery, around: &Surroundings<'_
     let news = around.tokens.iter().zip(&new).filter(counts).count();
     let wants = |kind| is(question.wants == kind && !wanted.is_empty());
     let is_negated = around.tokens.iter().any(|token| token.is(Traits::NEGATION));
-    let particular = |term: &WeightedTerm| term.query.is_particular();
-    let (phrases, run) = phrases(asked, around.tokens);
     Features {
-        sentence: own.coverage(asked),
-        exact: Matches::of(asked, &exact).coverage(asked),
-        near: own.or(around.near).coverage(asked),
-        paragraph: paragraph.coverage(asked),
-        article: article.coverage(asked),
-        title: around.title.coverage(asked),
-        count: of_terms((0..asked.terms.len()).filter(|&at| found(at)).count()),
-        all: is((0..asked.terms.len()).all(found)),
-        rarest: rarest.map_or(0.0, |at| own.share(at)),
-        rarest_paragraph: rarest.map_or(0.0, |at| paragraph.share(at)),
-        bm25: bm25(asked, around.hits, around.tokens.len()),
-        particulars_missing: own.missing(asked, particular),
-        particulars_missing_paragraph: paragraph.missing(asked, particular),
-        particulars_missing_article: article.missing(asked, particular),
-        pick_missing: is(paragraph.missing(asked, |term| term.query.picks) > 0.0),
         other_number: is(missing(|term| term.query.term.is_number())
             && has_new(|token| token.is(Traits::DIGITS))),
         other_name: is(missing(|term| term.query.term.is_name) && has_new(|token| token.is_name)),
-        unknown: Matches::none(asked).missing(asked, |term| !term.is_known),
-        pairs: pairs(asked, around.hits),
-        phrases,
-        run,
-        window: window(asked, around.hits),
-        order: order(around.hits),
-        last: is(!asked.terms.is_empty() && found(asked.terms.len() - 1)),
-        first: is(!asked.terms.is_empty() && found(0)),
         person: wants(Wants::Person),
         number: wants(Wants::Number),
         time: wants(Wants::Time),
@@ -260,12 +232,49 @@ pub fn read(question: &Question, asked: &PreparedQuery, around: &Surroundings<'_
         pronoun: is(around.tokens.first().is_some_and(|first| first.is(Traits::PRONOUN))),
         question: is(around.is_question),
         opening: is(around.is_opening),
+        manner: is(question.asks_manner && tells_manner(around)),
+        ..shared(asked, around, &own)
+    }
+}
+
+/// What the sentence and what stands around it share with the question.
+fn shared(asked: &PreparedQuery, around: &Surroundings<'_>, own: &Matches) -> Features {
+    let is = |yes: bool| if yes { 1.0 } else { 0.0 };
+    let paragraph = own.or(around.paragraph);
+    let article = paragraph.or(around.article).or(around.title);
+    let of_terms = |count: usize| count as f32 / asked.terms.len().max(1) as f32;
+    let found = |number: usize| own.share(number) > 0.0;
+    let rarest = (0..asked.terms.len())
+        .max_by(|&one, &other| asked.terms[one].weight().total_cmp(&asked.terms[other].weight()));
+    let exact: Vec<_> = around.hits.iter().copied().filter(|hit| hit.share >= 1.0).collect();
+    let particular = |term: &WeightedTerm| term.query.is_particular();
+    let (phrases, run) = phrases(asked, around.tokens);
+    Features {
+        sentence: own.coverage(asked),
+        exact: Matches::of(asked, &exact).coverage(asked),
+        near: own.or(around.near).coverage(asked),
+        paragraph: paragraph.coverage(asked),
+        article: article.coverage(asked),
+        title: around.title.coverage(asked),
+        count: of_terms((0..asked.terms.len()).filter(|&at| found(at)).count()),
+        all: is((0..asked.terms.len()).all(found)),
+        rarest: rarest.map_or(0.0, |at| own.share(at)),
+        rarest_paragraph: rarest.map_or(0.0, |at| paragraph.share(at)),
+        bm25: bm25(asked, around.hits, around.tokens.len()),
+        particulars_missing: own.missing(asked, particular),
+        particulars_missing_paragraph: paragraph.missing(asked, particular),
+        particulars_missing_article: article.missing(asked, particular),
+        pick_missing: is(paragraph.missing(asked, |term| term.query.picks) > 0.0),
+        unknown: Matches::none(asked).missing(asked, |term| !term.is_known),
+        pairs: pairs(asked, around.hits),
+        phrases,
+        run,
+        window: window(asked, around.hits),
+        order: order(around.hits),
+        last: is(!asked.terms.is_empty() && found(asked.terms.len() - 1)),
+        first: is(!asked.terms.is_empty() && found(0)),
         brief: 1.0 / asked.terms.len().max(1) as f32,
-        encoded: 0.0,
-        meaning: 0.0,
-        meaning_behind: 0.0,
-        figure_missing: 0.0,
-        margin: 0.0,
+        ..Features::default()
     }
 }
 
@@ -351,6 +360,24 @@ fn order(hits: &[Hit]) -> f32 {
     });
     if all > 0.0 { right / all } else { 0.0 }
 }
+
+/// Whether a word that tells in what way stands close behind a word of the question.
+fn tells_manner(around: &Surroundings<'_>) -> bool {
+    let tells = |at: usize| {
+        around
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.is(Traits::REASON) || MANNERS.contains(&token.word.word))
+    };
+    around.hits.iter().any(|hit| (hit.at + 1..hit.at + MANNER_REACH).any(tells))
+}
+
+/// Words that tell in what way something came about.
+static MANNERS: LazyLock<Vec<u64>> =
+    LazyLock::new(|| ["by", "through", "via", "after", "using", "thanks"].map(number).to_vec());
+
+/// How many words behind a word of the question they may stand.
+const MANNER_REACH: usize = 9;
 
 /// How close the nearest wanted thing stands to a word of the question: 1 side by side, falling with distance.
 fn nearness(wanted: &[usize], hits: &[Hit]) -> f32 {
