@@ -183,6 +183,16 @@ fn reads_what_is_stated() {
 }
 
 #[test]
+fn a_live_page_has_the_date_of_the_article() {
+    let post = "<div><time datetime='12:40'>12:40 p.m.</time><p>The vote has begun in the old hall, the clerk of the council said on Tuesday.</p></div>";
+    let body = format!("<h1>Mill stays shut</h1>{post}{ABOVE}<time>11:15 a.m.</time>{BELOW}");
+    let data = "<script type=application/ld+json>{\"@type\":\"LiveBlogPosting\",\"headline\":\"Mill stays shut\",\"datePublished\":\"2026-01-06T09:00:00Z\",\"liveBlogUpdate\":[{\"@type\":\"BlogPosting\",\"headline\":\"Vote begins\",\"datePublished\":\"2026-01-06T12:40:00Z\",\"articleBody\":\"The vote has begun.\"}]}</script>";
+    for (head, wanted) in [(data, Some("2026-01-06T09:00:00Z")), ("", None)] {
+        assert_eq!(page(head, &body).metadata.date.as_deref(), wanted, "{head}");
+    }
+}
+
+#[test]
 fn a_body_for_readers_without_scripts_is_read() {
     let text = |inside: &str| {
         let body = format!("<h1>Mill stays shut</h1><div itemprop=articleBody>{inside}</div>");
