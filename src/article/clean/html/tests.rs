@@ -159,6 +159,14 @@ fn reads_what_is_stated() {
             "",
         ),
         (
+            "<meta name=author content='Por Ana Lima'><title>Mill stays shut</title>",
+            "Mill stays shut",
+            "",
+            "Ana Lima",
+            "",
+            "",
+        ),
+        (
             "<meta property='og:article:author' content='Bay News'><title>Mill stays shut</title>",
             "Mill stays shut",
             "",
