@@ -171,7 +171,7 @@ fn read(reading: &Reading<'_>) -> Vec<Report> {
             continue;
         }
         let signed = opens
-            && (signatures::sign(&sentence, &mut reports) || posts::sign(&sentence, &mut reports));
+            && (posts::sign(&sentence, &mut reports) || signatures::sign(&sentence, &mut reports));
         if signed {
             pending = None;
             continue;

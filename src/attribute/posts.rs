@@ -122,6 +122,12 @@ mod tests {
                 "@tomreed.bsky.social",
             ),
             (
+                "The owner answered.\n\n\"Nobody has repaired the pier.\"\n\n— Tom Reed (@tomreed) January 5, 2026",
+                "\"Nobody has repaired the pier.\"",
+                "Tom Reed",
+                "@tomreed",
+            ),
+            (
                 "Shut until May! https://t.co/abc\n– Ada Quill (@ada_q) 5 January 2026",
                 "Shut until May!",
                 "Ada Quill",

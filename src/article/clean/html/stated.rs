@@ -243,7 +243,7 @@ fn person((name, from): (String, Source)) -> Option<(String, Source)> {
     /// Longer texts are no names. In characters.
     const LONGEST: usize = 160;
     let mut name = without_address(&even(&name)).to_owned();
-    for by in ["By ", "by ", "BY ", "By: ", "Written by "] {
+    for by in ["By ", "by ", "BY ", "By: ", "Written by ", "Por ", "por ", "Par ", "par "] {
         if let Some(rest) = name.strip_prefix(by) {
             name = rest.trim().to_owned();
         }

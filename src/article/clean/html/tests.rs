@@ -159,6 +159,14 @@ fn reads_what_is_stated() {
             "",
         ),
         (
+            "<meta name=author content='Por Ana Lima'><title>Mill stays shut</title>",
+            "Mill stays shut",
+            "",
+            "Ana Lima",
+            "",
+            "",
+        ),
+        (
             "<meta property='og:article:author' content='Bay News'><title>Mill stays shut</title>",
             "Mill stays shut",
             "",
@@ -179,6 +187,16 @@ fn reads_what_is_stated() {
         let values = [found.title, found.publisher, found.author, found.date, found.url];
         let values = values.map(Option::unwrap_or_default);
         assert_eq!(values, [title, publisher, author, date, url], "{head}");
+    }
+}
+
+#[test]
+fn a_live_page_has_the_date_of_the_article() {
+    let post = "<div><time datetime='12:40'>12:40 p.m.</time><p>The vote has begun in the old hall, the clerk of the council said on Tuesday.</p></div>";
+    let body = format!("<h1>Mill stays shut</h1>{post}{ABOVE}<time>11:15 a.m.</time>{BELOW}");
+    let data = "<script type=application/ld+json>{\"@type\":\"LiveBlogPosting\",\"headline\":\"Mill stays shut\",\"datePublished\":\"2026-01-06T09:00:00Z\",\"liveBlogUpdate\":[{\"@type\":\"BlogPosting\",\"headline\":\"Vote begins\",\"datePublished\":\"2026-01-06T12:40:00Z\",\"articleBody\":\"The vote has begun.\"}]}</script>";
+    for (head, wanted) in [(data, Some("2026-01-06T09:00:00Z")), ("", None)] {
+        assert_eq!(page(head, &body).metadata.date.as_deref(), wanted, "{head}");
     }
 }
 
