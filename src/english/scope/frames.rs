@@ -176,7 +176,7 @@ fn fronted(sentence: &Sentence, at: usize) -> Option<Governor> {
             || sentence.is(at, &["know", "knew", "proves", "shows", "means", "matters", "explains"])
     }) && !(at + 2..end)
         .any(|at| sentence.is_a(at, &WORDS.denying) || sentence.is_a(at, &WORDS.unreal));
-    let strong = vec![at + 1..end];
+    let strong = std::iter::once(at + 1..end).collect();
     (!is_asserted).then(|| Governor {
         change: Change::Doubt,
         words: at..at + 1,
