@@ -73,6 +73,8 @@ fn predicate(tail: &Tail<'_>) -> Option<(Change, Range<usize>)> {
     // "what the street thinks is wrong", "No Child Left Behind was a law"
     let is_cut = tail.kept.start > 0
         && sentence.is(tail.kept.start - 1, &["what", "who", "which", "whatever", "whoever"]);
+    // "“The dam is safe” is what they want to hear": somebody's words in quote marks are judged as such.
+    let is_cut = is_cut || sentence.closes_quote(next);
     let is_open = is_open || is_cut || sentence.is_capital(verb) && verb > 0;
     let is_verb = sentence.is_auxiliary(next) && !sentence.is_apart(next);
     (is_verb && !is_open && !sentence.is_question).then_some((Change::Doubt, next..next + 1))

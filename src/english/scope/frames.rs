@@ -77,6 +77,8 @@ fn puts_in_words(sentence: &Sentence, start: usize, at: usize) -> bool {
         "charge",
         "boast",
     ];
+    /// So near to the colon stands the word for what is behind it.
+    const NEAR: usize = 4;
     const WRITTEN: [&str; 10] = [
         "typed", "written", "printed", "scrawled", "painted", "daubed", "carved", "stitched",
         "sprayed", "chalked",
@@ -97,7 +99,8 @@ fn puts_in_words(sentence: &Sentence, start: usize, at: usize) -> bool {
     let is_somebody = sentence.is_nominative(begin)
         || WORDS.determiners.contains(sentence.word(begin))
         || sentence.is_capital(begin);
-    let is_belief = (begin..at).any(|noun| BELIEFS.contains(&sentence.word(noun)));
+    let is_belief =
+        (begin.max(at.saturating_sub(NEAR))..at).any(|noun| BELIEFS.contains(&sentence.word(noun)));
     let has_verb = sentence.has_verb(begin..at) && !sentence.is(begin, &["the"]);
     // "The poster said: …", "a banner read: …"
     let says = sentence.is(last, &["read", "reads"])
@@ -173,7 +176,13 @@ fn fronted(sentence: &Sentence, at: usize) -> Option<Governor> {
             || sentence.is(at, &["know", "knew", "proves", "shows", "means", "matters", "explains"])
     }) && !(at + 2..end)
         .any(|at| sentence.is_a(at, &WORDS.denying) || sentence.is_a(at, &WORDS.unreal));
-    (!is_asserted).then(|| Governor::of_clause(Change::Doubt, at..at + 1, at + 1..end))
+    let strong = std::iter::once(at + 1..end).collect();
+    (!is_asserted).then(|| Governor {
+        change: Change::Doubt,
+        words: at..at + 1,
+        strong,
+        weak: vec![],
+    })
 }
 
 /// Whether words stand right behind an adjective that says that there is no such thing, or that it is not known: "this

@@ -31,6 +31,8 @@ struct Item {
     has_owner: bool,
     /// Whether a quote mark opens in front of it.
     opens_quote: bool,
+    /// Whether a quote mark closes in front of it.
+    closes_quote: bool,
     is_capital: bool,
 }
 
@@ -51,6 +53,7 @@ impl Sentence {
                 gap: gap(between),
                 has_colon: between.contains(':'),
                 has_owner: between.starts_with(['\'', '’']) && !between.contains([',', '.']),
+                closes_quote: between.contains(['”', '’', '"', '»']),
                 opens_quote: between.contains(['“', '‘', '"', '«']),
                 is_capital: written.starts_with(char::is_uppercase),
                 bases: WORDS.bases(&word),
@@ -174,6 +177,10 @@ impl Sentence {
     /// Whether anything but white space, or a mark inside of a word, stands in front of the word.
     pub(super) fn is_apart(&self, at: usize) -> bool {
         at == 0 || self.gap(at) != Gap::None
+    }
+
+    pub(super) fn closes_quote(&self, at: usize) -> bool {
+        self.items.get(at).is_some_and(|item| item.closes_quote)
     }
 
     pub(super) fn opens_quote(&self, at: usize) -> bool {
