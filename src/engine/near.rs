@@ -47,7 +47,8 @@ pub(super) fn refusal(
         }
     }
     if let Some((deed, who)) = deed(question, asked)
-        && (is_unlike(best, ANOTHER_DEED) || !asked.terms[deed].is_known)
+        && (is_unlike(best, ANOTHER_DEED)
+            || !asked.terms[deed].is_known && question.counted.is_none())
         && !texts.iter().any(|text| text.has(deed))
     {
         let term = &asked.terms[deed].query;
