@@ -32,7 +32,8 @@ pub(super) fn refusal(
         let is_named = || {
             let mut read = texts.iter().zip(read);
             read.any(|(text, passage)| {
-                text.name_near(asked, &bearer) <= CLOSE && is_joined(question, asked, text, passage)
+                text.name_near(asked, &bearer) <= CLOSE
+                    && is_joined(question, asked, (text, &bearer), passage)
             })
         };
         let is_missing = if is_told { !is_named() } else { is_unlike(best, ANOTHER) };
@@ -42,15 +43,19 @@ pub(super) fn refusal(
             } else {
                 "the name"
             };
-            return untold(question, asked, question.words[run.start].start, what.to_owned());
+            return Some(untold(question, asked, question.words[run.start].start, what.to_owned()));
         }
     }
     if let Some((deed, who)) = deed(question, asked)
-        && (is_unlike(best, ANOTHER_DEED) || !asked.terms[deed].is_known)
+        && (is_unlike(best, ANOTHER_DEED)
+            || !asked.terms[deed].is_known && question.counted.is_none())
         && !texts.iter().any(|text| text.has(deed))
     {
         let term = &asked.terms[deed].query;
-        return untold(question, asked, term.term.end, format!("{who} {}", term.written));
+        if !asked.terms[deed].is_known {
+            return Some(Refusal::Unmentioned(vec![term.written.clone()]));
+        }
+        return Some(untold(question, asked, term.term.end, format!("{who} {}", term.written)));
     }
     if question.wants != Wants::Whether {
         return None;
@@ -61,18 +66,13 @@ pub(super) fn refusal(
 }
 
 /// That the articles speak of what the question names from this place on, but do not say what is asked of it.
-fn untold(
-    question: &Question,
-    asked: &PreparedQuery,
-    from: usize,
-    what: String,
-) -> Option<Refusal> {
+fn untold(question: &Question, asked: &PreparedQuery, from: usize, what: String) -> Refusal {
     let counts = |term: &&WeightedTerm| term.query.term.start >= from && term.query.weight >= 1.0;
-    let mut terms = asked.terms.iter().filter(counts).take(NAMED);
-    let first = terms.next()?;
-    let last = terms.last().unwrap_or(first);
-    let named = question.text.get(first.query.term.start..last.query.term.end)?;
-    Some(Refusal::Untold(vec![named.to_owned()], what))
+    let mut terms = asked.terms.iter().filter(counts).take(NAMED).map(|term| &term.query.term);
+    let first = terms.next();
+    let last = terms.last().or(first);
+    let named = first.zip(last).and_then(|(first, last)| question.text.get(first.start..last.end));
+    named.map_or(Refusal::Apart, |named| Refusal::Untold(vec![named.to_owned()], what))
 }
 
 /// So many words of the question are said back.
@@ -214,7 +214,7 @@ fn places_of(asked: &PreparedQuery, words: &[Term]) -> Vec<usize> {
 fn is_joined(
     question: &Question,
     asked: &PreparedQuery,
-    text: &Text,
+    (text, bearer): (&Text, &[usize]),
     passage: &Passage<'_>,
 ) -> bool {
     let words = &question.words;
@@ -223,7 +223,9 @@ fn is_joined(
         let name = behind.iter().find(|term| !term.is_stopword())?;
         place_of(asked, name).filter(|&at| asked.terms[at].query.term.is_name)
     });
-    place.is_none_or(|place| text.has(place) || begins_with(asked, passage, place))
+    place.is_none_or(|place| {
+        text.has(place) || !text.is_of_another(bearer) && begins_with(asked, passage, place)
+    })
 }
 
 /// Whether the article of a passage has a word of the question in its title or at its beginning.
@@ -297,6 +299,15 @@ impl Text {
     /// Whether it has all of these.
     fn has_all(&self, terms: &[usize]) -> bool {
         terms.iter().all(|&term| self.has(term))
+    }
+
+    /// Whether it says itself of what somebody is the holder of the office: "the president of the federation".
+    fn is_of_another(&self, bearer: &[usize]) -> bool {
+        let is_of = |hit: &Hit| {
+            let next = self.words.get(hit.at + 1);
+            next.is_some_and(|next| matches!(next.word(), "of" | "for"))
+        };
+        self.hits.iter().any(|hit| bearer.last() == Some(&hit.term) && is_of(hit))
     }
 
     /// How many words lie between a name that the question has not said and whoever bears it: the last of these words, where all of
