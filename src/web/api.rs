@@ -15,7 +15,7 @@ use axum::routing::{patch, post};
 use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 
-use super::server::{Demo, json_response};
+use super::state::{Demo, json_response};
 
 /// The calls that the dispatcher makes, below `/api/v10`.
 pub(super) fn routes(demo: &Demo) -> Router {

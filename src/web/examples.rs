@@ -1,5 +1,7 @@
 //! What can be asked of the articles at hand: made from them, and tried before it is offered.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use serde_json::{Value, json};
 
 use crate::engine::Engine;
@@ -17,11 +19,33 @@ const WORDS: std::ops::RangeInclusive<usize> = 5..=14;
 const ELSEWHERE: [&str; 3] =
     ["Who wrote Don Quixote?", "How high is Mount Kilimanjaro?", "Which colour has a flamingo?"];
 
+/// Examples, made once for the articles as they are.
+#[derive(Default)]
+pub(super) struct Examples(Mutex<Option<(Arc<Engine>, Vec<Value>)>>);
+
+impl Examples {
+    /// The examples for these articles. It may take a second; whoever comes meanwhile waits.
+    pub(super) fn of(&self, engine: &Arc<Engine>) -> Vec<Value> {
+        let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((known, examples)) = made.as_ref()
+            && Arc::ptr_eq(known, engine)
+        {
+            return examples.clone();
+        }
+        let examples = of(engine).unwrap_or_else(|error| {
+            tracing::error!("{error}");
+            vec![]
+        });
+        *made = Some((Arc::clone(engine), examples.clone()));
+        examples
+    }
+}
+
 /// Examples for the start, one of each kind that the articles give.
 ///
 /// # Errors
 /// If the index on disk is damaged.
-pub(super) fn of(engine: &Engine) -> Result<Vec<Value>, IndexError> {
+fn of(engine: &Engine) -> Result<Vec<Value>, IndexError> {
     let quoted: Vec<Quoted<'_>> = engine.all_quotations()?.collect();
     let speakers = most_quoted(&quoted);
     let topics = engine.topics("", TRIED)?;

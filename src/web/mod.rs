@@ -10,6 +10,7 @@ mod page;
 mod reading;
 mod server;
 mod start;
+mod state;
 #[cfg(test)]
 mod tests;
 
@@ -90,7 +91,7 @@ async fn serve(
 ) -> Result<(), DemoError> {
     let secret = secret();
     discord::read_quotations(&live.engine());
-    let demo = server::Demo {
+    let demo = state::Demo {
         dispatcher: Arc::new(dispatcher(&live, here, &secret, config)?),
         live,
         events: Arc::default(),

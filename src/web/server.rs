@@ -1,29 +1,24 @@
 //! What the page asks for and sends.
 
 use std::convert::Infallible;
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::{Bytes, to_bytes};
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Router, middleware};
 use futures_util::stream;
-use serde::Serialize;
 use serde_json::Value;
 use tokio::net::TcpListener;
 
-use super::events::Events;
+use super::state::Demo;
 use super::{api, guard, page, reading, start};
-use crate::config::Secret;
-use crate::discord::dispatcher::{Dispatcher, Repeat};
+use crate::discord::dispatcher::Repeat;
 use crate::discord::http::response_of;
 use crate::discord::request;
-use crate::engine::live::Live;
 use crate::ops::server::{self, Bounds};
 use crate::ops::shutdown::Shutdown;
 
@@ -34,20 +29,6 @@ const ARRIVAL: Duration = Duration::from_secs(5);
 /// Browsers hold a handful of connections each; one of a page stays open for what happens.
 const BOUNDS: Bounds =
     Bounds { connections: 1024, arrival: ARRIVAL, reading: Duration::from_secs(10), life: None };
-
-/// What all requests share.
-#[derive(Clone)]
-pub(super) struct Demo {
-    pub(super) dispatcher: Arc<Dispatcher>,
-    pub(super) live: Arc<Live>,
-    pub(super) events: Arc<Events>,
-    /// What the dispatcher shows when it calls.
-    pub(super) secret: Arc<Secret>,
-    /// Where others reach the page.
-    pub(super) public_url: Option<String>,
-    pub(super) examples: Arc<start::Examples>,
-    pub(super) shutdown: Shutdown,
-}
 
 /// Serves the page until the process is told to stop.
 pub(super) async fn serve(listener: TcpListener, demo: Demo, shutdown: &Shutdown) {
@@ -131,15 +112,4 @@ async fn body(request: Request) -> Result<Value, Response> {
 
 fn bad(error: &dyn std::error::Error) -> Response {
     (StatusCode::BAD_REQUEST, format!("{error}\n")).into_response()
-}
-
-/// A value as JSON.
-pub(super) fn json_response(value: &impl Serialize) -> Response {
-    match serde_json::to_vec(value) {
-        Ok(body) => ([(CONTENT_TYPE, "application/json")], body).into_response(),
-        Err(error) => {
-            tracing::error!(%error, "a response could not be written");
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
-        }
-    }
 }

@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
-use super::server::{self, Demo};
+use super::server;
+use super::state::Demo;
 use super::{reachable, secret};
 use crate::article::corpus::Limits;
 use crate::config::Config;
