@@ -96,7 +96,8 @@ fn negative(tail: &Tail<'_>) -> Option<(Change, Range<usize>)> {
             || word == "not" && sentence.is(at + 1, &["one", "a"])
             || word == "no"
                 && at > 0
-                && sentence.is(at - 1, &["of", "to", "in", "from", "by", "at", "on"])
+                && WORDS.prepositions.contains(sentence.word(at - 1))
+                && !sentence.is(at - 1, &["like", "than"])
                 && !sentence.is(at + 1, &["time", "less", "fewer", "more", "man's", "man"])
                 && !WORDS.affirming.contains(sentence.word(at + 1));
         (is_none && !is_out).then_some((Change::Negation, at..at + 1))

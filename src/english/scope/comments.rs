@@ -133,7 +133,7 @@ fn own_doubt(sentence: &Sentence, words: Range<usize>) -> Option<Change> {
     // "…, I told myself for the best part of ten years"
     let is_to_self = words.clone().any(|at| {
         let told = at + 1 + usize::from(sentence.is(at + 1, &["to"]));
-        ["tell", "say", "promise", "assure", "convince", "persuade", "repeat", "swear"]
+        ["tell", "say", "promise", "convince", "assure"]
             .iter()
             .any(|base| sentence.has_base(at, base))
             && sentence.is(told, &["myself", "ourselves"])

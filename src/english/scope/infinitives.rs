@@ -50,10 +50,7 @@ fn open(sentence: &Sentence, change: Change, words: std::ops::Range<usize>) -> G
 fn by_subject(sentence: &Sentence, start: usize, at: usize) -> Option<Governor> {
     const LONGEST: usize = 6;
     // "for an hour to raise money": a measure.
-    const MEASURES: [&str; 14] = [
-        "hour", "hours", "minute", "minutes", "day", "days", "week", "weeks", "month", "months",
-        "years", "miles", "pounds", "money",
-    ];
+    const MEASURES: [&str; 5] = ["hour", "hours", "days", "years", "money"];
     let from = start.max(at.saturating_sub(LONGEST));
     let opener = (from..at - 1).rev().find(|&opener| sentence.is(opener, &["for"]))?;
     let is_measure =

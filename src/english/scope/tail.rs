@@ -38,11 +38,11 @@ impl Tail<'_> {
 
     /// The words behind the kept ones up to a comma or to another clause, what compares with one left in.
     pub(super) fn nearby(&self) -> Range<usize> {
-        const BOUNDS: [&str; 10] =
-            ["which", "who", "when", "because", "if", "where", "while", "whether", "why", "how"];
         let (sentence, next) = (self.sentence, self.next());
-        let end = (next..self.end)
-            .find(|&at| at > next && sentence.is_apart(at) || sentence.is(at, &BOUNDS));
+        let end = (next..self.end).find(|&at| {
+            at > next && sentence.is_apart(at)
+                || sentence.opens_clause(at) && !sentence.is(at, &["as", "than", "that", "so"])
+        });
         next..end.unwrap_or(self.end)
     }
 
@@ -56,7 +56,9 @@ impl Tail<'_> {
 /// "what he said", "the house we bought": no clause that says something by itself.
 pub(super) fn is_nominal(sentence: &Sentence, kept: &Range<usize>) -> bool {
     let start = kept.start;
-    if sentence.is(start, &["what", "who", "whoever", "whatever", "how", "where", "when", "why"]) {
+    if sentence.word(start).starts_with("wh") && !sentence.is(start, &["while"])
+        || sentence.is(start, &["how"])
+    {
         return true;
     }
     let is_noun = |at: usize| {

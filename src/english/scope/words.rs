@@ -29,6 +29,7 @@ struct Governing {
     claims: String,
     factive: String,
     implicative: String,
+    loosely_factive: String,
     views: String,
     outlooks: String,
     managing: String,
@@ -114,6 +115,7 @@ pub(super) struct Words {
     pub(super) claims: Set,
     pub(super) factive: Set,
     pub(super) implicative: Set,
+    pub(super) loosely_factive: Set,
     pub(super) views: Set,
     pub(super) outlooks: Set,
     pub(super) managing: Set,
@@ -199,7 +201,7 @@ impl Words {
             .into_iter()
             .flat_map(|(base, forms)| forms.into_iter().map(move |form| (form, base.clone())));
         words! {
-            own: affirming no_way upheld not_only unreal doubting doubtful_things thinking maybe allegedly claims factive implicative views outlooks managing feelings seeming plans second_hand limiting finders findings blamed brinks made_to_believe intended urging sham sham_adjectives falsehoods fictions presupposing given addressees no_condition asserting opinions saying_heads retracting as_claimed verbs;
+            own: affirming no_way upheld not_only unreal doubting doubtful_things thinking maybe allegedly claims factive implicative loosely_factive views outlooks managing feelings seeming plans second_hand limiting finders findings blamed brinks made_to_believe intended urging sham sham_adjectives falsehoods fictions presupposing given addressees no_condition asserting opinions saying_heads retracting as_claimed verbs;
             negators: NEGATIONS.adverbs().map(|word| word.replace('\'', "")).collect(),
             nobody: NEGATIONS.pronouns().map(str::to_owned).collect(),
             denying: set(&[&own.denying, &cues.denials]),
