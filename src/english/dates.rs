@@ -263,12 +263,21 @@ pub(crate) fn date_after(date: (u32, u32, u32), days: i64) -> Option<(u32, u32, 
 
 /// A date as English writes it: "6 January 2026".
 pub(crate) fn written_out((year, month, day): (u32, u32, u32)) -> String {
-    let name = usize::try_from(month).ok().and_then(|month| {
-        VALUE_WORDS.months().get(month.checked_sub(1)?)?.first().map(String::as_str)
-    });
-    let mut letters = name.unwrap_or_default().chars();
+    format!("{day} {} {year}", month_called(month, <[String]>::first))
+}
+
+/// The name of a month in three letters: "Jan".
+pub(crate) fn short_month(month: u32) -> String {
+    month_called(month, |names| names.iter().find(|name| name.len() == 3))
+}
+
+/// One of the names of a month, with a capital; nothing where there is no such month.
+fn month_called(month: u32, which: impl Fn(&[String]) -> Option<&String>) -> String {
+    let at = usize::try_from(month).ok().and_then(|month| month.checked_sub(1));
+    let name = at.and_then(|at| which(VALUE_WORDS.months().get(at)?));
+    let mut letters = name.map_or("", String::as_str).chars();
     let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    format!("{day} {first}{} {year}", letters.as_str())
+    first + letters.as_str()
 }
 
 /// Days since the first of January 1970, by the calendar of today (Hinnant, "chrono-compatible low-level date algorithms").

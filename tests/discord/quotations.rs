@@ -372,8 +372,10 @@ fn the_nastiest_words_make_valid_replies() {
 fn valid(engine: &Engine, sent: &Value) -> Value {
     let request = request::interaction(sent).expect("an interaction").request;
     let callback = Callback::reply(handler::reply(engine, &request));
-    let body = serde_json::to_value(callback).expect("JSON");
+    let files = callback.files().iter();
+    let files = files.map(|file| (file.filename.clone(), file.bytes.clone())).collect();
+    let body = serde_json::to_value(&callback).expect("JSON");
     let path = "/interactions/1/token/callback".to_owned();
-    check(&Recorded { method: "POST".to_owned(), path, body: body.clone(), files: vec![] });
+    check(&Recorded { method: "POST".to_owned(), path, body: body.clone(), files });
     body["data"].clone()
 }

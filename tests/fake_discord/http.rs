@@ -93,7 +93,10 @@ pub async fn send(address: &str, post: &Post) -> (u16, Value) {
 /// Sends it; the status of the answer, its payload, and the files that come with it.
 pub async fn send_for_files(address: &str, post: &Post) -> (u16, Value, Vec<(String, Vec<u8>)>) {
     let (status, answer, body) = exchange(address, &head(post, "close"), &post.body).await;
-    let kind = answer.lines().find_map(|line| line.strip_prefix("content-type: "));
+    let kind = answer.lines().find_map(|line| {
+        let (name, value) = line.split_once(": ")?;
+        name.eq_ignore_ascii_case("content-type").then_some(value)
+    });
     if status != 200 {
         return (status, serde_json::from_slice(&body).unwrap_or(Value::Null), vec![]);
     }

@@ -76,10 +76,7 @@ impl Column {
     /// The time in words: "6 Jan 2026", "Jan–Mar 2026", "2026"; empty where it is any.
     pub(super) fn when(&self) -> String {
         let (year, month, day) = self.date;
-        let name = |month: u32| {
-            let at = (month as usize).saturating_sub(1);
-            MONTHS.get(at).copied().unwrap_or_default()
-        };
+        let name = dates::short_month;
         match self.time {
             Time::Any => String::new(),
             _ if self.is_undated => "no date".to_owned(),
@@ -99,9 +96,6 @@ impl Column {
         parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
 }
-
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// Where a speaker is quoted in a column.
 #[derive(Debug, PartialEq)]
