@@ -346,9 +346,12 @@ fn below<'c>(
     let number = cite(sources, words.document, Some(words.span));
     let also_in: Vec<_> =
         words.also_in.iter().take(limit).map(|other| cite(sources, other, None)).collect();
-    let publisher = words.document.metadata().publisher.as_deref();
-    let publisher = publisher.map(|publisher| escape(&fit::label(publisher, NAME)));
-    let names: Vec<_> = words.who.iter().cloned().chain(publisher).collect();
+    let metadata = words.document.metadata();
+    // Which article it is must not only be a number.
+    let name = |called: &String| escape(&fit::label(called, NAME));
+    let title = || metadata.title.as_ref().map(|title| format!("*{}*", name(title)));
+    let called = metadata.publisher.as_ref().map(name).or_else(title);
+    let names: Vec<_> = words.who.iter().cloned().chain(called).collect();
     let mut line = format!("— {}", names.join(", "));
     if !names.is_empty() {
         line.push(' ');
