@@ -59,7 +59,7 @@ async fn maps(transport: &Transport) -> Vec<(Value, Vec<u8>)> {
         assert_eq!(message["embeds"][0]["author"], listed["data"]["embeds"][0]["author"]);
         let [(name, png)] = &shown.files[..] else { panic!("one file: {message:#}") };
         let (width, height) = size(png);
-        assert_eq!((name.as_str(), width), ("quotation-map.png", 1920));
+        assert_eq!((name.as_str(), width), ("quotation-map.png", 1560));
         assert!((200..4000).contains(&height) && png.len() < 512 * 1024, "{height}, {}", png.len());
         seen.push((message.clone(), png.clone()));
     }

@@ -31,7 +31,7 @@ pub fn heading(inquiry: &Inquiry) -> String {
     heading
 }
 
-/// The width of a picture in Discord.
-pub const WIDTH: f32 = 960.0;
+/// The width of a picture in Discord, about as wide as it is shown there.
+pub const WIDTH: f32 = 520.0;
 /// The narrowest and the widest picture that is laid out.
 pub const WIDTHS: std::ops::RangeInclusive<f32> = 300.0..=1600.0;

@@ -17,7 +17,7 @@ pub struct Drawn {
 }
 
 /// Pixels of the file for one of the layout, so that letters are sharp.
-const SCALE: f32 = 2.0;
+const SCALE: f32 = 3.0;
 
 /// The colours: paper, ink for what is filled, a tint for fragments, letters, and lines. Letters have a contrast of 7 to 1 at
 /// least with the paper.
