@@ -232,12 +232,12 @@ impl Speakers {
     }
 
     /// Names for what was typed so far, at most `limit`: those that start with it, those with a word that starts with
-    /// it, then those for which it may be a slip.
+    /// it, then those for which it may be a slip; of equals those of one speaker before those of several.
     #[must_use]
     pub fn suggest(&self, typed: &str, limit: usize) -> Vec<&str> {
         let wanted = PersonName::parse(typed).words().join(" ");
         let slips = self.find(typed);
-        let mut ranked: Vec<(usize, usize, &str)> = Vec::new();
+        let mut ranked: Vec<(usize, bool, usize, &str)> = Vec::new();
         for (place, entry) in self.entries.iter().enumerate() {
             let rank = entry.aliases.iter().filter_map(|alias| {
                 let words = alias.name.words();
@@ -249,6 +249,7 @@ impl Speakers {
             if let Some(rank) = rank.min() {
                 ranked.push((
                     rank.min(1000) + usize::from(!entry.is_person),
+                    together(&entry.name).is_some(),
                     place,
                     entry.name.as_str(),
                 ));
@@ -327,11 +328,10 @@ fn is_before_names(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::document::DocumentNumber;
 
     #[test]
     fn one_person_is_found_under_all_names() {
-        use crate::model::document::DocumentNumber;
-
         let texts = [
             "\"We wait,\" Volodymyr Zelensky said. \"No,\" said Anna Smith.",
             "\"We wait,\" Volodymyr Zelenskiy said. \"Yes,\" said John Smith. \"Oui,\" said Steve Witkoff.",
@@ -368,5 +368,15 @@ mod tests {
         check("", &[]);
         assert_eq!(speakers.suggest("wit", 5), ["Steve Witkoff"]);
         assert_eq!(speakers.suggest("anna", 5), ["Anna Smith"]);
+    }
+    #[test]
+    fn one_speaker_is_offered_before_several_together() {
+        let text = "“We are done,” Ada Moor and Ben Dahl said. “We will go,” Moor added. “I stay,” said Ada Moor.";
+        let found = attribute::attribute(text);
+        let numbered = found.iter().map(|one| (DocumentNumber::new(0), one));
+        let speakers = Speakers::of(&attribute::Speakers::gather(numbered));
+        let names: Vec<_> = speakers.names().collect();
+        assert_eq!(names, ["Ada Moor and Ben Dahl", "Ada Moor"]);
+        assert_eq!(speakers.suggest("moor", 5), ["Ada Moor", "Ada Moor and Ben Dahl"]);
     }
 }
