@@ -14,6 +14,9 @@ pub(super) fn condition(sentence: &Sentence, at: usize) -> Option<Governor> {
     if let Some(phrase) = phrase {
         return stated(sentence, at, at + phrase.len(), phrase);
     }
+    if let Some(governor) = on_a_day(sentence, at) {
+        return Some(governor);
+    }
     let time = WORDS.times.iter().find(|phrase| sentence.stands(at, phrase));
     if let Some(phrase) = time {
         return time_of(sentence, at, at + phrase.len());
@@ -296,6 +299,44 @@ fn before_it(sentence: &Sentence, at: usize) -> Option<Governor> {
     });
     (opens && is_open)
         .then(|| Governor::to_the_right(sentence, Change::Condition, at..at + 1, Reach::Embedded))
+}
+
+/// "I will resign the day the harbour is sold": that day may not come.
+fn on_a_day(sentence: &Sentence, at: usize) -> Option<Governor> {
+    const TIMES: [&str; 8] =
+        ["day", "week", "year", "moment", "minute", "hour", "second", "instant"];
+    let noun = at + 1 + usize::from(sentence.is(at + 1, &["very", "first"]));
+    let clause = noun + 1 + usize::from(sentence.is(noun + 1, &["that", "when"]));
+    let opens = sentence.is(at, &["the"])
+        && sentence.is(noun, &TIMES)
+        && (sentence.is_subject(clause) || WORDS.determiners.contains(sentence.word(clause)));
+    let before = sentence.main_start(at)..at;
+    let is_open = before
+        .clone()
+        .any(|at| WORDS.modals.contains(sentence.word(at)) || sentence.word(at).ends_with("'ll"));
+    let is_object = before.clone().any(|at| {
+        sentence.is(
+            at,
+            &[
+                "forget",
+                "remember",
+                "recall",
+                "mark",
+                "celebrate",
+                "regret",
+                "rue",
+                "until",
+                "since",
+            ],
+        )
+    });
+    let verb = (clause + 1..sentence.main_end(clause)).find(|&at| sentence.is_finite(at));
+    let is_past = verb.is_some_and(|verb| {
+        WORDS.is_past(sentence.word(verb)) || sentence.is(verb, &["was", "were", "had", "did"])
+    });
+    let words = at..clause;
+    (opens && is_open && !is_object && !is_past)
+        .then(|| Governor::to_the_right(sentence, Change::Condition, words, Reach::Embedded))
 }
 
 fn has_clause(sentence: &Sentence, from: usize) -> bool {
