@@ -119,8 +119,8 @@ fn alternative(tail: &Tail<'_>) -> Option<(Change, Range<usize>)> {
 fn time(tail: &Tail<'_>) -> Option<(Change, Range<usize>)> {
     let sentence = tail.sentence;
     let of = |at: usize| {
-        let is_time = at > 0 && WORDS.days.contains(sentence.word(at))
-            || sentence.is(at, &["day", "moment", "minute", "hour", "second", "instant", "time"]);
+        let is_time =
+            at > 0 && WORDS.days.contains(sentence.word(at)) || sentence.is_point_in_time(at);
         let begins = (at.saturating_sub(3)..at).any(|at| sentence.is(at, &["the"]));
         let opener = usize::from(sentence.is(at + 1, &["that", "when", "on"]));
         let clause = at + 1 + opener;

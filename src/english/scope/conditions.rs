@@ -303,12 +303,10 @@ fn before_it(sentence: &Sentence, at: usize) -> Option<Governor> {
 
 /// "I will resign the day the harbour is sold": that day may not come.
 fn on_a_day(sentence: &Sentence, at: usize) -> Option<Governor> {
-    const TIMES: [&str; 8] =
-        ["day", "week", "year", "moment", "minute", "hour", "second", "instant"];
     let noun = at + 1 + usize::from(sentence.is(at + 1, &["very", "first"]));
     let clause = noun + 1 + usize::from(sentence.is(noun + 1, &["that", "when"]));
     let opens = sentence.is(at, &["the"])
-        && sentence.is(noun, &TIMES)
+        && sentence.is_point_in_time(noun)
         && (sentence.is_subject(clause) || WORDS.determiners.contains(sentence.word(clause)));
     let before = sentence.main_start(at)..at;
     let is_open = before

@@ -485,6 +485,11 @@ impl Sentence {
         (at.saturating_sub(3)..at).any(|before| WORDS.is_past(self.word(before)))
     }
 
+    /// Whether a word names a point in time that a clause may tell: "the day we met".
+    pub(super) fn is_point_in_time(&self, at: usize) -> bool {
+        self.is(at, &["day", "moment", "minute", "hour", "second", "instant", "time"])
+    }
+
     /// Whether a finite verb stands somewhere in a stretch.
     pub(super) fn has_verb(&self, stretch: Range<usize>) -> bool {
         stretch.clone().any(|at| {
