@@ -134,9 +134,7 @@ fn time(tail: &Tail<'_>) -> Option<(Change, Range<usize>)> {
             .then_some((Change::Condition, at..clause))
     };
     // "I will never forget the day we met"
-    let is_object = tail.kept.clone().any(|at| {
-        sentence.is(at, &["forget", "remember", "recall", "mark", "celebrate", "regret", "rue"])
-    });
+    let is_object = tail.kept.clone().any(|at| sentence.keeps_a_day(at));
     if tail.has_modal() && !is_object { tail.rest().find_map(of) } else { None }
 }
 

@@ -312,22 +312,8 @@ fn on_a_day(sentence: &Sentence, at: usize) -> Option<Governor> {
     let is_open = before
         .clone()
         .any(|at| WORDS.modals.contains(sentence.word(at)) || sentence.word(at).ends_with("'ll"));
-    let is_object = before.clone().any(|at| {
-        sentence.is(
-            at,
-            &[
-                "forget",
-                "remember",
-                "recall",
-                "mark",
-                "celebrate",
-                "regret",
-                "rue",
-                "until",
-                "since",
-            ],
-        )
-    });
+    let is_object =
+        before.clone().any(|at| sentence.keeps_a_day(at) || sentence.is(at, &["until", "since"]));
     let verb = (clause + 1..sentence.main_end(clause)).find(|&at| sentence.is_finite(at));
     let is_past = verb.is_some_and(|verb| {
         WORDS.is_past(sentence.word(verb)) || sentence.is(verb, &["was", "were", "had", "did"])

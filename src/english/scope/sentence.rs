@@ -490,6 +490,11 @@ impl Sentence {
         self.is(at, &["day", "moment", "minute", "hour", "second", "instant", "time"])
     }
 
+    /// Whether a word says what is done with a day that came: "I will never forget the day".
+    pub(super) fn keeps_a_day(&self, at: usize) -> bool {
+        self.is(at, &["forget", "remember", "recall", "mark", "celebrate", "regret", "rue"])
+    }
+
     /// Whether a finite verb stands somewhere in a stretch.
     pub(super) fn has_verb(&self, stretch: Range<usize>) -> bool {
         stretch.clone().any(|at| {
