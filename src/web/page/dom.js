@@ -15,3 +15,6 @@ export function h(tag, properties = {}, ...children) {
 
 /** The element with this id. */
 export const byId = (id) => document.getElementById(id);
+
+/** The whole address of a place of this page: a link to it leads to what is read, and is none that skips something. */
+export const whole = (address) => new URL(address, location.href).href;

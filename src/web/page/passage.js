@@ -1,6 +1,6 @@
 // One article: its paragraphs with what is quoted, repaired and cited, and the words of a check. Offsets are code points.
 
-import { h } from "./dom.js";
+import { h, whole } from "./dom.js";
 
 /** How many colours there are for speakers; the number beside the words tells more of them apart. */
 const COLOURS = 8;
@@ -63,7 +63,7 @@ function anchor(sentences) {
   if (sentences.length === 0) return null;
   const [first, last] = [sentences[0], sentences[sentences.length - 1]].map(({ address }) => address);
   const address = `${first.split("-").slice(0, -1).join("-")}-${last.split("-").pop()}`;
-  return h("a", { class: "anchor", href: address, "aria-label": "Link to this paragraph", title: "Link to this paragraph" }, "#");
+  return h("a", { class: "anchor", href: whole(address), "aria-label": "Link to this paragraph", title: "Link to this paragraph" }, "#");
 }
 
 const inFile = ({ was, reason, raw_bytes: [from, to] }) =>

@@ -1,7 +1,7 @@
 // The reading room: articles, who speaks in them, the quotation map, and the check of words. Beside the channel where there is
 // room; on narrow screens over it, as a dialog.
 
-import { byId, h } from "./dom.js";
+import { byId, h, whole } from "./dom.js";
 import { draw, table } from "./map.js";
 import { article, colourOf, cut, differences, sideBySide } from "./passage.js";
 
@@ -133,7 +133,7 @@ function articles(find = "", from = 0) {
     given.total > 8 && finder("Find an article", "find-article", find, articles),
     given.articles.length === 0 && h("p", {}, "No article is called that."),
     h("ul", { class: "entries" }, given.articles.map((one) => h("li", {},
-      h("a", { href: one.address }, one.title ?? one.label), meta(one.publisher, one.date, one.document)))),
+      h("a", { href: whole(one.address) }, one.title ?? one.label), meta(one.publisher, one.date, one.document)))),
     pages(from > 0 && (() => articles(find, Math.max(0, from - 100))),
       find === "" && from + given.articles.length < given.total && (() => articles(find, from + given.articles.length)))]);
 }
@@ -161,7 +161,7 @@ function quotes(speaker, page = 0) {
 
 const quotation = (one) => h("li", {}, h("blockquote", {}, h("p", {}, one.words)),
   h("p", { class: "note" }, one.speaker && [h("strong", {}, one.speaker), " · "], one.how && [h("span", { class: `badge ${one.form}` }, one.how), " · "],
-    one.denied && [h("span", { class: "badge" }, "denied"), " · "], h("a", { href: one.address }, `Read in ${one.label}`)));
+    one.denied && [h("span", { class: "badge" }, "denied"), " · "], h("a", { href: whole(one.address) }, `Read in ${one.label}`)));
 
 function articleView(given, isCited) {
   const shown = article(given);
@@ -254,7 +254,7 @@ function placeOf(match, place, verdict) {
   const isTurned = match.changes.length > 0;
   const differs = match.diff.some(({ op }) => op !== "same");
   return h("li", {},
-    h("p", { class: "note" }, place.how, " · ", h("a", { href: place.address }, `Read in ${place.label}`)),
+    h("p", { class: "note" }, place.how, " · ", h("a", { href: whole(place.address) }, `Read in ${place.label}`)),
     isTurned && verdict !== "not_found" && h("p", { class: "changed" }, `What differs: ${place.changed}.`),
     match.sentence && cut(match.sentence, isTurned, match.diff),
     differs ? sideBySide(match.diff) : !match.sentence && h("blockquote", {}, h("p", {}, match.content)));
