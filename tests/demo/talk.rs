@@ -220,11 +220,11 @@ async fn nothing_shifts() {
         assert_eq!(page.eval(watch).await, json!(0), "at {width}, with an answer");
         let wide = page.eval("document.documentElement.scrollWidth").await;
         assert!(wide.as_u64().is_some_and(|wide| wide <= u64::from(width)), "{wide} at {width}");
-        // The first page of a browser is not the page's own time.
+        // The first page of a browser that has just started has the browser's own time in it.
+        let paint = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0";
+        let first = page.eval(paint).await;
         page.go(&demo.url()).await;
-        let paint = page
-            .eval("performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0")
-            .await;
-        eprintln!("first contentful paint at {width}: {paint} ms");
+        let again = page.eval(paint).await;
+        eprintln!("first contentful paint at {width}: {first} ms, again {again} ms");
     }
 }
